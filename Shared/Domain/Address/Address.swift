@@ -1,0 +1,16 @@
+/// An address on a profile, with what it is for.
+public struct Address: Hashable, Sendable {
+  /// The address as it was first written (U4), and its key.
+  public let address: EmailAddress
+  /// What it is for; none makes it additional.
+  public var uses: Uses
+
+  /// Puts an address on a profile.
+  public init(_ address: EmailAddress, uses: Uses = []) {
+    self.address = address
+    self.uses = uses
+  }
+
+  /// The form in which addresses are compared (I1).
+  public var key: AddressKey { address.key }
+}

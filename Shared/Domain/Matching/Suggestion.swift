@@ -1,0 +1,68 @@
+/// Something put before the stewards to accept or dismiss.
+public struct Suggestion: Hashable, Sendable {
+  /// What is suggested; the contract's words.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// An address that a form gave beside the first (M4).
+    case additionalAddress
+    /// Two profiles that may be one person (M4).
+    case duplicate
+    /// A match whose name differs clearly (M5).
+    case nameDiffers
+    /// The address stood on a removed profile (M2).
+    case previouslyRemoved
+    /// Only role mailboxes were given; no profile yet (M7).
+    case roleMailbox
+    /// An external id of the form stands on another profile.
+    case externalIDElsewhere = "externalIdElsewhere"
+  }
+
+  /// Its id.
+  public let id: SuggestionID
+  /// What is suggested.
+  public let kind: Kind
+  /// The profiles that it is about: none (role mailbox), one, or two with the one it was made for first.
+  public let profiles: [ProfileID]
+  /// The registration that gave rise to it; `nil` where none did.
+  public let registration: RegistrationID?
+  /// The address, key, folded name or external id that it rests on. Personal data.
+  ///
+  /// With kind and profiles it makes the suggestion one and the same: what was made once is not
+  /// made again, open or dismissed (E4).
+  public let evidence: String
+
+  /// Describes a suggestion.
+  public init(
+    id: SuggestionID, kind: Kind, profiles: [ProfileID], registration: RegistrationID? = nil,
+    evidence: String
+  ) {
+    self.id = id
+    self.kind = kind
+    self.profiles = profiles
+    self.registration = registration
+    self.evidence = evidence
+  }
+}
+
+extension Suggestion {
+  /// What makes two suggestions the same one (E4).
+  public struct Identity: Hashable, Sendable {
+    /// What is suggested.
+    public let kind: Kind
+    /// The profiles, in the suggestion's order.
+    public let profiles: [ProfileID]
+    /// What it rests on.
+    public let evidence: String
+
+    /// Names a suggestion by its content.
+    public init(kind: Kind, profiles: [ProfileID], evidence: String) {
+      self.kind = kind
+      self.profiles = profiles
+      self.evidence = evidence
+    }
+  }
+
+  /// The suggestion without its id and its occasion.
+  public var identity: Identity {
+    Identity(kind: kind, profiles: profiles, evidence: evidence)
+  }
+}

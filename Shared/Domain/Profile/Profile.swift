@@ -1,0 +1,83 @@
+/// One person in the address book, as it is loaded, decided on and written.
+public struct Profile: Hashable, Sendable {
+  /// Where a profile is in its life.
+  public enum State: Int16, CaseIterable, Sendable {
+    /// Matched, mailed, edited.
+    case active = 0
+    /// Hidden; can be restored (L3).
+    case removed = 1
+    /// Dead: name and id are left (L1).
+    case deceased = 2
+    /// Erased: the id is left (L2).
+    case purged = 3
+  }
+
+  /// Never changes.
+  public let id: ProfileID
+  /// Active, removed, deceased or purged.
+  public var state: State
+  /// Counts the changes of the profile, 1 when it is made; registrations do not count.
+  public var version: Int64
+  /// What is known of the name; each part may be missing.
+  public var name: Name
+  /// As it was written; `nil` if none is known.
+  public var phone: String?
+  /// Ids in other systems, one for each system.
+  public var externalIDs: [String: String]
+  /// Protected identity (L8).
+  public var isProtected: Bool
+  /// The profile that this one was merged into; `nil` if it was not (L5).
+  public var mergedInto: ProfileID?
+  /// The addresses in the order in which they came.
+  public var addresses: [Address]
+
+  /// Describes a profile.
+  public init(
+    id: ProfileID, state: State = .active, version: Int64 = 1, name: Name = Name(),
+    phone: String? = nil, externalIDs: [String: String] = [:], isProtected: Bool = false,
+    mergedInto: ProfileID? = nil, addresses: [Address] = []
+  ) {
+    self.id = id
+    self.state = state
+    self.version = version
+    self.name = name
+    self.phone = phone
+    self.externalIDs = externalIDs
+    self.isProtected = isProtected
+    self.mergedInto = mergedInto
+    self.addresses = addresses
+  }
+}
+
+/// A person's name as a form gives it.
+public struct Name: Hashable, Sendable {
+  /// Given name; `nil` if it is not known.
+  public var given: String?
+  /// Family name; `nil` if it is not known.
+  public var family: String?
+
+  /// Keeps both parts as they were written.
+  public init(given: String? = nil, family: String? = nil) {
+    self.given = given
+    self.family = family
+  }
+}
+
+/// An id that another system gave: unique for each system.
+public struct ExternalID: Hashable, Comparable, Sendable {
+  /// The system's name, `ladok` for instance.
+  public let system: String
+  /// The id there.
+  public let value: String
+
+  /// Names a person in another system.
+  public init(system: String, value: String) {
+    self.system = system
+    self.value = value
+  }
+
+  /// Orders by system, then by value.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.system, left.value) < (right.system, right.value)
+  }
+}

@@ -1,0 +1,55 @@
+/// What must be loaded, and how firmly held, before a message can be decided.
+///
+/// The touches of a batch are united; where two ask for one thing, the firmer hold wins.
+public struct Touch: Hashable, Sendable {
+  /// How a message means to treat a profile.
+  public enum Access: Int, Comparable, Sendable {
+    /// Adds beside it (a registration, a note): shuts out purge and merge, but not its like.
+    case beside
+    /// Changes it (addresses, uses, name).
+    case changing
+    /// Ends it or joins it with another: shuts out everything else.
+    case ending
+
+    /// Orders by firmness.
+    public static func < (left: Self, right: Self) -> Bool {
+      left.rawValue < right.rawValue
+    }
+  }
+
+  /// Whoever holds these addresses, in whatever state.
+  public var keys: [AddressKey: Access]
+  /// These profiles.
+  public var profiles: [ProfileID: Access]
+  /// The profiles that these external ids stand on; only looked at.
+  public var externalIDs: Set<ExternalID>
+
+  /// Gathers what a message touches; each part may be empty.
+  public init(
+    keys: [AddressKey: Access] = [:], profiles: [ProfileID: Access] = [:],
+    externalIDs: Set<ExternalID> = []
+  ) {
+    self.keys = keys
+    self.profiles = profiles
+    self.externalIDs = externalIDs
+  }
+
+  /// A message that adds beside whoever holds these addresses.
+  public init(adding keys: some Sequence<AddressKey>, externalIDs: Set<ExternalID> = []) {
+    self.init(
+      keys: Dictionary(keys.map { ($0, .beside) }, uniquingKeysWith: max),
+      externalIDs: externalIDs)
+  }
+
+  /// Whether nothing is asked for.
+  public var isEmpty: Bool {
+    keys.isEmpty && profiles.isEmpty && externalIDs.isEmpty
+  }
+
+  /// Takes in another touch.
+  public mutating func formUnion(_ other: Touch) {
+    keys.merge(other.keys, uniquingKeysWith: max)
+    profiles.merge(other.profiles, uniquingKeysWith: max)
+    externalIDs.formUnion(other.externalIDs)
+  }
+}

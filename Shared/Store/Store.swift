@@ -1,0 +1,99 @@
+public import Domain
+public import Threading
+
+/// What the loop needs of a database: one round trip to load a batch, one to write it.
+///
+/// One value serves one lane and is used by one thread. PostgreSQL stands behind it, or memory in tests;
+/// one conformance suite vouches for both.
+public protocol Store: ~Copyable {
+  /// Begins a transaction and loads what a batch touches, held as firmly as its touch says, in one
+  /// round trip; what is found on the way to need a hold (a holder that another lane just changed)
+  /// makes it begin again by itself.
+  ///
+  /// Leaves the transaction open for ``write(_:waiting:)``; a failed load leaves none.
+  mutating func load(
+    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Loaded
+
+  /// Writes a decided batch into the open transaction and commits, in one round trip.
+  ///
+  /// Whatever it throws, nothing of the batch was committed, but for an outage: that leaves it in
+  /// doubt, and the batch is run again, where the inbox answers.
+  mutating func write(
+    _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError)
+
+  /// Gives up the open transaction, if there is one; what was loaded no longer holds.
+  mutating func abandon(waiting waiter: inout some Waiter & ~Copyable)
+
+  /// Claims outbox rows that are older than `age` and locks them for `lease`, so that a living worker
+  /// publishes what a dead one left and two do not take the same; oldest first.
+  mutating func sweep(
+    olderThan age: Duration, lease: Duration, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [OutboxRow]
+
+  /// Deletes outbox rows whose messages are all confirmed.
+  mutating func forget(
+    _ rows: [OutboxID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError)
+
+  /// How many events wait in the outbox, and since when the oldest: for back-pressure and metrics.
+  mutating func backlog(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Backlog
+
+  /// Checks that the schema is one that this program can use; `.unusable` says which it is.
+  mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
+}
+
+/// What a load found.
+public struct Loaded: Sendable {
+  /// The profiles that the batch touches, each once, with all their addresses.
+  public var profiles: [Profile]
+  /// Which profile each touched external id stands on.
+  public var externalHolders: [ExternalID: ProfileID]
+  /// The suggestions that were made before for these profiles.
+  public var suggestions: Set<Suggestion.Identity>
+  /// For each message of the load, in its order, what the inbox knows; `nil` for a new one.
+  public var known: [Known?]
+
+  /// Gathers what was found.
+  public init(
+    profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
+    suggestions: Set<Suggestion.Identity> = [], known: [Known?] = []
+  ) {
+    self.profiles = profiles
+    self.externalHolders = externalHolders
+    self.suggestions = suggestions
+    self.known = known
+  }
+
+  /// What the inbox knows of a message.
+  public struct Known: Hashable, Sendable {
+    /// How it ended.
+    public let ending: Ending
+    /// SHA-256 of its body, to tell a repeat from another message under the same id.
+    public let bodyHash: [UInt8]
+
+    /// Describes an inbox row.
+    public init(ending: Ending, bodyHash: [UInt8]) {
+      self.ending = ending
+      self.bodyHash = bodyHash
+    }
+  }
+}
+
+/// How a message ended (E1), as the inbox keeps it.
+public enum Ending: Int16, CaseIterable, Sendable {
+  /// It took effect.
+  case applied = 0
+  /// Its effect held already.
+  case alreadyApplied = 1
+  /// The rules forbade it.
+  case refused = 2
+  /// It waits, whole, for someone to mend and retry it.
+  case parked = 3
+  /// It was parked, and was sent again: the next delivery counts as new.
+  case retried = 4
+}

@@ -1,0 +1,23 @@
+/// Why a load or a write failed.
+public enum StoreError: Error, Hashable, Sendable {
+  /// Another lane was faster (U1, the inbox, a suggestion): the batch is loaded and decided again.
+  case conflict(constraint: String)
+  /// A lock time-out, a deadlock or a serialisation failure: the same again, a little later.
+  case contention(sqlstate: String)
+  /// The database cannot be reached, or cannot write now: wait, reconnect, go on. Nothing is parked.
+  case outage(String)
+  /// It answers, but not to us: password, rights, database, schema. The sentence names the cure.
+  case unusable(String)
+  /// One of the batch's own values is at fault, or a rule that the database keeps was broken.
+  case data(sqlstate: String, constraint: String?)
+
+  /// Whether waiting can help: the fault is not in the messages.
+  public var isRetriable: Bool {
+    switch self {
+    case .conflict, .contention: true  // the other one is done by then
+    case .outage: true  // it comes back
+    case .unusable: true  // an operator mends it, and we go on
+    case .data: false  // the same values fail the same way
+    }
+  }
+}
