@@ -1,8 +1,7 @@
 extension AddressKey {
-  /// The key of a plain address: ASCII, a dot-atom, a host name without A-labels. `nil` for anything
-  /// else, right or wrong, which ``AddressReader`` then reads with care.
+  /// Makes the key of a plain address: ASCII, a dot-atom, a host name without A-labels.
   ///
-  /// This is the way of nearly every address: one pass, no ICU, and where nothing is upper case the key
+  /// `nil` for anything else, right or wrong, which ``AddressReader`` then reads with care. This is the way of nearly every address: one pass, no ICU, and where nothing is upper case the key
   /// shares the text's storage.
   init?(plain text: String) {
     let octets = text.utf8.span
@@ -68,8 +67,9 @@ private struct PlainDomain {
       isNumber = isNumber && octet.isDigit
       hasUpperCase = hasUpperCase || octet.isUpperCase
       // No hyphen first; none third and fourth either, which is where `xn--` has them.
-      guard octet != .hyphen || place > label && (place != label + 3 || octets[place - 1] != .hyphen)
-      else { return nil }
+      if octet == .hyphen {
+        guard place > label, place != label + 3 || octets[place - 1] != .hyphen else { return nil }
+      }
     }
     let last = octets.count - label
     guard label > start, last > 0, last <= 63, octets[octets.count - 1] != .hyphen, !isNumber

@@ -1,4 +1,4 @@
-/// Reads an address that is not plain: international, quoted, or wrong. Finds what is wrong and where.
+/// Reads an address that is not plain: international, quoted, or wrong.
 ///
 /// Faults are looked for in a fixed order, the ones that explain others first; the offset is that of the
 /// fault that is named.

@@ -3,11 +3,15 @@
 public struct AddressRefusal: Error, Hashable, Sendable {
   /// What is wrong.
   public let code: Code
-  /// Where the fault that the code names begins: UTF-8 octets from 0, in the text as it was sent, before
-  /// trimming. Where something is missing, the end of the text without the white space after it.
+  /// Where the fault that the code names begins.
+  ///
+  /// UTF-8 octets from 0, in the text as it was sent, before trimming. Where something is missing, the
+  /// end of the text without the white space after it.
   public let offset: Int
-  /// The address that was meant; only with ``Code/displayName``, ``Code/severalAddresses`` (the first of
-  /// them), ``Code/mailto`` and ``Code/trailingPunctuation``. Personal data, never for an event or a log.
+  /// The address that was meant; `nil` where that is not plain to see.
+  ///
+  /// Only with ``Code/displayName``, ``Code/severalAddresses`` (the first of them), ``Code/mailto`` and
+  /// ``Code/trailingPunctuation``. Personal data, never for an event or a log.
   public let repaired: String?
 
   /// Describes a refusal.
@@ -86,7 +90,7 @@ extension AddressRefusal.Code {
     case .localTooLong: "More than 64 octets stand before the @."
     case .addressLiteral: "A domain name must follow the @, not a network address in brackets."
     case .domainCharacter: "A character after the @ is not allowed in a domain name."
-    case .emptyLabel: "After the @, letters or digits must stand before, between and after the dots."
+    case .emptyLabel: "The domain name has a dot too many, or nothing follows the @."
     case .labelTooLong: "A part of the domain name has more than 63 octets."
     case .hyphen: "A part of the domain name has a hyphen where none may stand."
     case .aLabel: "A part of the domain name begins with xn-- and stands for no valid name."

@@ -46,7 +46,8 @@ struct DomainName {
   }
 
   /// What is wrong with a name, said of its first label that is wrong on its own, else of the whole.
-  private static func refusal(of labels: [ArraySlice<UInt8>], faults: ICU.Faults) -> AddressRefusal {
+  private static func refusal(of labels: [ArraySlice<UInt8>], faults: ICU.Faults) -> AddressRefusal
+  {
     let start = labels.first?.startIndex ?? 0
     if faults.contains(.nameTooLong) && labels.reduce(0, { $0 + $1.count + 1 }) > 2048 {
       return AddressRefusal(code: .tooLong, offset: start + 253)

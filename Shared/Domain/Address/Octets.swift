@@ -1,18 +1,23 @@
-/// What the octets of an address may be. Bits, one word for 0–63 and one for 64–127: a test is a shift.
+// What the octets of an address may be, as bits: one word for 0–63, one for 64–127.
 extension UInt8 {
   /// A letter, a digit or one of ``!#$%&'*+-/=?^_`{|}~`` (RFC 5322 `atext`): what a local part needs no
   /// quotation marks for.
   var isAtomOctet: Bool {
     let low: UInt64 = 0xa3ff_acfa_0000_0000
     let high: UInt64 = 0x7fff_ffff_c7ff_fffe
-    return self < 64 ? low >> UInt64(self) & 1 == 1 : self < 128 && high >> UInt64(self & 63) & 1 == 1
+    return isIn(low, high)
   }
 
   /// A letter, a digit or a hyphen: what a host name is made of; `_` is not.
   var isHostOctet: Bool {
     let low: UInt64 = 0x03ff_2000_0000_0000
     let high: UInt64 = 0x07ff_fffe_07ff_fffe
-    return self < 64 ? low >> UInt64(self) & 1 == 1 : self < 128 && high >> UInt64(self & 63) & 1 == 1
+    return isIn(low, high)
+  }
+
+  private func isIn(_ low: UInt64, _ high: UInt64) -> Bool {
+    let word = self < 64 ? low : self < 128 ? high : 0
+    return word >> UInt64(self & 63) & 1 == 1
   }
 
   /// A to Z.

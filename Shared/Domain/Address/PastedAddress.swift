@@ -1,5 +1,6 @@
-/// What people paste instead of an address: with a name before it, several at once, a link, or with the
-/// punctuation of the sentence that it came from. Only where a right address comes out of it.
+/// What people paste instead of an address, where a right address comes out of it.
+///
+/// With a name before it, several at once, a link, or with the punctuation of the sentence around it.
 struct PastedAddress {
   private let text: String
   private let depth: Int
@@ -22,18 +23,18 @@ struct PastedAddress {
     return mailto ?? several ?? displayName ?? trailingPunctuation
   }
 
-  /// `mailto:asa@example.se?subject=…` (RFC 6068).
+  /// A link, `mailto:asa@example.se?subject=…` (RFC 6068).
   private var mailto: AddressRefusal? {
     let scheme = "mailto:"
     guard text.utf8.count > scheme.utf8.count,
       zip(text.utf8, scheme.utf8).allSatisfy({ $0.lowered == $1 })
     else { return nil }
     let link = text.utf8.dropFirst(scheme.utf8.count).prefix { $0 != UInt8(ascii: "?") }
-    guard let decoded = Self.percentDecoded(link), let address = repaired(decoded) else { return nil }
+    guard let address = Self.percentDecoded(link).flatMap({ repaired($0) }) else { return nil }
     return AddressRefusal(code: .mailto, offset: 0, repaired: address)
   }
 
-  /// `asa@example.se, bo@example.se`, also with semicolons or white space between them.
+  /// A list, `asa@example.se, bo@example.se`, also with semicolons or white space between them.
   private var several: AddressRefusal? {
     let listed = pieces { $0 == "," || $0 == ";" }
     if listed.count > 1, listed.allSatisfy({ repaired($0) != nil }) {
@@ -48,20 +49,19 @@ struct PastedAddress {
 
   private func refusal(ofSeveral pieces: [Substring]) -> AddressRefusal? {
     guard let first = pieces.first, let address = repaired(first) else { return nil }
-    return AddressRefusal(
-      code: .severalAddresses, offset: text.utf8.distance(from: text.startIndex, to: first.endIndex),
-      repaired: address)
+    let offset = text.utf8.distance(from: text.startIndex, to: first.endIndex)
+    return AddressRefusal(code: .severalAddresses, offset: offset, repaired: address)
   }
 
-  /// `Åsa Öberg <asa@example.se>`, or the brackets alone.
+  /// A name before brackets, `Åsa Öberg <asa@example.se>`, or the brackets alone.
   private var displayName: AddressRefusal? {
-    guard text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") else { return nil }
+    guard text.last == ">", let open = text.lastIndex(of: "<") else { return nil }
     let inner = text[text.index(after: open)...].dropLast()
     guard let address = repaired(inner) else { return nil }
     return AddressRefusal(code: .displayName, offset: 0, repaired: address)
   }
 
-  /// `asa@example.se.`
+  /// The end of a sentence, as in `asa@example.se.`, or of whatever was cut around the address.
   private var trailingPunctuation: AddressRefusal? {
     let marks = ".,;:!?>)]}\"".utf8
     guard let end = text.utf8.lastIndex(where: { !marks.contains($0) }) else { return nil }
@@ -103,7 +103,8 @@ struct PastedAddress {
         octets.append(octet)
         continue
       }
-      guard let high = iterator.next().flatMap(hexDigit), let low = iterator.next().flatMap(hexDigit)
+      guard let high = iterator.next().flatMap(hexDigit),
+        let low = iterator.next().flatMap(hexDigit)
       else { return nil }
       octets.append(high << 4 | low)
     }
