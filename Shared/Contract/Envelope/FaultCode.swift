@@ -24,6 +24,10 @@ public enum FaultCode: Hashable, Sendable {
   case tooLong
   /// A list is longer than any sound one.
   case tooMany
+  /// No worker survived it: it came back as often as the broker allows, and once more alone.
+  case deliveryLimit
+  /// It reads well, but the database refuses one of its values.
+  case unstorable
   /// An address that I3 refuses, with I3's code.
   case address(String)
 
@@ -41,6 +45,8 @@ public enum FaultCode: Hashable, Sendable {
     case .illTyped: "illTyped"
     case .tooLong: "tooLong"
     case .tooMany: "tooMany"
+    case .deliveryLimit: "deliveryLimit"
+    case .unstorable: "unstorable"
     case .address(let code): "address." + code
     }
   }
