@@ -63,6 +63,22 @@ struct StrictJSONTests {
     #expect(JSONText(octets).fault?.code == .invalidUTF8)
   }
 
+  @Test("An octet that can't stand in a string is found at every distance from its beginning")
+  func everyDistance() {
+    for octet in [0x00, 0x01, 0x09, 0x1f, 0x80, 0xc4, 0xff] as [UInt8] {
+      for distance in 0..<24 {
+        for filling in [0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f] as [UInt8] {
+          var text = [UInt8](repeating: filling, count: 26)
+          text[0] = UInt8(ascii: "\"")
+          text[25] = UInt8(ascii: "\"")
+          #expect(JSONText(text).fault == nil)
+          text[1 + distance] = octet
+          #expect(JSONText(text).fault?.offset == 1 + distance)
+        }
+      }
+    }
+  }
+
   @Test("Nesting of 64 is read, of 65 and of 100,000 refused", arguments: ["[", #"{"a":"#])
   func depth(opening: String) throws {
     let closing = opening == "[" ? "]" : "}"

@@ -46,12 +46,13 @@ extension JSONScanner {
   @inline(__always)
   private static func special(in word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let quote = word ^ ones &* 0x22
-    let backslash = word ^ ones &* 0x5c
+    let tops = ones << 7
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5c)
+    let control = (word &- (ones &* 0x20)) & ~word
     let found =
-      (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
-      | (word &- ones &* 0x20) & ~word | word
-    return found & ones &* 0x80
+      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control | word
+    return found & tops
   }
 
   /// Reads an escape at the position, both halves of a pair.

@@ -45,7 +45,9 @@ enum Checks {
     var found: Set<String> = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = part.lowercased()
-      let isPlain = name.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "@" && $0 != "\u{7f}" }
+      let isPlain = name.unicodeScalars.allSatisfy {
+        $0.value > 0x20 && $0 != "@" && $0 != "\u{7f}"
+      }
       guard !name.isEmpty, isPlain else { throw Flaw("holds \(quoted(String(part)))") }
       found.insert(name)
     }

@@ -114,6 +114,7 @@ public enum Variables {
   /// What a person reads about each variable, in the order in which faults are told.
   ///
   /// - Parameter needs: which of the variables that not every worker reads are among them.
+  /// - Returns: at least one row for each field of ``Settings``.
   public static func rows(for needs: Settings.Needs) -> [VariableRow] {
     let always = [
       httpAddress.row, logLevel.row, logFormat.row, batchSize.row, prefetch.row, outboxLimit.row,

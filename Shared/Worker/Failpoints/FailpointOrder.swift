@@ -34,7 +34,9 @@ public struct FailpointOrder: Hashable, Sendable {
     self.point = point
     action = try Self.action(in: &words)
     if let count = words.popFirst() {
-      guard let number = Int(count), number > 0 else { throw Flaw("counts \(quoted(String(count)))") }
+      guard let number = Int(count), number > 0 else {
+        throw Flaw("counts \(quoted(String(count)))")
+      }
       pass = number
     } else {
       pass = nil

@@ -44,6 +44,8 @@ public enum LogKeys {
   public static let lanes = "lanes"
   /// The failpoint that is set.
   public static let failpoint = "failpoint"
+  /// The signal that came.
+  public static let signal = "signal"
   /// The type of an error whose words are not ours.
   public static let errorType = "error.type"
 }

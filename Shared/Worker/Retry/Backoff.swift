@@ -18,6 +18,7 @@ public struct Backoff: Sendable {
   /// Counts a failure and says how long to wait: evenly from nothing to the ceiling.
   ///
   /// - Parameter chance: from 0 to 1, drawn by the caller.
+  /// - Returns: at least nothing, at most the ``ceiling`` before the call.
   public mutating func next(chance: Double) -> Duration {
     let wait = ceiling * min(1, max(0, chance))
     failures += 1

@@ -1,0 +1,285 @@
+import Messaging
+import Store
+import Threading
+
+/// A lane's two connections to RabbitMQ: one consumes and acknowledges, one publishes with confirms.
+///
+/// All waiting of the lane happens in ``wait(for:_:until:)`` and ``rest(until:)``: one `poll` over both
+/// sockets, the wake-up pipe and whatever else is waited for.
+public struct AMQPBroker: Broker, ~Copyable {
+  private let settings: Settings
+  private let wakeUp: WakePipe
+  private var consuming: Connection?
+  private var publishing: Connection?
+  private var nextEndpoint = 0
+  private var outgoing: Publishing
+  private var poll = Poll()
+  private var buffer: [Taken] = []
+  private var notes = BrokerNotes()
+  private let failpoints: Failpoints
+  private var armed: Failpoint?
+
+  public private(set) var generation = 0
+  public private(set) var isSubscribed = false
+
+  /// What a lane's broker needs to know.
+  public struct Settings: Sendable {
+    /// The servers, tried in turn.
+    public let endpoints: [Endpoint]
+    /// Shown in the broker's list of connections.
+    public let name: String
+    /// The queue to consume.
+    public let queue: String
+    /// Where messages go that no worker survived.
+    public let deadQueue: String
+    /// How many unacknowledged deliveries may be here.
+    public let prefetch: UInt16
+    /// Body limit, heartbeat and time-outs.
+    public let limits: Limits
+    /// How many published messages may be unconfirmed.
+    public let unconfirmedLimit: Int
+
+    /// Gathers the settings.
+    public init(
+      endpoints: [Endpoint], name: String, queue: String, deadQueue: String, prefetch: UInt16,
+      limits: Limits, unconfirmedLimit: Int
+    ) {
+      self.endpoints = endpoints
+      self.name = name
+      self.queue = queue
+      self.deadQueue = deadQueue
+      self.prefetch = prefetch
+      self.limits = limits
+      self.unconfirmedLimit = unconfirmedLimit
+    }
+  }
+
+  /// A broker without connections; ``connect()`` makes them.
+  public init(_ settings: Settings, wakeUp: WakePipe, failpoints: Failpoints) {
+    precondition(!settings.endpoints.isEmpty, "a broker without an endpoint")
+    self.settings = settings
+    self.wakeUp = wakeUp
+    self.failpoints = failpoints
+    outgoing = Publishing(capacity: settings.unconfirmedLimit)
+  }
+}
+
+// MARK: Connecting
+
+extension AMQPBroker {
+  public var isConnected: Bool { hasConsuming && hasPublishing }
+  private var hasConsuming: Bool { consuming != nil }
+  private var hasPublishing: Bool { publishing != nil }
+  public var isBlocked: Bool { publishing?.isBlocked ?? false }
+
+  public mutating func connect() throws(AMQPError) {
+    let endpoint = settings.endpoints[nextEndpoint]
+    // Another server is tried each time, whether this one answers or not: a list is for that.
+    nextEndpoint = (nextEndpoint + 1) % settings.endpoints.count
+    if !hasConsuming {
+      consuming = try Connection(
+        to: endpoint, name: "\(settings.name) consuming", limits: settings.limits)
+      generation += 1
+    }
+    if !hasPublishing {
+      var connection = try Connection(
+        to: endpoint, name: "\(settings.name) publishing", limits: settings.limits)
+      try connection.selectConfirms()
+      publishing = consume connection
+      outgoing.restart()
+    }
+  }
+
+  public mutating func subscribe() throws(AMQPError) {
+    do {
+      // The dead-letter queue one by one: a message that no worker survived is tried alone.
+      try consuming?.consume(settings.deadQueue, prefetch: 1, tag: settings.deadQueue)
+      try consuming?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
+      isSubscribed = true
+    } catch {
+      loseConsuming()
+      throw error
+    }
+  }
+
+  public mutating func unsubscribe() {
+    consuming?.close()
+    loseConsuming()
+  }
+
+  public mutating func close() {
+    publishing?.close()
+    publishing = nil
+    unsubscribe()
+  }
+
+  private mutating func loseConsuming(_ reason: String? = nil) {
+    consuming = nil
+    isSubscribed = false
+    buffer.removeAll()
+    if let reason { notes.losses.append("consuming: \(reason)") }
+  }
+
+  private mutating func losePublishing(_ reason: String) {
+    publishing = nil
+    notes.losses.append("publishing: \(reason)")
+  }
+}
+
+// MARK: Deliveries
+
+extension AMQPBroker {
+  public var waiting: Int { buffer.count }
+
+  public mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
+    var count = 0
+    while count < buffer.count, admit(buffer[count].delivery, count) { count += 1 }
+    let batch = Array(buffer[..<count])
+    buffer.removeFirst(count)
+    return batch
+  }
+
+  public mutating func acknowledge(upTo tag: UInt64, generation: Int) {
+    guard generation == self.generation, hasConsuming else { return }
+    do {
+      try consuming?.acknowledge(upTo: tag)
+    } catch {
+      loseConsuming(error.description)
+    }
+  }
+
+  public mutating func pump() {
+    pumpConsuming()
+    pumpPublishing()
+  }
+
+  private mutating func pumpConsuming() {
+    do {
+      while let event = try consuming?.next() {
+        switch event {
+        case .delivery(let delivery):
+          buffer.append(Taken(delivery: delivery, generation: generation))
+        case .cancelled(let byServer):
+          if byServer { return loseConsuming("the queue was deleted or its consumer cancelled") }
+        case .closed(let code, let text):
+          return loseConsuming("closed by the server: \(code) \(text)")
+        case .returned, .confirmed, .rejected, .blocked, .unblocked:
+          break
+        }
+      }
+    } catch {
+      loseConsuming(error.description)
+    }
+  }
+
+  private mutating func pumpPublishing() {
+    do {
+      while let event = try publishing?.next() {
+        switch event {
+        case .confirmed(let sequence, let multiple): outgoing.acked(sequence, multiple: multiple)
+        case .rejected(let sequence, let multiple): outgoing.rejected(sequence, multiple: multiple)
+        case .returned(let returned):
+          notes.returned += 1
+          outgoing.returned(messageID: returned.messageID ?? "")
+        case .closed(let code, let text):
+          return losePublishing("closed by the server: \(code) \(text)")
+        case .delivery, .cancelled, .blocked, .unblocked:
+          break
+        }
+      }
+    } catch {
+      losePublishing(error.description)
+    }
+  }
+}
+
+// MARK: Publishing
+
+extension AMQPBroker {
+  public var unconfirmed: Int { outgoing.unconfirmed }
+  public func isPublishing(_ row: OutboxID) -> Bool { outgoing.contains(row) }
+  public mutating func takeConfirmed() -> [OutboxID] { outgoing.takeConfirmed() }
+  public mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row) }
+
+  public mutating func takeNotes() -> BrokerNotes {
+    defer { notes = BrokerNotes() }
+    return notes
+  }
+
+  private var canSend: Bool { outgoing.hasMore && hasPublishing && !isBlocked }
+
+  /// Sends the next few queued messages: few, so that whoever is waited for is soon looked at again.
+  private mutating func sendSome() {
+    guard canSend else { return }
+    publishing?.cork()
+    do {
+      var count = 0
+      while count < 64, let message = outgoing.next() {
+        _ = try publishing?.publish(message.wire, exchange: message.exchange,
+          routingKey: message.routingKey, mandatory: true)
+        count += 1
+      }
+      notes.published += count
+      publishing?.uncork()
+      pass(outgoing.hasMore ? .publishedSome : .beforeConfirm)
+    } catch {
+      losePublishing(error.description)
+    }
+  }
+}
+
+// MARK: Waiting
+
+extension AMQPBroker {
+  public mutating func arm(_ point: Failpoint?) {
+    armed = point
+  }
+
+  /// A place where a test can make the process fail; there is nothing to throw to here.
+  private func pass(_ point: Failpoint) {
+    do { try failpoints.pass(point) } catch { /* only places in the lane can throw */  }
+  }
+
+  public mutating func wait(
+    for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
+  ) -> Bool {
+    if let armed {
+      self.armed = nil
+      pass(armed)
+    }
+    while true {
+      sendSome()
+      poll.removeAll()
+      let place = poll.add(descriptor, interest)
+      pollOwn(until: deadline)
+      if poll.isReady(place) { return true }
+      if ContinuousClock.now >= deadline { return false }
+      pump()
+    }
+  }
+
+  public mutating func rest(until deadline: ContinuousClock.Instant) {
+    let (buffered, open, stood) = (buffer.count, outgoing.unconfirmed, isConnected)
+    while ContinuousClock.now < deadline {
+      sendSome()
+      poll.removeAll()
+      pollOwn(until: deadline)
+      pump()
+      if wakeUp.drain() || buffer.count > buffered || outgoing.unconfirmed != open
+        || isConnected != stood
+      {
+        return
+      }
+    }
+  }
+
+  /// Waits for our own descriptors besides what was added; a second at the most, so that heartbeats
+  /// are served, and not at all while there is something to send.
+  private mutating func pollOwn(until deadline: ContinuousClock.Instant) {
+    _ = poll.add(wakeUp.descriptor, .readable)
+    if let descriptor = consuming?.descriptor { _ = poll.add(descriptor, .readable) }
+    if let descriptor = publishing?.descriptor { _ = poll.add(descriptor, .readable) }
+    let now = ContinuousClock.now
+    poll.wait(until: canSend ? now : min(deadline, now + .seconds(1)))
+  }
+}
