@@ -14,7 +14,6 @@ struct Brevduva: CommandGroup {
       setting; 3 a server cannot be reached.
       """,
     subcommands: [
-      Migrate.self, TopologyGroup.self, Publish.self, ProfileGroup.self, ParkedGroup.self,
-      Trace.self,
+      TopologyGroup.self, Publish.self,
     ])
 }

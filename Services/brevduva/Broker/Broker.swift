@@ -12,16 +12,10 @@ struct Broker: ~Copyable {
   ///
   /// - Throws: `unreachable` with the reason of each endpoint; `usage` for an address that is none.
   init(uris: [String]) throws(Failure) {
-    var endpoints: [Endpoint] = []
-    for uri in uris {
-      do throws(AMQPError) {
-        endpoints.append(try Endpoint(uri))
-      } catch {
-        throw .usage("AMQP_URL: \(error)")
-      }
-    }
+    let endpoints = try Self.endpoints(uris)
+    let connection = try Self.connected(to: endpoints)
     self.endpoints = endpoints
-    connection = try Self.connected(to: endpoints)
+    self.connection = connection
   }
 
   /// Asks, and connects again if the answer has closed the connection.
@@ -108,6 +102,18 @@ struct Broker: ~Copyable {
         "No queue takes messages of the type \(returned.routingKey.visible) "
           + "(exchange \(returned.exchange)): check the type, or run brevduva topology declare.")
     }
+  }
+
+  private static func endpoints(_ uris: [String]) throws(Failure) -> [Endpoint] {
+    var endpoints: [Endpoint] = []
+    for uri in uris {
+      do throws(AMQPError) {
+        endpoints.append(try Endpoint(uri))
+      } catch {
+        throw .usage("AMQP_URL: \(error)")
+      }
+    }
+    return endpoints
   }
 
   private static func connected(to endpoints: [Endpoint]) throws(Failure) -> Connection {

@@ -31,6 +31,7 @@ package struct InputFile: Hashable, Sendable {
 
   private func unreadable(_ number: Int32) -> Failure {
     let reason = String(cString: strerror(number))
-    return .usage("\(path.visible) cannot be read (\(reason)): name a file, or - for standard input.")
+    return .usage(
+      "\(path.visible) cannot be read (\(reason)): name a file, or - for standard input.")
   }
 }
