@@ -39,7 +39,9 @@ public struct Confirms<Token: Sendable>: Sendable {
   /// Notes a publish under the sequence number that it was given.
   ///
   /// - Parameters:
+  ///   - sequence: what ``Connection/publish(_:exchange:routingKey:mandatory:)`` returned.
   ///   - messageID: its message id, by which a return is known; `nil` if it is not mandatory.
+  ///   - token: what the caller knows the message by.
   public mutating func note(_ sequence: UInt64, messageID: String? = nil, _ token: Token) {
     let next = first + UInt64(slots.count - head)
     precondition(
@@ -103,7 +105,9 @@ public struct Confirms<Token: Sendable>: Sendable {
     return distance >= UInt64(slots.count - head) ? slots.count : head + Int(distance)
   }
 
-  /// A return names no sequence number. Copies of one message are returned in the order in which
+  /// A return names no sequence number.
+  ///
+  /// Copies of one message are returned in the order in which
   /// they were published.
   private mutating func note(_ returned: Returned) {
     guard let id = returned.messageID else { return }

@@ -59,14 +59,18 @@ extension Connection {
     }
   }
 
-  /// Asks whether an exchange is there: 404 if not. Its type and arguments are not compared.
+  /// Asks whether an exchange is there: 404 if not.
+  ///
+  /// Its type and arguments are not compared.
   public mutating func checkExchange(_ name: String) throws(AMQPError) {
     try ask { handle throws(AMQPError) in
       try handle.declareExchange(name, "direct", passive: true, durable: true, [])
     }
   }
 
-  /// Asks whether a queue is there, and what it holds: 404 if not. Its arguments are not compared.
+  /// Asks whether a queue is there, and what it holds: 404 if not.
+  ///
+  /// Its arguments are not compared.
   public mutating func checkQueue(_ name: String) throws(AMQPError) -> QueueStatus {
     try ask { handle throws(AMQPError) in
       try handle.declareQueue(name, passive: true, durable: true, [])

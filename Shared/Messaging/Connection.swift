@@ -23,6 +23,7 @@ public struct Connection: ~Copyable {
   ///   - endpoint: where, and who we are; of several (``Endpoint/list(_:)``) the owner tries each.
   ///   - name: what the broker's operators see.
   ///   - limits: in bytes and time.
+  /// - Throws: what stands in the way, each a case of its own.
   public init(
     to endpoint: Endpoint, name: String, limits: Limits = Limits()
   ) throws(AMQPError) {
@@ -58,9 +59,7 @@ public struct Connection: ~Copyable {
     switch event {
     case .blocked: isBlocked = true
     case .unblocked: isBlocked = false
-    case .closed:
-      handle.answerClose()
-      isOpen = false
+    case .closed: isOpen = false
     case .delivery, .returned, .confirmed, .rejected, .cancelled: break
     }
   }
@@ -109,6 +108,9 @@ public struct Connection: ~Copyable {
   /// Publishes a message.
   ///
   /// - Parameters:
+  ///   - message: what is sent.
+  ///   - exchange: where to; the empty name leads to the queue named by the routing key.
+  ///   - routingKey: what the exchange goes by.
   ///   - mandatory: whether it comes back (``Event/returned(_:)``) if no queue takes it.
   /// - Returns: its sequence number, counted from 1, which its confirm will name; 0 without confirms.
   /// - Throws: ``AMQPError/tooLarge(_:)``, with nothing sent, if a name has more than 255 bytes or
@@ -120,12 +122,12 @@ public struct Connection: ~Copyable {
   ) throws(AMQPError) -> UInt64 {
     try message.body.withUnsafeBufferPointer { body throws(AMQPError) in
       try publish(
-        UnsafeRawBufferPointer(body), properties: message.properties, exchange: exchange, routingKey: routingKey,
-        mandatory: mandatory)
+        UnsafeRawBufferPointer(body), properties: message.properties, exchange: exchange,
+        routingKey: routingKey, mandatory: mandatory)
     }
   }
 
-  /// Publishes a body that lies somewhere else; otherwise like the one that takes a message.
+  /// Publishes a body that lies in memory of the caller's, who keeps it until this returns.
   @discardableResult
   public mutating func publish(
     _ body: UnsafeRawBufferPointer, properties: borrowing Properties, exchange: String,
@@ -180,12 +182,9 @@ public struct Connection: ~Copyable {
   private mutating func ended(by error: AMQPError) -> AMQPError {
     switch error {
     case .tooLarge: break
-    case .closed:
-      handle.answerClose()
-      isOpen = false
     case .invalidEndpoint, .unresolvable, .connectionRefused, .unreachable, .tls, .accessRefused,
       .noVhost, .vhostForbidden, .connectionLost, .heartbeatLost, .timeout, .protocolViolation,
-      .library:
+      .library, .closed:
       isOpen = false
     }
     return error

@@ -15,8 +15,7 @@ struct EndpointReader {
     if let credentials { try EndpointReader.credentials(credentials, into: &endpoint) }
     if rest.first == UInt8(ascii: "/") {
       rest.removeFirst()
-      endpoint.vhost = try EndpointReader.decoded(take(until: "?#"), "the virtual host")
-      try EndpointReader.check(endpoint.vhost)
+      endpoint.vhost = try EndpointReader.vhost(take(until: "?#"))
     }
     if rest.first == UInt8(ascii: "?") {
       rest.removeFirst()
@@ -41,9 +40,8 @@ struct EndpointReader {
   ) throws(AMQPError) {
     let colon = text.firstIndex(of: UInt8(ascii: ":"))
     endpoint.user = try decoded(text[..<(colon ?? text.endIndex)], "the user")
-    endpoint.password = try colon.map { colon throws(AMQPError) in
-      try decoded(text[(colon + 1)...], "the password")
-    } ?? ""
+    endpoint.password = ""
+    if let colon { endpoint.password = try decoded(text[(colon + 1)...], "the password") }
   }
 
   private static func location(
@@ -67,10 +65,20 @@ struct EndpointReader {
     }
     let name = try decoded(host, "the host")
     guard !name.isEmpty else { throw .invalidEndpoint("the host is missing.") }
-    guard !name.contains(where: \.isWhitespace) else {
-      throw .invalidEndpoint("the host must not have spaces in it.")
+    guard name.utf8.allSatisfy(isPartOfHost) else {
+      throw .invalidEndpoint("the host must be a name in ASCII or an address.")
     }
     return Endpoint(host: name, port: try port.map(portNumber) ?? defaultPort)
+  }
+
+  private static func isPartOfHost(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "%"):
+      true
+    default: false
+    }
   }
 
   private static func portNumber(_ digits: ArraySlice<UInt8>) throws(AMQPError) -> Int {
@@ -80,10 +88,16 @@ struct EndpointReader {
     return port
   }
 
-  private static func check(_ vhost: String) throws(AMQPError) {
+  private static func vhost(_ text: ArraySlice<UInt8>) throws(AMQPError) -> String {
+    // Most likely a password with a bare slash in it, half of which would be taken for a host.
+    guard !text.contains(UInt8(ascii: "@")) else {
+      throw .invalidEndpoint("a / before the host is written %2F, an @ behind it %40.")
+    }
+    let vhost = try decoded(text, "the virtual host")
     guard vhost.utf8.count <= 255 else {
       throw .invalidEndpoint("the virtual host must not have more than 255 bytes.")
     }
+    return vhost
   }
 
   /// Digits and nothing else: `Int.init` would take a sign.

@@ -101,9 +101,7 @@ extension Handle {
 
   /// Whether the question before was answered as it should.
   func checkAnswer() throws(AMQPError) {
-    if let error = AMQPError(reply: amqp_get_rpc_reply(state), during: .answer) {
-      throw error
-    }
+    try check(amqp_get_rpc_reply(state), during: .answer)
   }
 }
 

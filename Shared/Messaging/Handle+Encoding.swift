@@ -60,54 +60,68 @@ struct Encoder {
     _ properties: borrowing Properties
   ) throws(AMQPError) -> amqp_basic_properties_t {
     var raw = amqp_basic_properties_t()
-    size += 2
-    try add(
-      properties.contentType, "the content type", AMQP_BASIC_CONTENT_TYPE_FLAG, \.content_type,
-      to: &raw)
-    try add(
-      properties.contentEncoding, "the content encoding", AMQP_BASIC_CONTENT_ENCODING_FLAG,
-      \.content_encoding, to: &raw)
-    try add(
-      properties.messageID, "the message id", AMQP_BASIC_MESSAGE_ID_FLAG, \.message_id,
-      to: &raw)
-    try add(properties.type, "the type", AMQP_BASIC_TYPE_FLAG, \.type, to: &raw)
-    try add(properties.appID, "the app id", AMQP_BASIC_APP_ID_FLAG, \.app_id, to: &raw)
-    try add(properties.userID, "the user id", AMQP_BASIC_USER_ID_FLAG, \.user_id, to: &raw)
-    try add(
-      properties.correlationID, "the correlation id", AMQP_BASIC_CORRELATION_ID_FLAG,
-      \.correlation_id, to: &raw)
-    try add(properties.replyTo, "reply-to", AMQP_BASIC_REPLY_TO_FLAG, \.reply_to, to: &raw)
-    try add(
-      properties.expiration, "the expiration", AMQP_BASIC_EXPIRATION_FLAG, \.expiration,
-      to: &raw)
+    var flags = AMQP_BASIC_DELIVERY_MODE_FLAG
+    size += 3
     raw.delivery_mode = properties.deliveryMode ?? UInt8(AMQP_DELIVERY_PERSISTENT.rawValue)
-    raw._flags |= amqp_flags_t(AMQP_BASIC_DELIVERY_MODE_FLAG)
-    size += 1
+    try texts(of: properties, to: &raw, &flags)
     if let timestamp = properties.timestamp {
       raw.timestamp = timestamp
-      raw._flags |= amqp_flags_t(AMQP_BASIC_TIMESTAMP_FLAG)
+      flags |= AMQP_BASIC_TIMESTAMP_FLAG
       size += 8
     }
     if let priority = properties.priority {
       raw.priority = priority
-      raw._flags |= amqp_flags_t(AMQP_BASIC_PRIORITY_FLAG)
+      flags |= AMQP_BASIC_PRIORITY_FLAG
       size += 1
     }
     if !properties.headers.isEmpty {
       raw.headers = try table(properties.headers)
-      raw._flags |= amqp_flags_t(AMQP_BASIC_HEADERS_FLAG)
+      flags |= AMQP_BASIC_HEADERS_FLAG
     }
+    raw._flags = amqp_flags_t(flags)
     return raw
   }
 
-  private mutating func add(
-    _ text: String?, _ name: String, _ flag: Int32,
-    _ field: WritableKeyPath<amqp_basic_properties_t, amqp_bytes_t>,
-    to raw: inout amqp_basic_properties_t
+  private mutating func texts(
+    of properties: borrowing Properties, to raw: inout amqp_basic_properties_t,
+    _ flags: inout Int32
   ) throws(AMQPError) {
-    guard let text else { return }
-    raw[keyPath: field] = try short(text, name)
-    raw._flags |= amqp_flags_t(flag)
+    if let text = properties.contentType {
+      raw.content_type = try short(text, "the content type")
+      flags |= AMQP_BASIC_CONTENT_TYPE_FLAG
+    }
+    if let text = properties.contentEncoding {
+      raw.content_encoding = try short(text, "the content encoding")
+      flags |= AMQP_BASIC_CONTENT_ENCODING_FLAG
+    }
+    if let text = properties.messageID {
+      raw.message_id = try short(text, "the message id")
+      flags |= AMQP_BASIC_MESSAGE_ID_FLAG
+    }
+    if let text = properties.type {
+      raw.type = try short(text, "the type")
+      flags |= AMQP_BASIC_TYPE_FLAG
+    }
+    if let text = properties.appID {
+      raw.app_id = try short(text, "the app id")
+      flags |= AMQP_BASIC_APP_ID_FLAG
+    }
+    if let text = properties.userID {
+      raw.user_id = try short(text, "the user id")
+      flags |= AMQP_BASIC_USER_ID_FLAG
+    }
+    if let text = properties.correlationID {
+      raw.correlation_id = try short(text, "the correlation id")
+      flags |= AMQP_BASIC_CORRELATION_ID_FLAG
+    }
+    if let text = properties.replyTo {
+      raw.reply_to = try short(text, "the reply-to")
+      flags |= AMQP_BASIC_REPLY_TO_FLAG
+    }
+    if let text = properties.expiration {
+      raw.expiration = try short(text, "the expiration")
+      flags |= AMQP_BASIC_EXPIRATION_FLAG
+    }
   }
 }
 

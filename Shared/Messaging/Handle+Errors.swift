@@ -22,33 +22,28 @@ extension AMQPError {
       self = .library(String(cString: amqp_error_string2(status)))
     }
   }
-
-  /// What a question was answered with instead of its answer.
-  ///
-  /// - Returns: `nil` if the answer is a good one.
-  init?(reply: amqp_rpc_reply_t, during step: Step) {
-    switch reply.reply_type {
-    case AMQP_RESPONSE_NORMAL:
-      return nil
-    case AMQP_RESPONSE_SERVER_EXCEPTION:
-      self = AMQPError(closing: reply.reply)
-    case AMQP_RESPONSE_LIBRARY_EXCEPTION:
-      self = AMQPError(status: reply.library_error, during: step)
-    default:
-      self = .protocolViolation("a question was left without an answer")
-    }
-  }
-
-  private init(closing method: amqp_method_t) {
-    guard let close = Handle.closing(method) else {
-      self = .protocolViolation("an unexpected answer")
-      return
-    }
-    self = .closed(code: close.code, text: close.text)
-  }
 }
 
+/// What the broker says when it closes a channel or the whole connection.
 extension Handle {
+  /// Throws what a question was answered with, unless that is its answer.
+  func check(_ reply: amqp_rpc_reply_t, during step: AMQPError.Step) throws(AMQPError) {
+    switch reply.reply_type {
+    case AMQP_RESPONSE_NORMAL:
+      return
+    case AMQP_RESPONSE_SERVER_EXCEPTION:
+      guard let closing = Handle.closing(reply.reply) else {
+        throw .protocolViolation("an unexpected answer")
+      }
+      answer(closing: reply.reply)
+      throw .closed(code: closing.code, text: closing.text)
+    case AMQP_RESPONSE_LIBRARY_EXCEPTION:
+      throw AMQPError(status: reply.library_error, during: step)
+    default:
+      throw .protocolViolation("a question was left without an answer")
+    }
+  }
+
   /// Reads the code and the text of `connection.close` and `channel.close`.
   static func closing(_ method: amqp_method_t) -> (code: Int, text: String)? {
     guard let decoded = method.decoded else { return nil }
@@ -61,6 +56,23 @@ extension Handle {
       return (Int(close.reply_code), string(close.reply_text))
     default:
       return nil
+    }
+  }
+
+  /// Answers a close if that costs no wait, and takes leave.
+  ///
+  /// After the channel's end the connection is of no use either. Whether any of it arrives does not
+  /// matter to us any more.
+  func answer(closing method: amqp_method_t) {
+    guard hasRoom else { return }
+    var nothing: CChar = 0
+    if method.id == AMQP_CONNECTION_CLOSE_METHOD {
+      amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_OK_METHOD, &nothing)
+    } else {
+      amqp_send_method(state, Handle.channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &nothing)
+      var close = amqp_connection_close_t()
+      close.reply_code = UInt16(AMQP_REPLY_SUCCESS)
+      amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_METHOD, &close)
     }
   }
 }

@@ -16,7 +16,9 @@ extension Handle {
         state, endpoint.vhost, frameMax, heartbeat, &properties, endpoint.user)
       : crabbitmq_login_plain(
         state, endpoint.vhost, frameMax, heartbeat, &properties, endpoint.user, endpoint.password)
-    if let error = AMQPError(reply: reply, during: .login) {
+    do {
+      try check(reply, during: .login)
+    } catch {
       throw error.atLogin(to: endpoint)
     }
     amqp_channel_open(state, Handle.channel)

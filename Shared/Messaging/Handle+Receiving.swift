@@ -16,11 +16,11 @@ extension Handle {
       guard status == AMQP_STATUS_OK.rawValue else {
         throw AMQPError(status: status, during: .answer)
       }
-      if let event = try Handle.event(of: frame, &assembly) { return event }
+      if let event = try event(of: frame, &assembly) { return event }
     }
   }
 
-  private static func event(
+  private func event(
     of frame: amqp_frame_t, _ assembly: inout Assembly
   ) throws(AMQPError) -> Event? {
     switch Int32(frame.frame_type) {
@@ -42,7 +42,7 @@ extension Handle {
     }
   }
 
-  private static func event(
+  private func event(
     of method: amqp_method_t, _ assembly: inout Assembly
   ) throws(AMQPError) -> Event? {
     guard let decoded = method.decoded else { return nil }
@@ -52,14 +52,15 @@ extension Handle {
       try assembly.take(
         .delivery(
           tag: deliver.delivery_tag, isRedelivered: deliver.redelivered != 0,
-          exchange: string(deliver.exchange), routingKey: string(deliver.routing_key)))
+          exchange: Handle.string(deliver.exchange), routingKey: Handle.string(deliver.routing_key))
+      )
       return nil
     case AMQP_BASIC_RETURN_METHOD:
       let back = decoded.assumingMemoryBound(to: amqp_basic_return_t.self).pointee
       try assembly.take(
         .returned(
-          code: Int(back.reply_code), text: string(back.reply_text),
-          exchange: string(back.exchange), routingKey: string(back.routing_key)))
+          code: Int(back.reply_code), text: Handle.string(back.reply_text),
+          exchange: Handle.string(back.exchange), routingKey: Handle.string(back.routing_key)))
       return nil
     case AMQP_BASIC_ACK_METHOD:
       let ack = decoded.assumingMemoryBound(to: amqp_basic_ack_t.self).pointee
@@ -72,7 +73,7 @@ extension Handle {
     }
   }
 
-  private static func rareEvent(
+  private func rareEvent(
     of method: amqp_method_t, _ decoded: UnsafeMutableRawPointer
   ) -> Event? {
     switch method.id {
@@ -82,22 +83,17 @@ extension Handle {
       return .cancelled(byServer: false)
     case AMQP_CONNECTION_BLOCKED_METHOD:
       let blocked = decoded.assumingMemoryBound(to: amqp_connection_blocked_t.self).pointee
-      return .blocked(string(blocked.reason))
+      return .blocked(Handle.string(blocked.reason))
     case AMQP_CONNECTION_UNBLOCKED_METHOD:
       return .unblocked
     case AMQP_CONNECTION_CLOSE_METHOD, AMQP_CHANNEL_CLOSE_METHOD:
-      return closing(method).map { Event.closed(code: $0.code, text: $0.text) }
+      guard let closing = Handle.closing(method) else { return nil }
+      answer(closing: method)
+      return .closed(code: closing.code, text: closing.text)
     default:
       // Nothing else is sent unasked; what is not known is no reason to stop.
       return nil
     }
-  }
-
-  /// Answers a close if that costs no wait; a broker that gets no answer does without.
-  func answerClose() {
-    guard hasRoom else { return }
-    var nothing: CChar = 0
-    amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_OK_METHOD, &nothing)
   }
 
   /// Copies text out of the library's memory.

@@ -37,7 +37,9 @@ public indirect enum Value: Sendable, Hashable {
   public static let deepest = 32
 }
 
-extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral
+{
   /// Text.
   public init(stringLiteral value: String) { self = .string(value) }
   /// A whole number.

@@ -64,11 +64,14 @@ struct PastedAddress {
   /// The end of a sentence, as in `asa@example.se.`, or of whatever was cut around the address.
   private var trailingPunctuation: AddressRefusal? {
     let marks = ".,;:!?>)]}\"".utf8
-    guard let end = text.utf8.lastIndex(where: { !marks.contains($0) }) else { return nil }
-    let stem = text[...end]
-    guard stem.utf8.count < text.utf8.count, let address = repaired(stem) else { return nil }
-    return AddressRefusal(
-      code: .trailingPunctuation, offset: stem.utf8.count, repaired: address)
+    let trail = text.utf8.reversed().prefix(8).prefix { marks.contains($0) }.count
+    for count in stride(from: trail, to: 0, by: -1) {
+      let stem = text.prefix(upTo: text.utf8.index(text.endIndex, offsetBy: -count))
+      guard let address = repaired(stem) else { continue }
+      return AddressRefusal(
+        code: .trailingPunctuation, offset: stem.utf8.count, repaired: address)
+    }
+    return nil
   }
 
   /// The address that a part of the text is, or can be repaired to.

@@ -16,6 +16,7 @@ struct ReadBook: Statement {
     case address(Address, on: ProfileID)
     case externalID(ExternalID, on: ProfileID)
     case suggestion(Suggestion.Identity)
+    /// What a newer program wrote and this one cannot make.
     case unread
   }
 
@@ -45,11 +46,6 @@ struct ReadBook: Statement {
     SELECT 3, s.profile_id, 0, 0, false, s.kind, s.evidence, NULL, s.other_profile_id
     FROM wanted AS w
     JOIN suggestion AS s ON s.profile_id = w.id
-    UNION ALL
-    SELECT 3, NULL, 0, 0, false, s.kind, s.evidence, NULL, NULL
-    FROM suggestion AS s
-    WHERE s.profile_id IS NULL
-    AND s.evidence = ANY ($2::text[])
     ORDER BY part, id, number
     """
 
@@ -59,23 +55,21 @@ struct ReadBook: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    let id = try row.optionalUUID(1).map { ProfileID(value: $0) }
-    switch (try row.int2(0), id) {
-    case (0, let id?): return .profile(try profile(id, row))
-    case (1, let id?):
+    let id = ProfileID(value: try row.uuid(1))
+    switch try row.int2(0) {
+    case 0: return .profile(try profile(id, row))
+    case 1:
       let key = AddressKey(stored: try row.text(5))
       let address = EmailAddress(stored: try row.text(6), key: key)
       return .address(Address(address, uses: Uses(rawValue: try row.int2(3))), on: id)
-    case (2, let id?):
+    case 2:
       return .externalID(ExternalID(system: try row.text(5), value: try row.text(6)), on: id)
-    case (3, _):
-      // A kind that a newer program made is not one that this one can make again.
+    default:
       guard let kind = Suggestion.Kind(rawValue: try row.text(5)) else { return .unread }
       let other = try row.optionalUUID(8).map { ProfileID(value: $0) }
       return .suggestion(
         Suggestion.Identity(
-          kind: kind, profiles: [id, other].compactMap { $0 }, evidence: try row.text(6)))
-    default: return .unread
+          kind: kind, profiles: [id] + (other.map { [$0] } ?? []), evidence: try row.text(6)))
     }
   }
 

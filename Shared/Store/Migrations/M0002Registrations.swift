@@ -82,8 +82,6 @@ extension Migration {
 
       CREATE UNIQUE INDEX suggestion_once
         ON suggestion (profile_id, kind, other_profile_id, md5(evidence)) NULLS NOT DISTINCT;
-      CREATE INDEX suggestion_without_profile ON suggestion (evidence)
-        WHERE profile_id IS NULL;
       CREATE INDEX suggestion_of_other ON suggestion (other_profile_id)
         WHERE other_profile_id IS NOT NULL;
       CREATE INDEX suggestion_open ON suggestion (id) WHERE state = 0;

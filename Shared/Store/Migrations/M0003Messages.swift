@@ -62,7 +62,7 @@ extension Migration {
       COMMENT ON COLUMN outbox.id IS 'UUIDv7. not personal';
       COMMENT ON COLUMN outbox.created_at IS 'By the database''s clock. not personal';
       COMMENT ON COLUMN outbox.claimed_until IS
-        'Until then another worker publishes it; null: the one that wrote it. not personal';
+        'Until then a worker has it; null: the lane that wrote it. not personal';
       COMMENT ON COLUMN outbox.message_count IS 'How many messages. not personal';
       COMMENT ON COLUMN outbox.exchange IS 'Of each message, as all below. not personal';
       COMMENT ON COLUMN outbox.routing_key IS 'Where to. not personal';

@@ -1,6 +1,9 @@
+import Domain
 import Postgres
 
-/// Claims old outbox rows for a while, oldest first, passing over what another worker just claims.
+/// Claims outbox rows for a while, oldest first, passing over what another worker just claims: rows that
+/// nobody claimed and that are old enough, since the lane that wrote a row publishes it itself, and
+/// rows whose claim has run out.
 ///
 /// Both times are by the database's clock, which all workers share.
 struct ClaimOutbox: Statement {
@@ -12,8 +15,7 @@ struct ClaimOutbox: Statement {
     WITH due AS MATERIALIZED (
       SELECT o.id
       FROM outbox AS o
-      WHERE o.created_at <= now() - $1 * interval '1 microsecond'
-      AND (o.claimed_until IS NULL OR o.claimed_until <= now())
+      WHERE coalesce(o.claimed_until, o.created_at + $1 * interval '1 microsecond') <= now()
       ORDER BY o.created_at, o.id
       LIMIT $3
       FOR UPDATE SKIP LOCKED
@@ -43,7 +45,7 @@ struct ClaimOutbox: Statement {
     let routingKey = try row.textArray(2)
     let messageID = try row.textArray(3)
     let contentType = try row.textArray(4)
-    let properties = try row.optionalsTextArray(5)
+    let properties = try row.textArrayWithNulls(5)
     let body = try row.bytesArray(6)
     // The table's constraint keeps the arrays of one length.
     let messages = body.indices.map { place in

@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 
 /// Deletes outbox rows whose messages are all confirmed.

@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 
 /// Writes all that a batch has to publish into one row.

@@ -1,13 +1,14 @@
-import Messaging
-import Store
-import Threading
+import Contract
+public import Messaging
+public import Store
+public import Threading
 
 /// A lane's two connections to RabbitMQ: one consumes and acknowledges, one publishes with confirms.
 ///
 /// All waiting of the lane happens in ``wait(for:_:until:)`` and ``rest(until:)``: one `poll` over both
 /// sockets, the wake-up pipe and whatever else is waited for.
 public struct AMQPBroker: Broker, ~Copyable {
-  private let settings: Settings
+  private let settings: BrokerSettings
   private let wakeUp: WakePipe
   private var consuming: Connection?
   private var publishing: Connection?
@@ -22,40 +23,8 @@ public struct AMQPBroker: Broker, ~Copyable {
   public private(set) var generation = 0
   public private(set) var isSubscribed = false
 
-  /// What a lane's broker needs to know.
-  public struct Settings: Sendable {
-    /// The servers, tried in turn.
-    public let endpoints: [Endpoint]
-    /// Shown in the broker's list of connections.
-    public let name: String
-    /// The queue to consume.
-    public let queue: String
-    /// Where messages go that no worker survived.
-    public let deadQueue: String
-    /// How many unacknowledged deliveries may be here.
-    public let prefetch: UInt16
-    /// Body limit, heartbeat and time-outs.
-    public let limits: Limits
-    /// How many published messages may be unconfirmed.
-    public let unconfirmedLimit: Int
-
-    /// Gathers the settings.
-    public init(
-      endpoints: [Endpoint], name: String, queue: String, deadQueue: String, prefetch: UInt16,
-      limits: Limits, unconfirmedLimit: Int
-    ) {
-      self.endpoints = endpoints
-      self.name = name
-      self.queue = queue
-      self.deadQueue = deadQueue
-      self.prefetch = prefetch
-      self.limits = limits
-      self.unconfirmedLimit = unconfirmedLimit
-    }
-  }
-
   /// A broker without connections; ``connect()`` makes them.
-  public init(_ settings: Settings, wakeUp: WakePipe, failpoints: Failpoints) {
+  public init(_ settings: BrokerSettings, wakeUp: WakePipe, failpoints: Failpoints) {
     precondition(!settings.endpoints.isEmpty, "a broker without an endpoint")
     self.settings = settings
     self.wakeUp = wakeUp
@@ -117,12 +86,12 @@ extension AMQPBroker {
     consuming = nil
     isSubscribed = false
     buffer.removeAll()
-    if let reason { notes.losses.append("consuming: \(reason)") }
+    if let reason { notes.losses.append(reason) }
   }
 
   private mutating func losePublishing(_ reason: String) {
     publishing = nil
-    notes.losses.append("publishing: \(reason)")
+    notes.losses.append(reason)
   }
 }
 
@@ -144,7 +113,7 @@ extension AMQPBroker {
     do {
       try consuming?.acknowledge(upTo: tag)
     } catch {
-      loseConsuming(error.description)
+      loseConsuming("\(error)")
     }
   }
 
@@ -168,7 +137,7 @@ extension AMQPBroker {
         }
       }
     } catch {
-      loseConsuming(error.description)
+      loseConsuming("\(error)")
     }
   }
 
@@ -176,8 +145,10 @@ extension AMQPBroker {
     do {
       while let event = try publishing?.next() {
         switch event {
-        case .confirmed(let sequence, let multiple): outgoing.acked(sequence, multiple: multiple)
-        case .rejected(let sequence, let multiple): outgoing.rejected(sequence, multiple: multiple)
+        case .confirmed(let sequence, let multiple):
+          notes.confirmed += outgoing.acked(sequence, multiple: multiple)
+        case .rejected(let sequence, let multiple):
+          notes.rejected += outgoing.rejected(sequence, multiple: multiple)
         case .returned(let returned):
           notes.returned += 1
           outgoing.returned(messageID: returned.messageID ?? "")
@@ -188,7 +159,7 @@ extension AMQPBroker {
         }
       }
     } catch {
-      losePublishing(error.description)
+      losePublishing("\(error)")
     }
   }
 }
@@ -223,7 +194,7 @@ extension AMQPBroker {
       publishing?.uncork()
       pass(outgoing.hasMore ? .publishedSome : .beforeConfirm)
     } catch {
-      losePublishing(error.description)
+      losePublishing("\(error)")
     }
   }
 }

@@ -67,6 +67,10 @@ public protocol Broker: Waiter, ~Copyable {
 public struct BrokerNotes: Sendable {
   /// Why connections were lost, in order; no secrets, no personal data.
   public var losses: [String] = []
+  /// Messages that the broker answered for, counted singly where it answered for many at once.
+  public var confirmed = 0
+  /// Messages that the broker could not keep.
+  public var rejected = 0
   /// Messages that came back as unroutable.
   public var returned = 0
   /// Messages that were sent.

@@ -30,7 +30,7 @@ struct Judge<H: Handler>: Sendable {
   /// - Returns: `nil` if the book turned out to need more than was loaded; that stands in its `missing`.
   func decide(
     _ portion: [Prepared<H.Message>], known: [Loaded.Known?], culprit: Fault?,
-    in book: inout AddressBook, at now: Timestamp, ids: inout IDSource
+    in book: inout AddressBook, at now: Timestamp
   ) -> Deliberation? {
     precondition(portion.count == known.count, "a load that answers for other messages")
     var deliberation = Deliberation()
@@ -38,16 +38,16 @@ struct Judge<H: Handler>: Sendable {
     var seen: Set<MessageReference> = []
     for (prepared, known) in zip(portion, known) {
       guard seen.insert(prepared.reference).inserted, isNew(prepared, known) else {
-        if let known, known.bodyHash != prepared.reading.bodyHash { deliberation.differing += 1 }
+        if let known, known.bodyHash != prepared.heading.bodyHash { deliberation.differing += 1 }
         deliberation.endings.append(.alreadyApplied)
         continue
       }
-      let verdict = verdict(on: prepared, culprit: culprit, in: &book, at: now, ids: &ids)
+      let verdict = verdict(on: prepared, culprit: culprit, in: &book, at: now)
       guard book.missing.isEmpty else { return nil }
-      record(verdict, on: prepared, replaces: known != nil, at: now, ids: &ids, in: &deliberation)
+      record(verdict, on: prepared, replaces: known != nil, at: now, ids: &book.ids, in: &deliberation)
     }
     if !deliberation.decided.outgoing.isEmpty {
-      deliberation.decided.outboxID = ids.next(at: now)
+      deliberation.decided.outboxID = book.ids.next(at: now)
     }
     return deliberation
   }
@@ -58,22 +58,22 @@ struct Judge<H: Handler>: Sendable {
     guard let known else { return true }
     return switch known.ending {
     case .applied, .alreadyApplied, .refused: false
-    case .parked: known.bodyHash != prepared.reading.bodyHash
+    case .parked: known.bodyHash != prepared.heading.bodyHash
     case .retried: true
     }
   }
 
   private func verdict(
     on prepared: Prepared<H.Message>, culprit: Fault?, in book: inout AddressBook,
-    at now: Timestamp, ids: inout IDSource
+    at now: Timestamp
   ) -> Verdict {
-    if let culprit { return .parked(ids.next(at: now), culprit) }
+    if let culprit { return .parked(book.ids.next(at: now), culprit) }
     switch prepared.content {
     case .unreadable(let fault):
-      return .parked(ids.next(at: now), fault)
+      return .parked(book.ids.next(at: now), fault)
     case .message(let message, _):
       let before = book.entries.count
-      let outcome = handler.decide(message, in: &book, cause: prepared.cause(at: now))
+      let outcome = handler.decide(message, in: &book, cause: prepared.heading.cause(at: now))
       return .ruled(outcome, Array(book.entries[before...]))
     }
   }
@@ -82,53 +82,57 @@ struct Judge<H: Handler>: Sendable {
     _ verdict: Verdict, on prepared: Prepared<H.Message>, replaces: Bool, at now: Timestamp,
     ids: inout IDSource, in deliberation: inout Deliberation
   ) {
-    let events: [Event]
+    let events: [Announcement]
     let ending: DecidedEnding
     var entries: [Entry] = []
     switch verdict {
     case .parked(let id, let fault):
       ending = .parked(prepared.parked(as: id, because: fault))
-      events = [announcer.parked(prepared.reading, as: id.value, because: fault, at: now, ids: &ids)]
+      events = [
+        announcer.parked(
+          id, code: fault.code.text, path: fault.path, offset: fault.offset, queue: queue,
+          of: prepared.heading, at: now, ids: &ids)
+      ]
     case .ruled(.applied, let changes):
       ending = .applied
       entries = changes
-      events = announcer.events(for: changes, of: prepared.reading, at: now, ids: &ids)
+      events = announcer.events(for: changes, of: prepared.heading, at: now, ids: &ids)
     case .ruled(.alreadyApplied, _):
       ending = .alreadyApplied
       events = []
     case .ruled(.refused(let refusal), _):
       ending = .refused(code: refusal.code, sentence: refusal.sentence)
-      events = [announcer.refused(prepared.reading, because: refusal, at: now, ids: &ids)]
+      events = [
+        announcer.refused(
+          code: refusal.code, detail: refusal.sentence, queue: queue, of: prepared.heading, at: now,
+          ids: &ids)
+      ]
     }
     deliberation.endings.append(ending.ending)
     deliberation.decided.outgoing += events.map(OutgoingMessage.init)
     deliberation.decided.messages.append(
       DecidedMessage(
-        cause: prepared.cause(at: now), type: prepared.reading.type, queue: queue.name,
-        bodyHash: prepared.reading.bodyHash, ending: ending, entries: entries,
-        events: events.map { (EventID(value: $0.id.value), $0.type) }, replacesParked: replaces))
+        cause: prepared.heading.cause(at: now), type: prepared.heading.type, queue: queue.name,
+        bodyHash: prepared.heading.bodyHash, ending: ending, entries: entries,
+        events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) }, replacesParked: replaces))
   }
 }
 
 extension Prepared {
-  func cause(at now: Timestamp) -> Cause {
-    Cause(message: reference, at: now, sentAt: reading.time, actor: reading.actor)
-  }
-
   func parked(as id: ParkedID, because fault: Fault) -> Parked {
     Parked(
-      id: id, code: fault.code, path: fault.path, offset: fault.offset, detail: fault.detail,
+      id: id, code: fault.code.text, path: fault.path, offset: fault.offset, detail: fault.detail,
       body: delivery.body, size: delivery.bodySize, isWhole: delivery.body.count == delivery.bodySize,
-      properties: reading.properties, routingKey: delivery.routingKey)
+      properties: StoredProperties.text(of: delivery.properties), routingKey: heading.routingKey)
   }
 }
 
 extension OutgoingMessage {
   /// An event on its way to the exchange of events.
-  init(_ event: Event) {
+  init(_ event: Announcement) {
     self.init(
-      exchange: Topology.eventsExchange, routingKey: event.type, messageID: event.id.description,
-      contentType: Event.contentType, body: event.body)
+      exchange: Exchange.events.rawValue, routingKey: event.type.rawValue,
+      messageID: event.id.description, contentType: Announcement.contentType, body: event.body)
   }
 }
 

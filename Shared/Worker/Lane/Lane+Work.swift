@@ -36,7 +36,7 @@ extension Lane {
     try pass(.afterCommit)
     try acknowledge(portion.elements)
     publish(deliberation.decided)
-    plan.watch.finished(portion.elements, deliberation)
+    plan.watch.finished(portion.elements.map(\.taken.delivery), deliberation, at: plan.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
@@ -47,11 +47,13 @@ extension Lane {
     for prepared in portion.elements { touch.formUnion(prepared.touch) }
     for _ in 0..<plan.loadLimit {
       let loaded = try load(touch, portion.elements.map(\.reference))
-      var book = AddressBook(loaded, held: touch, ids: ids)
-      let deliberation = plan.watch.timed(.decide) {
-        plan.judge.decide(
-          portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
-      }
+      var book = AddressBook(
+        profiles: loaded.profiles, externalHolders: loaded.externalHolders,
+        suggestions: loaded.suggestions, held: touch, ids: ids)
+      let start = Instant.now
+      let deliberation = plan.judge.decide(
+        portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
+      plan.watch.took(.decide, .now - start)
       ids = book.ids
       if let deliberation {
         try pass(.decided)

@@ -16,7 +16,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var broker: B
   var store: S?
   let openStore: (inout B) throws(StoreError) -> S
-  let stop: StopSignal
+  let stop: Stop
 
   var portions = Portions<Prepared<H.Message>>()
   var ids: IDSource
@@ -28,7 +28,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
 
   /// A lane that has no connection yet.
   init(
-    plan: LanePlan<H>, broker: consuming B, stop: StopSignal, seed: UInt64,
+    plan: LanePlan<H>, broker: consuming B, stop: Stop, seed: UInt64,
     openStore: @escaping (inout B) throws(StoreError) -> S
   ) {
     self.plan = plan
@@ -89,7 +89,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
       facts.forgetBy = confirmed.isEmpty ? nil : facts.now
       facts.drainUntil = facts.drainUntil ?? facts.now + plan.drainLimit
     }
-    plan.watch.status(facts, isBlocked: broker.isBlocked)
+    plan.watch.stands(facts, isBlocked: broker.isBlocked)
   }
 }
 

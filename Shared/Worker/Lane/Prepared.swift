@@ -14,11 +14,11 @@ struct Prepared<Message: Sendable>: Sendable {
   }
 
   let taken: Taken
-  let reading: Reading
+  let heading: Heading
   let content: Content
 
   var delivery: Delivery { taken.delivery }
-  var reference: MessageReference { reading.reference }
+  var reference: MessageReference { heading.reference }
 
   var touch: Touch {
     switch content {
@@ -36,22 +36,37 @@ struct Reader<H: Handler>: Sendable {
 
   func prepare(_ taken: Taken) -> Prepared<H.Message> {
     let delivery = taken.delivery
-    let reading = Reading(of: delivery, from: queue)
-    if delivery.wasDeadLettered, delivery.deliveryCount > 0 {
-      return Prepared(taken: taken, reading: reading, content: .unreadable(.deliveryLimit))
-    }
-    switch reading.content {
-    case .unreadable(let fault):
-      return Prepared(taken: taken, reading: reading, content: .unreadable(fault))
-    case .envelope(let envelope):
+    let reading = Envelope.read(delivery, from: queue)
+    return Prepared(taken: taken, heading: reading.heading, content: content(of: reading, delivery))
+  }
+
+  private func content(of reading: Reading, _ delivery: Delivery) -> Prepared<H.Message>.Content {
+    if delivery.wasDeadLettered, delivery.deliveryCount > 0 { return .unreadable(.deliveryLimit) }
+    switch reading {
+    case .unreadable(let unreadable):
+      return .unreadable(unreadable.fault)
+    case .message(let envelope):
       do throws(Fault) {
         let message = try H.Message.read(envelope)
-        return Prepared(
-          taken: taken, reading: reading, content: .message(message, handler.touch(message)))
+        return .message(message, handler.touch(message))
       } catch {
-        return Prepared(taken: taken, reading: reading, content: .unreadable(error))
+        return .unreadable(error)
       }
     }
+  }
+}
+
+extension Fault {
+  /// A message that no worker survived.
+  static let deliveryLimit = Fault(
+    .deliveryLimit,
+    detail: "No worker survived this message; look at it before it is tried again.")
+
+  /// A message of which the database refuses a value.
+  static func unstorable(sqlstate: String, constraint: String?) -> Fault {
+    let name = constraint.map { ", \($0)" } ?? ""
+    return Fault(
+      .unstorable, detail: "The database cannot store a value of the message (\(sqlstate)\(name)).")
   }
 }
 
@@ -65,7 +80,7 @@ extension Delivery {
   }
 
   /// Whether it comes from the dead-letter queue: no worker survived it, and it is tried once more.
-  var wasDeadLettered: Bool { exchange == Topology.deadExchange }
+  var wasDeadLettered: Bool { exchange == Exchange.dead.rawValue }
 }
 
 /// How many deliveries make a batch.

@@ -62,13 +62,15 @@ struct Publishing {
     return message
   }
 
-  /// The broker has taken a message, or all up to it.
-  mutating func acked(_ sequence: UInt64, multiple: Bool) {
+  /// The broker has taken a message, or all up to it; returns how many that were.
+  @discardableResult
+  mutating func acked(_ sequence: UInt64, multiple: Bool) -> Int {
     answered(sequence, multiple: multiple, failed: false)
   }
 
   /// The broker has refused a message, or all up to it: their rows are published again later.
-  mutating func rejected(_ sequence: UInt64, multiple: Bool) {
+  @discardableResult
+  mutating func rejected(_ sequence: UInt64, multiple: Bool) -> Int {
     answered(sequence, multiple: multiple, failed: true)
   }
 
@@ -97,17 +99,20 @@ struct Publishing {
     return confirmed
   }
 
-  private mutating func answered(_ sequence: UInt64, multiple: Bool, failed: Bool) {
-    guard sequence >= firstSequence, sequence - firstSequence < UInt64(sent.count) else { return }
+  private mutating func answered(_ sequence: UInt64, multiple: Bool, failed: Bool) -> Int {
+    guard sequence >= firstSequence, sequence - firstSequence < UInt64(sent.count) else { return 0 }
+    var count = 0
     let last = Int(sequence - firstSequence)
     for place in (multiple ? 0 : last)...last {
       guard let id = sent[place] else { continue }
       sent[place] = nil
       answered(row: id, failed: failed)
+      count += 1
     }
     let answeredPrefix = sent.prefix { $0 == nil }.count
     sent.removeFirst(answeredPrefix)
     firstSequence += UInt64(answeredPrefix)
+    return count
   }
 
   private mutating func answered(row id: OutboxID, failed: Bool) {
