@@ -68,7 +68,7 @@ struct Lab {
     connection.close()
   }
 
-  /// Declares a queue and puts bodies of one byte in it: 1, 2, 3 …
+  /// Declares a queue and puts bodies of one byte in it, counted from 1.
   func fill(_ queue: String, _ count: UInt8) throws {
     try declare(queue)
     var publisher = try connect("publisher")

@@ -4,8 +4,13 @@ import Messaging
 struct RawPublisher: ~Copyable {
   private let socket: RawSocket
 
-  init(to endpoint: Endpoint) throws {
-    socket = try RawSocket(to: endpoint.port)
+  static func connected(to endpoint: Endpoint) throws -> RawPublisher {
+    let socket = try RawSocket(to: endpoint.port)
+    try logIn(socket, to: endpoint)
+    return RawPublisher(socket: socket)
+  }
+
+  private static func logIn(_ socket: borrowing RawSocket, to endpoint: Endpoint) throws {
     try socket.send(Array("AMQP".utf8) + [0, 0, 9, 1])
     try socket.expect(10_010)
     try socket.send(
