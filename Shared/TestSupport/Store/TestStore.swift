@@ -43,7 +43,7 @@ public enum TestDatabase: Sendable {
 }
 
 /// The store of a lane in a test, whichever stands behind it, with a waiter of its own.
-public struct TestStore: ~Copyable {
+public final class TestStore {
   private var memory: MemoryStore?
   private var postgres: PostgresStore?
   private var waiter = PollWaiter()
@@ -58,7 +58,7 @@ public struct TestStore: ~Copyable {
   }
 
   /// See ``Store/Store/load(_:messages:waiting:)``.
-  public mutating func load(
+  public func load(
     _ touch: Touch = Touch(), messages: [MessageReference] = []
   ) throws(StoreError) -> Loaded {
     if let loaded = try memory?.load(touch, messages: messages, waiting: &waiter) { return loaded }
@@ -66,19 +66,19 @@ public struct TestStore: ~Copyable {
   }
 
   /// See ``Store/Store/write(_:waiting:)``.
-  public mutating func write(_ batch: Decided) throws(StoreError) {
+  public func write(_ batch: Decided) throws(StoreError) {
     try memory?.write(batch, waiting: &waiter)
     try postgres?.write(batch, waiting: &waiter)
   }
 
   /// See ``Store/Store/abandon(waiting:)``.
-  public mutating func abandon() {
+  public func abandon() {
     memory?.abandon(waiting: &waiter)
     postgres?.abandon(waiting: &waiter)
   }
 
   /// See ``Store/Store/sweep(olderThan:lease:limit:waiting:)``.
-  public mutating func sweep(
+  public func sweep(
     olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100
   ) throws(StoreError) -> [OutboxRow] {
     if let rows = try memory?.sweep(
@@ -90,19 +90,19 @@ public struct TestStore: ~Copyable {
   }
 
   /// See ``Store/Store/forget(_:waiting:)``.
-  public mutating func forget(_ rows: [OutboxID]) throws(StoreError) {
+  public func forget(_ rows: [OutboxID]) throws(StoreError) {
     try memory?.forget(rows, waiting: &waiter)
     try postgres?.forget(rows, waiting: &waiter)
   }
 
   /// See ``Store/Store/backlog(waiting:)``.
-  public mutating func backlog() throws(StoreError) -> Backlog {
+  public func backlog() throws(StoreError) -> Backlog {
     if let backlog = try memory?.backlog(waiting: &waiter) { return backlog }
     return try postgres?.backlog(waiting: &waiter) ?? Backlog(messages: 0, age: .zero)
   }
 
   /// See ``Store/Store/check(waiting:)``.
-  public mutating func check() throws(StoreError) {
+  public func check() throws(StoreError) {
     try memory?.check(waiting: &waiter)
     try postgres?.check(waiting: &waiter)
   }
