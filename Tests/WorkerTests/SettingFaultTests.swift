@@ -103,7 +103,8 @@ struct SettingFaultTests {
 
   @Test("Configuration: a value in a sentence is cut and stays on one line")
   func valuesAreTamed() {
-    let sentences = Environment.sentences(["LANES": "1\nERROR forged" + String(repeating: "x", count: 999)])
+    let long = String(repeating: "x", count: 999)
+    let sentences = Environment.sentences(["LANES": "1\nERROR forged\(long)"])
     #expect(sentences.first?.contains("1\\nERROR forged") == true)
     #expect(sentences.first?.contains("\n") == false)
     #expect((sentences.first?.count ?? .max) < 200)

@@ -65,7 +65,8 @@ struct SettingsTests {
   @Test(
     "Configuration: an address of the listener is host:port",
     arguments: [
-      ("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0), ("localhost:65535", "localhost", 65_535),
+      ("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0),
+      ("localhost:65535", "localhost", 65_535),
     ] as [(String, String, UInt16)])
   func addresses(text: String, host: String, port: UInt16) throws {
     let address = try Environment.settings(["HTTP_ADDRESS": text]).httpAddress
