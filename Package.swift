@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
+  // Tests run optimised, as users do, and some look inside a room.
+  .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
 ]
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -60,16 +62,17 @@ let package = Package(
 
     // Pure rooms.
     room("Formats"),
+    room("Hashing", ["CCrypto"]),
     room("Domain", ["CICU"]),
 
     // The two walls, and what both wait in.
     room("Threading"),
     room("Postgres", ["CLibPQ", "Threading"]),
-    room("Messaging", ["CRabbitMQ", "Threading"]),
+    room("Messaging", ["CRabbitMQ", "Hashing", "Threading"]),
 
     // The house.
-    room("Contract", ["CCrypto", "Domain", "Formats", "Messaging"]),
-    room("Store", ["Domain", "Postgres", "Threading"]),
+    room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
+    room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
     room(
       "Worker",
       [
@@ -83,5 +86,11 @@ let package = Package(
       "brevduva",
       ["Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
         arguments]),
+
+    tests(of: "Domain", ["Domain"]),
+    tests(of: "Formats", ["Formats"]),
+    tests(of: "Hashing", ["Hashing"]),
+    tests(of: "Messaging", ["Messaging", "Threading"]),
+    tests(of: "Worker", ["Contract", "Domain", "Messaging", "Store", "Threading", "Worker"]),
   ]
 )
