@@ -22,9 +22,10 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
 
   /// Event, alumni or donation.
   public let kind: Registration.Kind
-  /// The addresses in the order of the form, one at least; the first is one that I3 accepts, the
-  /// others are as they were written (M4).
-  public let addresses: [Registration.Further]
+  /// The first address of the form, which I3 accepts.
+  public let first: EmailAddress
+  /// The other addresses, in the order of the form and as they were written (M4).
+  public let further: [Registration.Further]
   /// As the form gives it.
   public let name: Name
   /// As the form gives it.
@@ -38,21 +39,26 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
   /// The data as it came: strict JSON.
   public let content: [UInt8]
 
-  /// The registration that the rules decide on: the first address that is no role mailbox decides, and
-  /// if all of them are, the first (M4, M7).
+  /// The registration on which the rules decide.
   ///
-  /// - Parameter isRoleMailbox: the rule for an address of a function instead of a person.
-  public func registration(
-    isRoleMailbox: (EmailAddress) -> Bool
-  ) -> Registration? {
-    let deciding =
-      addresses.firstIndex { $0.address.map { !isRoleMailbox($0) } ?? false }
-      ?? addresses.firstIndex { $0.address != nil }
-    guard let deciding, let first = addresses[deciding].address else { return nil }
-    var further = addresses
-    further.remove(at: deciding)
+  /// Of several addresses the first that is no role mailbox decides; if all of them are, the first of
+  /// all (M4, M7).
+  public func registration(by rules: MatchingRules) -> Registration {
+    var (first, further) = (first, further)
+    if rules.isRoleMailbox(first.key),
+      let place = further.firstIndex(where: { $0.key.map { !rules.isRoleMailbox($0) } ?? false }),
+      let deciding = further[place].address
+    {
+      further.remove(at: place)
+      further.insert(Registration.Further(text: first.text, address: first), at: 0)
+      first = deciding
+    }
     return Registration(
       kind: kind, first: first, further: further, name: name, phone: phone,
       externalIDs: externalIDs, eventID: event?.id, content: content)
   }
+}
+
+extension Registration.Further {
+  fileprivate var key: AddressKey? { address?.key }
 }
