@@ -54,6 +54,12 @@ struct SettingsTests {
     #expect(settings.roleMailboxes == ["växel", "info"])
   }
 
+  @Test("Configuration: a comma in a broker's password separates nothing")
+  func commaInPassword() throws {
+    let settings = try Environment.settings(["AMQP_URL": "amqp://u:a,b@h/v, AMQPS://h/v"])
+    #expect(settings.amqpURLs.map(\.revealed) == ["amqp://u:a,b@h/v", "AMQPS://h/v"])
+  }
+
   @Test("Configuration: a worker that needs no erasure key does not read one")
   func withoutErasureKey() throws {
     let settings = try Settings(Environment.with(["ERASURE_KEY": "short"]), needs: [])

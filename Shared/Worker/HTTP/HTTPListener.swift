@@ -16,7 +16,7 @@ public final class HTTPListener: Sendable {
   private static let rest = Duration.milliseconds(200)
 
   private let socket: ListeningSocket
-  private let wakeUp: WakeUp
+  private let wakePipe = WakePipe()
   private let routes: HTTPRoutes
   private let patience: Duration
 
@@ -31,18 +31,14 @@ public final class HTTPListener: Sendable {
     at address: SocketAddress, routes: HTTPRoutes, patience: Duration = .seconds(5)
   ) throws(ConfigurationError) {
     socket = try ListeningSocket(address)
-    guard let wakeUp = WakeUp() else {
-      throw .listener(address, reason: systemReason(errno))
-    }
-    self.wakeUp = wakeUp
     self.routes = routes
     self.patience = patience
   }
 
   /// Answers until a stop is asked for; blocks its thread.
   public func serve(until stop: Stop) {
-    let wakeUp = wakeUp
-    let token = stop.onRequest { wakeUp.ring() }
+    let wakePipe = wakePipe
+    let token = stop.onRequest { wakePipe.wake() }
     defer { stop.forget(token) }
     var poll = Poll()
     var connections: [HTTPConnection] = []
@@ -50,7 +46,7 @@ public final class HTTPListener: Sendable {
     while !stop.isRequested {
       let now = ContinuousClock.now
       poll.removeAll()
-      _ = poll.add(wakeUp.reading.number, .readable)
+      _ = poll.add(wakePipe.descriptor, .readable)
       let takes = now >= restsUntil
       let door = takes ? poll.add(socket.descriptor.number, .readable) : 0
       let places = connections.map { poll.add($0.descriptor.number, $0.exchange.interest) }
