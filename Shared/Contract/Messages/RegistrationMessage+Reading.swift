@@ -34,21 +34,22 @@ extension RegistrationMessage {
 
   private static func addresses(
     _ fields: Fields
-  ) throws(Fault) -> (EmailAddress, [Registration.Further]) {
+  ) throws(Fault) -> (first: EmailAddress, further: [Registration.Further]) {
     guard let list = try fields.list("emails", limit: countLimit) else {
       guard let email = fields["email"] else { throw fields.missing("email") }
       return (try first(email), [])
     }
     if let email = fields["email"] { throw .illTyped(email, "absent beside emails") }
     guard let head = list.first else { throw fields.missing("emails") }
-    var rest: [Registration.Further] = []
-    for value in list.dropFirst() { rest.append(try further(value)) }
-    return (try first(head), rest)
+    let first = try first(head)
+    var further: [Registration.Further] = []
+    for value in list.dropFirst() { further.append(try self.further(value)) }
+    return (first, further)
   }
 
   private static func first(_ value: JSONValue) throws(Fault) -> EmailAddress {
     let text = try addressText(value)
-    do throws(AddressRefusal) {
+    do {
       return try EmailAddress(text)
     } catch {
       throw Fault(error, path: value.path)

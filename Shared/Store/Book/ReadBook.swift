@@ -46,6 +46,10 @@ struct ReadBook: Statement {
     SELECT 3, s.profile_id, 0, 0, false, s.kind, s.evidence, NULL, s.other_profile_id
     FROM wanted AS w
     JOIN suggestion AS s ON s.profile_id = w.id
+    UNION ALL
+    SELECT 3, s.profile_id, 0, 0, false, s.kind, s.evidence, NULL, s.other_profile_id
+    FROM wanted AS w
+    JOIN suggestion AS s ON s.other_profile_id = w.id
     ORDER BY part, id, number
     """
 

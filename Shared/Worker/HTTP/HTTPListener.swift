@@ -11,24 +11,32 @@ public final class HTTPListener: Sendable {
   public var address: SocketAddress { socket.address }
 
   /// How many connections it has at most.
-  static let limit = 16
+  package static let limit = 16
   /// How long it takes no connections after the system refused one.
   private static let rest = Duration.milliseconds(200)
 
   private let socket: ListeningSocket
   private let wakeUp: WakeUp
   private let routes: HTTPRoutes
+  private let patience: Duration
 
   /// Listens from now on; connections wait until ``serve(until:)`` runs.
   ///
+  /// - Parameters:
+  ///   - address: port 0 lets the system choose.
+  ///   - routes: the pages.
+  ///   - patience: how long a client may take for its header, and for its answer.
   /// - Throws: ``ConfigurationError/listener(_:reason:)``.
-  public init(at address: SocketAddress, routes: HTTPRoutes) throws(ConfigurationError) {
+  public init(
+    at address: SocketAddress, routes: HTTPRoutes, patience: Duration = .seconds(5)
+  ) throws(ConfigurationError) {
     socket = try ListeningSocket(address)
     guard let wakeUp = WakeUp() else {
       throw .listener(address, reason: systemReason(errno))
     }
     self.wakeUp = wakeUp
     self.routes = routes
+    self.patience = patience
   }
 
   /// Answers until a stop is asked for; blocks its thread.
@@ -69,7 +77,8 @@ public final class HTTPListener: Sendable {
       return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED
     }
     if connections.count == Self.limit { connections.removeFirst() }
-    connections.append(HTTPConnection(descriptor, at: now))
+    let exchange = HTTPExchange(at: now, patience: patience)
+    connections.append(HTTPConnection(descriptor: descriptor, exchange: exchange))
     return true
   }
 }
@@ -78,11 +87,6 @@ public final class HTTPListener: Sendable {
 private struct HTTPConnection {
   let descriptor: Descriptor
   var exchange: HTTPExchange
-
-  init(_ descriptor: Descriptor, at now: ContinuousClock.Instant) {
-    self.descriptor = descriptor
-    exchange = HTTPExchange(at: now)
-  }
 
   /// Reads or writes once, as much as the socket takes.
   mutating func turn(_ routes: HTTPRoutes, at now: ContinuousClock.Instant) {
