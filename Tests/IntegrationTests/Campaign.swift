@@ -80,10 +80,10 @@ struct RecordedEvent: Hashable {
 struct Publisher: ~Copyable {
   private var connection: Connection
   private var confirms = Confirms<Void>()
+  private var hasSelected = false
 
   init(_ house: House) throws {
     connection = try Connection(to: Endpoint(house.amqpURL), name: "campaign")
-    try connection.selectConfirms()
   }
 
   mutating func publish(
@@ -95,6 +95,8 @@ struct Publisher: ~Copyable {
   mutating func publish(
     _ body: [UInt8], id: String?, type: String, change: (inout Properties) -> Void = { _ in }
   ) throws {
+    if !hasSelected { try connection.selectConfirms() }
+    hasSelected = true
     var properties = Properties()
     properties.messageID = id
     properties.type = type

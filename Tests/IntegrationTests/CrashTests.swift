@@ -17,7 +17,7 @@ struct CrashTests {
     let doomed = try house.worker([
       "BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "\(failpoint):exit:3",
     ])
-    #expect(try doomed.end() == -SIGKILL, "\(try doomed.logged)")
+    #expect(try doomed.end() == -SIGKILL, "\(doomed.logged)")
     let heir = try house.worker()
     try campaign.settle()
     try heir.stop()

@@ -16,7 +16,7 @@ func run(_ command: String, _ arguments: [String], _ environment: [String: Strin
   process.arguments = [command] + arguments
   process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   let errors = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).err")
-  FileManager.default.createFile(atPath: errors.path, contents: nil)
+  try Data().write(to: errors)
   defer { try? FileManager.default.removeItem(at: errors) }  // nothing depends on it any more
   let output = Pipe()
   process.standardOutput = output
