@@ -14,6 +14,7 @@ struct Brevduva: CommandGroup {
       setting; 3 a server cannot be reached.
       """,
     subcommands: [
-      TopologyGroup.self, Publish.self,
+      Migrate.self, TopologyGroup.self, Publish.self, ProfileGroup.self, ParkedGroup.self,
+      Trace.self,
     ])
 }

@@ -18,6 +18,13 @@ struct Broker: ~Copyable {
     self.connection = connection
   }
 
+  /// Reads the addresses and nothing more.
+  ///
+  /// - Throws: `usage` for one that is none.
+  static func check(uris: [String]) throws(Failure) {
+    _ = try endpoints(uris)
+  }
+
   /// Asks, and connects again if the answer has closed the connection.
   ///
   /// - Returns: `nil` if the broker answered well, else the code and the words of its refusal.

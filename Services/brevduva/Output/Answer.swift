@@ -11,6 +11,9 @@ package protocol Answer {
   /// The answer as lines, without line breaks.
   func lines(on surface: Surface) -> [String]
 
+  /// The answer as it is printed on standard output.
+  func text(asJSON: Bool, on surface: Surface) -> [UInt8]
+
   /// What to do next, for someone at a terminal; none if there is nothing to do.
   var hints: [String] { get }
 }
@@ -31,8 +34,13 @@ package enum Verdict: Hashable, Sendable {
 }
 
 extension Answer {
-  /// The answer as it is printed on standard output, with its line break; empty for nothing.
+  /// Most are printed as JSON or as lines.
   package func text(asJSON: Bool, on surface: Surface) -> [UInt8] {
+    standardText(asJSON: asJSON, on: surface)
+  }
+
+  /// One line of JSON, or lines with what to do next below them on a terminal.
+  package func standardText(asJSON: Bool, on surface: Surface) -> [UInt8] {
     guard !asJSON else {
       var json = JSONWriter()
       write(to: &json)
