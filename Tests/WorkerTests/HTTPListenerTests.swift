@@ -1,3 +1,4 @@
+import Threading
 import Testing
 import Worker
 
