@@ -45,7 +45,7 @@ struct CrashTests {
     }
     let last = try house.worker()
     try wait(until: "the neighbours are applied") {
-      try house.count("inbox") == 201 && house.count("outbox") == 0
+      try last.isReady() && house.count("inbox") == 201 && house.count("outbox") == 0
     }
     try last.stop()
     #expect(crashes >= 20)
@@ -67,7 +67,9 @@ struct CrashTests {
     // Repeats that were still waiting when all had its outcome.
     let last = try house.worker()
     var publisher = try Publisher(house)
-    try wait(until: "the repeats are taken") { try publisher.waiting(in: "registrations") == 0 }
+    try wait(until: "the repeats are taken") {
+      try last.isReady() && publisher.waiting(in: "registrations") == 0
+    }
     try last.stop()
     try campaign.check()
     try house.remove()

@@ -67,7 +67,9 @@ extension AMQPBroker {
   mutating func subscribe() throws(AMQPError) {
     do {
       // The dead-letter queue one by one: a message that no worker survived is tried alone.
-      try consuming?.consume(settings.deadQueue, prefetch: 1, tag: settings.deadQueue)
+      if let dead = settings.deadQueue {
+        try consuming?.consume(dead, prefetch: 1, tag: dead)
+      }
       try consuming?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
       isSubscribed = true
     } catch {
@@ -197,7 +199,7 @@ extension AMQPBroker {
       }
       notes.published += count
       publishing?.uncork()
-      pass(outgoing.hasMore ? .publishedSome : .beforeConfirm)
+      failpoints.passOutside(outgoing.hasMore ? .publishedSome : .beforeConfirm)
     } catch {
       losePublishing("\(error)")
     }
@@ -211,17 +213,12 @@ extension AMQPBroker {
     armed = point
   }
 
-  /// A place where a test can make the process fail; there is nothing to throw to here.
-  private func pass(_ point: Failpoint) {
-    do { try failpoints.pass(point) } catch { /* only places in the lane can throw */  }
-  }
-
   mutating func wait(
     for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
   ) -> Bool {
     if let armed {
       self.armed = nil
-      pass(armed)
+      failpoints.passOutside(armed)
     }
     while true {
       sendSome()

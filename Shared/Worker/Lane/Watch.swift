@@ -130,7 +130,11 @@ extension Watch {
   }
 
   /// A portion is committed.
-  func finished(_ deliveries: [Delivery], _ deliberation: Deliberation, at now: Timestamp) {
+  ///
+  /// - Parameter times: when its messages were written, as far as they say so.
+  func finished(
+    _ deliveries: [Delivery], times: [Timestamp], _ deliberation: Deliberation, at now: Timestamp
+  ) {
     metrics.committed(batchOf: deliveries.count)
     for ending in Ending.allCases {
       let count = deliberation.endings.count { $0 == ending }
@@ -139,9 +143,8 @@ extension Watch {
     if deliberation.differing > 0 { metrics.bodiesDiffered(deliberation.differing) }
     let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }
-    for delivery in deliveries {
-      guard let sent = delivery.properties.timestamp, sent < 1 << 40 else { continue }
-      metrics.aged(.microseconds(now.microseconds - Int64(sent) * 1_000_000))
+    for time in times {
+      metrics.aged(.microseconds(now.microseconds - time.microseconds))
     }
     for message in deliberation.decided.messages {
       guard case .parked(let parked) = message.ending else { continue }

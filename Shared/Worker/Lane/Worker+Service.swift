@@ -83,7 +83,8 @@ private struct Fleet<H: Handler>: Sendable {
     limits.bodyLimit = settings.bodyLimit
     return BrokerSettings(
       endpoints: endpoints, name: "\(name) lane \(number)", queue: queue.name,
-      deadQueue: queue.deadName, prefetch: UInt16(clamping: settings.prefetch), limits: limits,
+      // One lane tries the dead-lettered alone: what crashes it takes no other of them along.
+      deadQueue: number == 0 ? queue.deadName : nil, prefetch: UInt16(clamping: settings.prefetch), limits: limits,
       unconfirmedLimit: 10 * settings.batchSize)
   }
 }
