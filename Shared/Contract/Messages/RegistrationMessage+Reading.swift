@@ -18,8 +18,9 @@ extension RegistrationMessage {
     if let answers = fields["answers"], answers.kind != .object {
       throw .illTyped(answers, "an object")
     }
+    let (first, further) = try addresses(fields)
     return RegistrationMessage(
-      kind: kind, addresses: try addresses(fields), name: try name(fields),
+      kind: kind, first: first, further: further, name: try name(fields),
       phone: try fields.text("phone", limit: idLimit), externalIDs: try externalIDs(fields),
       event: try event(fields), donation: try donation(fields), content: envelope.data)
   }
@@ -31,23 +32,25 @@ extension RegistrationMessage {
     throw Fault(.unknownType, detail: "The type is not that of a registration.")
   }
 
-  private static func addresses(_ fields: Fields) throws(Fault) -> [Registration.Further] {
+  private static func addresses(
+    _ fields: Fields
+  ) throws(Fault) -> (first: EmailAddress, further: [Registration.Further]) {
     guard let list = try fields.list("emails", limit: countLimit) else {
       guard let email = fields["email"] else { throw fields.missing("email") }
-      return [try first(email)]
+      return (try first(email), [])
     }
     if let email = fields["email"] { throw .illTyped(email, "absent beside emails") }
     guard let head = list.first else { throw fields.missing("emails") }
-    var addresses = [try first(head)]
-    for value in list.dropFirst() { addresses.append(try further(value)) }
-    return addresses
+    let first = try first(head)
+    var further: [Registration.Further] = []
+    for value in list.dropFirst() { further.append(try self.further(value)) }
+    return (first, further)
   }
 
-  private static func first(_ value: JSONValue) throws(Fault) -> Registration.Further {
+  private static func first(_ value: JSONValue) throws(Fault) -> EmailAddress {
     let text = try addressText(value)
     do {
-      let address = try EmailAddress(text)
-      return Registration.Further(text: text, address: address)
+      return try EmailAddress(text)
     } catch {
       throw Fault(error, path: value.path)
     }

@@ -22,9 +22,10 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
 
   /// Event, alumni or donation.
   public let kind: Registration.Kind
-  /// The addresses in the order of the form, one at least; the first is one that I3 accepts, the
-  /// others are as they were written (M4).
-  public let addresses: [Registration.Further]
+  /// The first address of the form; one that I3 refuses is a fault of the message.
+  public let first: EmailAddress
+  /// The others, in the order of the form, as they were written (M4).
+  public let further: [Registration.Further]
   /// As the form gives it.
   public let name: Name
   /// As the form gives it.
@@ -38,20 +39,9 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
   /// The data as it came: strict JSON.
   public let content: [UInt8]
 
-  /// The registration that the rules decide on: the first address that is no role mailbox decides, and
-  /// if all of them are, the first (M4, M7).
-  ///
-  /// - Parameter isRoleMailbox: the rule for an address of a function instead of a person.
-  public func registration(
-    isRoleMailbox: (EmailAddress) -> Bool
-  ) -> Registration? {
-    let deciding =
-      addresses.firstIndex { $0.address.map { !isRoleMailbox($0) } ?? false }
-      ?? addresses.firstIndex { $0.address != nil }
-    guard let deciding, let first = addresses[deciding].address else { return nil }
-    var further = addresses
-    further.remove(at: deciding)
-    return Registration(
+  /// What the rules decide on; which of its addresses decides is theirs to say (M4, M7).
+  public var registration: Registration {
+    Registration(
       kind: kind, first: first, further: further, name: name, phone: phone,
       externalIDs: externalIDs, eventID: event?.id, content: content)
   }

@@ -67,8 +67,8 @@ public struct Topology: Sendable {
       name: queue.deadName, arguments: [quorum, Header("x-delivery-limit", .int(1_000_000))])
   }
 
-  /// A dead message keeps its routing key, from which its id may be made; so the dead are bound like
-  /// the living. One that was sent to the queue by its name has that for its key.
+  /// The dead are bound like the living, since a message keeps its routing key, of which its id may be
+  /// made; one that was sent to a queue by name has that for its key.
   private static func bindings(_ queue: Queue) -> [Binding] {
     queue.routingKeys.map { Binding(exchange: .incoming, routingKey: $0, queue: queue.name) }
       + (queue.routingKeys + [queue.name]).map {

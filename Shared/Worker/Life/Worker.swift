@@ -1,3 +1,4 @@
+import Threading
 import Configuration
 import Glibc
 import Logging

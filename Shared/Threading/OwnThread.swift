@@ -7,7 +7,7 @@ import Glibc
 ///   - name: seen in `top` and `gdb`; 15 octets of it.
 ///   - body: what runs there.
 /// - Returns: what the body returns.
-func onOwnThread<Result: Sendable>(
+public func onOwnThread<Result: Sendable>(
   named name: String, _ body: @escaping @Sendable () -> Result
 ) async -> Result {
   await withCheckedContinuation { continuation in
@@ -46,7 +46,7 @@ private enum OwnThread {
         work.body()
         return nil
       }, work.toOpaque())
-    precondition(answer == 0, "The system gives no thread: \(systemReason(answer))")
+    precondition(answer == 0, "The system gives no thread: errno \(answer)")
   }
 
   /// Without C's `pthread_setname_np`, which Swift does not see.
