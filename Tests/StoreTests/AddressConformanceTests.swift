@@ -154,7 +154,7 @@ struct AddressConformanceTests {
   }
 
   @Test(
-    "L5: a profile that was held too weakly or not at all by another lane is shut out",
+    "A profile that another lane holds is shut out as firmly as it is held",
     arguments: TestDatabase.Kind.allCases)
   func holds(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)

@@ -37,6 +37,21 @@ struct Scene {
       events: [(id: self.id(), type: "profile.created")], replacesParked: replacesParked)
   }
 
+  /// A message as the book answered it.
+  mutating func message(entries: [Entry], _ outcome: Outcome) -> DecidedMessage {
+    count += 1
+    let ending: DecidedEnding =
+      switch outcome {
+      case .applied: .applied
+      case .alreadyApplied: .alreadyApplied
+      case .refused(let refusal): .refused(code: refusal.code, sentence: refusal.sentence)
+      }
+    return DecidedMessage(
+      cause: Cause(message: MessageReference(source: "urn:test", id: "m\(count)"), at: now),
+      type: "registration.event", queue: "registrations",
+      bodyHash: [UInt8](repeating: 7, count: 32), ending: ending, entries: entries)
+  }
+
   /// A batch of one message.
   mutating func batch(_ changes: Change...) -> Decided {
     Decided(messages: [message(changes)])

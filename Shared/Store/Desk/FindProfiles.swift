@@ -23,7 +23,8 @@ struct FindHolder: Statement {
 }
 
 /// Finds profiles by a part of their name or of an address; reads the tables through, which a person
-/// at the command line may do and a message may not.
+/// at the command line may do and a message may not. Case and order are those of Unicode, whatever the
+/// database's own collation is.
 struct FindProfiles: Statement {
   let text: String
   let limit: Int
@@ -37,10 +38,13 @@ struct FindProfiles: Statement {
     WHERE NOT p.is_protected
     AND p.state <> 3
     AND (
-      concat_ws(' ', p.given_name, p.family_name) ILIKE $1
+      concat_ws(' ', p.given_name, p.family_name) ILIKE $1 COLLATE "und-x-icu"
       OR p.id IN (
-        SELECT a.profile_id FROM address AS a WHERE a.text ILIKE $1 OR a.key ILIKE $1))
-    ORDER BY p.family_name, p.given_name, p.id
+        SELECT a.profile_id
+        FROM address AS a
+        WHERE a.text ILIKE $1 COLLATE "und-x-icu" OR a.key ILIKE $1 COLLATE "und-x-icu"))
+    ORDER BY
+      p.family_name COLLATE "und-x-icu", p.given_name COLLATE "und-x-icu", p.id
     LIMIT $2
     """
 
