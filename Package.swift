@@ -90,7 +90,14 @@ let package = Package(
     tests(of: "Domain", ["Domain"]),
     tests(of: "Formats", ["Formats"]),
     tests(of: "Hashing", ["Hashing"]),
-    tests(of: "Messaging", ["Messaging", "Threading"]),
-    tests(of: "Worker", ["Contract", "Domain", "Messaging", "Store", "Threading", "Worker"]),
+    tests(of: "Threading", ["Threading"]),
+    tests(of: "Postgres", ["Postgres", "Threading"]),
+    tests(of: "Messaging", ["Hashing", "Messaging", "Threading"]),
+    tests(of: "Store", ["Domain", "Postgres", "Store", "TestSupport", "Threading"]),
+    tests(
+      of: "Worker",
+      ["Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
+        metrics, coreMetrics]),
+    tests(of: "Integration", ["Messaging"]),
   ]
 )

@@ -7,22 +7,21 @@ public struct RegistrationMatcher: Handler {
   private let rules: MatchingRules
 
   /// A matcher that takes these mailboxes for roles (M7).
-  public init(rules: MatchingRules = MatchingRules()) {
+  public init(rules: MatchingRules = .standard) {
     self.rules = rules
   }
 
   /// The holders of all its addresses, and of its external ids: a registration only adds beside them.
   public func touch(_ message: RegistrationMessage) -> Touch {
-    let registration = message.registration(by: rules)
-    return Touch(
-      adding: [registration.first.key] + registration.further.compactMap(\.address?.key),
-      externalIDs: Set(registration.externalIDs))
+    Touch(
+      adding: [message.first.key] + message.further.compactMap(\.address?.key),
+      externalIDs: Set(message.externalIDs))
   }
 
-  /// Records it, on the profile that its first address matches or on a new one.
+  /// Records it, on the profile that its deciding address matches or on a new one.
   public func decide(
     _ message: RegistrationMessage, in book: inout AddressBook, cause: Cause
   ) -> Outcome {
-    book.record(message.registration(by: rules), cause: cause)
+    book.record(message.registration, rules: rules, cause: cause)
   }
 }

@@ -39,7 +39,7 @@ public struct StoreLocation: Sendable {
   func connect(
     applicationName: String, session: Session, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> Connection {
-    try Connection.open(
+    try Connection(
       uri, applicationName: applicationName, timeout: .seconds(10), session: session,
       waiting: &waiter)
   }

@@ -9,9 +9,13 @@ public final class WakePipe: Sendable {
   /// Opens the pipe; both ends never block.
   public init() {
     var ends: [Int32] = [-1, -1]
-    let answer = pipe2(&ends, O_NONBLOCK | O_CLOEXEC)
+    let answer = pipe(&ends)
     precondition(answer == 0, "the system gives no pipe: errno \(errno)")
     (descriptor, writing) = (ends[0], ends[1])
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
+    }
   }
 
   deinit {

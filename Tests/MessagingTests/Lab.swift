@@ -67,6 +67,23 @@ struct Lab {
     try connection.declareQueue(queue)
     connection.close()
   }
+
+  /// Declares a queue and puts bodies of one byte in it, counted from 1.
+  func fill(_ queue: String, _ count: UInt8) throws {
+    try declare(queue)
+    var publisher = try connect("publisher")
+    try publisher.selectConfirms()
+    for number in 1...count { try publisher.send([number], to: queue) }
+    try publisher.confirmed(upTo: UInt64(count))
+    publisher.close()
+  }
+
+  /// Counts the messages ready in a queue.
+  func count(_ queue: String) throws -> Int {
+    var connection = try connect("topology")
+    defer { connection.close() }
+    return try connection.messageCount(of: queue)
+  }
 }
 
 extension Connection {

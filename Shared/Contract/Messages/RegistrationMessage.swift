@@ -22,9 +22,9 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
 
   /// Event, alumni or donation.
   public let kind: Registration.Kind
-  /// The first address of the form, which I3 accepts.
+  /// The first address of the form; one that I3 refuses is a fault of the message.
   public let first: EmailAddress
-  /// The other addresses, in the order of the form and as they were written (M4).
+  /// The others, in the order of the form, as they were written (M4).
   public let further: [Registration.Further]
   /// As the form gives it.
   public let name: Name
@@ -39,26 +39,10 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
   /// The data as it came: strict JSON.
   public let content: [UInt8]
 
-  /// The registration on which the rules decide.
-  ///
-  /// Of several addresses the first that is no role mailbox decides; if all of them are, the first of
-  /// all (M4, M7).
-  public func registration(by rules: MatchingRules) -> Registration {
-    var (first, further) = (first, further)
-    if rules.isRoleMailbox(first.key),
-      let place = further.firstIndex(where: { $0.key.map { !rules.isRoleMailbox($0) } ?? false }),
-      let deciding = further[place].address
-    {
-      further.remove(at: place)
-      further.insert(Registration.Further(text: first.text, address: first), at: 0)
-      first = deciding
-    }
-    return Registration(
+  /// What the rules decide on; which of its addresses decides is theirs to say (M4, M7).
+  public var registration: Registration {
+    Registration(
       kind: kind, first: first, further: further, name: name, phone: phone,
       externalIDs: externalIDs, eventID: event?.id, content: content)
   }
-}
-
-extension Registration.Further {
-  fileprivate var key: AddressKey? { address?.key }
 }

@@ -35,17 +35,21 @@ struct ReadBook: Statement {
       w.given_name AS first, w.family_name AS second, w.phone AS third, w.merged_into AS other
     FROM wanted AS w
     UNION ALL
-    SELECT 1, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL
+    SELECT 1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL
     FROM wanted AS w
     JOIN address AS a ON a.profile_id = w.id
     UNION ALL
-    SELECT 2, e.profile_id, 0, 0, false, e.system, e.value, NULL, NULL
+    SELECT 2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL
     FROM wanted AS w
     JOIN external_id AS e ON e.profile_id = w.id
     UNION ALL
-    SELECT 3, s.profile_id, 0, 0, false, s.kind, s.evidence, NULL, s.other_profile_id
+    SELECT 3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL, s.other_profile_id
     FROM wanted AS w
     JOIN suggestion AS s ON s.profile_id = w.id
+    UNION ALL
+    SELECT 3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL, s.other_profile_id
+    FROM wanted AS w
+    JOIN suggestion AS s ON s.other_profile_id = w.id
     ORDER BY part, id, number
     """
 

@@ -26,6 +26,14 @@ public struct Desk: ~Copyable {
     }
   }
 
+  /// Finds the profile that an id stands for, through any number of merges (L5); `nil` if nobody has
+  /// the id.
+  public mutating func kept(
+    _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ProfileID? {
+    try link.run(FindKept(id: id), waiting: &waiter).first
+  }
+
   /// Finds who holds an address, in whatever state; never a protected profile (L8).
   public mutating func holder(
     of key: AddressKey, waiting waiter: inout some Waiter & ~Copyable
@@ -89,6 +97,13 @@ public struct Desk: ~Copyable {
   ) throws(StoreError) -> Bool {
     let retry = RetryParked(id: id, outboxID: outboxID, message: message)
     return try !link.run(retry, waiting: &waiter).isEmpty
+  }
+
+  /// Deletes an outbox row whose message is confirmed.
+  public mutating func forget(
+    _ row: OutboxID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    _ = try link.run(DeleteOutbox(ids: [row]), waiting: &waiter)
   }
 
   /// Throws a parked message away.

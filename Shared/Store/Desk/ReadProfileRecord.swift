@@ -20,7 +20,8 @@ extension Connection {
     profile.addresses = stays.map(\.address)
     for external in try take(externalIDs) { profile.externalIDs[external.system] = external.value }
     return ProfileRecord(
-      profile: profile, createdAt: found.createdAt, origins: stays.map(\.origin), past: try take(past),
+      profile: profile, createdAt: found.createdAt, origins: stays.map(\.origin),
+      past: try take(past),
       registrations: try take(registrations), suggestions: try take(suggestions))
   }
 }

@@ -14,9 +14,16 @@ struct LockMigrations: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) {}
 }
 
-/// The schema in which tables are made; none where it does not exist.
+/// The schema in which tables are made, the first of the search path; none where it does not exist.
+///
+/// `current_schema()` would name the session's temporary one then, which stands in the path as well.
 struct ReadCurrentSchema: Statement {
-  static let sql = "SELECT current_schema()::text"
+  static let sql = """
+    SELECT (
+      SELECT n.nspname::text
+      FROM pg_namespace AS n
+      WHERE n.nspname = split_part(current_setting('search_path'), ',', 1))
+    """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> String? {
     try row.optionalText(0)

@@ -1,3 +1,5 @@
+import Messaging
+
 /// How the texts of variables are checked; each names what was wrong, in words that follow the name.
 enum Checks {
   static func number(_ range: ClosedRange<Int>) -> @Sendable (String) throws(Flaw) -> Int {
@@ -29,16 +31,34 @@ enum Checks {
     return Secret(String(text))
   }
 
-  static func uris(_ text: String, schemes: [String]) throws(Flaw) -> [Secret] {
-    var found: [Secret] = []
-    for (place, part) in text.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
-      do throws(Flaw) {
-        found.append(try uri(part, schemes: schemes))
-      } catch {
-        throw Flaw("\(error.what) (entry \(place + 1))")
+  /// URIs of brokers, read by the wall that will connect to them; a comma separates two only before
+  /// the scheme of the second, since a password may hold one.
+  static func brokers(_ text: String) throws(Flaw) -> [Secret] {
+    var uris: [String] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let part = String(part.drop(while: \.isWhitespace))
+      guard !part.isEmpty else { throw Flaw("has an empty entry") }
+      let start = part.lowercased()
+      if uris.isEmpty || start.hasPrefix("amqp://") || start.hasPrefix("amqps://") {
+        uris.append(part)
+      } else {
+        uris[uris.count - 1] += "," + part
       }
     }
-    return found
+    for (place, uri) in uris.enumerated() {
+      do throws(AMQPError) {
+        _ = try Endpoint(uri)
+      } catch {
+        throw Flaw("cannot be used in entry \(place + 1) (\(reason(error)))")
+      }
+    }
+    return uris.map(Secret.init)
+  }
+
+  /// The words of a sentence without its full stop.
+  private static func reason(_ error: AMQPError) -> String {
+    guard case .invalidEndpoint(let sentence) = error else { return "\(error)" }
+    return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 
   static func localParts(_ text: String) throws(Flaw) -> Set<String> {

@@ -15,7 +15,7 @@ public enum Variables {
     required: "AMQP_URL", "URI of the broker; several, separated by commas, are tried in turn",
     right: "an AMQP URI such as amqps://user:password@host:5671/vhost", isSecret: true
   ) { (text: String) throws(Flaw) in
-    try Checks.uris(text, schemes: ["amqp", "amqps"])
+    try Checks.brokers(text)
   }
 
   /// The keys of L6.

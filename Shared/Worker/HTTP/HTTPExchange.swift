@@ -13,17 +13,19 @@ struct HTTPExchange {
     case over
   }
 
-  /// How long a client may take for its header, for the answer, and for going away, each.
-  static let patience = Duration.seconds(5)
-  static let lingering = Duration.seconds(1)
+  /// The longest that a client is waited for after its answer.
+  private static let longestLinger = Duration.seconds(1)
 
+  /// How long a client may take for its header, and for its answer.
+  private let patience: Duration
   private(set) var phase = Phase.reading
   private(set) var deadline: ContinuousClock.Instant
   private var input: [UInt8] = []
   private var output: [UInt8] = []
 
-  init(at now: ContinuousClock.Instant) {
-    deadline = now + Self.patience
+  init(at now: ContinuousClock.Instant, patience: Duration) {
+    self.patience = patience
+    deadline = now + patience
   }
 
   var interest: Interest {
@@ -62,7 +64,7 @@ struct HTTPExchange {
     output.removeFirst(count)
     guard output.isEmpty else { return false }
     phase = .lingering
-    deadline = now + Self.lingering
+    deadline = now + min(patience, Self.longestLinger)
     return true
   }
 
@@ -80,6 +82,6 @@ struct HTTPExchange {
     input = []
     output = response.octets
     phase = .writing
-    deadline = now + Self.patience
+    deadline = now + patience
   }
 }

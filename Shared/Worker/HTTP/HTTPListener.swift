@@ -11,30 +11,34 @@ public final class HTTPListener: Sendable {
   public var address: SocketAddress { socket.address }
 
   /// How many connections it has at most.
-  static let limit = 16
+  package static let limit = 16
   /// How long it takes no connections after the system refused one.
   private static let rest = Duration.milliseconds(200)
 
   private let socket: ListeningSocket
-  private let wakeUp: WakeUp
+  private let wakePipe = WakePipe()
   private let routes: HTTPRoutes
+  private let patience: Duration
 
   /// Listens from now on; connections wait until ``serve(until:)`` runs.
   ///
+  /// - Parameters:
+  ///   - address: port 0 lets the system choose.
+  ///   - routes: the pages.
+  ///   - patience: how long a client may take for its header, and for its answer.
   /// - Throws: ``ConfigurationError/listener(_:reason:)``.
-  public init(at address: SocketAddress, routes: HTTPRoutes) throws(ConfigurationError) {
+  public init(
+    at address: SocketAddress, routes: HTTPRoutes, patience: Duration = .seconds(5)
+  ) throws(ConfigurationError) {
     socket = try ListeningSocket(address)
-    guard let wakeUp = WakeUp() else {
-      throw .listener(address, reason: systemReason(errno))
-    }
-    self.wakeUp = wakeUp
     self.routes = routes
+    self.patience = patience
   }
 
   /// Answers until a stop is asked for; blocks its thread.
   public func serve(until stop: Stop) {
-    let wakeUp = wakeUp
-    let token = stop.onRequest { wakeUp.ring() }
+    let wakePipe = wakePipe
+    let token = stop.onRequest { wakePipe.wake() }
     defer { stop.forget(token) }
     var poll = Poll()
     var connections: [HTTPConnection] = []
@@ -42,7 +46,7 @@ public final class HTTPListener: Sendable {
     while !stop.isRequested {
       let now = ContinuousClock.now
       poll.removeAll()
-      _ = poll.add(wakeUp.reading.number, .readable)
+      _ = poll.add(wakePipe.descriptor, .readable)
       let takes = now >= restsUntil
       let door = takes ? poll.add(socket.descriptor.number, .readable) : 0
       let places = connections.map { poll.add($0.descriptor.number, $0.exchange.interest) }
@@ -69,7 +73,8 @@ public final class HTTPListener: Sendable {
       return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED
     }
     if connections.count == Self.limit { connections.removeFirst() }
-    connections.append(HTTPConnection(descriptor, at: now))
+    let exchange = HTTPExchange(at: now, patience: patience)
+    connections.append(HTTPConnection(descriptor: descriptor, exchange: exchange))
     return true
   }
 }
@@ -78,11 +83,6 @@ public final class HTTPListener: Sendable {
 private struct HTTPConnection {
   let descriptor: Descriptor
   var exchange: HTTPExchange
-
-  init(_ descriptor: Descriptor, at now: ContinuousClock.Instant) {
-    self.descriptor = descriptor
-    exchange = HTTPExchange(at: now)
-  }
 
   /// Reads or writes once, as much as the socket takes.
   mutating func turn(_ routes: HTTPRoutes, at now: ContinuousClock.Instant) {

@@ -1,13 +1,13 @@
 import Contract
-public import Messaging
-public import Store
-public import Threading
+import Messaging
+import Store
+import Threading
 
 /// A lane's two connections to RabbitMQ: one consumes and acknowledges, one publishes with confirms.
 ///
 /// All waiting of the lane happens in ``wait(for:_:until:)`` and ``rest(until:)``: one `poll` over both
 /// sockets, the wake-up pipe and whatever else is waited for.
-public struct AMQPBroker: Broker, ~Copyable {
+struct AMQPBroker: Broker, ~Copyable {
   private let settings: BrokerSettings
   private let wakeUp: WakePipe
   private var consuming: Connection?
@@ -20,11 +20,11 @@ public struct AMQPBroker: Broker, ~Copyable {
   private let failpoints: Failpoints
   private var armed: Failpoint?
 
-  public private(set) var generation = 0
-  public private(set) var isSubscribed = false
+  private(set) var generation = 0
+  private(set) var isSubscribed = false
 
   /// A broker without connections; ``connect()`` makes them.
-  public init(_ settings: BrokerSettings, wakeUp: WakePipe, failpoints: Failpoints) {
+  init(_ settings: BrokerSettings, wakeUp: WakePipe, failpoints: Failpoints) {
     precondition(!settings.endpoints.isEmpty, "a broker without an endpoint")
     self.settings = settings
     self.wakeUp = wakeUp
@@ -36,12 +36,17 @@ public struct AMQPBroker: Broker, ~Copyable {
 // MARK: Connecting
 
 extension AMQPBroker {
-  public var isConnected: Bool { hasConsuming && hasPublishing }
+  var isConnected: Bool { hasConsuming && hasPublishing }
   private var hasConsuming: Bool { consuming != nil }
   private var hasPublishing: Bool { publishing != nil }
-  public var isBlocked: Bool { publishing?.isBlocked ?? false }
+  var isBlocked: Bool {
+    switch publishing {
+    case .some(let connection): connection.isBlocked
+    case nil: false
+    }
+  }
 
-  public mutating func connect() throws(AMQPError) {
+  mutating func connect() throws(AMQPError) {
     let endpoint = settings.endpoints[nextEndpoint]
     // Another server is tried each time, whether this one answers or not: a list is for that.
     nextEndpoint = (nextEndpoint + 1) % settings.endpoints.count
@@ -59,7 +64,7 @@ extension AMQPBroker {
     }
   }
 
-  public mutating func subscribe() throws(AMQPError) {
+  mutating func subscribe() throws(AMQPError) {
     do {
       // The dead-letter queue one by one: a message that no worker survived is tried alone.
       try consuming?.consume(settings.deadQueue, prefetch: 1, tag: settings.deadQueue)
@@ -71,12 +76,12 @@ extension AMQPBroker {
     }
   }
 
-  public mutating func unsubscribe() {
+  mutating func unsubscribe() {
     consuming?.close()
     loseConsuming()
   }
 
-  public mutating func close() {
+  mutating func close() {
     publishing?.close()
     publishing = nil
     unsubscribe()
@@ -98,9 +103,9 @@ extension AMQPBroker {
 // MARK: Deliveries
 
 extension AMQPBroker {
-  public var waiting: Int { buffer.count }
+  var waiting: Int { buffer.count }
 
-  public mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
     var count = 0
     while count < buffer.count, admit(buffer[count].delivery, count) { count += 1 }
     let batch = Array(buffer[..<count])
@@ -108,7 +113,7 @@ extension AMQPBroker {
     return batch
   }
 
-  public mutating func acknowledge(upTo tag: UInt64, generation: Int) {
+  mutating func acknowledge(upTo tag: UInt64, generation: Int) {
     guard generation == self.generation, hasConsuming else { return }
     do {
       try consuming?.acknowledge(upTo: tag)
@@ -117,7 +122,7 @@ extension AMQPBroker {
     }
   }
 
-  public mutating func pump() {
+  mutating func pump() {
     pumpConsuming()
     pumpPublishing()
   }
@@ -167,12 +172,12 @@ extension AMQPBroker {
 // MARK: Publishing
 
 extension AMQPBroker {
-  public var unconfirmed: Int { outgoing.unconfirmed }
-  public func isPublishing(_ row: OutboxID) -> Bool { outgoing.contains(row) }
-  public mutating func takeConfirmed() -> [OutboxID] { outgoing.takeConfirmed() }
-  public mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row) }
+  var unconfirmed: Int { outgoing.unconfirmed }
+  func isPublishing(_ row: OutboxID) -> Bool { outgoing.contains(row) }
+  mutating func takeConfirmed() -> [OutboxID] { outgoing.takeConfirmed() }
+  mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row) }
 
-  public mutating func takeNotes() -> BrokerNotes {
+  mutating func takeNotes() -> BrokerNotes {
     defer { notes = BrokerNotes() }
     return notes
   }
@@ -186,8 +191,8 @@ extension AMQPBroker {
     do {
       var count = 0
       while count < 64, let message = outgoing.next() {
-        _ = try publishing?.publish(message.wire, exchange: message.exchange,
-          routingKey: message.routingKey, mandatory: true)
+        try publishing?.publish(
+          Message(message), exchange: message.exchange, routingKey: message.routingKey)
         count += 1
       }
       notes.published += count
@@ -202,7 +207,7 @@ extension AMQPBroker {
 // MARK: Waiting
 
 extension AMQPBroker {
-  public mutating func arm(_ point: Failpoint?) {
+  mutating func arm(_ point: Failpoint?) {
     armed = point
   }
 
@@ -211,7 +216,7 @@ extension AMQPBroker {
     do { try failpoints.pass(point) } catch { /* only places in the lane can throw */  }
   }
 
-  public mutating func wait(
+  mutating func wait(
     for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
   ) -> Bool {
     if let armed {
@@ -229,7 +234,7 @@ extension AMQPBroker {
     }
   }
 
-  public mutating func rest(until deadline: ContinuousClock.Instant) {
+  mutating func rest(until deadline: ContinuousClock.Instant) {
     let (buffered, open, stood) = (buffer.count, outgoing.unconfirmed, isConnected)
     while ContinuousClock.now < deadline {
       sendSome()
@@ -248,9 +253,21 @@ extension AMQPBroker {
   /// are served, and not at all while there is something to send.
   private mutating func pollOwn(until deadline: ContinuousClock.Instant) {
     _ = poll.add(wakeUp.descriptor, .readable)
-    if let descriptor = consuming?.descriptor { _ = poll.add(descriptor, .readable) }
+    if let descriptor = consuming?.descriptor {
+      _ = poll.add(descriptor, .readable)
+    }
     if let descriptor = publishing?.descriptor { _ = poll.add(descriptor, .readable) }
     let now = ContinuousClock.now
     poll.wait(until: canSend ? now : min(deadline, now + .seconds(1)))
+  }
+}
+
+extension Message {
+  /// An outbox message as it goes over the wire: persistent, under its stable id.
+  fileprivate init(_ outgoing: OutgoingMessage) {
+    var properties = outgoing.properties.flatMap(StoredProperties.read) ?? Properties()
+    properties.messageID = outgoing.messageID
+    properties.contentType = outgoing.contentType
+    self.init(properties: properties, body: outgoing.body)
   }
 }

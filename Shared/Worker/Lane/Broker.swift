@@ -3,14 +3,14 @@ import Store
 import Threading
 
 /// A delivery in hand, with the connection that it came over: a tag means nothing on another one.
-public struct Taken: Sendable {
+struct Taken: Sendable {
   /// What arrived.
-  public let delivery: Delivery
+  let delivery: Delivery
   /// Which connection of the lane, counted from 1; an ack for an older one is dropped.
-  public let generation: Int
+  let generation: Int
 
   /// Notes where a delivery came from.
-  public init(delivery: Delivery, generation: Int) {
+  init(delivery: Delivery, generation: Int) {
     self.delivery = delivery
     self.generation = generation
   }
@@ -20,7 +20,7 @@ public struct Taken: Sendable {
 ///
 /// Waiting for anything, the database included, is done here: meanwhile frames are taken, heartbeats
 /// answered and queued messages published.
-public protocol Broker: Waiter, ~Copyable {
+protocol Broker: Waiter, ~Copyable {
   /// Whether both connections stand.
   var isConnected: Bool { get }
   /// Whether messages are being delivered.
@@ -64,18 +64,18 @@ public protocol Broker: Waiter, ~Copyable {
 }
 
 /// What happened in a broker since it was last asked.
-public struct BrokerNotes: Sendable {
+struct BrokerNotes: Sendable {
   /// Why connections were lost, in order; no secrets, no personal data.
-  public var losses: [String] = []
+  var losses: [String] = []
   /// Messages that the broker answered for, counted singly where it answered for many at once.
-  public var confirmed = 0
+  var confirmed = 0
   /// Messages that the broker could not keep.
-  public var rejected = 0
+  var rejected = 0
   /// Messages that came back as unroutable.
-  public var returned = 0
+  var returned = 0
   /// Messages that were sent.
-  public var published = 0
+  var published = 0
 
   /// Nothing happened.
-  public init() {}
+  init() {}
 }

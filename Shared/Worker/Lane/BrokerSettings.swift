@@ -1,24 +1,24 @@
-public import Messaging
+import Messaging
 
 /// What a lane's broker needs to know.
-public struct BrokerSettings: Sendable {
+struct BrokerSettings: Sendable {
   /// The servers, tried in turn.
-  public let endpoints: [Endpoint]
+  let endpoints: [Endpoint]
   /// Shown in the broker's list of connections.
-  public let name: String
+  let name: String
   /// The queue to consume.
-  public let queue: String
+  let queue: String
   /// Where messages go that no worker survived.
-  public let deadQueue: String
+  let deadQueue: String
   /// How many unacknowledged deliveries may be here.
-  public let prefetch: UInt16
+  let prefetch: UInt16
   /// Body limit, heartbeat and time-outs.
-  public let limits: Limits
+  let limits: Limits
   /// How many published messages may be unconfirmed.
-  public let unconfirmedLimit: Int
+  let unconfirmedLimit: Int
 
   /// Gathers the settings.
-  public init(
+  init(
     endpoints: [Endpoint], name: String, queue: String, deadQueue: String, prefetch: UInt16,
     limits: Limits, unconfirmedLimit: Int
   ) {

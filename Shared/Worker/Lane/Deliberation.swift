@@ -1,5 +1,6 @@
 import Contract
 import Domain
+import Messaging
 import Store
 
 /// A portion decided on paper: what one commit writes, and what is counted.

@@ -4,7 +4,7 @@ import Messaging
 import Store
 import Threading
 
-extension Lane {
+extension Lane where B: ~Copyable, S: ~Copyable {
   /// Runs the first portion in hand, or begins a new batch with what has arrived.
   mutating func work() {
     do throws(StoreError) {
@@ -69,7 +69,7 @@ extension Lane {
 
 // MARK: The database
 
-extension Lane {
+extension Lane where B: ~Copyable, S: ~Copyable {
   /// A place where a test can make the lane fail; a thrown failure is one of the database.
   private func pass(_ point: Failpoint) throws(StoreError) {
     do throws(FailpointFired) {
@@ -138,7 +138,7 @@ extension Lane {
 
 // MARK: The broker
 
-extension Lane {
+extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func acknowledge(_ elements: [Prepared<H.Message>]) throws(StoreError) {
     guard let last = elements.last?.taken else { return }
     try pass(.beforeAck)

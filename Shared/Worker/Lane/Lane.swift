@@ -95,7 +95,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
 
 // MARK: Connections
 
-extension Lane {
+extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func connectDatabase() {
     do throws(StoreError) {
       store = try openStore(&broker)

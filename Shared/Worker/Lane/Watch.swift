@@ -134,7 +134,7 @@ extension Watch {
     metrics.committed(batchOf: deliveries.count)
     for ending in Ending.allCases {
       let count = deliberation.endings.count { $0 == ending }
-      if count > 0, let counted = WorkerMetrics.Ending(ending) { metrics.ended(counted, count) }
+      if count > 0, let counted = ending.counted { metrics.ended(counted, count) }
     }
     if deliberation.differing > 0 { metrics.bodiesDiffered(deliberation.differing) }
     let again = deliveries.count(where: \.isRedelivered)
@@ -183,15 +183,15 @@ extension StoreError {
   }
 }
 
-extension WorkerMetrics.Ending {
+extension Ending {
   /// The metric's word for how a message ended; `nil` for what no message of a batch ends as.
-  init?(_ ending: Store.Ending) {
-    switch ending {
-    case .applied: self = .applied
-    case .alreadyApplied: self = .alreadyApplied
-    case .refused: self = .refused
-    case .parked: self = .parked
-    case .retried: return nil
+  fileprivate var counted: WorkerMetrics.Ending? {
+    switch self {
+    case .applied: .applied
+    case .alreadyApplied: .alreadyApplied
+    case .refused: .refused
+    case .parked: .parked
+    case .retried: nil
     }
   }
 }

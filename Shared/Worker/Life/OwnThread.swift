@@ -7,7 +7,7 @@ import Glibc
 ///   - name: seen in `top` and `gdb`; 15 octets of it.
 ///   - body: what runs there.
 /// - Returns: what the body returns.
-func onOwnThread<Result: Sendable>(
+package func onOwnThread<Result: Sendable>(
   named name: String, _ body: @escaping @Sendable () -> Result
 ) async -> Result {
   await withCheckedContinuation { continuation in

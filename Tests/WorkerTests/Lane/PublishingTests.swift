@@ -1,3 +1,4 @@
+import Domain
 import Store
 import Testing
 
@@ -15,6 +16,14 @@ struct PublishingTests {
       })
   }
 
+  private func add(_ row: OutboxRow, to publishing: inout Publishing) -> Bool {
+    publishing.add(row)
+  }
+
+  private func confirmed(in publishing: inout Publishing) -> [OutboxID] {
+    publishing.takeConfirmed()
+  }
+
   private func sendAll(_ publishing: inout Publishing) -> [String] {
     var sent: [String] = []
     while let message = publishing.next() { sent.append(message.messageID) }
@@ -24,27 +33,27 @@ struct PublishingTests {
   @Test("A row is confirmed once each of its messages is, in whatever order the confirms come")
   func confirmsInAnyOrder() {
     var publishing = Publishing(capacity: 100)
-    #expect(publishing.add(row(1, messages: 2)))
-    #expect(publishing.add(row(2, messages: 1)))
+    #expect(add(row(1, messages: 2), to: &publishing))
+    #expect(add(row(2, messages: 1), to: &publishing))
     #expect(sendAll(&publishing) == ["1-0", "1-1", "2-0"])
     publishing.acked(3, multiple: false)
-    #expect(publishing.takeConfirmed() == [OutboxID(value: 2)])
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 2)])
     publishing.acked(2, multiple: false)
-    #expect(publishing.takeConfirmed().isEmpty)
+    #expect(confirmed(in: &publishing).isEmpty)
     publishing.acked(1, multiple: false)
-    #expect(publishing.takeConfirmed() == [OutboxID(value: 1)])
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 1)])
     #expect(publishing.unconfirmed == 0)
   }
 
   @Test("One confirm may stand for all before it, and none counts twice")
   func multipleConfirms() {
     var publishing = Publishing(capacity: 100)
-    #expect(publishing.add(row(1, messages: 3)))
+    #expect(add(row(1, messages: 3), to: &publishing))
     _ = sendAll(&publishing)
     publishing.acked(1, multiple: false)
     publishing.acked(3, multiple: true)
     publishing.acked(3, multiple: true)
-    #expect(publishing.takeConfirmed() == [OutboxID(value: 1)])
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 1)])
   }
 
   @Test(
@@ -52,7 +61,7 @@ struct PublishingTests {
     arguments: [true, false])
   func failedRows(wasReturned: Bool) {
     var publishing = Publishing(capacity: 100)
-    #expect(publishing.add(row(1, messages: 2)))
+    #expect(add(row(1, messages: 2), to: &publishing))
     _ = sendAll(&publishing)
     if wasReturned {
       publishing.returned(messageID: "1-0")
@@ -61,7 +70,7 @@ struct PublishingTests {
       publishing.rejected(1, multiple: false)
     }
     publishing.acked(2, multiple: false)
-    #expect(publishing.takeConfirmed().isEmpty)
+    #expect(confirmed(in: &publishing).isEmpty)
     #expect(publishing.unconfirmed == 0)
     #expect(!publishing.contains(OutboxID(value: 1)))
   }
@@ -69,23 +78,23 @@ struct PublishingTests {
   @Test("After the connection is lost, whole rows are sent again in order, numbered from 1")
   func restart() {
     var publishing = Publishing(capacity: 100)
-    #expect(publishing.add(row(1, messages: 2)))
-    #expect(publishing.add(row(2, messages: 1)))
+    #expect(add(row(1, messages: 2), to: &publishing))
+    #expect(add(row(2, messages: 1), to: &publishing))
     _ = publishing.next()
     publishing.restart()
     #expect(sendAll(&publishing) == ["1-0", "1-1", "2-0"])
     publishing.acked(3, multiple: true)
-    #expect(publishing.takeConfirmed() == [OutboxID(value: 1), OutboxID(value: 2)])
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 1), OutboxID(value: 2)])
   }
 
   @Test("A row beyond the capacity, or one that is here already, is not taken")
   func capacity() {
     var publishing = Publishing(capacity: 2)
-    #expect(publishing.add(row(1, messages: 2)))
-    #expect(!publishing.add(row(1, messages: 2)))
-    #expect(!publishing.add(row(2, messages: 1)))
+    #expect(add(row(1, messages: 2), to: &publishing))
+    #expect(!add(row(1, messages: 2), to: &publishing))
+    #expect(!add(row(2, messages: 1), to: &publishing))
     _ = sendAll(&publishing)
     publishing.acked(2, multiple: true)
-    #expect(publishing.add(row(2, messages: 1)))
+    #expect(add(row(2, messages: 1), to: &publishing))
   }
 }
