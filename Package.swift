@@ -72,7 +72,7 @@ let package = Package(
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
-    room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
+    room("Store", ["Domain", "Postgres", "Threading"]),
     room(
       "Worker",
       [
@@ -94,10 +94,11 @@ let package = Package(
     tests(of: "Postgres", ["Postgres", "Threading"]),
     tests(of: "Messaging", ["Hashing", "Messaging", "Threading"]),
     tests(of: "Store", ["Domain", "Postgres", "Store", "TestSupport", "Threading"]),
+    tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
       of: "Worker",
       ["Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
         metrics, coreMetrics]),
-    tests(of: "Integration", ["Messaging"]),
+    tests(of: "Integration", ["Messaging", "Threading"]),
   ]
 )

@@ -55,7 +55,7 @@ struct BadInputTests {
   func parked() throws {
     let house = try House()
     let campaign = Campaign(house, messages: 499)
-    var publisher = try Publisher(house)
+    let publisher = try Publisher(house)
     let bad = Self.cases.filter { !$0.code.isEmpty }
     for (place, message) in bad.enumerated() {
       try publisher.publish(message.body, id: message.id, type: message.type) { properties in
@@ -82,7 +82,7 @@ struct BadInputTests {
   @Test("Ten thousand headers, and headers nested to the limit, are read")
   func manyHeaders() throws {
     let house = try House()
-    var publisher = try Publisher(house)
+    let publisher = try Publisher(house)
     try publisher.publish(#"{"email":"a@example.se"}"#, id: "many", type: "registration.event") {
       $0.headers = (0..<10_000).map { Header("h\($0)", .bool(true)) }
     }

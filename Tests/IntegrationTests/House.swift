@@ -78,6 +78,12 @@ struct House {
     return cut[..<slash] + "/" + name + url[cut.endIndex...]
   }
 
+  /// The bindings of the vhost, as the broker tells them: for the report of a failure.
+  func bindings() throws -> String {
+    try run("curl", ["-s", "--max-time", "10", "\(managementURL)/api/exchanges/\(name)/brevduva.events/bindings/source"])
+      .output
+  }
+
   // MARK: What a test does with it
 
   /// Starts, stops or restarts the servers that may be broken.

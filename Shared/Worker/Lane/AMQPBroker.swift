@@ -14,6 +14,8 @@ struct AMQPBroker: Broker, ~Copyable {
   private var publishing: Connection?
   private var nextEndpoint = 0
   private var outgoing: Publishing
+  /// When the broker last answered for a publish, or had nothing to answer for.
+  private var lastAnswer = ContinuousClock.now
   private var poll = Poll()
   private var buffer: [Taken] = []
   private var notes = BrokerNotes()
@@ -127,6 +129,20 @@ extension AMQPBroker {
   mutating func pump() {
     pumpConsuming()
     pumpPublishing()
+    giveUpSilence()
+  }
+
+  /// A broker that restarts may take a publish and never confirm it: what is unconfirmed is then sent
+  /// again over another connection.
+  private mutating func giveUpSilence() {
+    guard hasPublishing, outgoing.isAwaited, !isBlocked else {
+      lastAnswer = .now
+      return
+    }
+    if ContinuousClock.now - lastAnswer > settings.confirmTimeout {
+      lastAnswer = .now
+      losePublishing("The broker confirms nothing: connecting again.")
+    }
   }
 
   private mutating func pumpConsuming() {
@@ -153,6 +169,7 @@ extension AMQPBroker {
       while let event = try publishing?.next() {
         switch event {
         case .confirmed(let sequence, let multiple):
+          lastAnswer = .now
           notes.confirmed += outgoing.acked(sequence, multiple: multiple)
         case .rejected(let sequence, let multiple):
           notes.rejected += outgoing.rejected(sequence, multiple: multiple)

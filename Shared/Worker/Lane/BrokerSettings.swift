@@ -17,6 +17,9 @@ struct BrokerSettings: Sendable {
   /// How many published messages may be unconfirmed.
   let unconfirmedLimit: Int
 
+  /// How long a broker may leave publishes unanswered.
+  let confirmTimeout = Duration.seconds(10)
+
   /// Gathers the settings.
   init(
     endpoints: [Endpoint], name: String, queue: String, deadQueue: String?, prefetch: UInt16,
