@@ -54,9 +54,9 @@ package struct Survey: Answer {
 
   package var verdict: Verdict {
     let wrong = findings.filter(\.isWrong).map { "\($0.part.kind) \($0.part.name)" }
-    guard !wrong.isEmpty else { return .done }
-    let verb = wrong.count == 1 ? "is" : "are"
-    return .refused("Not as it should be \(verb): \(wrong.joined(separator: ", ")). \(cure)")
+    guard let first = wrong.first else { return .done }
+    let more = wrong.count == 1 ? " is" : " and \(wrong.count - 1) more are"
+    return .refused("\(first)\(more) not as the workers need it. \(cure)")
   }
 
   /// What mends the worst of it.
