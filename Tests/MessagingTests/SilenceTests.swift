@@ -110,6 +110,19 @@ extension RealBroker {
       #expect(time > .milliseconds(2900) && time < .seconds(8))
     }
 
+    @Test("A publish that hangs in the middle of a body comes back by itself when the time is over")
+    func stalled() throws {
+      var limits = Self.limits(heartbeat: 1)
+      limits.stallTimeout = .seconds(3)
+      var connection = try Connection(
+        to: try Self.silentPeer().endpoint, name: "test", limits: limits)
+      let body = [UInt8](repeating: 1, count: 64 << 20)
+      let time = timed {
+        #expect(throws: AMQPError.connectionLost) { try connection.send(body, to: "q") }
+      }
+      #expect(time > .seconds(2) && time < .seconds(10))
+    }
+
     @Test("A question that is not answered costs the limit and the connection")
     func unanswered() throws {
       var connection = try Connection(
