@@ -10,7 +10,6 @@ import os
 import pathlib
 import subprocess
 import sys
-import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCE = "urn:brevduva:demo"
@@ -52,15 +51,10 @@ def publish(example, message_id):
 
 def outcome_of(message_id):
     """Waits until the message has its outcome; gives what `trace` tells."""
-    until = time.monotonic() + DEADLINE
-    while time.monotonic() < until:
-        code, text = brevduva("trace", message_id, "--json", may_fail=True)
-        if code == 0:
-            return json.loads(text)
-        if code != 1:
-            sys.exit(f"brevduva trace {message_id} ended with {code}")
-        time.sleep(0.1)
-    sys.exit(f"message {message_id} has no outcome after {DEADLINE} s; see .dev/workers/demo.log")
+    code, text = brevduva("trace", message_id, "--wait", str(DEADLINE), "--json", may_fail=True)
+    if code != 0:
+        sys.exit(f"message {message_id} has no outcome after {DEADLINE} s; see .dev/workers/demo.log")
+    return json.loads(text)
 
 
 def examples():
