@@ -43,7 +43,12 @@ private struct Fleet<H: Handler>: Sendable {
     } catch {
       return .failed("AMQP_URL: \(error)")
     }
-    let wakeUp = WakePipe()
+    let wakeUp: WakePipe
+    do throws(ThreadingError) {
+      wakeUp = try WakePipe()
+    } catch {
+      return .failed("\(error)")
+    }
     let token = stop.onRequest { wakeUp.wake() }
     defer { stop.forget(token) }
     let broker = AMQPBroker(
