@@ -66,6 +66,16 @@ struct PrintingTests {
   }
 
   @Test(
+    "A command that is shown to be copied does nothing but what it says",
+    arguments: [
+      ("m-1", "m-1"), ("", "''"), ("a b", "'a b'"), ("a'; rm -rf ~ #", #"'a'\''; rm -rf ~ #'"#),
+      ("$(x)", "'$(x)'"), ("a\nb", "'a\\u{a}b'"),
+    ])
+  func shellWord(text: String, word: String) {
+    #expect(text.shellWord == word)
+  }
+
+  @Test(
     "On a terminal a time says how long ago it was",
     arguments: [
       (0, "just now"), (4, "just now"), (5, "5 s ago"), (99, "99 s ago"), (100, "1 min ago"),
