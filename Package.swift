@@ -72,7 +72,7 @@ let package = Package(
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
-    room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
+    room("Store", ["Domain", "Postgres", "Threading"]),
     room(
       "Worker",
       [
@@ -84,8 +84,10 @@ let package = Package(
     service("registration-matcher", ["Contract", "Domain", "Worker"]),
     service(
       "brevduva",
-      ["Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
-        arguments]),
+      [
+        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
+        arguments,
+      ]),
 
     tests(of: "Domain", ["Domain"]),
     tests(of: "Formats", ["Formats"]),
@@ -94,10 +96,13 @@ let package = Package(
     tests(of: "Postgres", ["Postgres", "Threading"]),
     tests(of: "Messaging", ["Hashing", "Messaging", "Threading"]),
     tests(of: "Store", ["Domain", "Postgres", "Store", "TestSupport", "Threading"]),
+    tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
       of: "Worker",
-      ["Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
-        metrics, coreMetrics]),
-    tests(of: "Integration", ["Messaging"]),
+      [
+        "Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
+        metrics, coreMetrics,
+      ]),
+    tests(of: "Integration", ["Messaging", "Threading"]),
   ]
 )

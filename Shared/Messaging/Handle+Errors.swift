@@ -83,4 +83,6 @@ extension timeval {
     let (seconds, attoseconds) = max(.zero, duration).components
     self.init(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
   }
+
+  var milliseconds: Int { tv_sec * 1000 + tv_usec / 1000 }
 }

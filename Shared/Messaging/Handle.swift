@@ -46,19 +46,21 @@ struct Handle: ~Copyable {
       throw error
     }
     let handle = Handle(owning: state, limits)
-    handle.setSocketOptions()
+    handle.setSocketOptions(limits)
     try handle.logIn(to: endpoint, name: name, limits)
     return handle
   }
 
-  /// A dead peer is noticed within about 25 seconds, whether we wait for it or send to it.
-  private func setSocketOptions() {
+  /// A peer that is gone is noticed within 25 seconds when nothing is sent to it; one that takes
+  /// nothing, gone or not, within the limit.
+  private func setSocketOptions(_ limits: Limits) {
     set(SOL_SOCKET, SO_KEEPALIVE, 1)
     set(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     set(Int32(IPPROTO_TCP), TCP_KEEPIDLE, 10)
     set(Int32(IPPROTO_TCP), TCP_KEEPINTVL, 5)
     set(Int32(IPPROTO_TCP), TCP_KEEPCNT, 3)
-    set(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, 20_000)
+    let stall = timeval(limits.stallTimeout)
+    set(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, Int32(clamping: stall.milliseconds))
   }
 
   private func set(_ level: Int32, _ option: Int32, _ value: Int32) {

@@ -12,6 +12,11 @@ public struct Limits: Sendable {
   public var rpcTimeout = Duration.seconds(10)
   /// Until the socket takes what is to be sent.
   public var sendTimeout = Duration.seconds(10)
+  /// Until a peer that takes nothing of what was sent is given up.
+  ///
+  /// The kernel keeps this limit (`TCP_USER_TIMEOUT`), so it also ends a call that hangs in the
+  /// library, where nothing else would.
+  public var stallTimeout = Duration.seconds(20)
 
   /// The usual limits.
   public init() {}

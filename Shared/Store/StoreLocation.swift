@@ -23,7 +23,9 @@ public struct StoreLocation: Sendable {
     self.schema = schema
   }
 
-  /// The limits and names of a connection. The isolation is pinned because what a lock waited for is
+  /// The limits and names of a connection.
+  ///
+  /// The isolation is pinned because what a lock waited for is
   /// seen only by a later statement of `READ COMMITTED`.
   func session(
     lockTimeout: Duration? = .seconds(5), statementTimeout: Duration? = .seconds(30)

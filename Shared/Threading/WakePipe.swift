@@ -1,40 +1,46 @@
 import Glibc
 
-/// Wakes a thread that waits in `poll`: a pipe to itself. Shared by the one who waits and those who wake.
+/// Wakes a thread that waits in `poll`: one end is polled by it, the other written by anyone.
 public final class WakePipe: Sendable {
-  /// The end to poll for reading.
+  /// Readable from a ``wake()`` until the next ``drain()``; open as long as the pipe lives.
   public let descriptor: Int32
-  private let writing: Int32
+  private let writer: Int32
 
-  /// Opens the pipe; both ends never block.
-  public init() {
+  /// Opens a pipe that blocks neither side and is not inherited by child processes.
+  ///
+  /// - Throws: ``ThreadingError/pipe(_:)`` if too many files are open.
+  public init() throws(ThreadingError) {
     var ends: [Int32] = [-1, -1]
-    let answer = pipe(&ends)
-    precondition(answer == 0, "the system gives no pipe: errno \(errno)")
-    (descriptor, writing) = (ends[0], ends[1])
+    guard pipe(&ends) == 0 else { throw .pipe(errno) }
     for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
     }
+    descriptor = ends[0]
+    writer = ends[1]
   }
 
   deinit {
     close(descriptor)
-    close(writing)
+    close(writer)
   }
 
-  /// Wakes whoever waits, now or next; from any thread.
+  /// Wakes the waiting thread, now or as soon as it waits; from any thread, and from a signal handler.
   public func wake() {
-    var octet: UInt8 = 1
-    // A full pipe wakes as well, so what could not be written does not matter.
-    _ = write(writing, &octet, 1)
+    let saved = errno
+    var byte: UInt8 = 0
+    // A full pipe wakes as well.
+    _ = write(writer, &byte, 1)
+    errno = saved
   }
 
-  /// Takes what was written; returns whether someone woke since the last call.
+  /// Forgets the wakes so far, called before looking at what they were about; returns whether there was one.
+  @discardableResult
   public func drain() -> Bool {
-    var octets = [UInt8](repeating: 0, count: 64)
     var hasWoken = false
-    while read(descriptor, &octets, octets.count) > 0 { hasWoken = true }
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
+      while read(descriptor, buffer.baseAddress, buffer.count) > 0 { hasWoken = true }
+    }
     return hasWoken
   }
 }

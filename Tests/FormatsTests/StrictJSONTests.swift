@@ -114,6 +114,14 @@ struct StrictJSONTests {
     _ = try JSONValue(Array("{\"\u{e9}\":1,\"e\u{301}\":2,\"E\":3,\"e\":4}".utf8))
   }
 
+  @Test("A path does not grow with the keys that it names")
+  func longKeys() {
+    let key = String(repeating: "å", count: 5000)
+    let fault = JSONText(Array("{\"\(key)\":\"\\u0000\"}".utf8)).fault
+    #expect(fault?.code == .nul)
+    #expect((fault?.path.utf8.count ?? 0) < 80)
+  }
+
   @Test("Values are handed out as they were sent")
   func values() throws {
     let text = #"""

@@ -1,6 +1,7 @@
 import Foundation
 import Messaging
 import Testing
+import Threading
 
 /// Many registrations from a small world, so that they meet often, and the accounts to be settled
 /// afterwards: nothing lost, nothing doubled.
@@ -20,13 +21,14 @@ struct Campaign {
 
   private func body(_ number: Int) -> String {
     let person = (number * 7919) % addresses
-    let spelling = number.isMultiple(of: 2) ? "Person\(person)@Example.SE" : "person\(person)@example.se"
+    let spelling =
+      number.isMultiple(of: 2) ? "Person\(person)@Example.SE" : "person\(person)@example.se"
     return #"{"email":"\#(spelling)","name":{"given":"Given\#(person)","family":"Family"}}"#
   }
 
   /// Publishes all of them, confirmed.
   func publish() throws {
-    var publisher = try Publisher(house)
+    let publisher = try Publisher(house)
     let kinds = ["event", "alumni", "donation"]
     for _ in 0..<copies {
       for number in 0..<messages {
@@ -39,8 +41,18 @@ struct Campaign {
 
   /// Waits until each message has its outcome and each event is out.
   func settle(within limit: Duration = .seconds(120)) throws {
-    try wait(until: "all messages settled", within: limit) {
-      try house.count("inbox") >= messages && house.count("outbox") == 0
+    do {
+      try wait(until: "all messages settled", within: limit) {
+        try house.count("inbox") >= messages && house.count("outbox") == 0
+      }
+    } catch let error as NotInTime {
+      let publisher = try Publisher(house)
+      let state = try [
+        "inbox \(house.count("inbox")) of \(messages)", "outbox \(house.count("outbox"))",
+        "ready \(publisher.waiting(in: "registrations"))",
+        "bindings \(house.bindings())",
+      ]
+      throw NotInTime(description: "\(error) (\(state.joined(separator: ", ")))")
     }
   }
 
@@ -55,10 +67,13 @@ struct Campaign {
     #expect(try house.count("address WHERE uses & 1 = 1") == addresses)
     #expect(try house.count("outbox") == 0)
     #expect(try house.count("parked") == parked)
-    var recorder = try Publisher(house)
+    let recorder = try Publisher(house)
     #expect(try recorder.waiting(in: "registrations") == 0)
     #expect(try recorder.waiting(in: "registrations.dead") == 0)
-    let events = try recorder.drain(House.recorder)
+    let events = try recorder.drain(House.recorder) { events in
+      Set(events.lazy.filter { $0.type == "registration.matched" }.map(\.cause)).count >= messages
+        && events.count { $0.type == "message.parked" } >= parked
+    }
     #expect(Set(events.map(\.id)).count == Set(events).count, "one event id with two bodies")
     let matched = Set(events).filter { $0.type == "registration.matched" }
     #expect(matched.count == messages)
@@ -77,7 +92,7 @@ struct RecordedEvent: Hashable {
 }
 
 /// A connection that publishes with confirms, and looks into queues.
-struct Publisher: ~Copyable {
+final class Publisher {
   private var connection: Connection
   private var confirms = Confirms<Void>()
   private var hasSelected = false
@@ -86,13 +101,13 @@ struct Publisher: ~Copyable {
     connection = try Connection(to: Endpoint(house.amqpURL), name: "campaign")
   }
 
-  mutating func publish(
+  func publish(
     _ body: String, id: String?, type: String, change: (inout Properties) -> Void = { _ in }
   ) throws {
     try publish(Array(body.utf8), id: id, type: type, change: change)
   }
 
-  mutating func publish(
+  func publish(
     _ body: [UInt8], id: String?, type: String, change: (inout Properties) -> Void = { _ in }
   ) throws {
     if !hasSelected { try connection.selectConfirms() }
@@ -109,11 +124,11 @@ struct Publisher: ~Copyable {
   }
 
   /// Waits for all confirms.
-  mutating func finish() throws {
+  func finish() throws {
     try take(until: 0)
   }
 
-  private mutating func take(until limit: Int) throws {
+  private func take(until limit: Int) throws {
     try wait(until: "the broker confirms") {
       while let event = try connection.next() {
         confirms.settle(event) { _, settlement in
@@ -124,23 +139,30 @@ struct Publisher: ~Copyable {
     }
   }
 
-  mutating func waiting(in queue: String) throws -> Int {
+  func waiting(in queue: String) throws -> Int {
     try connection.messageCount(of: queue)
   }
 
-  /// Takes all that lies in a queue.
-  mutating func drain(_ queue: String) throws -> [RecordedEvent] {
-    let count = try connection.messageCount(of: queue)
-    guard count > 0 else { return [] }
+  /// Takes what lies in a queue until it is enough, or until a while after nothing more comes.
+  ///
+  /// A quorum queue tells its length late, so nothing rests on that.
+  func drain(
+    _ queue: String, until isEnough: ([RecordedEvent]) -> Bool
+  ) throws -> [RecordedEvent] {
     try connection.consume(queue, prefetch: 2000, tag: "drain")
     var events: [RecordedEvent] = []
-    try wait(until: "\(count) events of \(queue) arrive") {
+    let deadline = ContinuousClock.now + .seconds(20)
+    var waiter = PollWaiter()
+    var quietSince = ContinuousClock.now
+    while ContinuousClock.now < deadline {
       while let event = try connection.next() {
         guard case .delivery(let delivery) = event else { continue }
         events.append(try RecordedEvent(delivery))
         try connection.acknowledge(only: delivery.tag)
+        quietSince = .now
       }
-      return events.count >= count
+      if ContinuousClock.now - quietSince > .seconds(1), isEnough(events) { return events }
+      _ = waiter.wait(for: connection.descriptor, .readable, until: .now + .milliseconds(100))
     }
     return events
   }

@@ -21,7 +21,8 @@ struct House {
 
   init(on pair: Pair = .shared) throws {
     let environment = ProcessInfo.processInfo.environment
-    bin = try #require(environment["BREVDUVA_BIN"], "BREVDUVA_BIN must name the executables' folder.")
+    bin = try #require(
+      environment["BREVDUVA_BIN"], "BREVDUVA_BIN must name the executables' folder.")
     let urls = try Self.urls(of: pair, environment)
     name = "house\(UInt32.random(in: 0 ... .max))"
     adminURL = urls.database
@@ -76,6 +77,18 @@ struct House {
     let start = cut.range(of: "://")?.upperBound ?? cut.startIndex
     let slash = cut[start...].firstIndex(of: "/") ?? cut.endIndex
     return cut[..<slash] + "/" + name + url[cut.endIndex...]
+  }
+
+  /// The bindings of the vhost, as the broker tells them: for the report of a failure.
+  func bindings() throws -> String {
+    try run(
+      "curl",
+      [
+        "-s", "--max-time", "10",
+        "\(managementURL)/api/exchanges/\(name)/brevduva.events/bindings/source",
+      ]
+    )
+    .output
   }
 
   // MARK: What a test does with it

@@ -68,7 +68,8 @@ struct OutageTests {
     }
   }
 
-  @Test("SIGTERM while a server is away ends the worker in time", arguments: ["rabbitmq", "postgres"])
+  @Test(
+    "SIGTERM while a server is away ends the worker in time", arguments: ["rabbitmq", "postgres"])
   func drainWithout(server: String) throws {
     let house = try House(on: .breakable)
     let campaign = Campaign(house, messages: 4000)

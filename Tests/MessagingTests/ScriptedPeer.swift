@@ -9,16 +9,8 @@ struct ScriptedPeer {
   /// Listens on a free port and serves one connection on a thread of its own, which ends when the
   /// other side closes.
   init(_ script: @escaping @Sendable (borrowing RawSocket) throws -> Void) throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = RawSocket.loopback(0)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) | listen(listener, 8) | getsockname(listener, $0, &size)
-      }
-    }
-    guard status == 0 else { throw RawSocket.Gone() }
-    endpoint = try Endpoint("amqp://127.0.0.1:\(UInt16(bigEndian: address.sin_port))")
+    let (listener, port) = try RawSocket.listening()
+    endpoint = try Endpoint("amqp://127.0.0.1:\(port)")
     Thread.detachNewThread {
       let client = RawSocket(owning: accept(listener, nil, nil))
       close(listener)

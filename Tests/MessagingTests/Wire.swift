@@ -66,14 +66,31 @@ struct RawSocket: ~Copyable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    if status != 0 { throw Gone() }
+    if status != 0 {
+      close(descriptor)
+      throw Gone()
+    }
   }
 
   deinit {
     close(descriptor)
   }
 
-  static func loopback(_ port: UInt16) -> sockaddr_in {
+  /// A listening socket on a free port of the loopback address.
+  static func listening() throws -> (descriptor: Int32, port: Int) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(0)
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, size) | listen(listener, 8) | getsockname(listener, $0, &size)
+      }
+    }
+    guard status == 0 else { throw Gone() }
+    return (listener, Int(UInt16(bigEndian: address.sin_port)))
+  }
+
+  private static func loopback(_ port: UInt16) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -123,10 +140,11 @@ struct RawSocket: ~Copyable {
     while try frame().method != method {}
   }
 
-  /// Waits, reading nothing, until the peer has closed.
+  /// Waits, reading nothing, until the peer has closed; half a minute at most, since word of that
+  /// does not get past what was not read.
   func waitForEnd() {
     let closed = Int16(0x2000)  // POLLRDHUP
     var entry = pollfd(fd: descriptor, events: closed, revents: 0)
-    while poll(&entry, 1, 1000) >= 0, entry.revents == 0 {}
+    poll(&entry, 1, 30_000)
   }
 }

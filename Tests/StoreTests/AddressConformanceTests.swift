@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Store: addresses, in memory and in PostgreSQL")
 struct AddressConformanceTests {
-  @Test("U1: a profile is found by each of its keys and by its id", arguments: TestDatabase.Kind.allCases)
+  @Test(
+    "U1: a profile is found by each of its keys and by its id",
+    arguments: TestDatabase.Kind.allCases)
   func found(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
     var scene = Scene()
@@ -107,7 +109,8 @@ struct AddressConformanceTests {
     #expect(contents.profiles[profile.id]?.version == 7)
   }
 
-  @Test("S1: two primary addresses on one profile are refused", arguments: TestDatabase.Kind.allCases)
+  @Test(
+    "S1: two primary addresses on one profile are refused", arguments: TestDatabase.Kind.allCases)
   func twoPrimaries(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
     var scene = Scene()
@@ -137,13 +140,15 @@ struct AddressConformanceTests {
     let (a, b) = (key("a@x.se"), key("b@x.se"))
     try store.write(
       Decided(messages: [
-        scene.message([.profileCreated(two), .addressAdded(Address(address("B@x.se")), to: two.id)]),
+        scene.message([.profileCreated(two), .addressAdded(Address(address("B@x.se")), to: two.id)]
+        ),
         scene.message([
           .usesChanged(b, on: two.id, from: [], to: Uses(.primary)),
           .addressMoved(a, from: one.id, to: two.id, uses: Uses(.work)),
         ]),
         scene.message([.addressRemoved(a, from: two.id), .addressRemoved(b, from: two.id)]),
-        scene.message([.addressAdded(Address(address("A@x.se"), uses: Uses(.primary)), to: one.id)]),
+        scene.message([.addressAdded(Address(address("A@x.se"), uses: Uses(.primary)), to: one.id)]
+        ),
       ]))
     let contents = try database.contents
     #expect(contents.profiles[two.id]?.addresses == [] && contents.profiles[two.id]?.version == 6)

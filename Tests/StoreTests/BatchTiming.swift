@@ -31,6 +31,7 @@ struct BatchTiming {
     }
     loads.sort()
     writes.sort()
-    print("load median \(loads[30]), best \(loads[0]); write median \(writes[30]), best \(writes[0])")
+    print(
+      "load median \(loads[30]), best \(loads[0]); write median \(writes[30]), best \(writes[0])")
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Store: messages, suggestions and the outbox, in memory and in PostgreSQL")
 struct MessageConformanceTests {
-  @Test("E1: each ending is kept, and known at the next load", arguments: TestDatabase.Kind.allCases)
+  @Test(
+    "E1: each ending is kept, and known at the next load", arguments: TestDatabase.Kind.allCases)
   func endings(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
     var scene = Scene()
@@ -112,7 +113,9 @@ struct MessageConformanceTests {
         == .conflict(constraint: "external_id_unique"))
   }
 
-  @Test("A failed, an abandoned and a forgotten transaction leave nothing", arguments: TestDatabase.Kind.allCases)
+  @Test(
+    "A failed, an abandoned and a forgotten transaction leave nothing",
+    arguments: TestDatabase.Kind.allCases)
   func rollback(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
     var scene = Scene()
@@ -146,7 +149,8 @@ struct MessageConformanceTests {
     var rows: [OutboxRow] = []
     for _ in 0..<2 {
       let row = OutboxRow(
-        id: scene.id(), messages: [scene.outgoing("e1"), scene.outgoing("e2"), scene.outgoing("e3")])
+        id: scene.id(),
+        messages: [scene.outgoing("e1"), scene.outgoing("e2"), scene.outgoing("e3")])
       _ = try one.load()
       try one.write(
         Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))

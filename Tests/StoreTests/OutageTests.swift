@@ -58,7 +58,8 @@ struct OutageTests {
     "Each SQLSTATE becomes the error that its action asks for; known constraints are conflicts",
     arguments: [
       ("40001", nil, StoreError.contention(sqlstate: "40001")),
-      ("40P01", nil, .contention(sqlstate: "40P01")), ("55P03", nil, .contention(sqlstate: "55P03")),
+      ("40P01", nil, .contention(sqlstate: "40P01")),
+      ("55P03", nil, .contention(sqlstate: "55P03")),
       ("0A000", nil, .contention(sqlstate: "0A000")),
       ("23505", "inbox_once", .conflict(constraint: "inbox_once")),
       ("23505", "address_key_unique", .conflict(constraint: "address_key_unique")),
@@ -94,7 +95,8 @@ struct OutageTests {
   func races() throws {
     let schema = try TestSchema()
     try schema.migrate()
-    #expect(Set(try schema.run(UniqueIndexes(schema: schema.name))).isSuperset(of: StoreError.races))
+    #expect(
+      Set(try schema.run(UniqueIndexes(schema: schema.name))).isSuperset(of: StoreError.races))
   }
 }
 

@@ -10,7 +10,7 @@ struct RegistrationBatch {
     for place in 0..<size {
       let person =
         people.map { place % $0 }
-        ?? (place % 2 == 0 ? place + 100_000 * (round - 1) : place + 100_000 * round)
+        ?? (place % 2 == 0 ? place + 1 + 100_000 * (round - 1) : place + 100_000 * round)
       let text = "Person.\(person)@student.example.se"
       let content = """
         {"email":"\(text)","name":{"given":"Åsa","family":"Ek \(person)"},\

@@ -50,7 +50,8 @@ struct RoundTripTests {
     #expect(roundTrips == 3)
   }
 
-  @Test("Two lanes that touch the same people in opposite order do not wait for each other for good")
+  @Test(
+    "Two lanes that touch the same people in opposite order do not wait for each other for good")
   func noDeadlock() async throws {
     let schema = try TestSchema()
     try schema.migrate()

@@ -7,7 +7,10 @@ struct JSONPath {
   }
 
   /// Adds a key; whatever is no plain word is quoted, and no control character gets through.
+  ///
+  /// Of a key of more than 64 octets the beginning is enough.
   mutating func append(_ key: [UInt8]) {
+    guard key.count <= 64 else { return append(Array(key.prefix(61)) + Array("…".utf8)) }
     if Self.isWord(key) {
       text += "." + String(decoding: key, as: UTF8.self)
       return

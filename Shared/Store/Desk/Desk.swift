@@ -48,6 +48,7 @@ public struct Desk: ~Copyable {
   ///   - limit: the most that is given.
   ///   - waiter: lent for this call.
   /// - Returns: in the order of the names; neither protected (L8) nor purged ones.
+  /// - Throws: ``StoreError``.
   public mutating func find(
     _ text: String, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [ProfileSummary] {
@@ -61,6 +62,8 @@ public struct Desk: ~Copyable {
   ///   - code: only those of this cause; `nil` for all.
   ///   - limit: the most that is given.
   ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
   public mutating func parked(
     after: ParkedID? = nil, code: String? = nil, limit: Int,
     waiting waiter: inout some Waiter & ~Copyable
@@ -91,6 +94,7 @@ public struct Desk: ~Copyable {
   ///   - outboxID: a fresh id for the outbox row; any living worker publishes it.
   ///   - waiter: lent for this call.
   /// - Returns: whether it was there to be sent.
+  /// - Throws: ``StoreError``.
   public mutating func retry(
     _ id: ParkedID, sending message: OutgoingMessage, as outboxID: OutboxID,
     waiting waiter: inout some Waiter & ~Copyable
@@ -128,6 +132,8 @@ public struct Desk: ~Copyable {
   ///   - before: the last one of the page before; `nil` for the first page.
   ///   - limit: the most that is given.
   ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
   public mutating func refused(
     before: RefusedRecord? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [RefusedRecord] {
@@ -140,6 +146,8 @@ public struct Desk: ~Copyable {
   ///   - after: the last id of the page before; `nil` for the first page.
   ///   - limit: the most that is given.
   ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
   public mutating func suggestions(
     after: SuggestionID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [SuggestionRecord] {

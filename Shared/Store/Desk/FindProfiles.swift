@@ -22,9 +22,10 @@ struct FindHolder: Statement {
   }
 }
 
-/// Finds profiles by a part of their name or of an address; reads the tables through, which a person
-/// at the command line may do and a message may not. Case and order are those of Unicode, whatever the
-/// database's own collation is.
+/// Finds profiles by a part of their name or of an address.
+///
+/// It reads the tables through, which a person at the command line may do and a message may not. Case
+/// and order are those of Unicode, whatever the database's own collation is.
 struct FindProfiles: Statement {
   let text: String
   let limit: Int

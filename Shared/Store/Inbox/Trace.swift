@@ -1,8 +1,9 @@
 import Domain
 
 extension DecidedMessage {
-  /// What `trace` tells of the message, as JSON: the profiles that it reached and its events; `nil` if
-  /// there are neither. Protected profiles are not named (L8).
+  /// What `trace` tells of the message: the profiles that it reached and its events, as JSON.
+  ///
+  /// `nil` if there are neither. Protected profiles are not named (L8).
   var trace: [UInt8]? {
     var profiles: [ProfileID] = []
     for entry in entries where !entry.isProtected {

@@ -78,7 +78,8 @@ public final class TestSchema: Sendable {
     var connection = try Connection(
       server, applicationName: "tests", timeout: .seconds(10), waiting: &waiter)
     do throws(PostgresError) {
-      try connection.execute(script: "CREATE DATABASE x_store_tests TEMPLATE template0", waiting: &waiter)
+      try connection.execute(
+        script: "CREATE DATABASE x_store_tests TEMPLATE template0", waiting: &waiter)
     } catch {
       // 42P04 and 23505: it is there, or another test just makes it.
       guard case .server(let fault) = error,

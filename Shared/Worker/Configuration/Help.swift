@@ -24,6 +24,6 @@ enum Help {
   private static func entry(of row: VariableRow) -> [String] {
     let name = row.isSecret ? "\(row.name), \(row.name)_FILE" : row.name
     let standard = row.standard.map { "Default: \($0)." } ?? "Must be set."
-    return ["  \(name)", "      \(row.meaning). \(standard)", "      Right: \(row.right)."]
+    return ["  \(name)", "      \(row.meaning).", "      \(standard) Right: \(row.right)."]
   }
 }

@@ -21,15 +21,14 @@ public enum Variables {
   /// The keys of L6.
   public static let erasureKey = Variable<ErasureKeys>(
     required: "ERASURE_KEY", "keys of the keyed hash that outlives a purge; the first one signs",
-    right: "id:key, the key being at least 32 octets, several separated by commas",
-    isSecret: true
+    right: "id:key (a key of at least 32 octets; several, separated by commas)", isSecret: true
   ) { (text: String) throws(Flaw) in
     try ErasureKeys(parsing: text)
   }
 
   /// Where health and metrics are served.
   public static let httpAddress = Variable<SocketAddress>(
-    "HTTP_ADDRESS", "where health and metrics are served", right: "host:port, port 0 for any",
+    "HTTP_ADDRESS", "where health and metrics are served", right: "host:port (port 0 for any)",
     standard: "127.0.0.1:0", fallback: SocketAddress(host: "127.0.0.1", port: 0)
   ) { (text: String) throws(Flaw) in
     guard let address = SocketAddress(text) else { throw Flaw("is \(quoted(text))") }
@@ -82,7 +81,7 @@ public enum Variables {
   /// Local parts that belong to a role and not to a person (M7).
   public static let roleMailboxes = Variable<Set<String>>(
     "ROLE_MAILBOXES", "local parts that belong to a role and match nobody on their own",
-    right: "local parts separated by commas, without @",
+    right: "a list of local parts without @ (separated by commas)",
     standard: "info,registrator,kansli,office,noreply",
     fallback: ["info", "registrator", "kansli", "office", "noreply"],
     parse: Checks.localParts)
@@ -105,7 +104,7 @@ public enum Variables {
   /// Where the process is to fail.
   public static let failpoint = Variable<FailpointOrder?>(
     "BREVDUVA_FAILPOINT", "where the process fails, and how",
-    right: "name:action[:n][@message-id], the action being exit, abort, hang, sleep:ms or throw",
+    right: "name:action[:n][@message-id] (action exit, abort, hang, sleep:ms or throw)",
     standard: "nothing", fallback: nil, isForTestsOnly: true
   ) { (text: String) throws(Flaw) in
     try FailpointOrder(parsing: text)

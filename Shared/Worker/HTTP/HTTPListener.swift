@@ -16,7 +16,7 @@ public final class HTTPListener: Sendable {
   private static let rest = Duration.milliseconds(200)
 
   private let socket: ListeningSocket
-  private let wakePipe = WakePipe()
+  private let wakePipe: WakePipe
   private let routes: HTTPRoutes
   private let patience: Duration
 
@@ -31,6 +31,11 @@ public final class HTTPListener: Sendable {
     at address: SocketAddress, routes: HTTPRoutes, patience: Duration = .seconds(5)
   ) throws(ConfigurationError) {
     socket = try ListeningSocket(address)
+    do throws(ThreadingError) {
+      wakePipe = try WakePipe()
+    } catch {
+      throw .listener(address, reason: "\(error)")
+    }
     self.routes = routes
     self.patience = patience
   }

@@ -14,6 +14,8 @@ struct AMQPBroker: Broker, ~Copyable {
   private var publishing: Connection?
   private var nextEndpoint = 0
   private var outgoing: Publishing
+  /// When the broker last answered for a publish, or had nothing to answer for.
+  private var lastAnswer = ContinuousClock.now
   private var poll = Poll()
   private var buffer: [Taken] = []
   private var notes = BrokerNotes()
@@ -67,7 +69,9 @@ extension AMQPBroker {
   mutating func subscribe() throws(AMQPError) {
     do {
       // The dead-letter queue one by one: a message that no worker survived is tried alone.
-      try consuming?.consume(settings.deadQueue, prefetch: 1, tag: settings.deadQueue)
+      if let dead = settings.deadQueue {
+        try consuming?.consume(dead, prefetch: 1, tag: dead)
+      }
       try consuming?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
       isSubscribed = true
     } catch {
@@ -125,6 +129,20 @@ extension AMQPBroker {
   mutating func pump() {
     pumpConsuming()
     pumpPublishing()
+    giveUpSilence()
+  }
+
+  /// A broker that restarts may take a publish and never confirm it: what is unconfirmed is then sent
+  /// again over another connection.
+  private mutating func giveUpSilence() {
+    guard hasPublishing, outgoing.isAwaited, !isBlocked else {
+      lastAnswer = .now
+      return
+    }
+    if ContinuousClock.now - lastAnswer > settings.confirmTimeout {
+      lastAnswer = .now
+      losePublishing("The broker confirms nothing: connecting again.")
+    }
   }
 
   private mutating func pumpConsuming() {
@@ -151,6 +169,7 @@ extension AMQPBroker {
       while let event = try publishing?.next() {
         switch event {
         case .confirmed(let sequence, let multiple):
+          lastAnswer = .now
           notes.confirmed += outgoing.acked(sequence, multiple: multiple)
         case .rejected(let sequence, let multiple):
           notes.rejected += outgoing.rejected(sequence, multiple: multiple)
@@ -197,7 +216,7 @@ extension AMQPBroker {
       }
       notes.published += count
       publishing?.uncork()
-      pass(outgoing.hasMore ? .publishedSome : .beforeConfirm)
+      failpoints.passOutside(outgoing.hasMore ? .publishedSome : .beforeConfirm)
     } catch {
       losePublishing("\(error)")
     }
@@ -211,17 +230,12 @@ extension AMQPBroker {
     armed = point
   }
 
-  /// A place where a test can make the process fail; there is nothing to throw to here.
-  private func pass(_ point: Failpoint) {
-    do { try failpoints.pass(point) } catch { /* only places in the lane can throw */  }
-  }
-
   mutating func wait(
     for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
   ) -> Bool {
     if let armed {
       self.armed = nil
-      pass(armed)
+      failpoints.passOutside(armed)
     }
     while true {
       sendSome()

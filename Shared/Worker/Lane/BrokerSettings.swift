@@ -8,8 +8,8 @@ struct BrokerSettings: Sendable {
   let name: String
   /// The queue to consume.
   let queue: String
-  /// Where messages go that no worker survived.
-  let deadQueue: String
+  /// Where messages go that no worker survived; `nil` for a lane that leaves them to another.
+  let deadQueue: String?
   /// How many unacknowledged deliveries may be here.
   let prefetch: UInt16
   /// Body limit, heartbeat and time-outs.
@@ -17,9 +17,12 @@ struct BrokerSettings: Sendable {
   /// How many published messages may be unconfirmed.
   let unconfirmedLimit: Int
 
+  /// How long a broker may leave publishes unanswered.
+  let confirmTimeout = Duration.seconds(10)
+
   /// Gathers the settings.
   init(
-    endpoints: [Endpoint], name: String, queue: String, deadQueue: String, prefetch: UInt16,
+    endpoints: [Endpoint], name: String, queue: String, deadQueue: String?, prefetch: UInt16,
     limits: Limits, unconfirmedLimit: Int
   ) {
     self.endpoints = endpoints

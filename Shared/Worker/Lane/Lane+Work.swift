@@ -36,7 +36,9 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     try pass(.afterCommit)
     try acknowledge(portion.elements)
     publish(deliberation.decided)
-    plan.watch.finished(portion.elements.map(\.taken.delivery), deliberation, at: plan.now())
+    plan.watch.finished(
+      portion.elements.map(\.taken.delivery), times: portion.elements.compactMap(\.heading.time),
+      deliberation, at: plan.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
@@ -74,7 +76,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private func pass(_ point: Failpoint) throws(StoreError) {
     do throws(FailpointFired) {
       try plan.failpoints.pass(
-        point, holding: portions.first?.elements.map(\.reference.id) ?? [])
+        point, holding: portions.first?.elements.filter(\.isReadable).map(\.reference.id) ?? [])
     } catch {
       throw .outage("failpoint \(error.point.rawValue)")
     }
@@ -127,8 +129,9 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
   }
 
-  /// Another lane was in the way: the same again a little later. When that does not end, the portion is
-  /// halved, so that only what really clashes waits.
+  /// Another lane was in the way: the same again a little later.
+  ///
+  /// When that does not end, the portion is halved, so that only what really clashes waits.
   private mutating func clashed(because reason: String) {
     abandon()
     if portions.clashed() % plan.clashLimit == 0 { portions.halve() }
@@ -149,7 +152,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func publish(_ decided: Decided) {
     guard let id = decided.outboxID else { return }
     // One that is not taken lies in the outbox, where a sweep finds it.
-    _ = broker.publish(OutboxRow(id: id, messages: decided.outgoing))
+    if broker.publish(OutboxRow(id: id, messages: decided.outgoing)) { published[id] = .now }
   }
 
   /// Publishes what dead workers, or this one while the broker was away, left in the outbox, and looks

@@ -5,8 +5,9 @@ import Messaging
 import Store
 import Threading
 
-/// One lane: a thread's loop over its own connections, plain synchronous code. Generic over broker and
-/// database, so that it can be run with both in memory.
+/// One lane: a thread's loop over its own connections, plain synchronous code.
+///
+/// Generic over broker and database, so that it can be run with both in memory.
 ///
 /// What it does next is decided by ``Conduct``; this carries it out.
 struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable {
@@ -21,6 +22,8 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var portions = Portions<Prepared<H.Message>>()
   var ids: IDSource
   var confirmed: [OutboxID] = []
+  /// When the rows that are not confirmed were handed to the broker.
+  var published: [OutboxID: Instant] = [:]
   var databaseBackoff: Backoff
   var brokerBackoff: Backoff
   var workBackoff: Backoff
@@ -74,8 +77,8 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
       // It will be delivered again; finishing it here would gain nothing.
       portions.drop()
     }
-    confirmed += broker.takeConfirmed()
     facts.now = .now
+    takeConfirmed()
     facts.isStopping = stop.isRequested
     facts.hasBroker = broker.isConnected
     facts.isSubscribed = broker.isSubscribed
@@ -90,6 +93,21 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
       facts.drainUntil = facts.drainUntil ?? facts.now + plan.drainLimit
     }
     plan.watch.stands(facts, isBlocked: broker.isBlocked)
+  }
+}
+
+// MARK: Confirms
+
+extension Lane where B: ~Copyable, S: ~Copyable {
+  private mutating func takeConfirmed() {
+    let rows = broker.takeConfirmed()
+    guard !rows.isEmpty else { return }
+    for row in rows {
+      guard let start = published.removeValue(forKey: row) else { continue }
+      plan.watch.took(.publish, facts.now - start)
+    }
+    confirmed += rows
+    plan.failpoints.passOutside(.confirmed)
   }
 }
 

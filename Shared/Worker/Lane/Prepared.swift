@@ -20,6 +20,13 @@ struct Prepared<Message: Sendable>: Sendable {
   var delivery: Delivery { taken.delivery }
   var reference: MessageReference { heading.reference }
 
+  var isReadable: Bool {
+    switch content {
+    case .message: true
+    case .unreadable: false
+    }
+  }
+
   var touch: Touch {
     switch content {
     case .message(_, let touch): touch
@@ -31,6 +38,10 @@ struct Prepared<Message: Sendable>: Sendable {
 /// Reads deliveries for one service, each on its own: one that cannot be read is an element like the
 /// others.
 struct Reader<H: Handler>: Sendable {
+  /// How often a dead-lettered message may come back before it is parked: it is tried alone, but the
+  /// crash of another lane counts against it too, and one such must not park an innocent.
+  static var deadLimit: Int { 3 }
+
   let handler: H
   let queue: Queue
 
@@ -41,7 +52,9 @@ struct Reader<H: Handler>: Sendable {
   }
 
   private func content(of reading: Reading, _ delivery: Delivery) -> Prepared<H.Message>.Content {
-    if delivery.wasDeadLettered, delivery.deliveryCount > 0 { return .unreadable(.deliveryLimit) }
+    if delivery.wasDeadLettered, delivery.deliveryCount >= Self.deadLimit {
+      return .unreadable(.deliveryLimit)
+    }
     switch reading {
     case .unreadable(let unreadable):
       return .unreadable(unreadable.fault)

@@ -35,6 +35,9 @@ struct Publishing {
   /// Whether something is left to send.
   var hasMore: Bool { !toSend.isEmpty }
 
+  /// Whether something was sent that the broker has not answered for.
+  var isAwaited: Bool { !sent.isEmpty }
+
   func contains(_ row: OutboxID) -> Bool { rows[row] != nil }
 
   /// Takes a row, unless it is here already or too much is; then it stays in the outbox for a sweep.

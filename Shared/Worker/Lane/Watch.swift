@@ -5,8 +5,9 @@ import Messaging
 import Store
 import Synchronization
 
-/// Those who look on: what a lane tells the log, the metrics and readiness. Message ids at most, never
-/// personal data; one line for a change of state, not for each try.
+/// Those who look on: what a lane tells the log, the metrics and readiness.
+///
+/// Message ids at most, never personal data; one line for a change of state, not for each try.
 final class Watch: Sendable {
   private struct Told {
     var database: String?
@@ -130,7 +131,15 @@ extension Watch {
   }
 
   /// A portion is committed.
-  func finished(_ deliveries: [Delivery], _ deliberation: Deliberation, at now: Timestamp) {
+  ///
+  /// - Parameters:
+  ///   - deliveries: those of the portion, in order.
+  ///   - times: when its messages were written, as far as they say so.
+  ///   - deliberation: what became of them.
+  ///   - now: when it was committed.
+  func finished(
+    _ deliveries: [Delivery], times: [Timestamp], _ deliberation: Deliberation, at now: Timestamp
+  ) {
     metrics.committed(batchOf: deliveries.count)
     for ending in Ending.allCases {
       let count = deliberation.endings.count { $0 == ending }
@@ -139,9 +148,8 @@ extension Watch {
     if deliberation.differing > 0 { metrics.bodiesDiffered(deliberation.differing) }
     let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }
-    for delivery in deliveries {
-      guard let sent = delivery.properties.timestamp, sent < 1 << 40 else { continue }
-      metrics.aged(.microseconds(now.microseconds - Int64(sent) * 1_000_000))
+    for time in times {
+      metrics.aged(.microseconds(now.microseconds - time.microseconds))
     }
     for message in deliberation.decided.messages {
       guard case .parked(let parked) = message.ending else { continue }

@@ -11,6 +11,7 @@ extension Worker {
   /// - Parameters:
   ///   - name: the executable's.
   ///   - queue: the one that it consumes.
+  ///   - needs: which settings it cannot do without.
   ///   - makeHandler: makes the service from what is configured.
   public static func run<H: Handler>(
     as name: String, on queue: Queue, needs: Settings.Needs = .erasureKey,
@@ -43,7 +44,12 @@ private struct Fleet<H: Handler>: Sendable {
     } catch {
       return .failed("AMQP_URL: \(error)")
     }
-    let wakeUp = WakePipe()
+    let wakeUp: WakePipe
+    do throws(ThreadingError) {
+      wakeUp = try WakePipe()
+    } catch {
+      return .failed("\(error)")
+    }
     let token = stop.onRequest { wakeUp.wake() }
     defer { stop.forget(token) }
     let broker = AMQPBroker(
@@ -83,7 +89,9 @@ private struct Fleet<H: Handler>: Sendable {
     limits.bodyLimit = settings.bodyLimit
     return BrokerSettings(
       endpoints: endpoints, name: "\(name) lane \(number)", queue: queue.name,
-      deadQueue: queue.deadName, prefetch: UInt16(clamping: settings.prefetch), limits: limits,
+      // One lane tries the dead-lettered alone: what crashes it takes no other of them along.
+      deadQueue: number == 0 ? queue.deadName : nil, prefetch: UInt16(clamping: settings.prefetch),
+      limits: limits,
       unconfirmedLimit: 10 * settings.batchSize)
   }
 }

@@ -46,7 +46,7 @@ struct Deadline: Service {
       }
       logger.error(
         "Ends at once, the grace time is over",
-        metadata: [LogKeys.wait: "\(grace.components.seconds) s"])
+        metadata: [LogKeys.wait: "\(grace.components.seconds)s"])
       end(1)
     }
   }

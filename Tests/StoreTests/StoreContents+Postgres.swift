@@ -1,10 +1,11 @@
 import Domain
 import Postgres
 import Store
+import TestSupport
 
 extension StoreContents {
   /// All that a schema keeps.
-  public init(of schema: TestSchema) throws {
+  init(of schema: TestSchema) throws {
     self.init()
     for profile in try schema.run(AllProfiles()) { profiles[profile.id] = profile }
     for (id, address) in try schema.run(AllAddresses()) { profiles[id]?.addresses.append(address) }

@@ -1,16 +1,17 @@
-public import Domain
-public import Store
+import Domain
+import Store
+import TestSupport
 import Threading
 
 /// A database for a test, in memory or in PostgreSQL, so that one test is run against both.
-public enum TestDatabase: Sendable {
+enum TestDatabase: Sendable {
   /// In memory.
   case memory(MemoryDatabase)
   /// A schema of its own on a real server.
   case postgres(TestSchema)
 
   /// Which of the two.
-  public enum Kind: String, CaseIterable, Sendable {
+  enum Kind: String, CaseIterable, Sendable {
     /// In memory.
     case memory
     /// On a real server.
@@ -18,7 +19,7 @@ public enum TestDatabase: Sendable {
   }
 
   /// An empty database, migrated.
-  public init(_ kind: Kind) throws {
+  init(_ kind: Kind) throws {
     switch kind {
     case .memory: self = .memory(MemoryDatabase())
     case .postgres:
@@ -29,10 +30,10 @@ public enum TestDatabase: Sendable {
   }
 
   /// A store for one more lane.
-  public func store() -> TestStore { TestStore(self) }
+  func store() -> TestStore { TestStore(self) }
 
   /// All that it keeps now.
-  public var contents: StoreContents {
+  var contents: StoreContents {
     get throws {
       switch self {
       case .memory(let database): database.contents
@@ -43,7 +44,7 @@ public enum TestDatabase: Sendable {
 }
 
 /// The store of a lane in a test, whichever stands behind it, with a waiter of its own.
-public final class TestStore {
+final class TestStore {
   private var memory: MemoryStore?
   private var postgres: PostgresStore?
   private var waiter = PollWaiter()
@@ -58,7 +59,7 @@ public final class TestStore {
   }
 
   /// See ``Store/Store/load(_:messages:waiting:)``.
-  public func load(
+  func load(
     _ touch: Touch = Touch(), messages: [MessageReference] = []
   ) throws(StoreError) -> Loaded {
     if let loaded = try memory?.load(touch, messages: messages, waiting: &waiter) { return loaded }
@@ -66,19 +67,19 @@ public final class TestStore {
   }
 
   /// See ``Store/Store/write(_:waiting:)``.
-  public func write(_ batch: Decided) throws(StoreError) {
+  func write(_ batch: Decided) throws(StoreError) {
     try memory?.write(batch, waiting: &waiter)
     try postgres?.write(batch, waiting: &waiter)
   }
 
   /// See ``Store/Store/abandon(waiting:)``.
-  public func abandon() {
+  func abandon() {
     memory?.abandon(waiting: &waiter)
     postgres?.abandon(waiting: &waiter)
   }
 
   /// See ``Store/Store/sweep(olderThan:lease:limit:waiting:)``.
-  public func sweep(
+  func sweep(
     olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100
   ) throws(StoreError) -> [OutboxRow] {
     if let rows = try memory?.sweep(
@@ -90,19 +91,19 @@ public final class TestStore {
   }
 
   /// See ``Store/Store/forget(_:waiting:)``.
-  public func forget(_ rows: [OutboxID]) throws(StoreError) {
+  func forget(_ rows: [OutboxID]) throws(StoreError) {
     try memory?.forget(rows, waiting: &waiter)
     try postgres?.forget(rows, waiting: &waiter)
   }
 
   /// See ``Store/Store/backlog(waiting:)``.
-  public func backlog() throws(StoreError) -> Backlog {
+  func backlog() throws(StoreError) -> Backlog {
     if let backlog = try memory?.backlog(waiting: &waiter) { return backlog }
     return try postgres?.backlog(waiting: &waiter) ?? Backlog(messages: 0, age: .zero)
   }
 
   /// See ``Store/Store/check(waiting:)``.
-  public func check() throws(StoreError) {
+  func check() throws(StoreError) {
     try memory?.check(waiting: &waiter)
     try postgres?.check(waiting: &waiter)
   }
