@@ -12,7 +12,9 @@ public struct MessageReference: Hashable, Sendable {
   }
 }
 
-/// What brings a change about: the message, the moment, and who acts. The provenance of E2.
+/// What brings a change about: the message, the moment, and who acts.
+///
+/// The provenance of E2.
 public struct Cause: Hashable, Sendable {
   /// The message that is being applied.
   public let message: MessageReference

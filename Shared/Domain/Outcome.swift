@@ -1,4 +1,6 @@
-/// How the rules answer one message (E1). A message that cannot be read never gets here: it is parked.
+/// How the rules answer one message (E1).
+///
+/// A message that cannot be read never gets here: it is parked.
 public enum Outcome: Hashable, Sendable {
   /// It took effect; its changes stand in the book.
   case applied
@@ -16,6 +18,10 @@ public enum Refusal: Hashable, Sendable {
   case deceased
   /// The profile is not active, and the command needs it so (L7).
   case notActive
+  /// A profile with this id exists, and is not what the command would make.
+  case profileExists
+  /// Another profile has the external id; no holder is named for a protected one (L8).
+  case externalIDTaken(holder: ProfileID?)
   /// Nobody has the id.
   case unknownProfile
   /// The profile does not hold the address.
@@ -29,6 +35,8 @@ public enum Refusal: Hashable, Sendable {
     case .addressTaken: "addressTaken"
     case .deceased: "deceased"
     case .notActive: "notActive"
+    case .profileExists: "profileExists"
+    case .externalIDTaken: "externalIdTaken"
     case .unknownProfile: "unknownProfile"
     case .unknownAddress: "unknownAddress"
     case .unknownUse: "unknownUse"
@@ -42,6 +50,9 @@ public enum Refusal: Hashable, Sendable {
     case .addressTaken(nil): "Another profile holds this address."
     case .deceased: "The person is deceased; no address can be added."
     case .notActive: "The profile is not active."
+    case .profileExists: "A profile with this id exists, and its content is another."
+    case .externalIDTaken(let holder?): "Another profile, \(holder), has this external id."
+    case .externalIDTaken(nil): "Another profile has this external id."
     case .unknownProfile: "There is no profile with this id."
     case .unknownAddress: "The profile does not hold this address."
     case .unknownUse(let use): "There is no use called \(use)."

@@ -34,10 +34,13 @@ public final class WakePipe: Sendable {
     errno = saved
   }
 
-  /// Forgets the wakes so far: called before looking at what they were about.
-  public func drain() {
+  /// Forgets the wakes so far, called before looking at what they were about; returns whether there was one.
+  @discardableResult
+  public func drain() -> Bool {
+    var hasWoken = false
     withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
-      while read(descriptor, buffer.baseAddress, buffer.count) > 0 {}
+      while read(descriptor, buffer.baseAddress, buffer.count) > 0 { hasWoken = true }
     }
+    return hasWoken
   }
 }

@@ -24,9 +24,9 @@ public struct Suggestion: Hashable, Sendable {
   public let profiles: [ProfileID]
   /// The registration that gave rise to it; `nil` where none did.
   public let registration: RegistrationID?
-  /// The address, key, folded name or external id that it rests on. Personal data.
+  /// What it rests on: a key, a folded name, an external id; for a role mailbox the registration.
   ///
-  /// With kind and profiles it makes the suggestion one and the same: what was made once is not
+  /// Personal data. With kind and profiles it makes the suggestion one and the same: what was made once is not
   /// made again, open or dismissed (E4).
   public let evidence: String
 

@@ -49,6 +49,18 @@ public struct Profile: Hashable, Sendable {
   }
 }
 
+extension Profile {
+  /// The profile's address with a key; `nil` if it does not hold it.
+  public func address(_ key: AddressKey) -> Address? {
+    addresses.first { $0.key == key }
+  }
+
+  /// The ids in other systems, in the order of the systems' names.
+  public var externalIDList: [ExternalID] {
+    externalIDs.isEmpty ? [] : externalIDs.map { ExternalID(system: $0, value: $1) }.sorted()
+  }
+}
+
 /// A person's name as a form gives it.
 public struct Name: Hashable, Sendable {
   /// Given name; `nil` if it is not known.

@@ -1,0 +1,61 @@
+extension AddressBook {
+  /// The profile that a command means, followed through merges (L5), if it is active and may be changed;
+  /// ``unfit(_:deceased:)`` says why it is not.
+  func active(_ id: ProfileID) -> Profile? {
+    guard let profile = reached(id).flatMap({ profiles[$0] }), profile.state == .active,
+      hold.covers(profile.id, .changing)
+    else { return nil }
+    return profile
+  }
+
+  /// Why a command cannot have the profile that it names: something must be loaded first, there is no
+  /// such profile, or its state does not fit (L7).
+  mutating func unfit(_ id: ProfileID, deceased: Refusal = .notActive) -> Outcome {
+    guard let reached = reached(id) else { return .refused(.unknownProfile) }
+    guard hold.covers(reached, .changing) else {
+      return undecided(without: Touch(profiles: [reached: .changing]))
+    }
+    guard let profile = profiles[reached] else { return .refused(.unknownProfile) }
+    return .refused(profile.state == .deceased ? deceased : .notActive)
+  }
+
+  /// Where a chain of merges ends, loaded or not (L5); `nil` if it has no end, which no merge makes.
+  private func reached(_ id: ProfileID) -> ProfileID? {
+    var end = id
+    for _ in 0...profiles.count {
+      guard let next = profiles[end]?.mergedInto else { return end }
+      end = next
+    }
+    return nil
+  }
+
+  /// The active profile that holds an address (M1, M2).
+  func activeHolder(of key: AddressKey) -> ProfileID? {
+    guard let holder = holders[key], profiles[holder]?.state == .active else { return nil }
+    return holder
+  }
+
+  /// Whether it is known who holds an address.
+  func isKnown(_ key: AddressKey) -> Bool {
+    holders[key] != nil || hold.covers(key)
+  }
+
+  /// What stands against putting an address on a profile that does not have it (U1–U3, L8).
+  mutating func obstacle(to key: AddressKey) -> Outcome? {
+    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .changing])) }
+    guard let holder = holders[key], let profile = profiles[holder] else { return nil }
+    if profile.state == .active {
+      return .refused(.addressTaken(holder: profile.isProtected ? nil : holder))
+    }
+    guard hold.covers(holder, .changing) else {
+      return undecided(without: Touch(profiles: [holder: .changing]))
+    }
+    return nil
+  }
+
+  /// Asks for what is missing, and answers for the time being: no outcome counts until it is there.
+  mutating func undecided(without touch: Touch) -> Outcome {
+    ask(for: touch)
+    return .alreadyApplied
+  }
+}

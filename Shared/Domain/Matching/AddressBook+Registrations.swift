@@ -1,0 +1,138 @@
+extension AddressBook {
+  /// Records a registration on the active profile that holds its first address, else on a new one
+  /// whose primary address it becomes.
+  ///
+  /// The first address that is no role mailbox decides; with none, the registration waits as a
+  /// suggestion (M7). On an existing profile nothing changes: anyone can fill in a form. What the form
+  /// gives beyond that is put before the stewards.
+  ///
+  /// - Source: M1–M5, M7, U3, E4.
+  public mutating func record(
+    _ registration: Registration, rules: MatchingRules = .standard, cause: Cause
+  ) -> Outcome {
+    guard let deciding = registration.addresses.first(where: { !rules.isRoleMailbox($0.key) })
+    else {
+      holdBack(registration, cause: cause)
+      return .applied
+    }
+    let gap = gap(before: registration, deciding: deciding.key)
+    guard gap.isEmpty else { return undecided(without: gap) }
+    if let known = activeHolder(of: deciding.key) {
+      let match = Match(rule: .address, key: deciding.key)
+      let id = note(registration, on: known, by: match, cause: cause)
+      suggestName(of: registration, id, on: known, cause: cause)
+      suggestRest(of: registration, id, on: known, cause: cause)
+    } else {
+      let new: ProfileID = mint(cause)
+      let old = holders[deciding.key]
+      create(
+        Profile(id: new, name: registration.name, phone: registration.phone),
+        holding: [Address(deciding, uses: Uses(.primary))])
+      let match = Match(rule: .created, key: deciding.key)
+      let id = note(registration, on: new, by: match, cause: cause)
+      if let old {
+        suggest(.previouslyRemoved, [new, old], by: id, on: deciding.key.text, cause: cause)
+      }
+      suggestRest(of: registration, id, on: new, cause: cause)
+    }
+    return .applied
+  }
+
+  /// Keeps a registration that only role mailboxes came with, and asks the stewards whose it is (M7).
+  ///
+  /// Each waits on its own: what the suggestion rests on is the registration.
+  private mutating func holdBack(_ registration: Registration, cause: Cause) {
+    let id: RegistrationID = mint(cause)
+    tell(.registrationHeld(id, registration))
+    suggest(.roleMailbox, [], by: id, on: id.description, cause: cause)
+  }
+
+  private mutating func note(
+    _ registration: Registration, on profile: ProfileID, by match: Match, cause: Cause
+  ) -> RegistrationID {
+    let id: RegistrationID = mint(cause)
+    tell(.registrationRecorded(id, registration, on: profile, by: match))
+    return id
+  }
+
+  /// Puts a name that differs clearly before the stewards (M5).
+  private mutating func suggestName(
+    of registration: Registration, _ id: RegistrationID, on profile: ProfileID, cause: Cause
+  ) {
+    guard let name = profiles[profile]?.name, name != registration.name else { return }
+    let given = FoldedName(registration.name)
+    guard given.differsClearly(from: FoldedName(name)) else { return }
+    suggest(.nameDiffers, [profile], by: id, on: given.text, cause: cause)
+  }
+
+  /// Puts the further addresses (M4) and the external ids that stand elsewhere before the stewards.
+  private mutating func suggestRest(
+    of registration: Registration, _ id: RegistrationID, on profile: ProfileID, cause: Cause
+  ) {
+    for address in registration.addresses where holders[address.key] != profile {
+      if let other = activeHolder(of: address.key) {
+        suggest(.duplicate, [profile, other], by: id, on: address.key.text, cause: cause)
+      } else {
+        suggest(.additionalAddress, [profile], by: id, on: address.key.text, cause: cause)
+      }
+    }
+    for external in registration.externalIDs {
+      guard let other = externalHolders[external], other != profile, profiles[other] != nil,
+        profiles[other]?.mergedInto != profile
+      else { continue }
+      let evidence = "\(external.system):\(external.value)"
+      suggest(.externalIDElsewhere, [profile, other], by: id, on: evidence, cause: cause)
+    }
+  }
+
+  /// Makes a suggestion, unless it was made before (E4).
+  private mutating func suggest(
+    _ kind: Suggestion.Kind, _ profiles: [ProfileID], by registration: RegistrationID,
+    on evidence: String, cause: Cause
+  ) {
+    let identity = Suggestion.Identity(kind: kind, profiles: profiles, evidence: evidence)
+    guard !made.contains(identity) else { return }
+    tell(
+      .suggestionMade(
+        Suggestion(
+          id: mint(cause), kind: kind, profiles: profiles, registration: registration,
+          evidence: evidence)))
+  }
+
+  /// What must be held before the registration can be recorded, and is not.
+  private func gap(before registration: Registration, deciding: AddressKey) -> Touch {
+    var gap = Touch()
+    for address in registration.addresses {
+      if let holder = holders[address.key] {
+        let isTaken = address.key == deciding && activeHolder(of: deciding) == nil
+        let access: Touch.Access = isTaken ? .changing : .beside
+        if !hold.covers(holder, access) { gap.profiles[holder] = access }
+      } else if !hold.covers(address.key) {
+        gap.keys[address.key] = .beside
+      }
+    }
+    for external in registration.externalIDs {
+      if let holder = externalHolders[external] {
+        if !hold.covers(holder, .beside) { gap.profiles[holder] = .beside }
+      } else if !hold.covers(external) {
+        gap.externalIDs.insert(external)
+      }
+    }
+    return gap
+  }
+}
+
+extension Registration {
+  /// The addresses that are ones, in the order of the form.
+  var addresses: [EmailAddress] {
+    further.isEmpty ? [first] : [first] + further.compactMap(\.address)
+  }
+}
+
+extension Touch {
+  /// A registration: it adds beside whoever holds its addresses, and looks at its external ids.
+  public init(_ registration: Registration) {
+    self.init(
+      adding: registration.addresses.map(\.key), externalIDs: Set(registration.externalIDs))
+  }
+}

@@ -1,0 +1,39 @@
+/// What a steward gives to make a profile.
+public struct NewProfile: Hashable, Sendable {
+  /// The id that it is to have; `nil` for a fresh one.
+  public let id: ProfileID?
+  /// Each part may be missing.
+  public let name: Name
+  /// As it was written.
+  public let phone: String?
+  /// Ids in other systems, one for each system.
+  public let externalIDs: [String: String]
+  /// The addresses with their uses; they are added in this order, so that of two with one use the later
+  /// one has it (S3), and the first one is primary (S2) unless another one is to be.
+  public let addresses: [Address]
+
+  /// Describes a profile to be made.
+  public init(
+    id: ProfileID? = nil, name: Name = Name(), phone: String? = nil,
+    externalIDs: [String: String] = [:], addresses: [Address] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.phone = phone
+    self.externalIDs = externalIDs
+    self.addresses = addresses
+  }
+
+  /// The addresses as they stand on the profile in the end (U4, S1, S2, S3).
+  var settled: [Address] {
+    addresses.reduce(into: []) { settled, added in
+      let uses = settled.isEmpty ? added.uses.union(Uses(.primary)) : added.uses
+      for place in settled.indices { settled[place].uses.subtract(uses) }
+      if let place = settled.firstIndex(where: { $0.key == added.key }) {
+        settled[place].uses.formUnion(uses)
+      } else {
+        settled.append(Address(added.address, uses: uses))
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Domain
+import Testing
+
+/// Short names for what the rules are about.
+func mail(_ text: String) throws -> EmailAddress {
+  try EmailAddress(text)
+}
+
+func key(_ text: String) throws -> AddressKey {
+  try EmailAddress(text).key
+}
+
+/// An address on a profile.
+func at(_ text: String, _ uses: Use...) throws -> Address {
+  Address(try EmailAddress(text), uses: Uses(uses))
+}
+
+extension Cause {
+  /// A message at a fixed moment.
+  static let test = Cause(
+    message: MessageReference(source: "urn:test", id: "1"),
+    at: Timestamp(microseconds: 1_800_000_000_000_000))
+}
+
+extension ProfileID {
+  static let åsa = ProfileID(value: 1)
+  static let bo = ProfileID(value: 2)
+  static let cia = ProfileID(value: 3)
+}
+
+extension AddressBook {
+  /// A book that holds everything.
+  init(_ profiles: Profile...) {
+    self.init(profiles: profiles, ids: IDSource(seed: 1))
+  }
+
+  /// What each address of a profile is for, by its text.
+  func uses(on id: ProfileID) -> [String: Uses] {
+    Dictionary(
+      (profile(id)?.addresses ?? []).map { ($0.address.text, $0.uses) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The suggestions made so far.
+  var suggestions: [Suggestion] {
+    entries.compactMap { entry in
+      if case .suggestionMade(let suggestion) = entry.change { suggestion } else { nil }
+    }
+  }
+
+  /// The profiles that registrations were recorded on so far, with what matched.
+  var matches: [(profile: ProfileID, match: Match)] {
+    entries.compactMap { entry in
+      if case .registrationRecorded(_, _, let profile, let match) = entry.change {
+        (profile, match)
+      } else {
+        nil
+      }
+    }
+  }
+
+  /// Records a registration for an event.
+  mutating func record(
+    _ first: String, _ further: String..., name: Name = Name(), externalIDs: [ExternalID] = []
+  ) throws -> Outcome {
+    record(
+      Registration(
+        kind: .event, first: try EmailAddress(first),
+        further: further.map { text in
+          Registration.Further(text: text, address: refusal(of: text) == nil ? try? mail(text) : nil)
+        }, name: name, externalIDs: externalIDs), cause: .test)
+  }
+}
+
+extension Uses {
+  static let primary = Uses(.primary)
+  static let work = Uses(.work)
+}
