@@ -23,7 +23,7 @@ extension Connection {
     try send(
       handle.sendExecute(name, parameters),
       .execute(statement: "\(S.self)", expectedTag: S.expectedTag))
-    return Ticket(sync: syncs + 1, place: pipeline.executed - 1)
+    return Ticket(sync: syncs + 1, place: pipeline.answered - 1)
   }
 
   private mutating func prepare<S: Statement>(
@@ -51,7 +51,7 @@ extension Connection {
     statements.markClean()
   }
 
-  private mutating func send(
+  mutating func send(
     _ isSent: Bool, _ command: Pipeline.Command
   ) throws(PostgresError) {
     guard isSent else {
@@ -112,8 +112,11 @@ extension Connection {
   /// Breaks the connection off for an error; if the server has said before why it would close it,
   /// that is the error.
   private mutating func giveUp(_ error: PostgresError) -> PostgresError {
-    // What has come already is in libpq's buffer; without a socket none of this waits.
     breakOff()
+    // What came before the end lies in libpq's buffer; without a socket none of this waits. Each
+    // command has two answers, and the sync one.
+    var left = handle.isBad ? 2 * pipeline.commands.count + 1 : 0
+    while left > 0, pipeline.failure == nil, pipeline.accept(handle.next()) { left -= 1 }
     return pipeline.failure ?? error
   }
 

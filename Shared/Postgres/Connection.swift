@@ -159,7 +159,7 @@ public struct Connection: ~Copyable {
 }
 
 extension Connection {
-  private func done<S: Statement>(
+  func done<S: Statement>(
     _ ticket: Ticket<S>
   ) throws(PostgresError) -> (tag: String, affected: Int, rows: ResultBox?) {
     precondition(ticket.sync == syncs, "A ticket is of use after its own sync and until the next.")

@@ -9,11 +9,13 @@ struct Pipeline {
     case prepare(ObjectIdentifier?, statement: String)
     /// A prepared statement was executed; its place is its number among these.
     case execute(statement: String, expectedTag: String?)
+    /// A statement was described; its place is its number among these and the executed.
+    case describe(statement: String)
     /// One was sent whose answer nobody asks for.
     case other(statement: String?)
   }
 
-  /// What the server answered to an executed statement.
+  /// What the server answered to an executed or described statement.
   enum Answer {
     case done(tag: String, affected: Int, rows: ResultBox?)
     case failed(PostgresError)
@@ -21,11 +23,11 @@ struct Pipeline {
 
   /// What was sent and is not yet answered to the end.
   private(set) var commands: [Command] = []
-  /// How many of them are executed statements.
-  private(set) var executed = 0
+  /// How many of them have an answer that is kept.
+  private(set) var answered = 0
   private var cursor = 0
   private var hasResult = false
-  /// The answers to the executed statements, in their order.
+  /// The answers that are kept, in the order of the commands.
   private(set) var answers: [Answer] = []
   /// The first error.
   private(set) var failure: PostgresError?
@@ -37,7 +39,10 @@ struct Pipeline {
   var isEmpty: Bool { commands.isEmpty }
 
   mutating func append(_ command: Command) {
-    if case .execute = command { executed += 1 }
+    switch command {
+    case .execute, .describe: answered += 1
+    case .prepare, .other: break
+    }
     commands.append(command)
   }
 
@@ -65,6 +70,9 @@ struct Pipeline {
     case .execute(let statement, let expectedTag):
       let answer = answer(result, kind, statement, expectedTag)
       if !hasResult { answers.append(answer) }
+    case .describe(let statement):
+      let answer = answer(result, kind, statement, nil)
+      if !hasResult { answers.append(answer) }
     case .other(let statement):
       if kind != .done { note(result, kind, statement) }
     }
@@ -83,8 +91,7 @@ struct Pipeline {
       return .failed(.rolledBack)
     }
     let affected = result.affected
-    return .done(
-      tag: tag, affected: affected, rows: result.columnCount > 0 ? ResultBox(result) : nil)
+    return .done(tag: tag, affected: affected, rows: ResultBox(result))
   }
 
   /// Keeps the first error, and gives what a failed or skipped command has to answer.

@@ -27,6 +27,18 @@ public struct ServerError: Equatable, Sendable {
   public let column: String?
   /// The name of the statement's Swift type; nil for a script.
   public let statement: String?
+
+  /// Describes an error.
+  public init(
+    sqlstate: SQLState, constraint: String? = nil, table: String? = nil, column: String? = nil,
+    statement: String? = nil
+  ) {
+    self.sqlstate = sqlstate
+    self.constraint = constraint
+    self.table = table
+    self.column = column
+    self.statement = statement
+  }
 }
 
 /// Why a value could not be decoded.
@@ -41,4 +53,30 @@ public enum DecodingFault: Equatable, Sendable {
   case noColumn
   /// A row of a statement that has none.
   case unexpectedRow
+}
+
+extension PostgresError: CustomStringConvertible {
+  /// A sentence for an operator; holds no data.
+  public var description: String {
+    switch self {
+    case .server(let error): error.description
+    case .connection(let fault): fault.description
+    case .timeout: "The database did not answer within the time limit."
+    case .rolledBack: "The database rolled back where it was to commit."
+    case .protocolViolation: "The database answered out of turn."
+    case .decoding(let column, let fault):
+      "Column \(column) of an answer can't be read (\(fault)); program and schema differ."
+    }
+  }
+}
+
+extension ServerError: CustomStringConvertible {
+  /// A sentence with all that is known; holds no data.
+  public var description: String {
+    var text = "The database refused \(statement ?? "a script") with \(sqlstate)"
+    if let constraint { text += ", constraint \(constraint)" }
+    if let table { text += ", table \(table)" }
+    if let column { text += ", column \(column)" }
+    return text + "."
+  }
 }

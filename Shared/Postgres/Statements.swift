@@ -38,8 +38,9 @@ struct Statements {
     known = [:]
   }
 
-  /// The stale ones are deallocated.
+  /// The server deallocates all, the stale ones and those prepared since.
   mutating func markClean() {
     areStale = false
+    known = [:]
   }
 }
