@@ -35,6 +35,12 @@ struct House {
     try manage(
       "PUT", "permissions/\(name)/\(user)", #"{"configure":".*","write":".*","read":".*"}"#)
     try #require(try brevduva("migrate").status == 0)
+    try declare()
+  }
+
+  /// Declares the topology and the recorder, again too: RabbitMQ writes what was declared to disk up to
+  /// two seconds later, so a broker that is killed may have forgotten it.
+  func declare() throws {
     try #require(try brevduva("topology", "declare").status == 0)
     var connection = try Connection(to: Endpoint(amqpURL), name: "recorder")
     try connection.declareQueue(

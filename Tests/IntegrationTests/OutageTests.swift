@@ -42,7 +42,10 @@ struct OutageTests {
 
   @Test("A broker that is killed loses and doubles nothing")
   func brokerKilled() throws {
-    try survive { _, worker in try take("rabbitmq", "--kill", from: worker) }
+    try survive { house, worker in
+      try take("rabbitmq", "--kill", from: worker)
+      try house.declare()
+    }
   }
 
   @Test("A database that is stopped and started loses and doubles nothing")
