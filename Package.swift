@@ -103,6 +103,12 @@ let package = Package(
         "Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
         metrics, coreMetrics,
       ]),
+    tests(
+      of: "CommandLine",
+      [
+        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
+        "Threading",
+      ]),
     tests(of: "Integration", ["Messaging", "Threading"]),
   ]
 )
