@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
+  // Tests run optimised, as users do, and some look inside a room.
+  .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
 ]
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -60,15 +62,16 @@ let package = Package(
 
     // Pure rooms.
     room("Formats"),
+    room("Hashing", ["CCrypto"]),
     room("Domain", ["CICU"]),
 
     // The two walls, and what both wait in.
     room("Threading"),
     room("Postgres", ["CLibPQ", "Threading"]),
-    room("Messaging", ["CRabbitMQ", "Threading"]),
+    room("Messaging", ["CRabbitMQ", "Hashing", "Threading"]),
 
     // The house.
-    room("Contract", ["CCrypto", "Domain", "Formats", "Messaging"]),
+    room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Postgres", "Threading"]),
     room(
       "Worker",
@@ -81,7 +84,25 @@ let package = Package(
     service("registration-matcher", ["Contract", "Domain", "Worker"]),
     service(
       "brevduva",
-      ["Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
-        arguments]),
+      [
+        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
+        arguments,
+      ]),
+
+    tests(of: "Domain", ["Domain"]),
+    tests(of: "Formats", ["Formats"]),
+    tests(of: "Hashing", ["Hashing"]),
+    tests(of: "Threading", ["Threading"]),
+    tests(of: "Postgres", ["Postgres", "Threading"]),
+    tests(of: "Messaging", ["Hashing", "Messaging", "Threading"]),
+    tests(of: "Store", ["Domain", "Postgres", "Store", "TestSupport", "Threading"]),
+    tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
+    tests(
+      of: "Worker",
+      [
+        "Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
+        metrics, coreMetrics,
+      ]),
+    tests(of: "Integration", ["Messaging", "Threading"]),
   ]
 )

@@ -22,7 +22,7 @@ public struct AddressBook: Sendable {
   /// batch is loaded again with this as well and decided anew.
   public private(set) var missing = Touch()
   /// Where fresh ids come from; read it back for the next batch.
-  public private(set) var ids: IDSource
+  public var ids: IDSource
 
   /// Opens a book on what was loaded.
   ///

@@ -1,0 +1,85 @@
+import Domain
+package import Formats
+package import Store
+
+/// What waits to be mended: message by message, or counted by cause.
+package enum ParkedListing: Answer {
+  /// Messages, oldest first.
+  case messages([ParkedSummary])
+  /// Causes, the most frequent first.
+  case causes([ParkedCause])
+
+  package func write(to json: inout JSONWriter) {
+    switch self {
+    case .messages(let messages):
+      json.array(messages) { json, message in json.object { $0.members(of: message) } }
+    case .causes(let causes):
+      json.array(causes) { json, cause in
+        json.object {
+          $0.member("code", cause.code)
+          $0.member("count", orNull: cause.count)
+          $0.member("oldest", orNull: cause.oldest)
+        }
+      }
+    }
+  }
+
+  package func lines(on surface: Surface) -> [String] {
+    let lines =
+      switch self {
+      case .messages(let messages): Self.table(of: messages, on: surface).lines(on: surface)
+      case .causes(let causes): Self.table(of: causes, on: surface).lines(on: surface)
+      }
+    return lines.isEmpty && surface.isTerminal ? ["Nothing is parked."] : lines
+  }
+
+  package var hints: [String] {
+    switch self {
+    case .messages(let messages):
+      messages.first.map { ["What is wrong with one: brevduva parked show \($0.id)"] } ?? []
+    case .causes(let causes):
+      causes.first.map {
+        ["Send all of one cause again: brevduva parked retry --cause \($0.code.shellWord)"]
+      } ?? []
+    }
+  }
+
+  private static func table(of messages: [ParkedSummary], on surface: Surface) -> Table {
+    var table = Table(["id", "parked", "queue", "type", "code", "path", "message"])
+    for message in messages {
+      table.add([
+        Table.Cell("\(message.id)"), Table.Cell(message.parkedAt.text(on: surface), .faint),
+        Table.Cell(message.queue), Table.Cell(message.type), Table.Cell(message.code, .warning),
+        Table.Cell(message.path), Table.Cell(message.message.id, .faint),
+      ])
+    }
+    return table
+  }
+
+  private static func table(of causes: [ParkedCause], on surface: Surface) -> Table {
+    var table = Table(["code", "count", "oldest"], numeric: [1])
+    for cause in causes {
+      table.add([
+        Table.Cell(cause.code, .warning), Table.Cell("\(cause.count)"),
+        Table.Cell(cause.oldest.text(on: surface), .faint),
+      ])
+    }
+    return table
+  }
+}
+
+extension JSONWriter {
+  /// Writes the members of a parked message in a list, as the contract has them.
+  mutating func members(of message: ParkedSummary) {
+    member("id", message.id.description)
+    member("messageId", message.message.id)
+    member("source", message.message.source)
+    member("type", message.type)
+    member("queue", message.queue)
+    member("code", message.code)
+    member("path", orNull: message.path)
+    member("offset", orNull: message.offset)
+    member("detail", message.detail)
+    member("parkedAt", orNull: message.parkedAt)
+  }
+}

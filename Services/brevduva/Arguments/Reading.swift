@@ -1,0 +1,35 @@
+import ArgumentParser
+import Domain
+
+/// Turns what was typed into values; what is none is a matter of usage.
+enum Reading {
+  /// An id of a profile or a parked message.
+  static func id<Entity>(_ text: String) throws -> ID<Entity> {
+    guard let id = ID<Entity>(text) else {
+      throw ValidationError(
+        "'\(text.visible)' is no id: an id is a UUID such as "
+          + "01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f.")
+    }
+    return id
+  }
+
+  /// An e-mail address (I3).
+  static func address(_ text: String) throws -> EmailAddress {
+    do {
+      return try EmailAddress(text)
+    } catch {
+      let meant = error.repaired.map { " Did you mean \($0.visible)?" } ?? ""
+      throw ValidationError(
+        "'\(text.visible)' is no address (\(error.code.rawValue), octet \(error.offset)): "
+          + error.sentence + meant)
+    }
+  }
+
+  /// A text with something in it.
+  static func text(_ text: String) throws -> String {
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw ValidationError("The text is empty: give at least one character.")
+    }
+    return text
+  }
+}

@@ -1,0 +1,68 @@
+import Contract
+import Messaging
+
+extension Broker {
+  /// Declares the whole topology, and tells what was there before.
+  mutating func declare(_ topology: Topology) throws(Failure) -> [Survey.Finding] {
+    var findings = try survey(topology)
+    for place in findings.indices where findings[place].state == .missing {
+      findings[place].state = .created
+      if let refusal = try declare(findings[place].part) {
+        findings[place].state = .failed(refusal.text)
+      }
+    }
+    for binding in topology.bindings {
+      let refusal = try ask { connection throws(AMQPError) in
+        try connection.bind(
+          binding.queue, to: binding.exchange.rawValue, routingKey: binding.routingKey)
+      }
+      findings.append(
+        Survey.Finding(.binding(binding), refusal.map { .failed($0.text) } ?? .bound))
+    }
+    return findings
+  }
+
+  /// Compares the exchanges and queues that stand there with the topology; changes nothing.
+  mutating func survey(_ topology: Topology) throws(Failure) -> [Survey.Finding] {
+    var findings: [Survey.Finding] = []
+    let parts =
+      topology.exchanges.map(Survey.Part.exchange) + topology.queues.map(Survey.Part.queue)
+    for part in parts {
+      findings.append(Survey.Finding(part, try state(of: part)))
+    }
+    return findings
+  }
+
+  /// A passive declaration tells whether it is there; an active one, which changes nothing then, also
+  /// whether it is the same.
+  private mutating func state(of part: Survey.Part) throws(Failure) -> Survey.State {
+    if let refusal = try look(at: part) {
+      return refusal.code == 404 ? .missing : .failed(refusal.text)
+    }
+    guard let refusal = try declare(part) else { return .asDeclared }
+    guard let difference = Inequivalence(refusal.text) else { return .failed(refusal.text) }
+    return .differs(difference)
+  }
+
+  private mutating func look(at part: Survey.Part) throws(Failure) -> Refusal? {
+    try ask { connection throws(AMQPError) in
+      switch part {
+      case .exchange(let exchange): try connection.checkExchange(exchange.rawValue)
+      case .queue(let queue): _ = try connection.checkQueue(queue.name)
+      case .binding: break
+      }
+    }
+  }
+
+  private mutating func declare(_ part: Survey.Part) throws(Failure) -> Refusal? {
+    try ask { connection throws(AMQPError) in
+      switch part {
+      case .exchange(let exchange):
+        try connection.declareExchange(exchange.rawValue, type: exchange.kind)
+      case .queue(let queue):
+        try connection.declareQueue(queue.name, arguments: queue.arguments)
+      case .binding: break
+      }
+    }
+  }
+}

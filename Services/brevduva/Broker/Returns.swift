@@ -1,0 +1,138 @@
+import Contract
+import Domain
+import Messaging
+import Store
+import Threading
+
+/// Sends parked messages again: first into the outbox, then at once to the broker if it is there.
+struct Returns: ~Copyable {
+  private var desk: Desk
+  private var waiter = PollWaiter()
+  private let servers: Servers
+  private var ids: IDSource
+  private var broker: Broker?
+  /// Why there is no broker; once it was found closed, it is not tried again.
+  private var obstacle: String?
+
+  /// Aims at both servers; their addresses are checked, nothing is connected yet.
+  init(from servers: Servers) throws(Failure) {
+    try servers.checkBroker()
+    let location = try servers.location()
+    self.servers = servers
+    desk = Desk(location)
+    ids = IDSource(seed: .random(in: .min ... .max))
+  }
+
+  /// Finds out whether the database can be used.
+  mutating func open() throws(Failure) {
+    try Self.atDesk { () throws(StoreError) in try desk.check(waiting: &waiter) }
+  }
+
+  /// Sends one message again, with another body if one is given.
+  ///
+  /// - Throws: `refused` if it is not there, or not kept whole and not mended.
+  mutating func send(_ id: ParkedID, mended: [UInt8]? = nil) throws(Failure) -> Retries {
+    guard let record = try read(id) else { throw .notParked(id) }
+    guard record.summary.isWhole || mended != nil else {
+      throw .refused(
+        "Of this message only the first \(record.body.count) of \(record.summary.size) octets are "
+          + "kept: it cannot be sent again. Ask its sender to send it smaller, and discard it here."
+      )
+    }
+    guard let sent = try send(record, mended) else { throw .notParked(id) }
+    return Retries([sent], of: nil)
+  }
+
+  /// Sends all messages of a cause again that are kept whole.
+  mutating func sendAll(of cause: String) throws(Failure) -> Retries {
+    var sent: [Retries.Sent] = []
+    var partial = 0
+    var last: ParkedID?
+    while true {
+      let page = try page(of: cause, after: last)
+      guard let end = page.last else { return Retries(sent, of: cause, partial: partial) }
+      last = end.id
+      for summary in page {
+        guard summary.isWhole else {
+          partial += 1
+          continue
+        }
+        guard let record = try read(summary.id), let one = try send(record, nil) else { continue }
+        sent.append(one)
+      }
+    }
+  }
+
+  /// `nil` if somebody else has taken it meanwhile.
+  private mutating func send(
+    _ record: ParkedRecord, _ mended: [UInt8]?
+  ) throws(Failure) -> Retries.Sent? {
+    let message = OutgoingMessage(record, body: mended ?? record.body)
+    let row: OutboxID = ids.next(at: .now())
+    let wasThere = try Self.atDesk { () throws(StoreError) in
+      try desk.retry(record.summary.id, sending: message, as: row, waiting: &waiter)
+    }
+    guard wasThere else { return nil }
+    let obstacle = publish(message)
+    if obstacle == nil {
+      try Self.atDesk { () throws(StoreError) in try desk.forget(row, waiting: &waiter) }
+    }
+    return Retries.Sent(
+      parkedID: record.summary.id, message: record.summary.message, obstacle: obstacle)
+  }
+
+  /// Publishes what lies safely in the outbox; why it could not be done, if it could not.
+  private mutating func publish(_ message: OutgoingMessage) -> String? {
+    if let obstacle { return obstacle }
+    do throws(Failure) {
+      if broker == nil { broker = try servers.broker() }
+      try broker?.publish(
+        Message(message), exchange: message.exchange, routingKey: message.routingKey)
+    } catch {
+      broker = nil
+      if case .unreachable = error { obstacle = error.sentence }
+      return error.sentence
+    }
+    return nil
+  }
+
+  private mutating func read(_ id: ParkedID) throws(Failure) -> ParkedRecord? {
+    try Self.atDesk { () throws(StoreError) in try desk.parked(id, waiting: &waiter) }
+  }
+
+  private mutating func page(
+    of cause: String, after last: ParkedID?
+  ) throws(Failure) -> [ParkedSummary] {
+    try Self.atDesk { () throws(StoreError) in
+      try desk.parked(after: last, code: cause, limit: 500, waiting: &waiter)
+    }
+  }
+
+  private static func atDesk<Found>(
+    _ work: () throws(StoreError) -> Found
+  ) throws(Failure) -> Found {
+    do throws(StoreError) { return try work() } catch { throw Failure(error) }
+  }
+}
+
+extension OutgoingMessage {
+  /// A parked message on its way back, under its own id.
+  fileprivate init(_ record: ParkedRecord, body: [UInt8]) {
+    self.init(
+      exchange: Exchange.incoming.rawValue, routingKey: record.routingKey,
+      messageID: record.summary.message.id,
+      contentType: StoredProperties.read(record.properties)?.contentType
+        ?? "application/octet-stream",
+      properties: record.properties, body: body)
+  }
+}
+
+extension Message {
+  /// A message of the outbox as it goes over the wire.
+  fileprivate init(_ outgoing: OutgoingMessage) {
+    var properties = outgoing.properties.flatMap(StoredProperties.read) ?? Properties()
+    properties.messageID = outgoing.messageID
+    properties.contentType = outgoing.contentType
+    self.init(properties: properties, body: outgoing.body)
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Store
+
+/// `parked discard`: throws a parked message away.
+struct ParkedDiscard: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "discard",
+    abstract: "Throw a parked message away, for good.")
+
+  @Argument(help: "Its id in the list.", transform: Reading.id)
+  var id: ParkedID
+
+  @OptionGroup var output: OutputOptions
+
+  func answer(from servers: Servers) throws(Failure) -> Discarded {
+    let wasThere = try servers.atDesk { desk, waiter throws(StoreError) in
+      try desk.discard(id, waiting: &waiter)
+    }
+    guard wasThere else { throw .notParked(id) }
+    return Discarded(id)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Domain
+
+/// `publish`: sends a message to the workers.
+struct Publish: Subcommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send a message to the workers, and print its id.",
+    discussion: """
+      Waits until the broker keeps the message; one that no queue takes is refused. Without --id the \
+      id is made of type and body, so that the same again has no second effect.
+      """)
+
+  @Argument(help: "Its type, which is the routing key too: registration.event for instance.")
+  var type: String
+
+  @Argument(help: "The file with its data, JSON or a raw mail; - for standard input.")
+  var file: String
+
+  @Option(help: "Its id; the same source and id again has no second effect.")
+  var id: String?
+
+  @Option(help: "Who sends it, a URI.")
+  var source: String?
+
+  @Option(help: "Who acts.")
+  var actor: String?
+
+  @Option(help: "How it is sent: \(Draft.Form.words).")
+  var form = Draft.Form.binary
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    _ = try Reading.text(type)
+    for text in [id, source, actor].compactMap(\.self) { _ = try Reading.text(text) }
+    if let flaw = draft(of: []).flaw { throw ValidationError(flaw) }
+  }
+
+  func answer(from servers: Servers) throws(Failure) -> Publication {
+    let draft = draft(of: try InputFile(path: file).octets())
+    var broker = try servers.broker()
+    return try broker.publish(draft)
+  }
+
+  private func draft(of body: [UInt8]) -> Draft {
+    Draft(
+      type: type, id: id, source: source, actor: actor, form: form, time: .now(), body: body)
+  }
+}
+
+extension Draft.Form: ExpressibleByArgument {}

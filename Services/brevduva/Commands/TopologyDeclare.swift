@@ -1,0 +1,20 @@
+import ArgumentParser
+import Contract
+
+/// `topology declare`: makes what is missing at the broker.
+struct TopologyDeclare: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "declare",
+    abstract: "Make the exchanges, queues and bindings that are missing.",
+    discussion: """
+      What stands there as it should is left alone; what stands there otherwise is named, with the \
+      argument that differs, and left alone too. Can be run again at any time, beside the workers.
+      """)
+
+  @OptionGroup var output: OutputOptions
+
+  func answer(from servers: Servers) throws(Failure) -> Survey {
+    var broker = try servers.broker()
+    return Survey(try broker.declare(Topology()), declared: true)
+  }
+}

@@ -1,0 +1,18 @@
+import Domain
+import Glibc
+
+/// The operator's command line: what was typed becomes an answer and an exit code.
+@main
+struct Main {
+  static func main() {
+    let environment = ProcessEnvironment.variables()
+    let invocation = Invocation(
+      arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
+      output: Surface(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
+      errors: Surface(descriptor: STDERR_FILENO, environment: environment, now: .now()))
+    let ending = invocation.run()
+    Descriptor.write(ending.output, to: STDOUT_FILENO)
+    Descriptor.write(ending.errors, to: STDERR_FILENO)
+    exit(ending.exitCode)
+  }
+}

@@ -1,0 +1,12 @@
+import Contract
+import Domain
+import Worker
+
+@main
+struct Main {
+  static func main() async {
+    await Worker.run(as: "registration-matcher", on: .registrations) { settings in
+      RegistrationMatcher(rules: MatchingRules(roleMailboxes: settings.roleMailboxes))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+public import Domain
+import Formats
+public import Messaging
+
+/// A message that can be read: its heading, and its data in the form in which its type has it.
+public struct Envelope: Sendable {
+  /// Which message, of what type, from when.
+  public let heading: Heading
+  /// Its type.
+  public let kind: MessageType
+  /// What the data is; `nil` if nobody said.
+  public let contentType: String?
+  /// The data: JSON text that was found sound, or a raw mail.
+  public let data: [UInt8]
+  /// The data as it was read, its paths counted from the top of the body; `nil` for a mail.
+  let content: JSONValue?
+
+  /// Which message.
+  public var reference: MessageReference { heading.reference }
+  /// Its type, in the contract's word.
+  public var type: String { heading.type }
+  /// When it was written; `nil` if it does not say.
+  public var time: Timestamp? { heading.time }
+  /// Who acts; `nil` if it does not say.
+  public var actor: String? { heading.actor }
+  /// The trace that it belongs to; `nil` for none.
+  public var traceparent: String? { heading.traceparent }
+  /// SHA-256 of the body as it came: 32 octets.
+  public var bodyHash: [UInt8] { heading.bodyHash }
+
+  /// Reads a delivery in any of the contract's three forms: structured or binary CloudEvents, or plain.
+  ///
+  /// Never fails: what can't be read is described as well as it can be, to be parked.
+  public static func read(_ delivery: Delivery, from queue: Queue) -> Reading {
+    var reader = EnvelopeReader(delivery)
+    return reader.read(from: queue)
+  }
+}
+
+/// A message that can't be read: parked with its fault.
+public struct Unreadable: Sendable {
+  /// What could be learnt of it.
+  public let heading: Heading
+  /// Why it can't be read; the first fault, if it has several.
+  public let fault: Fault
+
+  /// Which message.
+  public var reference: MessageReference { heading.reference }
+  /// Its type, else its routing key.
+  public var type: String { heading.type }
+  /// SHA-256 of the body: 32 octets.
+  public var bodyHash: [UInt8] { heading.bodyHash }
+}
+
+/// What reading a delivery gives.
+public enum Reading: Sendable {
+  /// It can be read, as far as its envelope goes.
+  case message(Envelope)
+  /// It can't be read.
+  case unreadable(Unreadable)
+
+  /// Which message, in either case.
+  public var heading: Heading {
+    switch self {
+    case .message(let envelope): envelope.heading
+    case .unreadable(let unreadable): unreadable.heading
+    }
+  }
+}

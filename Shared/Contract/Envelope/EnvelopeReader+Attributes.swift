@@ -1,0 +1,152 @@
+import Domain
+import Formats
+import Messaging
+
+extension EnvelopeReader {
+  /// What CloudEvents calls attributes, and the extensions that are carried along.
+  enum Attribute: String {
+    case id
+    case source
+    case type
+    case time
+    case specversion
+    case actor
+    case traceparent
+  }
+
+  /// The text of an attribute: from the event, else from the headers, else what AMQP itself has.
+  ///
+  /// `nil` if it is nowhere, is empty, or can't be kept; the last is noted.
+  mutating func text(_ attribute: Attribute, else property: String?) -> String? {
+    if let value = event?[attribute.key] {
+      guard let text = value.string else {
+        note(.illTyped(value, "a string"))
+        return nil
+      }
+      if let text = self.text(text, attribute) { return text }
+    } else if let value = header(attribute) {
+      guard case .string(let text) = value else {
+        noteIllTyped(value, attribute)
+        return nil
+      }
+      if let text = self.text(text, attribute) { return text }
+    }
+    return text(property, attribute)
+  }
+
+  /// A text that can be kept, else `nil`.
+  mutating func text(_ text: String?, _ attribute: Attribute) -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    if text.utf8.contains(0) {
+      note(Fault(.json(.nul), detail: "The \(attribute.rawValue) holds U+0000; take it out."))
+      return nil
+    }
+    guard text.utf8.count <= Self.textLimit else {
+      let detail = "The \(attribute.rawValue) is longer than \(Self.textLimit) octets."
+      note(Fault(.tooLong, detail: detail))
+      return nil
+    }
+    return text
+  }
+
+  private mutating func noteIllTyped(_ value: Value, _ attribute: Attribute) {
+    if case .bytes = value {
+      note(Fault(.json(.invalidUTF8), detail: "The header \(attribute.rawValue) is not UTF-8."))
+    } else {
+      let detail = "The header \(attribute.rawValue) must be a string."
+      note(Fault(.illTyped, detail: detail))
+    }
+  }
+
+  /// The header with an attribute; the names of the two that AMQP clients set by hand may stand bare.
+  private func header(_ attribute: Attribute) -> Value? {
+    let headers = delivery.properties.headers
+    if headers.isEmpty { return nil }
+    let name = attribute.rawValue
+    let prefixed = headers.first {
+      $0.name.utf8.count == name.utf8.count + 12 && $0.name.hasSuffix(name)
+        && ($0.name.hasPrefix("cloudEvents:") || $0.name.hasPrefix("cloudEvents_"))
+    }
+    if let prefixed { return prefixed.value == .null ? nil : prefixed.value }
+    guard attribute == .actor || attribute == .traceparent,
+      let bare = delivery.properties.header(name), bare != .null
+    else { return nil }
+    return bare
+  }
+
+  mutating func checkVersion() {
+    if let version = text(.specversion, else: nil), version != "1.0" {
+      note(Fault(.unsupportedFormat, detail: "The version of CloudEvents must be 1.0."))
+    }
+  }
+
+  /// When the message was written.
+  mutating func time() -> Timestamp? {
+    if case .timestamp(let seconds) = header(.time), event?["time"] == nil {
+      return timestamp(seconds)
+    }
+    guard let text = text(.time, else: nil) else {
+      return delivery.properties.timestamp.flatMap { timestamp($0) }
+    }
+    guard let moment = RFC3339.microseconds(text) else {
+      note(
+        Fault(
+          .illTyped, path: event?["time"]?.path, offset: event?["time"]?.range.lowerBound,
+          detail: "The time must be a moment as RFC 3339 writes it."))
+      return nil
+    }
+    return Timestamp(microseconds: moment)
+  }
+
+  /// AMQP counts seconds; who counts milliseconds is told so.
+  private mutating func timestamp(_ seconds: UInt64) -> Timestamp? {
+    guard seconds <= 253_402_300_799 else {
+      note(Fault(.illTyped, detail: "The timestamp must be in seconds since 1970."))
+      return nil
+    }
+    return Timestamp(microseconds: Int64(seconds) * 1_000_000)
+  }
+
+  mutating func actor(_ value: JSONValue) -> String? {
+    guard let text = value.string else {
+      note(.illTyped(value, "a string"))
+      return nil
+    }
+    return self.text(text, .actor)
+  }
+
+  /// Keeps a traceparent of version 00 (W3C Trace Context); a malformed one is to be ignored.
+  static func soundTraceparent(_ text: String) -> String? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [2, 32, 16, 2], parts[0] == "00",
+      parts.allSatisfy({ $0.utf8.allSatisfy(isLowerHexadecimal) }),
+      parts[1].contains(where: { $0 != "0" }), parts[2].contains(where: { $0 != "0" })
+    else { return nil }
+    return text
+  }
+
+  private static func isLowerHexadecimal(_ octet: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet
+      || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet
+  }
+
+  static func withoutNUL(_ text: String) -> String {
+    guard text.utf8.contains(0) else { return text }
+    return String(text.unicodeScalars.map { $0 == "\0" ? "\u{fffd}" : Character($0) })
+  }
+}
+
+extension EnvelopeReader.Attribute {
+  /// The key in a structured event.
+  var key: StaticString {
+    switch self {
+    case .id: "id"
+    case .source: "source"
+    case .type: "type"
+    case .time: "time"
+    case .specversion: "specversion"
+    case .actor: "actor"
+    case .traceparent: "traceparent"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Domain
+import Formats
+import Hashing
+import Messaging
+
+/// Reads one delivery; keeps the first fault and goes on, so that also what must be parked is known
+/// by its id.
+struct EnvelopeReader {
+  /// The longest id, source, type or actor, in octets; longer ones could not be indexed.
+  static let textLimit = 1024
+
+  let delivery: Delivery
+  let isStructured: Bool
+  /// The top of a structured body; `nil` for the other forms, or if there is nothing of it.
+  var event: JSONValue?
+  var fault: Fault?
+
+  init(_ delivery: Delivery) {
+    self.delivery = delivery
+    isStructured = MediaType.isStructuredEvent(delivery.properties.contentType)
+    checkDelivery()
+    guard isStructured, delivery.bodyHash == nil, !delivery.body.isEmpty else { return }
+    let text = JSONText(delivery.body)
+    if let fault = text.fault { note(Fault(fault)) }
+    event = text.root
+    if let event, event.kind != .object { note(.illTyped(event, "an object")) }
+  }
+
+  mutating func note(_ fault: Fault) {
+    if self.fault == nil { self.fault = fault }
+  }
+
+  private mutating func checkDelivery() {
+    let properties = delivery.properties
+    if delivery.bodyHash != nil {
+      note(Fault(.tooLarge, detail: "The body has \(delivery.bodySize) octets, over the limit."))
+    } else if delivery.body.isEmpty {
+      note(Fault(.emptyBody, detail: "The body is empty; it must hold the message's data."))
+    }
+    if properties.areHeadersTooDeep {
+      note(Fault(.headersTooDeep, detail: "The headers are nested deeper than \(Value.deepest)."))
+    }
+    if let encoding = properties.contentEncoding,
+      !["", "utf-8", "identity"].contains(encoding.lowercased())
+    {
+      note(
+        Fault(.unsupportedEncoding, detail: "The body is packed; it must be sent as it is."))
+    }
+    if !isStructured, MediaType.isOtherEvent(properties.contentType) {
+      note(
+        Fault(
+          .unsupportedFormat,
+          detail: "Of CloudEvents one event as JSON is read, not batches or other formats."))
+    }
+  }
+
+  mutating func read(from queue: Queue) -> Reading {
+    let hash = delivery.bodyHash ?? SHA256.hash(delivery.body)
+    checkVersion()
+    let id = text(.id, else: delivery.properties.messageID)
+    let source = text(.source, else: delivery.properties.appID)
+    let routingKey = Self.withoutNUL(delivery.routingKey)
+    let type = text(.type, else: delivery.properties.type) ?? routingKey
+    let time = time()
+    let traceparent = text(.traceparent, else: nil).flatMap(Self.soundTraceparent)
+    var actor = text(.actor, else: nil)
+    let kind = MessageType(rawValue: type)
+    if kind?.queue != queue {
+      note(Fault(.unknownType, detail: "No message of this type is taken from this queue."))
+    }
+    let data = fault == nil ? kind.flatMap { self.data(of: $0) } : nil
+    if let found = data?.content?["actor"], actor == nil { actor = self.actor(found) }
+    let heading = Heading(
+      reference: MessageReference(
+        source: source ?? "urn:brevduva:unnamed", id: id ?? fallbackID(hash)),
+      type: type, time: time, actor: actor ?? text(delivery.properties.userID, .actor),
+      traceparent: traceparent, routingKey: routingKey, bodyHash: hash)
+    guard fault == nil, let data, let kind else {
+      let unsaid = Fault(.unknownType, detail: "No message of this type is taken.")
+      return .unreadable(Unreadable(heading: heading, fault: fault ?? unsaid))
+    }
+    return .message(
+      Envelope(
+        heading: heading, kind: kind, contentType: contentType, data: data.octets,
+        content: data.content))
+  }
+
+  /// Of a body that was too large only the hash is at hand, which then stands for it.
+  private func fallbackID(_ hash: [UInt8]) -> String {
+    var digest = SHA256()
+    digest.update(delivery.routingKey.utf8)
+    digest.update(CollectionOfOne(0))
+    digest.update(delivery.bodyHash == nil ? delivery.body : hash)
+    return hexadecimal(digest.finish())
+  }
+
+  private var contentType: String? {
+    isStructured ? event?["datacontenttype"]?.string : delivery.properties.contentType
+  }
+}

@@ -1,0 +1,92 @@
+import Domain
+import Formats
+
+/// Why a message can't be read, and where: what is parked with it, so that it can be mended.
+public struct Fault: Error, Hashable, Sendable {
+  /// Why.
+  public let code: FaultCode
+  /// The JSON path in the body as it came, where there is one.
+  ///
+  /// It may hold keys of the sender's own: for the parked list, not for events (``toldPath``) or logs.
+  public let path: String?
+  /// The octet, counted from 0: of the body, but of an address in its own text (I3).
+  public let offset: Int?
+  /// A sentence for the one who mends it, without personal data.
+  public let detail: String
+  /// What an address that I3 refuses was probably meant to be.
+  ///
+  /// Personal data: shown beside the parked message, never told.
+  public let repaired: String?
+
+  /// Describes a fault.
+  public init(
+    _ code: FaultCode, path: String? = nil, offset: Int? = nil, detail: String,
+    repaired: String? = nil
+  ) {
+    self.code = code
+    self.path = path
+    self.offset = offset
+    self.detail = detail
+    self.repaired = repaired
+  }
+
+  /// A text that is not sound JSON.
+  init(_ fault: JSONFault) {
+    self.init(
+      .json(fault.code), path: fault.path, offset: fault.offset, detail: fault.code.sentence)
+  }
+
+  /// An address that I3 refuses.
+  init(_ refusal: AddressRefusal, path: String) {
+    self.init(
+      .address(refusal.code.rawValue), path: path, offset: refusal.offset,
+      detail: refusal.sentence, repaired: refusal.repaired)
+  }
+
+  /// A field of the wrong type or form.
+  static func illTyped(_ value: JSONValue, _ right: String) -> Fault {
+    Fault(
+      .illTyped, path: value.path, offset: value.range.lowerBound,
+      detail: "The field must be \(right).")
+  }
+
+  /// A text that is too long.
+  static func tooLong(_ value: JSONValue, limit: Int) -> Fault {
+    Fault(
+      .tooLong, path: value.path, offset: value.range.lowerBound,
+      detail: "The text is longer than \(limit) octets.")
+  }
+
+  /// The path as far as the contract knows its keys; what the sender made up is left out, since it may
+  /// be a name or an address.
+  public var toldPath: String? { path.map(PathWords.told) }
+}
+
+/// The keys that may be told: those of the contract.
+enum PathWords {
+  private static let words: Set<Substring> = [
+    "email", "emails", "name", "given", "family", "phone", "externalIds", "event", "id", "title",
+    "donation", "amount", "currency", "campaign", "answers", "actor", "data", "data_base64",
+    "source", "type", "time", "traceparent", "specversion", "datacontenttype", "subject",
+  ]
+
+  /// Cuts a path at the first key that is not the contract's own.
+  static func told(_ path: String) -> String {
+    var told = "$"
+    var rest = path.dropFirst()
+    while let mark = rest.first {
+      if mark == "[" {
+        let index = rest.dropFirst().prefix { ("0"..."9").contains($0) }
+        guard !index.isEmpty else { return told + ".*" }
+        told += "[\(index)]"
+        rest = rest.dropFirst(index.count + 2)
+      } else {
+        let word = rest.dropFirst().prefix { $0 != "." && $0 != "[" }
+        guard words.contains(word) else { return told + ".*" }
+        told += ".\(word)"
+        rest = rest.dropFirst(word.count + 1)
+      }
+    }
+    return told
+  }
+}

@@ -1,0 +1,23 @@
+/// Media types of CloudEvents, in any case and with any parameters.
+enum MediaType {
+  /// Whether one event as JSON is announced.
+  static func isStructuredEvent(_ type: String?) -> Bool {
+    essence(type) == "application/cloudevents+json"
+  }
+
+  /// Whether something of CloudEvents is announced that is not one event as JSON.
+  static func isOtherEvent(_ type: String?) -> Bool {
+    guard let essence = essence(type), essence != "application/cloudevents+json" else {
+      return false
+    }
+    return essence.hasPrefix("application/cloudevents")
+  }
+
+  /// The type without parameters, in lower case; `nil` if it is not one of CloudEvents' at all.
+  private static func essence(_ type: String?) -> String? {
+    // 'application/json' and the like are passed over without another look.
+    guard let type, type.utf8.count >= 23 else { return nil }
+    let essence = type.prefix { $0 != ";" }.lowercased()
+    return String(essence.drop { $0 == " " }.prefix { $0 != " " })
+  }
+}

@@ -1,0 +1,78 @@
+public import Messaging
+
+/// What the broker must have before a worker can start; declared by `topology declare`, by nobody else.
+public struct Topology: Sendable {
+  /// A durable queue and the arguments with which it is declared.
+  public struct DeclaredQueue: Sendable, Hashable {
+    /// Its name.
+    public let name: String
+    /// The arguments, which can't be changed afterwards.
+    public let arguments: [Header]
+  }
+
+  /// A way from an exchange to a queue.
+  public struct Binding: Sendable, Hashable {
+    /// Where it begins.
+    public let exchange: Exchange
+    /// The routing key, with wildcards where the exchange knows them.
+    public let routingKey: String
+    /// The name of the queue to which it leads.
+    public let queue: String
+  }
+
+  /// The queue from which the mail gateway takes what we send.
+  public static let outgoingMail = "outgoing-mail"
+  /// The routing key of outgoing mail.
+  public static let deliver = "deliver"
+  /// After how many deliveries a message goes to ``Exchange/dead``.
+  public static let deliveryLimit: Int64 = 20
+
+  /// The exchanges.
+  public let exchanges = Exchange.allCases
+  /// The queues, the one for the dead before the one that it serves.
+  public let queues: [DeclaredQueue]
+  /// The bindings.
+  public let bindings: [Binding]
+
+  /// The topology of this version.
+  public init() {
+    queues =
+      Queue.allCases.flatMap { [Self.dead($0), Self.living($0)] }
+      + [DeclaredQueue(name: Self.outgoingMail, arguments: [Self.quorum])]
+    bindings =
+      Queue.allCases.flatMap(Self.bindings) + [
+        Binding(exchange: .mail, routingKey: Self.deliver, queue: Self.outgoingMail)
+      ]
+  }
+
+  private static let quorum = Header("x-queue-type", .string("quorum"))
+
+  private static func living(_ queue: Queue) -> DeclaredQueue {
+    var arguments = [
+      quorum,
+      Header("x-delivery-limit", .int(deliveryLimit)),
+      Header("x-dead-letter-exchange", .string(Exchange.dead.rawValue)),
+      // The last copy must not get lost between the two queues; this strategy needs that overflow.
+      Header("x-dead-letter-strategy", .string("at-least-once")),
+      Header("x-overflow", .string("reject-publish")),
+    ]
+    if queue.isOrdered { arguments.append(Header("x-single-active-consumer", .bool(true))) }
+    return DeclaredQueue(name: queue.name, arguments: arguments)
+  }
+
+  /// Nothing stands behind this queue, so its limit is one that is never reached: newer brokers would
+  /// drop a message after 20 deliveries, and older ones do not know 'none'.
+  private static func dead(_ queue: Queue) -> DeclaredQueue {
+    DeclaredQueue(
+      name: queue.deadName, arguments: [quorum, Header("x-delivery-limit", .int(1_000_000))])
+  }
+
+  /// The dead are bound like the living, since a message keeps its routing key, of which its id may be
+  /// made; one that was sent to a queue by name has that for its key.
+  private static func bindings(_ queue: Queue) -> [Binding] {
+    queue.routingKeys.map { Binding(exchange: .incoming, routingKey: $0, queue: queue.name) }
+      + (queue.routingKeys + [queue.name]).map {
+        Binding(exchange: .dead, routingKey: $0, queue: queue.deadName)
+      }
+  }
+}

@@ -1,0 +1,103 @@
+extension JSONScanner {
+  /// Reads a string, from its quotation mark to behind the other.
+  mutating func string(_ text: Span<UInt8>) throws(JSONFault) {
+    let start = position
+    let raw = text.bytes
+    var at = start + 1
+    var hasEscapes = false
+    while true {
+      while at + 8 <= text.count {
+        let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+        let marks = Self.special(in: UInt64(littleEndian: word))
+        at += marks == 0 ? 8 : marks.trailingZeroBitCount >> 3
+        if marks != 0 { break }
+      }
+      guard at < text.count else {
+        position = at
+        throw unexpected(text)
+      }
+      switch text[at] {
+      case UInt8(ascii: "\""):
+        position = at + 1
+        append(.string, from: start, to: position, hasEscapes: hasEscapes)
+        return
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        position = at
+        at = try escape(text)
+      case 0:
+        note(.nul, at: at, in: text)
+        at += 1
+      case 1..<0x20:
+        note(.controlCharacter, at: at, in: text)
+        at += 1
+      case 0x80...:
+        let length = UTF8Sequence.length(at: at, in: text)
+        if length == 0 { note(.invalidUTF8, at: at, in: text) }
+        at += max(length, 1)
+      default: at += 1
+      }
+    }
+  }
+
+  /// A bit at the top of each octet that can't be passed over; exact for the lowest of them.
+  ///
+  /// Such are a quotation mark, a backslash, a control character, and part of a longer sequence.
+  @inline(__always)
+  private static func special(in word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5c)
+    let control = (word &- (ones &* 0x20)) & ~word
+    let found =
+      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control | word
+    return found & tops
+  }
+
+  /// Reads an escape at the position, both halves of a pair.
+  ///
+  /// - Returns: the offset behind it.
+  private mutating func escape(_ text: Span<UInt8>) throws(JSONFault) -> Int {
+    let start = position
+    position += 1
+    guard position < text.count else { throw unexpected(text) }
+    switch text[position] {
+    case UInt8(ascii: "u"): break
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      return position + 1
+    default: throw unexpected(text)
+    }
+    position += 1
+    let unit = try hexadecimal(text)
+    switch unit {
+    case 0: note(.nul, at: start, in: text)
+    case 0xd800..<0xdc00:
+      let pair = position
+      if pair + 1 < text.count, text[pair] == UInt8(ascii: "\\"),
+        text[pair + 1] == UInt8(ascii: "u")
+      {
+        position += 2
+        if 0xdc00..<0xe000 ~= (try hexadecimal(text)) { return position }
+        position = pair
+      }
+      note(.loneSurrogate, at: start, in: text)
+    case 0xdc00..<0xe000: note(.loneSurrogate, at: start, in: text)
+    default: break
+    }
+    return position
+  }
+
+  private mutating func hexadecimal(_ text: Span<UInt8>) throws(JSONFault) -> UInt32 {
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      guard position < text.count, let digit = HexDigit.value(of: text[position]) else {
+        throw unexpected(text)
+      }
+      value = value << 4 | UInt32(digit)
+      position += 1
+    }
+    return value
+  }
+}

@@ -1,0 +1,85 @@
+/// Where a broker is and how to get in: an `amqp://` or `amqps://` URI, taken apart.
+///
+/// `amqp://user:password@host:port/vhost?heartbeat=30`, everything but scheme and host optional. A
+/// path that is missing is the virtual host `/`, an empty one (`amqp://host/`) the empty name, and a
+/// `/` in a name is written `%2F`.
+public struct Endpoint: Sendable {
+  /// Whether the connection is encrypted: `amqps`.
+  public var isSecure = false
+  /// The host's name or address, an IPv6 address without brackets.
+  public var host: String
+  /// The port.
+  public var port: Int
+  /// The virtual host.
+  public var vhost = "/"
+  /// The user.
+  public var user = "guest"
+  /// The password: never shown.
+  package var password = "guest"
+  /// The interval of heartbeats in seconds; `nil` leaves it to ``Limits``.
+  public var heartbeat: Int?
+  /// The time for the socket to connect; `nil` leaves it to ``Limits``.
+  public var connectTimeout: Duration?
+  /// A PEM file of the certificates that are trusted; `nil` trusts those of the system.
+  public var authorityFile: String?
+  /// A PEM file of the certificate to show to the broker.
+  public var certificateFile: String?
+  /// A PEM file of that certificate's key.
+  public var keyFile: String?
+  /// Whether that certificate, not a password, says who we are (SASL EXTERNAL).
+  public var isExternal = false
+
+  /// Reads a URI.
+  ///
+  /// - Throws: ``AMQPError/invalidEndpoint(_:)`` with a sentence that never quotes the password.
+  public init(_ uri: some StringProtocol) throws(AMQPError) {
+    var reader = EndpointReader(uri.utf8)
+    self = try reader.endpoint()
+  }
+
+  init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
+  /// Reads URIs separated by commas, to be tried in turn.
+  ///
+  /// - Returns: at least one. A comma inside a password is no separator: only one before `amqp` is.
+  /// - Throws: ``AMQPError/invalidEndpoint(_:)``.
+  public static func list(_ uris: some StringProtocol) throws(AMQPError) -> [Endpoint] {
+    var endpoints: [Endpoint] = []
+    var rest = Substring(uris)
+    while true {
+      let end = separator(in: rest) ?? rest.endIndex
+      endpoints.append(try Endpoint(trimmed(rest[..<end])))
+      guard end < rest.endIndex else { return endpoints }
+      rest = rest[rest.index(after: end)...]
+    }
+  }
+
+  private static func separator(in text: Substring) -> Substring.Index? {
+    text.indices.first { place in
+      guard text[place] == "," else { return false }
+      let next = text[text.index(after: place)...].drop(while: \.isWhitespace).lowercased()
+      return next.hasPrefix("amqp://") || next.hasPrefix("amqps://")
+    }
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}
+
+extension Endpoint: CustomStringConvertible, CustomReflectable {
+  /// The URI without the password.
+  public var description: String {
+    let host = host.contains(":") ? "[\(host)]" : host
+    let vhost = vhost == "/" ? "%2F" : vhost
+    return "amqp\(isSecure ? "s" : "")://\(user)@\(host):\(port)/\(vhost)"
+  }
+
+  /// The URI without the password, since a dump would show it.
+  public var customMirror: Mirror { Mirror(self, children: ["uri": description]) }
+}

@@ -1,0 +1,119 @@
+internal import CRabbitMQ
+
+/// Questions with an answer, each within the limit in time; frames that arrive meanwhile are kept in
+/// order for the next receive.
+extension Handle {
+  func consume(_ queue: String, prefetch: UInt16, tag: String) throws(AMQPError) {
+    var question = try question()
+    amqp_basic_qos(state, Handle.channel, 0, prefetch, 0)
+    try checkAnswer()
+    let queue = try question.name(queue)
+    let tag = try question.name(tag)
+    amqp_basic_consume(state, Handle.channel, queue, tag, 0, 0, 0, amqp_empty_table)
+    try checkAnswer()
+  }
+
+  func selectConfirms() throws(AMQPError) {
+    _ = try question()
+    amqp_confirm_select(state, Handle.channel)
+    try checkAnswer()
+  }
+
+  func declareExchange(
+    _ exchange: String, _ type: String, passive: Bool, durable: Bool, _ arguments: [Header]
+  ) throws(AMQPError) {
+    var question = try question()
+    let exchange = try question.name(exchange)
+    let type = try question.name(type)
+    let arguments = try question.arguments(arguments)
+    amqp_exchange_declare(
+      state, Handle.channel, exchange, type, passive ? 1 : 0, durable ? 1 : 0, 0, 0, arguments)
+    try checkAnswer()
+  }
+
+  func declareQueue(
+    _ queue: String, passive: Bool, durable: Bool, _ arguments: [Header]
+  ) throws(AMQPError) -> QueueStatus {
+    var question = try question()
+    let queue = try question.name(queue)
+    let arguments = try question.arguments(arguments)
+    let answer = amqp_queue_declare(
+      state, Handle.channel, queue, passive ? 1 : 0, durable ? 1 : 0, 0, 0, arguments)
+    try checkAnswer()
+    guard let answer = answer?.pointee else { throw .protocolViolation("an empty answer") }
+    return QueueStatus(
+      name: Handle.string(answer.queue), messages: Int(answer.message_count),
+      consumers: Int(answer.consumer_count))
+  }
+
+  func bind(
+    _ queue: String, to exchange: String, _ routingKey: String, _ arguments: [Header]
+  ) throws(AMQPError) {
+    var question = try question()
+    let queue = try question.name(queue)
+    let exchange = try question.name(exchange)
+    let routingKey = try question.name(routingKey)
+    let arguments = try question.arguments(arguments)
+    amqp_queue_bind(state, Handle.channel, queue, exchange, routingKey, arguments)
+    try checkAnswer()
+  }
+
+  func unbind(
+    _ queue: String, from exchange: String, _ routingKey: String, _ arguments: [Header]
+  ) throws(AMQPError) {
+    var question = try question()
+    let queue = try question.name(queue)
+    let exchange = try question.name(exchange)
+    let routingKey = try question.name(routingKey)
+    let arguments = try question.arguments(arguments)
+    amqp_queue_unbind(state, Handle.channel, queue, exchange, routingKey, arguments)
+    try checkAnswer()
+  }
+
+  func deleteExchange(_ exchange: String) throws(AMQPError) {
+    var question = try question()
+    let exchange = try question.name(exchange)
+    amqp_exchange_delete(state, Handle.channel, exchange, 0)
+    try checkAnswer()
+  }
+
+  func deleteQueue(_ queue: String) throws(AMQPError) -> Int {
+    var question = try question()
+    let queue = try question.name(queue)
+    let answer = amqp_queue_delete(state, Handle.channel, queue, 0, 0)
+    try checkAnswer()
+    return Int(answer?.pointee.message_count ?? 0)
+  }
+
+  func purge(_ queue: String) throws(AMQPError) -> Int {
+    var question = try question()
+    let queue = try question.name(queue)
+    let answer = amqp_queue_purge(state, Handle.channel, queue)
+    try checkAnswer()
+    return Int(answer?.pointee.message_count ?? 0)
+  }
+
+  private func question() throws(AMQPError) -> Encoder {
+    amqp_maybe_release_buffers(state)
+    try waitForRoom()
+    return encoder()
+  }
+
+  /// Whether the question before was answered as it should.
+  func checkAnswer() throws(AMQPError) {
+    try check(amqp_get_rpc_reply(state), during: .answer)
+  }
+}
+
+extension Encoder {
+  fileprivate mutating func name(_ text: String) throws(AMQPError) -> amqp_bytes_t {
+    try short(text, "a name")
+  }
+
+  /// Arguments travel with the names of the question, in a frame of at least 4096 bytes.
+  fileprivate mutating func arguments(_ headers: [Header]) throws(AMQPError) -> amqp_table_t {
+    let table = try table(headers)
+    guard size <= 4000 else { throw .tooLarge("arguments of \(size) bytes") }
+    return table
+  }
+}

@@ -1,0 +1,108 @@
+internal import CRabbitMQ
+internal import Glibc
+internal import Threading
+
+/// rabbitmq-c's connection: with its `Handle+….swift` the only code that calls the library.
+///
+/// One thread, one channel. What the library gives lives in its pools until the next receive, so
+/// all of it is copied out at once.
+struct Handle: ~Copyable {
+  /// The one channel: the library loses frames of a second one.
+  static let channel: amqp_channel_t = 1
+
+  let state: OpaquePointer
+  /// Memory of the library's kind for what is being sent; recycled before each use.
+  let scratch: UnsafeMutablePointer<amqp_pool_t>
+  /// A duplicate of the library's socket, so that its number stays ours even after the library has
+  /// closed its own.
+  let descriptor: Int32
+  let sendTimeout: Duration
+  var isCorked = false
+
+  private init(owning state: OpaquePointer, _ limits: Limits) {
+    self.state = state
+    sendTimeout = limits.sendTimeout
+    scratch = .allocate(capacity: 1)
+    init_amqp_pool(scratch, 4096)
+    descriptor = fcntl(amqp_get_sockfd(state), F_DUPFD_CLOEXEC, 3)
+  }
+
+  deinit {
+    amqp_destroy_connection(state)
+    empty_amqp_pool(scratch)
+    scratch.deallocate()
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Connects, logs in and opens the channel.
+  static func connected(
+    to endpoint: Endpoint, name: String, _ limits: Limits
+  ) throws(AMQPError) -> Handle {
+    guard let state = amqp_new_connection() else { throw .library("no memory") }
+    do {
+      try attachSocket(to: state, endpoint, endpoint.connectTimeout ?? limits.connectTimeout)
+    } catch {
+      amqp_destroy_connection(state)
+      throw error
+    }
+    let handle = Handle(owning: state, limits)
+    handle.setSocketOptions(limits)
+    try handle.logIn(to: endpoint, name: name, limits)
+    return handle
+  }
+
+  /// A peer that is gone is noticed within 25 seconds when nothing is sent to it; one that takes
+  /// nothing, gone or not, within the limit.
+  private func setSocketOptions(_ limits: Limits) {
+    set(SOL_SOCKET, SO_KEEPALIVE, 1)
+    set(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    set(Int32(IPPROTO_TCP), TCP_KEEPIDLE, 10)
+    set(Int32(IPPROTO_TCP), TCP_KEEPINTVL, 5)
+    set(Int32(IPPROTO_TCP), TCP_KEEPCNT, 3)
+    let stall = timeval(limits.stallTimeout)
+    set(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, Int32(clamping: stall.milliseconds))
+  }
+
+  private func set(_ level: Int32, _ option: Int32, _ value: Int32) {
+    var value = value
+    setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  /// Holds small segments back until they fill a packet or ``uncork()`` lets them go.
+  mutating func cork() {
+    isCorked = true
+    set(Int32(IPPROTO_TCP), TCP_CORK, 1)
+  }
+
+  /// Sends what was held back.
+  mutating func uncork() {
+    isCorked = false
+    set(Int32(IPPROTO_TCP), TCP_CORK, 0)
+  }
+
+  /// Whether the socket takes a fair amount at once: a third of its buffer or more is free.
+  var hasRoom: Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&entry, 1, 0) > 0
+  }
+
+  /// Waits for room in the socket before anything is given to the library, which would wait without
+  /// limit in the middle of a message.
+  func waitForRoom() throws(AMQPError) {
+    if hasRoom { return }
+    var waiter = PollWaiter()
+    guard waiter.wait(for: descriptor, .writable, until: .now + sendTimeout) else {
+      throw .timeout(.send)
+    }
+  }
+
+  /// Says goodbye and waits for the answer a second at most; a peer that is gone costs nothing.
+  mutating func closePolitely() {
+    guard hasRoom else { return }
+    if isCorked { uncork() }
+    var limit = timeval(.seconds(1))
+    amqp_set_rpc_timeout(state, &limit)
+    amqp_maybe_release_buffers(state)
+    _ = amqp_connection_close(state, AMQP_REPLY_SUCCESS)
+  }
+}

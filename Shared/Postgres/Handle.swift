@@ -1,0 +1,73 @@
+internal import CLibPQ
+import Glibc
+import Threading
+
+/// Owns one `PGconn`: every call here is one call of libpq, none of them blocks.
+struct Handle: ~Copyable {
+  let raw: OpaquePointer
+
+  deinit {
+    PQfinish(raw)
+  }
+
+  /// The socket, or -1 when there is none (any more).
+  ///
+  /// It can change while connecting.
+  var descriptor: Int32 { PQsocket(raw) }
+
+  var isBad: Bool { PQstatus(raw) == CONNECTION_BAD }
+
+  var serverVersion: Int { Int(PQserverVersion(raw)) }
+
+  var processID: Int32 { PQbackendPID(raw) }
+
+  var usesTLS: Bool { PQsslInUse(raw) == 1 }
+
+  /// Whether a transaction is open, failed or not.
+  var isInTransaction: Bool {
+    let status = PQtransactionStatus(raw)
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
+  }
+
+  /// Sends what lies in libpq's buffer.
+  ///
+  /// - Returns: `.readable` when all is sent, with `.writable` when some is left, nil when the
+  ///   connection is gone.
+  func flush() -> Interest? {
+    switch PQflush(raw) {
+    case 0: .readable
+    case 1: [.readable, .writable]
+    default: nil
+    }
+  }
+
+  /// Reads what has come; false when the connection is gone.
+  func consumeInput() -> Bool {
+    // A TLS record can be larger than the room left in libpq's buffer; its rest then waits inside
+    // OpenSSL, where poll(2) does not see it. A record has 16 kB and the room is 8 kB or more.
+    for _ in 0..<(usesTLS ? 3 : 1) {
+      guard PQconsumeInput(raw) == 1 else { return false }
+    }
+    return true
+  }
+
+  /// Whether ``next()`` would have to wait.
+  var isBusy: Bool { PQisBusy(raw) == 1 }
+
+  /// The next result, or nil at the end of a command's results.
+  ///
+  /// Never called while ``isBusy``.
+  func next() -> ResultHandle? {
+    PQgetResult(raw).map { ResultHandle(raw: $0) }
+  }
+
+  func enterPipeline() -> Bool { PQenterPipelineMode(raw) == 1 }
+
+  func leavePipeline() -> Bool { PQexitPipelineMode(raw) == 1 }
+
+  /// Ends the connection for both sides at once; the memory goes with the handle.
+  func shutDown() {
+    let socket = descriptor
+    if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
+  }
+}

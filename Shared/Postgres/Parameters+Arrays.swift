@@ -1,0 +1,207 @@
+/// Arrays, each written straight into the buffer from whatever sequence holds the values: the closure
+/// picks the value of an element, nil being NULL. All of them are inlined into the caller, so that a row
+/// costs what it costs in C.
+extension Parameters {
+  /// Appends `text[]`.
+  @inlinable
+  public mutating func textArray<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> String?
+  ) {
+    array(.text, items) { buffer, item in
+      guard var text = value(item) else { return appendNull(to: &buffer) }
+      text.withUTF8 {
+        appendInteger(Int32($0.count), to: &buffer)
+        buffer.append(contentsOf: $0)
+      }
+    }
+  }
+
+  /// Appends `text[]`.
+  @inlinable
+  public mutating func textArray(_ items: some Sequence<String>) {
+    textArray(items) { $0 }
+  }
+
+  /// Appends `uuid[]`.
+  @inlinable
+  public mutating func uuidArray<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> UInt128?
+  ) {
+    integers(.uuid, items, value)
+  }
+
+  /// Appends `uuid[]`.
+  @inlinable
+  public mutating func uuidArray(_ items: some Sequence<UInt128>) {
+    uuidArray(items) { $0 }
+  }
+
+  /// Appends `smallint[]`.
+  @inlinable
+  public mutating func int2Array<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> Int16?
+  ) {
+    integers(.int2, items, value)
+  }
+
+  /// Appends `smallint[]`.
+  @inlinable
+  public mutating func int2Array(_ items: some Sequence<Int16>) {
+    int2Array(items) { $0 }
+  }
+
+  /// Appends `integer[]`.
+  @inlinable
+  public mutating func int4Array<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> Int32?
+  ) {
+    integers(.int4, items, value)
+  }
+
+  /// Appends `integer[]`.
+  @inlinable
+  public mutating func int4Array(_ items: some Sequence<Int32>) {
+    int4Array(items) { $0 }
+  }
+
+  /// Appends `bigint[]`.
+  @inlinable
+  public mutating func int8Array<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> Int64?
+  ) {
+    integers(.int8, items, value)
+  }
+
+  /// Appends `bigint[]`.
+  @inlinable
+  public mutating func int8Array(_ items: some Sequence<Int64>) {
+    int8Array(items) { $0 }
+  }
+
+  /// Appends `boolean[]`.
+  @inlinable
+  public mutating func boolArray<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> Bool?
+  ) {
+    integers(.bool, items) { item in value(item).map { $0 ? UInt8(1) : 0 } }
+  }
+
+  /// Appends `boolean[]`.
+  @inlinable
+  public mutating func boolArray(_ items: some Sequence<Bool>) {
+    boolArray(items) { $0 }
+  }
+
+  /// Appends `timestamptz[]` from microseconds since 1970-01-01 UTC.
+  @inlinable
+  public mutating func timestampArray<Items: Sequence>(
+    _ items: Items, _ value: (Items.Element) -> Int64?
+  ) {
+    integers(.timestamptz, items) { item in value(item).map(postgresTime) }
+  }
+
+  /// Appends `timestamptz[]` from microseconds since 1970-01-01 UTC.
+  @inlinable
+  public mutating func timestampArray(_ items: some Sequence<Int64>) {
+    timestampArray(items) { $0 }
+  }
+
+  /// Appends `bytea[]`.
+  @inlinable
+  public mutating func bytesArray<Items: Sequence, Bytes: Collection<UInt8>>(
+    _ items: Items, _ value: (Items.Element) -> Bytes?
+  ) {
+    array(.bytea, items) { buffer, item in
+      guard let bytes = value(item) else { return appendNull(to: &buffer) }
+      appendInteger(Int32(bytes.count), to: &buffer)
+      buffer.append(contentsOf: bytes)
+    }
+  }
+
+  /// Appends `bytea[]`.
+  @inlinable
+  public mutating func bytesArray<Bytes: Collection<UInt8>>(_ items: some Sequence<Bytes>) {
+    bytesArray(items) { $0 }
+  }
+
+  /// Appends `jsonb[]` from UTF-8 JSON texts.
+  @inlinable
+  public mutating func jsonArray<Items: Sequence, Bytes: Collection<UInt8>>(
+    _ items: Items, _ text: (Items.Element) -> Bytes?
+  ) {
+    array(.jsonb, items) { buffer, item in
+      guard let bytes = text(item) else { return appendNull(to: &buffer) }
+      appendInteger(Int32(bytes.count + 1), to: &buffer)
+      buffer.append(jsonbVersion)
+      buffer.append(contentsOf: bytes)
+    }
+  }
+
+  /// Appends `jsonb[]` from UTF-8 JSON texts.
+  @inlinable
+  public mutating func jsonArray<Bytes: Collection<UInt8>>(_ items: some Sequence<Bytes>) {
+    jsonArray(items) { $0 }
+  }
+}
+
+extension Parameters {
+  @inlinable
+  mutating func integers<Items: Sequence, I: FixedWidthInteger>(
+    _ type: SQLType, _ items: Items, _ value: (Items.Element) -> I?
+  ) {
+    array(type, items) { buffer, item in
+      guard let integer = value(item) else { return appendNull(to: &buffer) }
+      appendInteger(Int32(I.bitWidth / 8), to: &buffer)
+      appendInteger(integer, to: &buffer)
+    }
+  }
+
+  /// Writes the header, the elements, and then the header's count, which a sequence tells last.
+  ///
+  /// Wire form: dimensions, whether there are NULLs, element type, then length and lower bound of the
+  /// dimension; an empty array ends after the type.
+  @inlinable
+  mutating func array<Items: Sequence>(
+    _ type: SQLType, _ items: Items,
+    _ append: (inout [UInt8], Items.Element) -> Void
+  ) {
+    let start = bytes.count
+    appendInteger(1 as Int32, to: &bytes)
+    appendInteger(1 as Int32, to: &bytes)
+    appendInteger(type.rawValue, to: &bytes)
+    appendInteger(0 as Int32, to: &bytes)
+    appendInteger(1 as Int32, to: &bytes)
+    var count = 0
+    for item in items {
+      append(&bytes, item)
+      count += 1
+    }
+    finishArray(type, start: start, count: count)
+  }
+
+  @usableFromInline
+  mutating func finishArray(_ type: SQLType, start: Int, count: Int) {
+    if count == 0 {
+      bytes.removeSubrange(start...)
+      appendInteger(0 as Int32, to: &bytes)
+      appendInteger(0 as Int32, to: &bytes)
+      appendInteger(type.rawValue, to: &bytes)
+    } else {
+      withUnsafeBytes(of: Int32(count).bigEndian) {
+        bytes.replaceSubrange(start + 12..<start + 16, with: $0)
+      }
+    }
+    slots.append(Slot(type: type.array, start: start, length: bytes.count - start))
+  }
+}
+
+@inlinable
+func appendInteger<I: FixedWidthInteger>(_ value: I, to buffer: inout [UInt8]) {
+  withUnsafeBytes(of: value.bigEndian) { buffer.append(contentsOf: $0) }
+}
+
+/// NULL among the elements of an array: length -1.
+@inlinable
+func appendNull(to buffer: inout [UInt8]) {
+  appendInteger(-1 as Int32, to: &buffer)
+}

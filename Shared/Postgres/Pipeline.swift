@@ -1,0 +1,109 @@
+/// Pairs the server's answers with what was sent: a state machine without I/O.
+///
+/// For each command libpq gives a result and then nil; for the sync a result alone. After an error it
+/// gives 'skipped' for every command up to the sync.
+struct Pipeline {
+  /// A command that was sent.
+  enum Command {
+    /// A statement was prepared, for the type that this identifies.
+    case prepare(ObjectIdentifier?, statement: String)
+    /// A prepared statement was executed; its place is its number among these.
+    case execute(statement: String, expectedTag: String?)
+    /// A statement was described; its place is its number among these and the executed.
+    case describe(statement: String)
+    /// One was sent whose answer nobody asks for.
+    case other(statement: String?)
+  }
+
+  /// What the server answered to an executed or described statement.
+  enum Answer {
+    case done(tag: String, affected: Int, rows: ResultBox?)
+    case failed(PostgresError)
+  }
+
+  /// What was sent and is not yet answered to the end.
+  private(set) var commands: [Command] = []
+  /// How many of them have an answer that is kept.
+  private(set) var answered = 0
+  private var cursor = 0
+  private var hasResult = false
+  /// The answers that are kept, in the order of the commands.
+  private(set) var answers: [Answer] = []
+  /// The first error.
+  private(set) var failure: PostgresError?
+  /// Types whose statement was not prepared after all.
+  private(set) var unprepared: [ObjectIdentifier] = []
+  /// Whether the sync itself was answered.
+  private(set) var isDone = false
+
+  var isEmpty: Bool { commands.isEmpty }
+
+  mutating func append(_ command: Command) {
+    switch command {
+    case .execute, .describe: answered += 1
+    case .prepare, .other: break
+    }
+    commands.append(command)
+  }
+
+  /// Takes the next of libpq's answers; false when it is none that can come now.
+  mutating func accept(_ result: consuming ResultHandle?) -> Bool {
+    guard let result else {
+      guard hasResult else { return false }
+      hasResult = false
+      cursor += 1
+      return true
+    }
+    let kind = result.kind
+    if kind == .sync {
+      isDone = cursor == commands.count && !hasResult
+      return isDone
+    }
+    guard cursor < commands.count, kind != .unexpected else { return false }
+    // A second result of one command is the loss of the connection in the middle of it.
+    if hasResult, kind != .failed { return false }
+    switch commands[cursor] {
+    case .prepare(let type, let statement):
+      if kind == .done { break }
+      if let type { unprepared.append(type) }
+      note(result, kind, statement)
+    case .execute(let statement, let expectedTag):
+      let answer = answer(result, kind, statement, expectedTag)
+      if !hasResult { answers.append(answer) }
+    case .describe(let statement):
+      let answer = answer(result, kind, statement, nil)
+      if !hasResult { answers.append(answer) }
+    case .other(let statement):
+      if kind != .done { note(result, kind, statement) }
+    }
+    hasResult = true
+    return true
+  }
+
+  private mutating func answer(
+    _ result: consuming ResultHandle, _ kind: ResultHandle.Kind, _ statement: String,
+    _ expectedTag: String?
+  ) -> Answer {
+    guard kind == .done else { return .failed(note(result, kind, statement)) }
+    let tag = result.commandTag
+    if let expectedTag, tag != expectedTag {
+      failure = failure ?? .rolledBack
+      return .failed(.rolledBack)
+    }
+    let affected = result.affected
+    return .done(tag: tag, affected: affected, rows: ResultBox(result))
+  }
+
+  /// Keeps the first error, and gives what a failed or skipped command has to answer.
+  @discardableResult
+  private mutating func note(
+    _ result: borrowing ResultHandle, _ kind: ResultHandle.Kind, _ statement: String?
+  ) -> PostgresError {
+    if kind == .failed {
+      let error = result.error(of: statement)
+      failure = failure ?? error
+      return error
+    }
+    return failure ?? .protocolViolation
+  }
+}

@@ -1,0 +1,7 @@
+/// What ``Connection/enqueue(_:)`` gives for a statement: redeemed for its rows after the sync.
+public struct Ticket<S: Statement>: Sendable {
+  /// The sync that it belongs to.
+  let sync: Int
+  /// Its place among the statements of that sync.
+  let place: Int
+}

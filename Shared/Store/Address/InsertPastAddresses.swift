@@ -1,0 +1,50 @@
+import Domain
+import Postgres
+
+/// Writes down the stays that ended (E2), before anything else changes: what the batch does not know of
+/// them stands in the row that is about to change.
+struct InsertPastAddresses: Statement {
+  typealias Row = Never
+
+  let past: [PastAddress]
+
+  static let sql = """
+    INSERT INTO address_past (
+      key, profile_id, text, uses, moved_to,
+      added_at, added_by_type, added_by_source, added_by_id, added_by_actor,
+      removed_at, removed_by_type, removed_by_source, removed_by_id, removed_by_actor)
+    SELECT
+      u.key, u.profile_id, coalesce(u.text, a.text), coalesce(u.uses, a.uses), u.moved_to,
+      coalesce(u.added_at, a.added_at), coalesce(u.added_by_type, a.added_by_type),
+      coalesce(u.added_by_source, a.added_by_source), coalesce(u.added_by_id, a.added_by_id),
+      CASE WHEN u.added_at IS NULL THEN a.added_by_actor ELSE u.added_by_actor END,
+      u.removed_at, u.removed_by_type, u.removed_by_source, u.removed_by_id, u.removed_by_actor
+    FROM unnest(
+      $1::text[], $2::uuid[], $3::text[], $4::smallint[], $5::uuid[],
+      $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[],
+      $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[])
+      AS u (
+        key, profile_id, text, uses, moved_to,
+        added_at, added_by_type, added_by_source, added_by_id, added_by_actor,
+        removed_at, removed_by_type, removed_by_source, removed_by_id, removed_by_actor)
+    LEFT JOIN address AS a ON a.key = u.key
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(past) { $0.key.text }
+    parameters.uuidArray(past) { $0.standing.profile.value }
+    parameters.textArray(past) { $0.standing.text }
+    parameters.int2Array(past) { $0.standing.uses?.rawValue }
+    parameters.uuidArray(past) { $0.movedTo?.value }
+    parameters.timestampArray(past) { $0.standing.provenance?.at.microseconds }
+    parameters.textArray(past) { $0.standing.provenance?.type }
+    parameters.textArray(past) { $0.standing.provenance?.message.source }
+    parameters.textArray(past) { $0.standing.provenance?.message.id }
+    parameters.textArray(past) { $0.standing.provenance?.actor }
+    parameters.timestampArray(past) { $0.removed.at.microseconds }
+    parameters.textArray(past) { $0.removed.type }
+    parameters.textArray(past) { $0.removed.message.source }
+    parameters.textArray(past) { $0.removed.message.id }
+    parameters.textArray(past) { $0.removed.actor }
+  }
+}

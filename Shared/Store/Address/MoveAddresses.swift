@@ -1,0 +1,47 @@
+import Domain
+import Postgres
+
+/// An address that leaves one profile for another, keeping its spelling (U3).
+struct MovedAddress {
+  let key: AddressKey
+  let profile: ProfileID
+  let position: Int64
+  let provenance: Provenance
+}
+
+/// Moves addresses to other profiles, without a use for the moment: what it has there is given when
+/// all that is taken has been taken.
+struct MoveAddresses: Statement {
+  typealias Row = Never
+
+  let moved: [MovedAddress]
+
+  static let sql = """
+    UPDATE address AS a
+    SET
+      profile_id = u.profile_id,
+      uses = 0,
+      position = u.position,
+      added_at = u.added_at,
+      added_by_type = u.type,
+      added_by_source = u.source,
+      added_by_id = u.id,
+      added_by_actor = u.actor
+    FROM unnest(
+      $1::text[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
+      $8::text[])
+      AS u (key, profile_id, position, added_at, type, source, id, actor)
+    WHERE a.key = u.key
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(moved) { $0.key.text }
+    parameters.uuidArray(moved) { $0.profile.value }
+    parameters.int8Array(moved) { $0.position }
+    parameters.timestampArray(moved) { $0.provenance.at.microseconds }
+    parameters.textArray(moved) { $0.provenance.type }
+    parameters.textArray(moved) { $0.provenance.message.source }
+    parameters.textArray(moved) { $0.provenance.message.id }
+    parameters.textArray(moved) { $0.provenance.actor }
+  }
+}

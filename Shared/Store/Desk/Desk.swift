@@ -1,0 +1,161 @@
+public import Domain
+import Postgres
+public import Threading
+
+/// What stewards and operators read and mend by the command line, apart from the workers' way.
+///
+/// Connects with its first use. A protected profile is shown by its id only (L8).
+public struct Desk: ~Copyable {
+  private var link: Link
+
+  /// Aims at a database; nothing is connected yet.
+  public init(_ location: StoreLocation, applicationName: String = "brevduva") {
+    link = Link(location, applicationName: applicationName, session: location.session())
+  }
+
+  /// Reads all that is kept of a profile; `nil` if nobody has the id.
+  public mutating func profile(
+    _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ProfileRecord? {
+    do throws(PostgresError) {
+      try link.connect(waiting: &waiter)
+      // The optional is there after connecting; nil is what an unknown id gives.
+      return try link.connection?.profileRecord(id, waiting: &waiter) ?? nil
+    } catch {
+      throw link.recovered(from: error, waiting: &waiter)
+    }
+  }
+
+  /// Finds the profile that an id stands for, through any number of merges (L5); `nil` if nobody has
+  /// the id.
+  public mutating func kept(
+    _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ProfileID? {
+    try link.run(FindKept(id: id), waiting: &waiter).first
+  }
+
+  /// Finds who holds an address, in whatever state; never a protected profile (L8).
+  public mutating func holder(
+    of key: AddressKey, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ProfileID? {
+    try link.run(FindHolder(key: key), waiting: &waiter).first
+  }
+
+  /// Finds profiles by a part of their name or of one of their addresses, in whatever case.
+  ///
+  /// - Parameters:
+  ///   - text: taken as it is; it has no wildcards.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: in the order of the names; neither protected (L8) nor purged ones.
+  /// - Throws: ``StoreError``.
+  public mutating func find(
+    _ text: String, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileSummary] {
+    try link.run(FindProfiles(text: text, limit: limit), waiting: &waiter)
+  }
+
+  /// Lists parked messages, oldest first.
+  ///
+  /// - Parameters:
+  ///   - after: the last id of the page before; `nil` for the first page.
+  ///   - code: only those of this cause; `nil` for all.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func parked(
+    after: ParkedID? = nil, code: String? = nil, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ParkedSummary] {
+    try link.run(ListParked(after: after, code: code, limit: limit), waiting: &waiter)
+  }
+
+  /// Counts the parked messages by cause, the most frequent first.
+  public mutating func parkedCauses(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ParkedCause] {
+    try link.run(CountParked(), waiting: &waiter)
+  }
+
+  /// Reads a parked message whole; `nil` if there is none.
+  public mutating func parked(
+    _ id: ParkedID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ParkedRecord? {
+    try link.run(ReadParked(id: id), waiting: &waiter).first
+  }
+
+  /// Sends a parked message again: it leaves the list and lies in the outbox in one transaction, and
+  /// its next delivery counts as new.
+  ///
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - message: as it is sent, mended or not; see ``ParkedRecord``.
+  ///   - outboxID: a fresh id for the outbox row; any living worker publishes it.
+  ///   - waiter: lent for this call.
+  /// - Returns: whether it was there to be sent.
+  /// - Throws: ``StoreError``.
+  public mutating func retry(
+    _ id: ParkedID, sending message: OutgoingMessage, as outboxID: OutboxID,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    let retry = RetryParked(id: id, outboxID: outboxID, message: message)
+    return try !link.run(retry, waiting: &waiter).isEmpty
+  }
+
+  /// Deletes an outbox row whose message is confirmed.
+  public mutating func forget(
+    _ row: OutboxID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    _ = try link.run(DeleteOutbox(ids: [row]), waiting: &waiter)
+  }
+
+  /// Throws a parked message away.
+  ///
+  /// - Returns: whether it was there.
+  public mutating func discard(
+    _ id: ParkedID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    try !link.run(DiscardParked(id: id), waiting: &waiter).isEmpty
+  }
+
+  /// Tells what became of the messages with an id, one for each source; none if none was handled.
+  public mutating func trace(
+    _ messageID: String, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [TraceRecord] {
+    try link.run(TraceMessage(messageID: messageID), waiting: &waiter)
+  }
+
+  /// Lists refused messages, the latest first.
+  ///
+  /// - Parameters:
+  ///   - before: the last one of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func refused(
+    before: RefusedRecord? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [RefusedRecord] {
+    try link.run(ListRefused(before: before, limit: limit), waiting: &waiter)
+  }
+
+  /// Lists open suggestions, oldest first; none that names a protected profile (L8).
+  ///
+  /// - Parameters:
+  ///   - after: the last id of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func suggestions(
+    after: SuggestionID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [SuggestionRecord] {
+    try link.run(ListSuggestions(after: after, limit: limit), waiting: &waiter)
+  }
+
+  /// Checks that the schema is one that this program can use; `.unusable` says which it is.
+  public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    try link.check(waiting: &waiter)
+  }
+}

@@ -1,0 +1,90 @@
+import Domain
+import Postgres
+
+/// Tells what became of the messages with an id.
+struct TraceMessage: Statement {
+  let messageID: String
+
+  static let sql = """
+    SELECT
+      i.source, i.message_id, i.type, i.queue, i.ending, i.code, i.actor, i.handled_at, i.trace,
+      p.id
+    FROM inbox AS i
+    LEFT JOIN parked AS p ON p.message_id = i.message_id AND p.source = i.source
+    WHERE i.message_id = $1
+    ORDER BY i.source
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.text(messageID)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TraceRecord {
+    guard let ending = Ending(rawValue: try row.int2(4)) else {
+      throw .decoding(column: 4, .malformed)
+    }
+    return TraceRecord(
+      message: MessageReference(source: try row.text(0), id: try row.text(1)),
+      type: try row.text(2), queue: try row.text(3), ending: ending,
+      code: try row.optionalText(5), actor: try row.optionalText(6), handledAt: try row.moment(7),
+      trace: try row.optionalJSON(8), parkedID: try row.optionalUUID(9).map { ParkedID(value: $0) })
+  }
+}
+
+/// Lists refused messages, the latest first, page by page.
+struct ListRefused: Statement {
+  let before: RefusedRecord?
+  let limit: Int
+
+  static let sql = """
+    SELECT r.source, r.message_id, r.type, r.queue, r.code, r.sentence, r.refused_at
+    FROM refused AS r
+    WHERE $1::timestamptz IS NULL
+    OR (r.refused_at, r.message_id, r.source) < ($1, $2::text, $3::text)
+    ORDER BY r.refused_at DESC, r.message_id DESC, r.source DESC
+    LIMIT $4
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.timestamp(before?.refusedAt.microseconds)
+    parameters.text(before?.message.id)
+    parameters.text(before?.message.source)
+    parameters.int8(Int64(limit))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RefusedRecord {
+    RefusedRecord(
+      message: MessageReference(source: try row.text(0), id: try row.text(1)),
+      type: try row.text(2), queue: try row.text(3), code: try row.text(4),
+      sentence: try row.text(5), refusedAt: try row.moment(6))
+  }
+}
+
+/// Lists open suggestions that name no protected profile (L8).
+struct ListSuggestions: Statement {
+  let after: SuggestionID?
+  let limit: Int
+
+  static let sql = """
+    SELECT
+      s.id, s.kind, s.profile_id, s.other_profile_id, s.registration_id, s.evidence, s.made_at,
+      s.decided_at
+    FROM suggestion AS s
+    WHERE s.state = 0
+    AND ($1::uuid IS NULL OR s.id > $1)
+    AND NOT EXISTS (
+      SELECT FROM profile AS p
+      WHERE p.is_protected AND p.id IN (s.profile_id, s.other_profile_id))
+    ORDER BY s.id
+    LIMIT $2
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(after?.value)
+    parameters.int8(Int64(limit))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> SuggestionRecord {
+    try row.suggestion()
+  }
+}

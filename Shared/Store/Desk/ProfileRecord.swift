@@ -1,0 +1,93 @@
+public import Domain
+
+/// A profile with all that is kept of it, for a person to read.
+public struct ProfileRecord: Sendable {
+  /// The profile, with its addresses in the order in which they came.
+  public let profile: Profile
+  /// When it was made.
+  public let createdAt: Timestamp
+  /// Where each of its addresses came from, in the same order (E2).
+  public let origins: [Origin]
+  /// The addresses that it had, the latest first (E2).
+  public let past: [PastStay]
+  /// Its registrations, the latest first.
+  public let registrations: [RegistrationRecord]
+  /// What was suggested for it, the latest first.
+  public let suggestions: [SuggestionRecord]
+}
+
+/// Which message brought something about, and when (E2).
+public struct Origin: Hashable, Sendable {
+  /// When it was applied.
+  public let at: Timestamp
+  /// The type of the message.
+  public let type: String
+  /// The message.
+  public let message: MessageReference
+  /// Who acted; `nil` if the message named nobody.
+  public let actor: String?
+}
+
+/// A stay of an address on a profile that is over.
+public struct PastStay: Hashable, Sendable {
+  /// The address, with the uses that it had when it left.
+  public let address: Address
+  /// What brought it.
+  public let added: Origin
+  /// What took it away.
+  public let removed: Origin
+  /// The profile that took it (U3); `nil` if none did.
+  public let movedTo: ProfileID?
+}
+
+/// A registration, for a person to read.
+public struct RegistrationRecord: Hashable, Sendable {
+  /// Its id.
+  public let id: RegistrationID
+  /// Event, alumni or donation.
+  public let kind: String
+  /// The event's id; `nil` for the other kinds.
+  public let eventID: String?
+  /// Which rule matched; `nil` while it is held (M7).
+  public let rule: String?
+  /// The key that matched; `nil` while it is held.
+  public let key: AddressKey?
+  /// When it was recorded.
+  public let receivedAt: Timestamp
+  /// The message that brought it.
+  public let message: MessageReference
+  /// The message's data, as JSON text.
+  public let content: [UInt8]
+}
+
+/// A suggestion, for a person to read.
+public struct SuggestionRecord: Hashable, Sendable {
+  /// Its id.
+  public let id: SuggestionID
+  /// What is suggested, by the contract's word.
+  public let kind: String
+  /// The profiles that it is about, the one that it was made for first.
+  public let profiles: [ProfileID]
+  /// The registration that gave rise to it; `nil` where none did.
+  public let registration: RegistrationID?
+  /// What it rests on.
+  public let evidence: String
+  /// When it was made.
+  public let madeAt: Timestamp
+  /// When a steward decided; `nil` while it is open.
+  public let decidedAt: Timestamp?
+}
+
+/// A profile among others, for a list.
+public struct ProfileSummary: Hashable, Sendable {
+  /// Its id.
+  public let id: ProfileID
+  /// Active, removed or deceased.
+  public let state: Profile.State
+  /// As it was written.
+  public let name: Name
+  /// The primary address; `nil` if there is none.
+  public let primary: String?
+  /// How many addresses it has.
+  public let addressCount: Int
+}

@@ -1,0 +1,41 @@
+import Domain
+import Postgres
+
+/// Takes out the inbox rows of messages that ended parked or retried and have now come again.
+struct DeleteReplacedInbox: Statement {
+  typealias Row = Never
+
+  let messages: [DecidedMessage]
+
+  static let sql = """
+    DELETE FROM inbox AS i
+    USING unnest($1::text[], $2::text[]) AS u (message_id, source)
+    WHERE i.message_id = u.message_id
+    AND i.source = u.source
+    AND i.ending IN (3, 4)
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(messages) { $0.cause.message.id }
+    parameters.textArray(messages) { $0.cause.message.source }
+  }
+}
+
+/// Takes out what was parked of messages that have now come again.
+struct DeleteReplacedParked: Statement {
+  typealias Row = Never
+
+  let messages: [DecidedMessage]
+
+  static let sql = """
+    DELETE FROM parked AS p
+    USING unnest($1::text[], $2::text[]) AS u (message_id, source)
+    WHERE p.message_id = u.message_id
+    AND p.source = u.source
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(messages) { $0.cause.message.id }
+    parameters.textArray(messages) { $0.cause.message.source }
+  }
+}

@@ -1,0 +1,33 @@
+import Domain
+import Postgres
+
+/// Looks up which messages were handled before, and how they ended.
+struct ReadInbox: Statement {
+  let messages: [MessageReference]
+
+  struct Row {
+    /// The place of the message in the parameters, from 0.
+    let place: Int
+    let known: Loaded.Known
+  }
+
+  static let sql = """
+    SELECT u.place, i.ending, i.body_hash
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (message_id, source, place)
+    JOIN inbox AS i ON i.message_id = u.message_id AND i.source = u.source
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(messages) { $0.id }
+    parameters.textArray(messages) { $0.source }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    guard let ending = Ending(rawValue: try row.int2(1)) else {
+      throw .decoding(column: 1, .malformed)
+    }
+    return Row(
+      place: Int(try row.int8(0)) - 1,
+      known: Loaded.Known(ending: ending, bodyHash: try row.bytes(2)))
+  }
+}

@@ -1,0 +1,33 @@
+import Domain
+
+extension DecidedMessage {
+  /// What `trace` tells of the message: the profiles that it reached and its events, as JSON.
+  ///
+  /// `nil` if there are neither. Protected profiles are not named (L8).
+  var trace: [UInt8]? {
+    var profiles: [ProfileID] = []
+    for entry in entries where !entry.isProtected {
+      guard let profile = entry.change.subject, !profiles.contains(profile) else { continue }
+      profiles.append(profile)
+    }
+    guard !profiles.isEmpty || !events.isEmpty else { return nil }
+    var json: [UInt8] = []
+    json.reserveCapacity(64 + 40 * profiles.count + 100 * events.count)
+    json.append(contentsOf: #"{"profileIds":["#.utf8)
+    for (place, profile) in profiles.enumerated() {
+      json.append(contentsOf: (place == 0 ? #"""# : #",""#).utf8)
+      json.append(contentsOf: profile.description.utf8)
+      json.append(UInt8(ascii: "\""))
+    }
+    json.append(contentsOf: #"],"events":["#.utf8)
+    for (place, event) in events.enumerated() {
+      json.append(contentsOf: (place == 0 ? #"{"id":""# : #",{"id":""#).utf8)
+      json.append(contentsOf: event.id.description.utf8)
+      json.append(contentsOf: #"","type":""#.utf8)
+      json.append(contentsOf: event.type.utf8)
+      json.append(contentsOf: #""}"#.utf8)
+    }
+    json.append(contentsOf: "]}".utf8)
+    return json
+  }
+}

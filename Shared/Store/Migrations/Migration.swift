@@ -1,0 +1,23 @@
+/// One step of the schema; once released it is never edited, a checksum proves it.
+public struct Migration: Sendable {
+  /// Its number, from 1 without gaps.
+  public let number: Int32
+  /// What it is about.
+  public let name: String
+  /// The oldest step that a program may know that works with the schema after this one: during a
+  /// deployment two versions of the workers run side by side.
+  public let usableFrom: Int32
+  /// Its statements, run in one transaction.
+  public let sql: String
+
+  /// Describes a step.
+  public init(number: Int32, name: String, usableFrom: Int32, sql: String) {
+    self.number = number
+    self.name = name
+    self.usableFrom = usableFrom
+    self.sql = sql
+  }
+
+  /// All steps, in order.
+  public static let all: [Migration] = [.m0001Profiles, .m0002Registrations, .m0003Messages]
+}

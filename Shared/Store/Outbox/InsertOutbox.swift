@@ -1,0 +1,27 @@
+import Domain
+import Postgres
+
+/// Writes all that a batch has to publish into one row.
+struct InsertOutbox: Statement {
+  typealias Row = Never
+
+  let id: OutboxID
+  let messages: [OutgoingMessage]
+
+  static let sql = """
+    INSERT INTO outbox (
+      id, message_count, exchange, routing_key, message_id, content_type, properties, body)
+    VALUES ($1, $2, $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(id.value)
+    parameters.int4(Int32(messages.count))
+    parameters.textArray(messages) { $0.exchange }
+    parameters.textArray(messages) { $0.routingKey }
+    parameters.textArray(messages) { $0.messageID }
+    parameters.textArray(messages) { $0.contentType }
+    parameters.textArray(messages) { $0.properties }
+    parameters.bytesArray(messages) { $0.body }
+  }
+}

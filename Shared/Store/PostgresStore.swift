@@ -1,0 +1,109 @@
+public import Domain
+import Postgres
+public import Threading
+
+/// The store of a lane in PostgreSQL: one connection, one round trip to load a batch, one to write it.
+///
+/// It connects with its first use, and again when the connection was lost: after an outage the next
+/// call finds out whether the database is back.
+public struct PostgresStore: ~Copyable, Store {
+  private var link: Link
+
+  /// Aims at a database; nothing is connected yet.
+  ///
+  /// - Parameters:
+  ///   - location: the database, and the schema in it.
+  ///   - applicationName: shown in `pg_stat_activity`.
+  ///   - lockTimeout: the longest wait for a row that another lane holds.
+  public init(
+    _ location: StoreLocation, applicationName: String = "brevduva",
+    lockTimeout: Duration = .seconds(5)
+  ) {
+    link = Link(
+      location, applicationName: applicationName,
+      session: location.session(lockTimeout: lockTimeout).withIndexPlans)
+  }
+
+  /// How many round trips were made, for a test to count; those of connecting are left out.
+  public var roundTrips: Int { link.roundTrips }
+
+  /// Begins a transaction and loads what a batch touches, in one round trip.
+  public mutating func load(
+    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Loaded {
+    do throws(PostgresError) {
+      try link.connect(waiting: &waiter)
+      // A transaction that was given up without a word is over before the next begins.
+      link.connection?.rollback(waiting: &waiter)
+      if let loaded = try link.connection?.load(touch, messages: messages, waiting: &waiter) {
+        return loaded
+      }
+    } catch {
+      throw link.recovered(from: error, waiting: &waiter)
+    }
+    throw .contention(sqlstate: "40001")
+  }
+
+  /// Writes a decided batch and commits, in one round trip.
+  public mutating func write(
+    _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    guard link.isInTransaction else { throw .contention(sqlstate: "25P01") }
+    do throws(PostgresError) {
+      try link.connection?.write(batch, waiting: &waiter)
+    } catch {
+      throw link.recovered(from: error, waiting: &waiter)
+    }
+  }
+
+  /// Rolls back, if a transaction is open.
+  public mutating func abandon(waiting waiter: inout some Waiter & ~Copyable) {
+    link.abandon(waiting: &waiter)
+  }
+
+  /// Claims outbox rows that a dead worker left.
+  public mutating func sweep(
+    olderThan age: Duration, lease: Duration, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [OutboxRow] {
+    try link.run(ClaimOutbox(age: age, lease: lease, limit: limit), waiting: &waiter)
+  }
+
+  /// Deletes outbox rows whose messages are all confirmed.
+  public mutating func forget(
+    _ rows: [OutboxID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    if rows.isEmpty { return }
+    _ = try link.run(DeleteOutbox(ids: rows), waiting: &waiter)
+  }
+
+  /// Counts what waits in the outbox.
+  public mutating func backlog(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Backlog {
+    try link.run(ReadBacklog(), waiting: &waiter).first ?? Backlog(messages: 0, age: .zero)
+  }
+
+  /// Checks that the schema is one that this program can use.
+  public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    try link.check(waiting: &waiter)
+  }
+}
+
+extension Session {
+  /// Plans that depend on no estimate.
+  ///
+  /// The parameters of a batch are arrays whose length the planner cannot know, and a table that was
+  /// empty when a plan was made may hold a million rows before the next ANALYZE. So a plan is made
+  /// once, and what pays on small tables only is ruled out: every look-up goes through its index.
+  var withIndexPlans: Session {
+    var session = self
+    for (name, value) in [
+      ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"),
+      ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("jit", "off"),
+    ] {
+      session.settings[name] = value
+    }
+    return session
+  }
+}

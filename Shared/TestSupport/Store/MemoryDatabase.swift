@@ -1,0 +1,80 @@
+import Domain
+public import Store
+import Synchronization
+
+/// A database in memory, for the stores of any number of lanes; what it keeps outlives them.
+///
+/// Time stands still in it until it is moved.
+public final class MemoryDatabase: Sendable {
+  private let state = Mutex(MemoryState())
+
+  /// An empty database.
+  public init() {}
+
+  /// What it keeps now.
+  public var contents: StoreContents {
+    state.withLock { $0.contents }
+  }
+
+  /// Moves the database's clock.
+  public func advance(by time: Duration) {
+    state.withLock { $0.now += time }
+  }
+
+  /// Makes every call fail with this, until it is set to `nil` again; open transactions are gone.
+  public func fail(with error: StoreError?) {
+    state.withLock { state in
+      state.failure = error
+      if error != nil { state.holds = [:] }
+    }
+  }
+
+  func change<R>(_ body: (inout MemoryState) throws(StoreError) -> R) throws(StoreError) -> R {
+    let answer: Result<R, StoreError> = state.withLock { state in
+      if let failure = state.failure { return .failure(failure) }
+      do throws(StoreError) {
+        return .success(try body(&state))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try answer.get()
+  }
+
+  func release(_ lane: Int) {
+    state.withLock { $0.holds[lane] = nil }
+  }
+
+  func newLane() -> Int {
+    state.withLock { state in
+      state.lanes += 1
+      return state.lanes
+    }
+  }
+}
+
+/// What a ``MemoryDatabase`` keeps.
+struct MemoryState {
+  /// An outbox row with its times.
+  struct Waiting {
+    let row: OutboxRow
+    let createdAt: Duration
+    var claimedUntil: Duration?
+  }
+
+  var contents = StoreContents()
+  var hashes: [MessageReference: [UInt8]] = [:]
+  /// Which message brought each address.
+  var origins: [AddressKey: MessageReference] = [:]
+  var outbox: [OutboxID: Waiting] = [:]
+  var now: Duration = .zero
+  var lanes = 0
+  /// What each open transaction holds, and how firmly.
+  var holds: [Int: [ProfileID: Touch.Access]] = [:]
+  var failure: StoreError?
+
+  /// Which profile holds each key (U1).
+  var holders: [AddressKey: ProfileID] = [:]
+  /// Which profile each external id stands on.
+  var externalHolders: [ExternalID: ProfileID] = [:]
+}

@@ -1,0 +1,125 @@
+import Domain
+import Store
+
+extension MemoryState {
+  /// Writes a batch, with the constraints that the tables have.
+  mutating func write(_ batch: Decided) throws(StoreError) {
+    var touched: Set<ProfileID> = []
+    for message in batch.messages {
+      for entry in message.entries {
+        try apply(entry.change, by: message.cause.message)
+        touched.formUnion(entry.change.named)
+      }
+    }
+    try checkUses(of: touched)
+    for message in batch.messages { try enter(message) }
+    if let id = batch.outboxID, !batch.outgoing.isEmpty {
+      outbox[id] = Waiting(row: OutboxRow(id: id, messages: batch.outgoing), createdAt: now)
+      contents.outbox[id] = batch.outgoing.count
+    }
+    forget(batch.confirmed)
+  }
+
+  mutating func forget(_ rows: [OutboxID]) {
+    for id in rows {
+      outbox[id] = nil
+      contents.outbox[id] = nil
+    }
+  }
+
+  private mutating func enter(_ message: DecidedMessage) throws(StoreError) {
+    let reference = message.cause.message
+    if message.replacesParked, let ending = contents.inbox[reference],
+      ending == .parked || ending == .retried
+    {
+      contents.inbox[reference] = nil
+      contents.parked[reference] = nil
+    }
+    guard contents.inbox[reference] == nil else { throw .conflict(constraint: "inbox_once") }
+    hashes[reference] = message.bodyHash
+    switch message.ending {
+    case .applied: contents.inbox[reference] = .applied
+    case .alreadyApplied: contents.inbox[reference] = .alreadyApplied
+    case .refused(let code, _):
+      contents.inbox[reference] = .refused
+      contents.refused[reference] = code
+    case .parked(let parked):
+      contents.inbox[reference] = .parked
+      contents.parked[reference] = parked.code
+    }
+  }
+
+  private mutating func apply(
+    _ change: Change, by message: MessageReference
+  ) throws(StoreError) {
+    switch change {
+    case .profileCreated(let profile): try create(profile, by: message)
+    case .addressAdded(let address, let profile):
+      try claim(address.key, for: profile, by: message)
+    case .addressRemoved(let key, let profile):
+      try leave(key, profile, movedTo: nil, by: message)
+    case .addressMoved(let key, let old, let new, _):
+      try leave(key, old, movedTo: new, by: message)
+      try claim(key, for: new, by: message)
+    case .registrationRecorded(let id, _, let profile, _):
+      contents.registrations[id] = .some(profile)
+    case .registrationHeld(let id, _):
+      contents.registrations[id] = .some(nil)
+    case .suggestionMade(let suggestion):
+      guard contents.suggestions.insert(suggestion.identity).inserted else {
+        throw .conflict(constraint: "suggestion_once")
+      }
+    case .usesChanged: break
+    }
+    contents.profiles.apply(change)
+  }
+
+  private mutating func create(
+    _ profile: Profile, by message: MessageReference
+  ) throws(StoreError) {
+    guard contents.profiles[profile.id] == nil else {
+      throw .conflict(constraint: "profile_id_unique")
+    }
+    for (system, value) in profile.externalIDs {
+      let id = ExternalID(system: system, value: value)
+      guard externalHolders.updateValue(profile.id, forKey: id) == nil else {
+        throw .conflict(constraint: "external_id_unique")
+      }
+    }
+    for address in profile.addresses {
+      try claim(address.key, for: profile.id, by: message)
+    }
+  }
+
+  private mutating func claim(
+    _ key: AddressKey, for profile: ProfileID, by message: MessageReference
+  ) throws(StoreError) {
+    guard holders.updateValue(profile, forKey: key) == nil else {
+      throw .conflict(constraint: "address_key_unique")
+    }
+    origins[key] = message
+  }
+
+  private mutating func leave(
+    _ key: AddressKey, _ profile: ProfileID, movedTo: ProfileID?, by message: MessageReference
+  ) throws(StoreError) {
+    guard let address = contents.profiles[profile]?.addresses.first(where: { $0.key == key }),
+      let origin = origins[key]
+    else { throw .data(sqlstate: "23502", constraint: nil) }
+    let row = PastAddressRow(
+      key: key, text: address.address.text, profile: profile, uses: address.uses,
+      movedTo: movedTo, addedBy: origin, removedBy: message)
+    contents.past[row, default: 0] += 1
+    holders[key] = nil
+  }
+
+  /// One address for each use on each profile (S1), once the batch is whole.
+  private func checkUses(of touched: Set<ProfileID>) throws(StoreError) {
+    for profile in touched.compactMap({ contents.profiles[$0] }) {
+      for use in Use.allCases
+      where profile.addresses.count(where: { $0.uses.contains(Uses(use)) }) > 1 {
+        throw .data(sqlstate: "23505", constraint: "address_one_\(use.rawValue)")
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+public import Domain
+public import Store
+public import Threading
+
+/// The store of a lane in memory: what ``PostgresStore`` answers, as one conformance suite sees to.
+///
+/// Where PostgreSQL would wait for a row that another lane holds, this one answers with contention at
+/// once. When the value goes, its open transaction goes with it.
+public struct MemoryStore: ~Copyable, Store {
+  private let database: MemoryDatabase
+  private let lane: Int
+
+  /// A store for one lane.
+  public init(_ database: MemoryDatabase) {
+    self.database = database
+    lane = database.newLane()
+  }
+
+  deinit {
+    database.release(lane)
+  }
+
+  /// Begins a transaction and loads what a batch touches.
+  public mutating func load(
+    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Loaded {
+    database.release(lane)
+    let lane = lane
+    return try database.change { state throws(StoreError) in
+      try state.load(touch, messages: messages, for: lane)
+    }
+  }
+
+  /// Writes a decided batch and commits.
+  public mutating func write(
+    _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    let lane = lane
+    defer { database.release(lane) }
+    try database.change { state throws(StoreError) in
+      guard state.holds[lane] != nil else { throw .contention(sqlstate: "25P01") }
+      var written = state
+      try written.write(batch)
+      state = written
+    }
+  }
+
+  /// Gives up the open transaction, if there is one.
+  public mutating func abandon(waiting waiter: inout some Waiter & ~Copyable) {
+    database.release(lane)
+  }
+
+  /// Claims outbox rows that are old enough, or whose claim has run out.
+  public mutating func sweep(
+    olderThan age: Duration, lease: Duration, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [OutboxRow] {
+    try database.change { state in
+      let due = state.outbox.values.filter {
+        ($0.claimedUntil ?? $0.createdAt + age) <= state.now
+      }
+      let first = due.sorted { ($0.createdAt, $0.row.id) < ($1.createdAt, $1.row.id) }.prefix(limit)
+      for waiting in first { state.outbox[waiting.row.id]?.claimedUntil = state.now + lease }
+      return first.map(\.row)
+    }
+  }
+
+  /// Deletes outbox rows whose messages are all confirmed.
+  public mutating func forget(
+    _ rows: [OutboxID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    try database.change { $0.forget(rows) }
+  }
+
+  /// Counts what waits in the outbox.
+  public mutating func backlog(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Backlog {
+    try database.change { state in
+      let oldest = state.outbox.values.map(\.createdAt).min() ?? state.now
+      let count = state.outbox.values.reduce(0) { $0 + $1.row.messages.count }
+      return Backlog(messages: count, age: state.now - oldest)
+    }
+  }
+
+  /// Always usable, unless the database fails.
+  public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    try database.change { _ in }
+  }
+}

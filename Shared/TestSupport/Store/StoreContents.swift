@@ -1,0 +1,57 @@
+public import Domain
+public import Store
+
+/// All that a store keeps, in a form in which two stores can be compared.
+public struct StoreContents: Hashable, Sendable {
+  /// The profiles with their addresses in order.
+  public var profiles: [ProfileID: Profile] = [:]
+  /// The stays of addresses that are over, in no order.
+  public var past: [PastAddressRow: Int] = [:]
+  /// On which profile each registration is; `nil` for one that is held (M7).
+  public var registrations: [RegistrationID: ProfileID?] = [:]
+  /// The suggestions.
+  public var suggestions: Set<Suggestion.Identity> = []
+  /// How each message ended.
+  public var inbox: [MessageReference: Ending] = [:]
+  /// The parked messages' codes.
+  public var parked: [MessageReference: String] = [:]
+  /// The refused messages' codes.
+  public var refused: [MessageReference: String] = [:]
+  /// How many messages each outbox row holds.
+  public var outbox: [OutboxID: Int] = [:]
+
+  /// Nothing.
+  public init() {}
+}
+
+/// A stay of an address that is over, without its moments.
+public struct PastAddressRow: Hashable, Sendable {
+  /// The address.
+  public let key: AddressKey
+  /// As it was written.
+  public let text: String
+  /// Whose it was.
+  public let profile: ProfileID
+  /// Its uses when it left.
+  public let uses: Uses
+  /// Who took it; `nil` if nobody did.
+  public let movedTo: ProfileID?
+  /// The message that had brought it.
+  public let addedBy: MessageReference
+  /// The message that took it away.
+  public let removedBy: MessageReference
+
+  /// Describes a stay.
+  public init(
+    key: AddressKey, text: String, profile: ProfileID, uses: Uses, movedTo: ProfileID?,
+    addedBy: MessageReference, removedBy: MessageReference
+  ) {
+    self.key = key
+    self.text = text
+    self.profile = profile
+    self.uses = uses
+    self.movedTo = movedTo
+    self.addedBy = addedBy
+    self.removedBy = removedBy
+  }
+}

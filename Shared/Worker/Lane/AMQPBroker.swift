@@ -1,0 +1,287 @@
+import Contract
+import Messaging
+import Store
+import Threading
+
+/// A lane's two connections to RabbitMQ: one consumes and acknowledges, one publishes with confirms.
+///
+/// All waiting of the lane happens in ``wait(for:_:until:)`` and ``rest(until:)``: one `poll` over both
+/// sockets, the wake-up pipe and whatever else is waited for.
+struct AMQPBroker: Broker, ~Copyable {
+  private let settings: BrokerSettings
+  private let wakeUp: WakePipe
+  private var consuming: Connection?
+  private var publishing: Connection?
+  private var nextEndpoint = 0
+  private var outgoing: Publishing
+  /// When the broker last answered for a publish, or had nothing to answer for.
+  private var lastAnswer = ContinuousClock.now
+  private var poll = Poll()
+  private var buffer: [Taken] = []
+  private var notes = BrokerNotes()
+  private let failpoints: Failpoints
+  private var armed: Failpoint?
+
+  private(set) var generation = 0
+  private(set) var isSubscribed = false
+
+  /// A broker without connections; ``connect()`` makes them.
+  init(_ settings: BrokerSettings, wakeUp: WakePipe, failpoints: Failpoints) {
+    precondition(!settings.endpoints.isEmpty, "a broker without an endpoint")
+    self.settings = settings
+    self.wakeUp = wakeUp
+    self.failpoints = failpoints
+    outgoing = Publishing(capacity: settings.unconfirmedLimit)
+  }
+}
+
+// MARK: Connecting
+
+extension AMQPBroker {
+  var isConnected: Bool { hasConsuming && hasPublishing }
+  private var hasConsuming: Bool { consuming != nil }
+  private var hasPublishing: Bool { publishing != nil }
+  var isBlocked: Bool {
+    switch publishing {
+    case .some(let connection): connection.isBlocked
+    case nil: false
+    }
+  }
+
+  mutating func connect() throws(AMQPError) {
+    let endpoint = settings.endpoints[nextEndpoint]
+    // Another server is tried each time, whether this one answers or not: a list is for that.
+    nextEndpoint = (nextEndpoint + 1) % settings.endpoints.count
+    if !hasConsuming {
+      consuming = try Connection(
+        to: endpoint, name: "\(settings.name) consuming", limits: settings.limits)
+      generation += 1
+    }
+    if !hasPublishing {
+      var connection = try Connection(
+        to: endpoint, name: "\(settings.name) publishing", limits: settings.limits)
+      try connection.selectConfirms()
+      publishing = consume connection
+      outgoing.restart()
+    }
+  }
+
+  mutating func subscribe() throws(AMQPError) {
+    do {
+      // The dead-letter queue one by one: a message that no worker survived is tried alone.
+      if let dead = settings.deadQueue {
+        try consuming?.consume(dead, prefetch: 1, tag: dead)
+      }
+      try consuming?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
+      isSubscribed = true
+    } catch {
+      loseConsuming()
+      throw error
+    }
+  }
+
+  mutating func unsubscribe() {
+    consuming?.close()
+    loseConsuming()
+  }
+
+  mutating func close() {
+    publishing?.close()
+    publishing = nil
+    unsubscribe()
+  }
+
+  private mutating func loseConsuming(_ reason: String? = nil) {
+    consuming = nil
+    isSubscribed = false
+    buffer.removeAll()
+    if let reason { notes.losses.append(reason) }
+  }
+
+  private mutating func losePublishing(_ reason: String) {
+    publishing = nil
+    notes.losses.append(reason)
+  }
+}
+
+// MARK: Deliveries
+
+extension AMQPBroker {
+  var waiting: Int { buffer.count }
+
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
+    var count = 0
+    while count < buffer.count, admit(buffer[count].delivery, count) { count += 1 }
+    let batch = Array(buffer[..<count])
+    buffer.removeFirst(count)
+    return batch
+  }
+
+  mutating func acknowledge(upTo tag: UInt64, generation: Int) {
+    guard generation == self.generation, hasConsuming else { return }
+    do {
+      try consuming?.acknowledge(upTo: tag)
+    } catch {
+      loseConsuming("\(error)")
+    }
+  }
+
+  mutating func pump() {
+    pumpConsuming()
+    pumpPublishing()
+    giveUpSilence()
+  }
+
+  /// A broker that restarts may take a publish and never confirm it: what is unconfirmed is then sent
+  /// again over another connection.
+  private mutating func giveUpSilence() {
+    guard hasPublishing, outgoing.isAwaited, !isBlocked else {
+      lastAnswer = .now
+      return
+    }
+    if ContinuousClock.now - lastAnswer > settings.confirmTimeout {
+      lastAnswer = .now
+      losePublishing("The broker confirms nothing: connecting again.")
+    }
+  }
+
+  private mutating func pumpConsuming() {
+    do {
+      while let event = try consuming?.next() {
+        switch event {
+        case .delivery(let delivery):
+          buffer.append(Taken(delivery: delivery, generation: generation))
+        case .cancelled(let byServer):
+          if byServer { return loseConsuming("the queue was deleted or its consumer cancelled") }
+        case .closed(let code, let text):
+          return loseConsuming("closed by the server: \(code) \(text)")
+        case .returned, .confirmed, .rejected, .blocked, .unblocked:
+          break
+        }
+      }
+    } catch {
+      loseConsuming("\(error)")
+    }
+  }
+
+  private mutating func pumpPublishing() {
+    do {
+      while let event = try publishing?.next() {
+        switch event {
+        case .confirmed(let sequence, let multiple):
+          lastAnswer = .now
+          notes.confirmed += outgoing.acked(sequence, multiple: multiple)
+        case .rejected(let sequence, let multiple):
+          notes.rejected += outgoing.rejected(sequence, multiple: multiple)
+        case .returned(let returned):
+          notes.returned += 1
+          outgoing.returned(messageID: returned.messageID ?? "")
+        case .closed(let code, let text):
+          return losePublishing("closed by the server: \(code) \(text)")
+        case .delivery, .cancelled, .blocked, .unblocked:
+          break
+        }
+      }
+    } catch {
+      losePublishing("\(error)")
+    }
+  }
+}
+
+// MARK: Publishing
+
+extension AMQPBroker {
+  var unconfirmed: Int { outgoing.unconfirmed }
+  func isPublishing(_ row: OutboxID) -> Bool { outgoing.contains(row) }
+  mutating func takeConfirmed() -> [OutboxID] { outgoing.takeConfirmed() }
+  mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row) }
+
+  mutating func takeNotes() -> BrokerNotes {
+    defer { notes = BrokerNotes() }
+    return notes
+  }
+
+  private var canSend: Bool { outgoing.hasMore && hasPublishing && !isBlocked }
+
+  /// Sends the next few queued messages: few, so that whoever is waited for is soon looked at again.
+  private mutating func sendSome() {
+    guard canSend else { return }
+    publishing?.cork()
+    do {
+      var count = 0
+      while count < 64, let message = outgoing.next() {
+        try publishing?.publish(
+          Message(message), exchange: message.exchange, routingKey: message.routingKey)
+        count += 1
+      }
+      notes.published += count
+      publishing?.uncork()
+      failpoints.passOutside(outgoing.hasMore ? .publishedSome : .beforeConfirm)
+    } catch {
+      losePublishing("\(error)")
+    }
+  }
+}
+
+// MARK: Waiting
+
+extension AMQPBroker {
+  mutating func arm(_ point: Failpoint?) {
+    armed = point
+  }
+
+  mutating func wait(
+    for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
+  ) -> Bool {
+    if let armed {
+      self.armed = nil
+      failpoints.passOutside(armed)
+    }
+    while true {
+      sendSome()
+      poll.removeAll()
+      let place = poll.add(descriptor, interest)
+      pollOwn(until: deadline)
+      if poll.isReady(place) { return true }
+      if ContinuousClock.now >= deadline { return false }
+      pump()
+    }
+  }
+
+  mutating func rest(until deadline: ContinuousClock.Instant) {
+    let (buffered, open, stood) = (buffer.count, outgoing.unconfirmed, isConnected)
+    while ContinuousClock.now < deadline {
+      sendSome()
+      poll.removeAll()
+      pollOwn(until: deadline)
+      pump()
+      if wakeUp.drain() || buffer.count > buffered || outgoing.unconfirmed != open
+        || isConnected != stood
+      {
+        return
+      }
+    }
+  }
+
+  /// Waits for our own descriptors besides what was added; a second at the most, so that heartbeats
+  /// are served, and not at all while there is something to send.
+  private mutating func pollOwn(until deadline: ContinuousClock.Instant) {
+    _ = poll.add(wakeUp.descriptor, .readable)
+    if let descriptor = consuming?.descriptor {
+      _ = poll.add(descriptor, .readable)
+    }
+    if let descriptor = publishing?.descriptor { _ = poll.add(descriptor, .readable) }
+    let now = ContinuousClock.now
+    poll.wait(until: canSend ? now : min(deadline, now + .seconds(1)))
+  }
+}
+
+extension Message {
+  /// An outbox message as it goes over the wire: persistent, under its stable id.
+  fileprivate init(_ outgoing: OutgoingMessage) {
+    var properties = outgoing.properties.flatMap(StoredProperties.read) ?? Properties()
+    properties.messageID = outgoing.messageID
+    properties.contentType = outgoing.contentType
+    self.init(properties: properties, body: outgoing.body)
+  }
+}

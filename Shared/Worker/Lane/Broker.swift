@@ -1,0 +1,81 @@
+import Messaging
+import Store
+import Threading
+
+/// A delivery in hand, with the connection that it came over: a tag means nothing on another one.
+struct Taken: Sendable {
+  /// What arrived.
+  let delivery: Delivery
+  /// Which connection of the lane, counted from 1; an ack for an older one is dropped.
+  let generation: Int
+
+  /// Notes where a delivery came from.
+  init(delivery: Delivery, generation: Int) {
+    self.delivery = delivery
+    self.generation = generation
+  }
+}
+
+/// What the loop needs of a broker: deliveries in, acks and messages out, and to be waited in.
+///
+/// Waiting for anything, the database included, is done here: meanwhile frames are taken, heartbeats
+/// answered and queued messages published.
+protocol Broker: Waiter, ~Copyable {
+  /// Whether both connections stand.
+  var isConnected: Bool { get }
+  /// Whether messages are being delivered.
+  var isSubscribed: Bool { get }
+  /// Whether the broker has asked publishers to pause (an alarm).
+  var isBlocked: Bool { get }
+  /// Counts the consuming connections of this lane; deliveries of an older one will come again.
+  var generation: Int { get }
+  /// How many deliveries are here and not yet taken.
+  var waiting: Int { get }
+  /// How many outbox rows are being published and are not confirmed.
+  var unconfirmed: Int { get }
+
+  /// Makes both connections; does not consume yet.
+  mutating func connect() throws(AMQPError)
+  /// Starts consuming the queue and its dead-letter queue.
+  mutating func subscribe() throws(AMQPError)
+  /// Closes the consuming connection and forgets what came over it; the broker delivers it again.
+  mutating func unsubscribe()
+  /// Takes what has arrived, without waiting.
+  mutating func pump()
+  /// Takes the next deliveries, in order, as `admit` allows: it is given the one and how many there are.
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken]
+  /// Acknowledges all deliveries of a connection up to a tag; dropped if that connection is gone.
+  mutating func acknowledge(upTo tag: UInt64, generation: Int)
+  /// Queues an outbox row for publishing; `false` if it is not taken, and then a sweep finds it later.
+  mutating func publish(_ row: OutboxRow) -> Bool
+  /// Whether the row is being published here already.
+  func isPublishing(_ row: OutboxID) -> Bool
+  /// Hands over the rows that were confirmed since the last call.
+  mutating func takeConfirmed() -> [OutboxID]
+  /// Hands over what the lane should count and log since the last call.
+  mutating func takeNotes() -> BrokerNotes
+  /// Sets a failpoint that the next wait for another descriptor passes: what was sent there is under
+  /// way, and unanswered. `nil` takes it back.
+  mutating func arm(_ point: Failpoint?)
+  /// Waits until something arrives, someone wakes the lane, or the deadline has passed.
+  mutating func rest(until deadline: ContinuousClock.Instant)
+  /// Closes politely, within a time limit.
+  mutating func close()
+}
+
+/// What happened in a broker since it was last asked.
+struct BrokerNotes: Sendable {
+  /// Why connections were lost, in order; no secrets, no personal data.
+  var losses: [String] = []
+  /// Messages that the broker answered for, counted singly where it answered for many at once.
+  var confirmed = 0
+  /// Messages that the broker could not keep.
+  var rejected = 0
+  /// Messages that came back as unroutable.
+  var returned = 0
+  /// Messages that were sent.
+  var published = 0
+
+  /// Nothing happened.
+  init() {}
+}

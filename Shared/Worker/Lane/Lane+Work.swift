@@ -1,0 +1,194 @@
+import Contract
+import Domain
+import Messaging
+import Store
+import Threading
+
+extension Lane where B: ~Copyable, S: ~Copyable {
+  /// Runs the first portion in hand, or begins a new batch with what has arrived.
+  mutating func work() {
+    do throws(StoreError) {
+      if portions.isEmpty { try begin() }
+      guard let portion = portions.first else { return }
+      try run(portion)
+      portions.done()
+      workBackoff.reset()
+    } catch {
+      failed(error)
+    }
+  }
+
+  private mutating func begin() throws(StoreError) {
+    var smallest = plan.batchSize.limit
+    let taken = broker.take { delivery, count in
+      plan.batchSize.admits(delivery, after: count, smallest: &smallest)
+    }
+    portions.begin(taken.map(plan.reader.prepare))
+    try pass(.received)
+    try pass(.decoded)
+  }
+
+  /// Load, decide, write, ack, publish: one transaction, two round trips.
+  private mutating func run(_ portion: Portions<Prepared<H.Message>>.Portion) throws(StoreError) {
+    let deliberation = try deliberate(portion)
+    try pass(.beforeCommit)
+    try write(deliberation.decided)
+    try pass(.afterCommit)
+    try acknowledge(portion.elements)
+    publish(deliberation.decided)
+    plan.watch.finished(
+      portion.elements.map(\.taken.delivery), times: portion.elements.compactMap(\.heading.time),
+      deliberation, at: plan.now())
+  }
+
+  /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
+  private mutating func deliberate(
+    _ portion: Portions<Prepared<H.Message>>.Portion
+  ) throws(StoreError) -> Deliberation {
+    var touch = Touch()
+    for prepared in portion.elements { touch.formUnion(prepared.touch) }
+    for _ in 0..<plan.loadLimit {
+      let loaded = try load(touch, portion.elements.map(\.reference))
+      var book = AddressBook(
+        profiles: loaded.profiles, externalHolders: loaded.externalHolders,
+        suggestions: loaded.suggestions, held: touch, ids: ids)
+      let start = Instant.now
+      let deliberation = plan.judge.decide(
+        portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
+      plan.watch.took(.decide, .now - start)
+      ids = book.ids
+      if let deliberation {
+        try pass(.decided)
+        return deliberation
+      }
+      touch.formUnion(book.missing)
+      abandon()
+    }
+    // Others change the same profiles faster than we can follow: like any other contention.
+    throw .contention(sqlstate: "40001")
+  }
+}
+
+// MARK: The database
+
+extension Lane where B: ~Copyable, S: ~Copyable {
+  /// A place where a test can make the lane fail; a thrown failure is one of the database.
+  private func pass(_ point: Failpoint) throws(StoreError) {
+    do throws(FailpointFired) {
+      try plan.failpoints.pass(
+        point, holding: portions.first?.elements.filter(\.isReadable).map(\.reference.id) ?? [])
+    } catch {
+      throw .outage("failpoint \(error.point.rawValue)")
+    }
+  }
+
+  private mutating func load(
+    _ touch: Touch, _ references: [MessageReference]
+  ) throws(StoreError) -> Loaded {
+    let start = Instant.now
+    broker.arm(.txBegun)
+    guard let loaded = try store?.load(touch, messages: references, waiting: &broker) else {
+      throw .outage("no connection")
+    }
+    broker.arm(nil)
+    plan.watch.took(.load, .now - start)
+    try pass(.rowsLocked)
+    return loaded
+  }
+
+  private mutating func write(_ decided: Decided) throws(StoreError) {
+    var decided = decided
+    decided.confirmed = confirmed
+    let start = Instant.now
+    broker.arm(.written)
+    try store?.write(decided, waiting: &broker)
+    broker.arm(nil)
+    plan.watch.took(.write, .now - start)
+    if !confirmed.isEmpty { try pass(.outboxMarked) }
+    confirmed.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func abandon() {
+    store?.abandon(waiting: &broker)
+  }
+
+  /// What becomes of the first portion after an error.
+  private mutating func failed(_ error: StoreError) {
+    broker.arm(nil)
+    plan.watch.failed(error)
+    switch error {
+    case .conflict(let name):
+      clashed(because: name)
+    case .contention(let sqlstate):
+      clashed(because: sqlstate)
+    case .data(let sqlstate, let constraint):
+      abandon()
+      portions.faulted(because: .unstorable(sqlstate: sqlstate, constraint: constraint))
+    case .outage, .unusable:
+      databaseFailed(error)
+    }
+  }
+
+  /// Another lane was in the way: the same again a little later.
+  ///
+  /// When that does not end, the portion is halved, so that only what really clashes waits.
+  private mutating func clashed(because reason: String) {
+    abandon()
+    if portions.clashed() % plan.clashLimit == 0 { portions.halve() }
+    facts.nextWork = .now + workBackoff.next(chance: plan.chance())
+  }
+}
+
+// MARK: The broker
+
+extension Lane where B: ~Copyable, S: ~Copyable {
+  private mutating func acknowledge(_ elements: [Prepared<H.Message>]) throws(StoreError) {
+    guard let last = elements.last?.taken else { return }
+    try pass(.beforeAck)
+    broker.acknowledge(upTo: last.delivery.tag, generation: last.generation)
+    try pass(.afterAck)
+  }
+
+  private mutating func publish(_ decided: Decided) {
+    guard let id = decided.outboxID else { return }
+    // One that is not taken lies in the outbox, where a sweep finds it.
+    if broker.publish(OutboxRow(id: id, messages: decided.outgoing)) { published[id] = .now }
+  }
+
+  /// Publishes what dead workers, or this one while the broker was away, left in the outbox, and looks
+  /// how much lies there.
+  mutating func sweep() {
+    do throws(StoreError) {
+      guard let backlog = try store?.backlog(waiting: &broker) else { return }
+      plan.watch.backlog(backlog)
+      facts.isOverLimit = backlog.messages >= plan.outboxLimit
+      var hasMore = false
+      if broker.isConnected, !broker.isBlocked, backlog.age >= plan.sweepAge {
+        hasMore = try sweepRows()
+      }
+      facts.nextSweep = .now + (hasMore ? .zero : plan.sweepInterval)
+    } catch {
+      databaseFailed(error)
+    }
+  }
+
+  /// Returns whether there may be more.
+  private mutating func sweepRows() throws(StoreError) -> Bool {
+    let rows = try store?.sweep(
+      olderThan: plan.sweepAge, lease: plan.sweepLease, limit: plan.sweepRows, waiting: &broker)
+    var taken = 0
+    for row in rows ?? [] where !broker.isPublishing(row.id) && broker.publish(row) { taken += 1 }
+    return taken == plan.sweepRows
+  }
+
+  /// Deletes confirmed rows when no batch came to take them along.
+  mutating func forget() {
+    do throws(StoreError) {
+      try store?.forget(confirmed, waiting: &broker)
+      try pass(.outboxMarked)
+      confirmed.removeAll()
+    } catch {
+      databaseFailed(error)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Contract
+
+/// The batch in hand, as portions that are written one after the other: one at first; a portion that
+/// fails for a reason of its data is tried again, then halved, until the culprit stands alone.
+///
+/// A state machine without I/O, over anything that a message is.
+struct Portions<Element> {
+  /// What is written in one transaction.
+  struct Portion {
+    var elements: [Element]
+    /// How often its data were at fault.
+    var faults = 0
+    /// How often another lane was in the way.
+    var clashes = 0
+    /// Set when the one element left is the culprit: it is parked, with this reason.
+    var culprit: Fault?
+  }
+
+  private var queue: [Portion] = []
+
+  /// Nothing in hand.
+  init() {}
+
+  var isEmpty: Bool { queue.isEmpty }
+
+  /// The portion to be written now.
+  var first: Portion? { queue.first }
+
+  /// Takes a new batch in hand; the one before must be done.
+  mutating func begin(_ elements: [Element]) {
+    precondition(queue.isEmpty, "a batch is begun while another is in hand")
+    if !elements.isEmpty { queue.append(Portion(elements: elements)) }
+  }
+
+  /// The first portion was committed.
+  mutating func done() {
+    queue.removeFirst()
+  }
+
+  /// Another lane was faster, or held a lock.
+  ///
+  /// - Returns: how often that has happened to this portion in a row, for the back-off.
+  mutating func clashed() -> Int {
+    queue[0].clashes += 1
+    return queue[0].clashes
+  }
+
+  /// A value of the first portion is at fault: once more as it is (a race looks alike), then halved,
+  /// and when it stands alone it is the culprit.
+  mutating func faulted(because reason: Fault) {
+    queue[0].faults += 1
+    guard queue[0].faults > 1 else { return }
+    if queue[0].elements.count == 1 {
+      queue[0].culprit = reason
+    } else {
+      halve()
+    }
+  }
+
+  /// Makes two portions of the first, each as if new; one that cannot be halved stays as it is.
+  mutating func halve() {
+    let elements = queue[0].elements
+    guard elements.count > 1 else { return }
+    let middle = elements.count / 2
+    queue.replaceSubrange(
+      0..<1,
+      with: [
+        Portion(elements: Array(elements[..<middle])),
+        Portion(elements: Array(elements[middle...])),
+      ])
+  }
+
+  /// Gives everything up; the broker delivers it again.
+  mutating func drop() {
+    queue.removeAll()
+  }
+}

@@ -1,0 +1,116 @@
+import Contract
+import Domain
+import Messaging
+import Store
+
+/// A delivery after it was read, before anything is loaded.
+struct Prepared<Message: Sendable>: Sendable {
+  /// What the body holds.
+  enum Content: Sendable {
+    /// A message of the service, and what it touches.
+    case message(Message, Touch)
+    /// What cannot be read; it is parked.
+    case unreadable(Fault)
+  }
+
+  let taken: Taken
+  let heading: Heading
+  let content: Content
+
+  var delivery: Delivery { taken.delivery }
+  var reference: MessageReference { heading.reference }
+
+  var isReadable: Bool {
+    switch content {
+    case .message: true
+    case .unreadable: false
+    }
+  }
+
+  var touch: Touch {
+    switch content {
+    case .message(_, let touch): touch
+    case .unreadable: Touch()
+    }
+  }
+}
+
+/// Reads deliveries for one service, each on its own: one that cannot be read is an element like the
+/// others.
+struct Reader<H: Handler>: Sendable {
+  /// How often a dead-lettered message may come back before it is parked: it is tried alone, but the
+  /// crash of another lane counts against it too, and one such must not park an innocent.
+  static var deadLimit: Int { 3 }
+
+  let handler: H
+  let queue: Queue
+
+  func prepare(_ taken: Taken) -> Prepared<H.Message> {
+    let delivery = taken.delivery
+    let reading = Envelope.read(delivery, from: queue)
+    return Prepared(taken: taken, heading: reading.heading, content: content(of: reading, delivery))
+  }
+
+  private func content(of reading: Reading, _ delivery: Delivery) -> Prepared<H.Message>.Content {
+    if delivery.wasDeadLettered, delivery.deliveryCount >= Self.deadLimit {
+      return .unreadable(.deliveryLimit)
+    }
+    switch reading {
+    case .unreadable(let unreadable):
+      return .unreadable(unreadable.fault)
+    case .message(let envelope):
+      do throws(Fault) {
+        let message = try H.Message.read(envelope)
+        return .message(message, handler.touch(message))
+      } catch {
+        return .unreadable(error)
+      }
+    }
+  }
+}
+
+extension Fault {
+  /// A message that no worker survived.
+  static let deliveryLimit = Fault(
+    .deliveryLimit,
+    detail: "No worker survived this message; look at it before it is tried again.")
+
+  /// A message of which the database refuses a value.
+  static func unstorable(sqlstate: String, constraint: String?) -> Fault {
+    let name = constraint.map { ", \($0)" } ?? ""
+    return Fault(
+      .unstorable, detail: "The database cannot store a value of the message (\(sqlstate)\(name)).")
+  }
+}
+
+extension Delivery {
+  /// How often it was delivered before and not acknowledged.
+  var deliveryCount: Int {
+    for header in properties.headers where header.name == "x-delivery-count" {
+      if case .int(let count) = header.value { return Int(clamping: count) }
+    }
+    return isRedelivered ? 1 : 0
+  }
+
+  /// Whether it comes from the dead-letter queue: no worker survived it, and it is tried once more.
+  var wasDeadLettered: Bool { exchange == Exchange.dead.rawValue }
+}
+
+/// How many deliveries make a batch.
+struct BatchSize: Sendable {
+  /// The most.
+  let limit: Int
+
+  /// Whether a delivery may join a batch that has `count`: one that came back is handled among fewer
+  /// each time, at last alone, so that its neighbours are not dragged along if it kills its worker.
+  func admits(_ delivery: Delivery, after count: Int, smallest: inout Int) -> Bool {
+    smallest = min(smallest, room(for: delivery))
+    return count < smallest
+  }
+
+  private func room(for delivery: Delivery) -> Int {
+    if delivery.wasDeadLettered { return 1 }
+    let halvings = min(delivery.deliveryCount * 2, 20)
+    return max(1, limit >> halvings)
+  }
+}

@@ -1,0 +1,205 @@
+import Contract
+import Domain
+import Logging
+import Messaging
+import Store
+import Synchronization
+
+/// Those who look on: what a lane tells the log, the metrics and readiness.
+///
+/// Message ids at most, never personal data; one line for a change of state, not for each try.
+final class Watch: Sendable {
+  private struct Told {
+    var database: String?
+    var broker: String?
+    var isOverLimit = false
+  }
+
+  private let lane: Int
+  private let logger: Logger
+  private let metrics: WorkerMetrics
+  private let readiness: Readiness
+  private let told = Mutex(Told())
+
+  /// Watches one lane, counted from 0.
+  init(lane: Int, logger: Logger, metrics: WorkerMetrics, readiness: Readiness) {
+    self.lane = lane
+    self.logger = logger
+    self.metrics = metrics
+    self.readiness = readiness
+  }
+
+  private func log(
+    _ level: Logger.Level, _ text: Logger.Message, _ metadata: Logger.Metadata = [:]
+  ) {
+    logger.log(
+      level: level, text,
+      metadata: metadata.merging([LogKeys.lane: "\(lane)"]) { first, _ in first })
+  }
+}
+
+// MARK: Connections
+
+extension Watch {
+  /// Where the lane stands; readiness and back-pressure follow from it.
+  func stands(_ facts: Conduct.Facts, isBlocked: Bool) {
+    readiness.update(lane) { status in
+      status.isDatabaseReached = facts.hasDatabase
+      status.isBrokerReached = facts.hasBroker
+      status.isSubscribed = facts.isSubscribed
+      status.isBlocked = isBlocked
+      status.isOutboxFull = facts.isOverLimit
+    }
+    let changed = told.withLock { told in
+      defer { told.isOverLimit = facts.isOverLimit }
+      return told.isOverLimit != facts.isOverLimit
+    }
+    guard changed else { return }
+    if facts.isOverLimit {
+      log(.error, "Too many events wait in the outbox: nothing is taken until they are published")
+    } else {
+      log(.info, "The outbox is below its limit again")
+    }
+  }
+
+  func databaseUp() {
+    let wasDown = told.withLock { told in
+      defer { told.database = nil }
+      return told.database != nil
+    }
+    readiness.update(lane) { $0.reason = nil }
+    if wasDown { metrics.reconnected(.postgres) }
+    log(.info, "Connected to the database")
+  }
+
+  func databaseDown(_ error: StoreError) {
+    let reason = error.reason
+    readiness.update(lane) { $0.reason = reason }
+    let isNews = told.withLock { told in
+      defer { told.database = reason }
+      return told.database != reason
+    }
+    guard isNews else { return }
+    log(
+      error.needsSomeone ? .error : .warning, "The database cannot be used; trying again",
+      [LogKeys.reason: "\(reason)"])
+  }
+
+  func brokerUp() {
+    log(.debug, "Connected to the broker")
+  }
+
+  func subscribed() {
+    let wasDown = told.withLock { told in
+      defer { told.broker = nil }
+      return told.broker != nil
+    }
+    readiness.update(lane) { $0.reason = nil }
+    if wasDown { metrics.reconnected(.rabbitmq) }
+    log(.info, "Subscribed")
+  }
+
+  func brokerDown(_ error: AMQPError) {
+    tellBroker("\(error)", .warning)
+  }
+
+  /// Counts what happened in the broker, and tells why connections were lost.
+  func note(_ notes: BrokerNotes) {
+    if notes.published > 0 { metrics.published(notes.published) }
+    if notes.confirmed > 0 { metrics.answered(.confirmed, notes.confirmed) }
+    if notes.returned > 0 { metrics.answered(.returned, notes.returned) }
+    if notes.rejected > 0 { metrics.answered(.refused, notes.rejected) }
+    for loss in notes.losses { tellBroker(loss, .warning) }
+  }
+
+  private func tellBroker(_ reason: String, _ level: Logger.Level) {
+    readiness.update(lane) { $0.reason = reason }
+    let isNews = told.withLock { told in
+      defer { told.broker = reason }
+      return told.broker != reason
+    }
+    guard isNews else { return }
+    log(level, "The broker cannot be used; trying again", [LogKeys.reason: "\(reason)"])
+  }
+}
+
+// MARK: Batches
+
+extension Watch {
+  func took(_ stage: WorkerMetrics.Stage, _ time: Duration) {
+    metrics.spent(time, in: stage)
+  }
+
+  /// A portion is committed.
+  ///
+  /// - Parameters:
+  ///   - deliveries: those of the portion, in order.
+  ///   - times: when its messages were written, as far as they say so.
+  ///   - deliberation: what became of them.
+  ///   - now: when it was committed.
+  func finished(
+    _ deliveries: [Delivery], times: [Timestamp], _ deliberation: Deliberation, at now: Timestamp
+  ) {
+    metrics.committed(batchOf: deliveries.count)
+    for ending in Ending.allCases {
+      let count = deliberation.endings.count { $0 == ending }
+      if count > 0, let counted = ending.counted { metrics.ended(counted, count) }
+    }
+    if deliberation.differing > 0 { metrics.bodiesDiffered(deliberation.differing) }
+    let again = deliveries.count(where: \.isRedelivered)
+    if again > 0 { metrics.redelivered(again) }
+    for time in times {
+      metrics.aged(.microseconds(now.microseconds - time.microseconds))
+    }
+    for message in deliberation.decided.messages {
+      guard case .parked(let parked) = message.ending else { continue }
+      log(
+        .warning, "Parked a message",
+        [LogKeys.messageID: "\(message.cause.message.id)", LogKeys.code: "\(parked.code)"])
+    }
+  }
+
+  /// A portion could not be written; what happens next is the lane's affair.
+  func failed(_ error: StoreError) {
+    metrics.retried()
+    log(.debug, "A batch is run again", [LogKeys.reason: "\(error.reason)"])
+  }
+
+  func backlog(_ backlog: Backlog) {
+    metrics.outbox(holds: backlog.messages, oldest: backlog.age)
+  }
+}
+
+extension StoreError {
+  /// Why, without personal data.
+  var reason: String {
+    switch self {
+    case .conflict(let constraint): "another lane was faster (\(constraint))"
+    case .contention(let sqlstate): "another transaction is in the way (\(sqlstate))"
+    case .outage(let reason), .unusable(let reason): reason
+    case .data(let sqlstate, let constraint):
+      "a value cannot be stored (\(sqlstate)\(constraint.map { ", \($0)" } ?? ""))"
+    }
+  }
+
+  /// Whether waiting alone does not help.
+  var needsSomeone: Bool {
+    switch self {
+    case .unusable: true
+    case .conflict, .contention, .outage, .data: false
+    }
+  }
+}
+
+extension Ending {
+  /// The metric's word for how a message ended; `nil` for what no message of a batch ends as.
+  fileprivate var counted: WorkerMetrics.Ending? {
+    switch self {
+    case .applied: .applied
+    case .alreadyApplied: .alreadyApplied
+    case .refused: .refused
+    case .parked: .parked
+    case .retried: nil
+    }
+  }
+}

@@ -1,0 +1,106 @@
+public import Contract
+import Domain
+import Glibc
+import Messaging
+import Store
+import Threading
+
+extension Worker {
+  /// The whole life of a service as a process: settings, lanes, drain, exit.
+  ///
+  /// - Parameters:
+  ///   - name: the executable's.
+  ///   - queue: the one that it consumes.
+  ///   - needs: which settings it cannot do without.
+  ///   - makeHandler: makes the service from what is configured.
+  public static func run<H: Handler>(
+    as name: String, on queue: Queue, needs: Settings.Needs = .erasureKey,
+    _ makeHandler: @Sendable (Settings) -> H
+  ) async -> Never {
+    let code = await run(as: name, queue: queue.name, needs: needs) { surroundings in
+      let fleet = Fleet(
+        name: name, queue: queue, handler: makeHandler(surroundings.settings),
+        surroundings: surroundings)
+      return (0..<surroundings.settings.lanes).map { number in
+        { stop in fleet.runLane(number, until: stop) }
+      }
+    }
+    exit(code)
+  }
+}
+
+/// The lanes of one process, each made on its own thread from what they share.
+private struct Fleet<H: Handler>: Sendable {
+  let name: String
+  let queue: Queue
+  let handler: H
+  let surroundings: Surroundings
+
+  func runLane(_ number: Int, until stop: Stop) -> LaneEnd {
+    let settings = surroundings.settings
+    let endpoints: [Endpoint]
+    do throws(AMQPError) {
+      endpoints = try Endpoint.list(settings.amqpURLs.map(\.revealed).joined(separator: ","))
+    } catch {
+      return .failed("AMQP_URL: \(error)")
+    }
+    let wakeUp: WakePipe
+    do throws(ThreadingError) {
+      wakeUp = try WakePipe()
+    } catch {
+      return .failed("\(error)")
+    }
+    let token = stop.onRequest { wakeUp.wake() }
+    defer { stop.forget(token) }
+    let broker = AMQPBroker(
+      brokerSettings(endpoints, number), wakeUp: wakeUp, failpoints: surroundings.failpoints)
+    let location = StoreLocation(settings.databaseURL.revealed)
+    let applicationName = "\(name) lane \(number)"
+    var lane = Lane(
+      plan: plan(number), broker: broker, stop: stop,
+      seed: UInt64.random(in: .min ... .max)
+    ) { (broker: inout AMQPBroker) throws(StoreError) in
+      var store = PostgresStore(location, applicationName: applicationName)
+      try store.check(waiting: &broker)
+      return store
+    }
+    lane.run()
+    return .drained
+  }
+
+  private func plan(_ number: Int) -> LanePlan<H> {
+    let settings = surroundings.settings
+    let announcer = Announcer(service: name)
+    return LanePlan(
+      reader: Reader(handler: handler, queue: queue),
+      judge: Judge(handler: handler, queue: queue, announcer: announcer),
+      conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
+      batchSize: BatchSize(limit: settings.batchSize),
+      watch: Watch(
+        lane: number, logger: surroundings.logger, metrics: surroundings.metrics,
+        readiness: surroundings.readiness),
+      failpoints: surroundings.failpoints, now: Timestamp.ofClock,
+      chance: { .random(in: 0..<1) }, outboxLimit: settings.outboxLimit)
+  }
+
+  private func brokerSettings(_ endpoints: [Endpoint], _ number: Int) -> BrokerSettings {
+    let settings = surroundings.settings
+    var limits = Limits()
+    limits.bodyLimit = settings.bodyLimit
+    return BrokerSettings(
+      endpoints: endpoints, name: "\(name) lane \(number)", queue: queue.name,
+      // One lane tries the dead-lettered alone: what crashes it takes no other of them along.
+      deadQueue: number == 0 ? queue.deadName : nil, prefetch: UInt16(clamping: settings.prefetch),
+      limits: limits,
+      unconfirmedLimit: 10 * settings.batchSize)
+  }
+}
+
+extension Timestamp {
+  /// What the system's clock says.
+  static func ofClock() -> Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+}

@@ -1,0 +1,51 @@
+/// The keys of the log's metadata: one word for one thing, in every line.
+///
+/// Their values are never personal data: ids, names of ours, numbers.
+public enum LogKeys {
+  /// Id of a message.
+  public static let messageID = "message.id"
+  /// Source of a message.
+  public static let messageSource = "message.source"
+  /// Type of a message.
+  public static let messageType = "message.type"
+  /// Id of a profile.
+  public static let profileID = "profile.id"
+  /// Name of a queue.
+  public static let queue = "queue"
+  /// Number of a lane, from 0.
+  public static let lane = "lane"
+  /// How many messages a batch holds.
+  public static let batchSize = "batch.size"
+  /// What became of a message.
+  public static let outcome = "outcome"
+  /// A code of the contract: why it was refused or parked.
+  public static let code = "code"
+  /// How often something was tried.
+  public static let attempt = "attempt"
+  /// How long until it is tried again.
+  public static let wait = "wait"
+  /// Which server: `postgres` or `rabbitmq`.
+  public static let server = "server"
+  /// Why something is not as it should be.
+  public static let reason = "reason"
+  /// The code of PostgreSQL's error.
+  public static let sqlstate = "sqlstate"
+  /// The name of a constraint.
+  public static let constraint = "constraint"
+  /// How many events are not yet confirmed.
+  public static let outboxSize = "outbox.size"
+  /// The port of the HTTP listener.
+  public static let httpPort = "http.port"
+  /// The host of the HTTP listener.
+  public static let httpHost = "http.host"
+  /// The version of the program.
+  public static let version = "version"
+  /// How many lanes there are.
+  public static let lanes = "lanes"
+  /// The failpoint that is set.
+  public static let failpoint = "failpoint"
+  /// The signal that came.
+  public static let signal = "signal"
+  /// The type of an error whose words are not ours.
+  public static let errorType = "error.type"
+}

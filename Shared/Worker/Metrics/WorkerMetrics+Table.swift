@@ -1,0 +1,49 @@
+extension WorkerMetrics {
+  /// The table of the metrics: names, help and buckets.
+  enum Table {
+    static let messages = MetricDescription(
+      "brevduva_messages_total", "Messages that have their outcome, by outcome.")
+    static let batch = MetricDescription(
+      "brevduva_batch_messages", "Messages of a committed batch.",
+      buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000])
+    static let stage = MetricDescription(
+      "brevduva_stage_seconds", "Time that a batch spends in a stage.",
+      buckets: [
+        0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
+        10, 30,
+      ])
+    static let age = MetricDescription(
+      "brevduva_message_age_seconds", "Time from the publication of a message to its commit.",
+      buckets: [
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800,
+        7200, 86400,
+      ])
+    static let outboxEvents = MetricDescription(
+      "brevduva_outbox_events", "Events in the outbox that are not confirmed, when last looked.")
+    static let outboxAge = MetricDescription(
+      "brevduva_outbox_age_seconds", "Age of the oldest event in the outbox, when last looked.")
+    static let reconnects = MetricDescription(
+      "brevduva_reconnects_total", "Connections that had to be made again, by server.")
+    static let redeliveries = MetricDescription(
+      "brevduva_redeliveries_total", "Deliveries that had been delivered before.")
+    static let differingBodies = MetricDescription(
+      "brevduva_differing_bodies_total", "Messages whose id came before with another body.")
+    static let retries = MetricDescription(
+      "brevduva_batch_retries_total", "Batches that were loaded and decided again.")
+    static let published = MetricDescription(
+      "brevduva_events_published_total", "Events handed to the broker, each time anew.")
+    static let answers = MetricDescription(
+      "brevduva_events_answered_total", "Answers of the broker to published events, by answer.")
+    static let ready = MetricDescription(
+      "brevduva_ready", "1 while all lanes are subscribed with both servers reached, else 0.")
+    static let build = MetricDescription(
+      "brevduva_build_info", "1, with the version of the program as a label.")
+  }
+
+  /// What a registry must know before the instruments are made.
+  public static let descriptions = [
+    Table.messages, Table.batch, Table.stage, Table.age, Table.outboxEvents, Table.outboxAge,
+    Table.reconnects, Table.redeliveries, Table.differingBodies, Table.retries, Table.published,
+    Table.answers, Table.ready, Table.build,
+  ]
+}

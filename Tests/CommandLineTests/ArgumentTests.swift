@@ -1,0 +1,99 @@
+import Testing
+import brevduva
+
+/// What the parser and the environment's reader decide, before any server is asked.
+struct ArgumentTests {
+  private static let id = "01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f"
+
+  @Test(
+    "What is no command, argument or id is usage: exit 2, a sentence on standard error, no output",
+    arguments: [
+      "", "nonsense", "topology", "topology mend", "profile", "profile show", "profile show 5",
+      "profile show \(id) --email a@b.se", "profile show --email a@b", "profile show --email",
+      "profile find", "profile find a --limit 0", "profile find a b", "publish", "publish a",
+      "publish note.email - --form structured", "publish a - --form round", "parked",
+      "parked show", "parked show \(id)0", "parked show \(id) --body --json", "parked retry",
+      "parked retry nonsense", "parked retry \(id) --cause brokenJSON", "parked discard",
+      "parked discard 0", "trace", "trace a --wait soon", "trace a --wait -1", "migrate now",
+      "migrate --fast",
+    ])
+  func usage(line: String) {
+    let ending = Shell.ending(of: line)
+    #expect(ending.exitCode == 2)
+    #expect(ending.output.isEmpty)
+    #expect(!ending.errors.isEmpty)
+  }
+
+  @Test(
+    "Help that was asked for is an answer: exit 0, on standard output",
+    arguments: [
+      "--help", "help", "help parked", "topology --help", "publish --help", "parked retry -h",
+      "trace --help",
+    ])
+  func help(line: String) {
+    let ending = Shell.ending(of: line)
+    #expect(ending.exitCode == 0)
+    #expect(ending.errors.isEmpty)
+    #expect(Shell.text(ending.output).contains("USAGE: brevduva"))
+  }
+
+  @Test("The help of the whole lists what it reads and how it ends")
+  func helpOfAll() {
+    let text = Shell.text(Shell.ending(of: "--help").output)
+    for word in ["DATABASE_URL", "AMQP_URL", "_FILE", "NO_COLOR", "0 done", "3 a server"] {
+      #expect(text.contains(word))
+    }
+  }
+
+  @Test(
+    "A missing variable is usage, and is named with what would be right",
+    arguments: [
+      ("migrate", "DATABASE_URL"), ("profile find a", "DATABASE_URL"),
+      ("profile show \(id)", "DATABASE_URL"), ("parked list", "DATABASE_URL"),
+      ("parked show \(id)", "DATABASE_URL"), ("parked discard \(id)", "DATABASE_URL"),
+      ("trace a", "DATABASE_URL"), ("topology declare", "AMQP_URL"),
+      ("topology check", "AMQP_URL"), ("publish registration.event /dev/null", "AMQP_URL"),
+      ("parked retry \(id)", "AMQP_URL"), ("parked retry --cause brokenJSON", "AMQP_URL"),
+    ])
+  func missing(line: String, variable: String) {
+    let ending = Shell.ending(of: line)
+    #expect(ending.exitCode == 2)
+    #expect(Shell.text(ending.errors).contains("\(variable) is missing"))
+    #expect(ending.output.isEmpty)
+  }
+
+  @Test("A wrong variable is usage, and its password is never shown")
+  func wrong() {
+    let environment = ["DATABASE_URL": "mysql://a:hush@b", "AMQP_URL": "amqp://a:hush@[b"]
+    for line in ["trace a", "topology check"] {
+      let ending = Shell.ending(of: line, environment)
+      #expect(ending.exitCode == 2)
+      #expect(!Shell.text(ending.errors).contains("hush"))
+    }
+  }
+
+  @Test("A file that cannot be read is usage, and is named")
+  func unreadable() {
+    let ending = Shell.ending(
+      of: "publish registration.event /nowhere/at/all", ["AMQP_URL": "amqp://127.0.0.1:1"])
+    #expect(ending.exitCode == 2)
+    #expect(Shell.text(ending.errors).contains("/nowhere/at/all cannot be read"))
+  }
+
+  @Test(
+    "A server that cannot be reached is exit 3, with a sentence",
+    arguments: [
+      "migrate", "profile find a", "profile show \(id)", "parked list", "parked show \(id)",
+      "parked retry \(id)", "parked discard \(id)", "trace a", "topology declare",
+      "topology check", "publish registration.event /dev/null",
+    ])
+  func unreachable(line: String) {
+    let ending = Shell.ending(
+      of: line,
+      ["DATABASE_URL": "postgres://a:hush@127.0.0.1:1/b", "AMQP_URL": "amqp://a:hush@127.0.0.1:1"])
+    #expect(ending.exitCode == 3)
+    #expect(ending.output.isEmpty)
+    let errors = Shell.text(ending.errors)
+    #expect(errors.hasPrefix("Error: ") && errors.hasSuffix(".\n") && !errors.contains("hush"))
+  }
+}

@@ -1,0 +1,65 @@
+import Contract
+import Domain
+import Messaging
+
+extension Delivery {
+  /// A message with nothing but a body and what is said here.
+  static func of(
+    _ body: String, routingKey: String = "registration.event",
+    _ change: (inout Properties) -> Void = { _ in }
+  ) -> Delivery {
+    of(Array(body.utf8), routingKey: routingKey, change)
+  }
+
+  static func of(
+    _ body: [UInt8], routingKey: String = "registration.event",
+    _ change: (inout Properties) -> Void = { _ in }
+  ) -> Delivery {
+    var properties = Properties()
+    change(&properties)
+    return Delivery(
+      tag: 1, isRedelivered: false, exchange: "brevduva.in", routingKey: routingKey,
+      properties: properties, body: body, bodySize: body.count)
+  }
+
+  /// A structured CloudEvent.
+  static func structured(_ body: String, routingKey: String = "registration.event") -> Delivery {
+    of(body, routingKey: routingKey) {
+      $0.contentType = "application/cloudevents+json; charset=utf-8"
+    }
+  }
+}
+
+extension Envelope {
+  static func read(_ delivery: Delivery) -> Reading { read(delivery, from: .registrations) }
+}
+
+extension Reading {
+  var envelope: Envelope? {
+    switch self {
+    case .message(let envelope): envelope
+    case .unreadable: nil
+    }
+  }
+
+  var fault: Fault? {
+    switch self {
+    case .message: nil
+    case .unreadable(let unreadable): unreadable.fault
+    }
+  }
+
+  /// The fault of the envelope, else of the registration in it.
+  var registrationFault: Fault? {
+    switch self {
+    case .unreadable(let unreadable): return unreadable.fault
+    case .message(let envelope):
+      do {
+        _ = try RegistrationMessage.read(envelope)
+        return nil
+      } catch {
+        return error
+      }
+    }
+  }
+}

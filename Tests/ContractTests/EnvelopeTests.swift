@@ -1,0 +1,130 @@
+import Contract
+import Domain
+import Hashing
+import Messaging
+import Testing
+
+@Suite("Envelope")
+struct EnvelopeTests {
+  static let data = #"{"email":"asa@example.se","name":{"given":"Åsa"}}"#
+  static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+  static let time = Timestamp(microseconds: 1_788_256_800_000_000)
+
+  static var structured: Delivery {
+    .structured(
+      """
+      {"specversion":"1.0","id":"7","source":"urn:x:forms","type":"registration.event",
+       "time":"2026-09-01T12:00:00+02:00","actor":"stina","traceparent":"\(trace)",
+       "data":\(data)}
+      """)
+  }
+
+  static func binary(_ prefix: String) -> Delivery {
+    .of(data, routingKey: "registrations") { properties in
+      properties.headers = [
+        Header("\(prefix)specversion", "1.0"), Header("\(prefix)id", "7"),
+        Header("\(prefix)source", "urn:x:forms"), Header("\(prefix)type", "registration.event"),
+        Header("\(prefix)time", "2026-09-01T10:00:00.000Z"), Header("\(prefix)actor", "stina"),
+        Header("\(prefix)traceparent", .string(trace)),
+      ]
+    }
+  }
+
+  static var plain: Delivery {
+    .of(data) { properties in
+      properties.messageID = "7"
+      properties.appID = "urn:x:forms"
+      properties.timestamp = 1_788_256_800
+      properties.headers = [Header("actor", "stina"), Header("traceparent", .string(trace))]
+    }
+  }
+
+  @Test("The three forms of a message are one envelope")
+  func threeForms() throws {
+    for delivery in [
+      Self.structured, Self.binary("cloudEvents:"), Self.binary("cloudEvents_"), Self.plain,
+    ] {
+      let envelope = try #require(Envelope.read(delivery).envelope)
+      #expect(envelope.reference == MessageReference(source: "urn:x:forms", id: "7"))
+      #expect(envelope.kind == .registrationEvent)
+      #expect(envelope.type == "registration.event")
+      #expect(envelope.time == Self.time)
+      #expect(envelope.actor == "stina")
+      #expect(envelope.traceparent == Self.trace)
+      #expect(envelope.data == Array(Self.data.utf8))
+      #expect(envelope.bodyHash == SHA256.hash(delivery.body))
+      let message = try RegistrationMessage.read(envelope)
+      #expect(message.first.text == "asa@example.se")
+      #expect(message.content == Array(Self.data.utf8))
+    }
+  }
+
+  @Test("Packed data of a structured event is unpacked")
+  func packedData() throws {
+    let event = #"{"id":"7","type":"registration.event","data_base64":"eyJlbWFpbCI6ImFAYi5zZSJ9"}"#
+    let envelope = try #require(Envelope.read(.structured(event)).envelope)
+    #expect(envelope.data == Array(#"{"email":"a@b.se"}"#.utf8))
+    #expect(try RegistrationMessage.read(envelope).first.text == "a@b.se")
+  }
+
+  @Test("Without an id the hash of routing key, NUL and body is the id, without a source 'unnamed'")
+  func defaults() throws {
+    let expected = hexadecimal(SHA256.hash(Array("registration.event\0\(Self.data)".utf8)))
+    for delivery in [
+      Delivery.of(Self.data),
+      .of(Self.data) {
+        $0.messageID = ""
+        $0.appID = ""
+      },
+    ] {
+      let envelope = try #require(Envelope.read(delivery).envelope)
+      #expect(
+        envelope.reference == MessageReference(source: "urn:brevduva:unnamed", id: expected))
+      #expect(envelope.type == "registration.event")
+      #expect(envelope.time == nil)
+      #expect(envelope.actor == nil)
+    }
+  }
+
+  @Test("The actor stands in the event, a header, the data, or is the broker's user")
+  func actors() {
+    let data = #"{"email":"a@b.se","actor":"in-data"}"#
+    let named = Delivery.of(data) { $0.headers = [Header("actor", "in-header")] }
+    let user = Delivery.of(Self.data) { $0.userID = "broker-user" }
+    #expect(Envelope.read(named).envelope?.actor == "in-header")
+    #expect(Envelope.read(.of(data)).envelope?.actor == "in-data")
+    #expect(Envelope.read(user).envelope?.actor == "broker-user")
+    let wrong = Envelope.read(.of(#"{"email":"a@b.se","actor":7}"#))
+    #expect(wrong.fault?.code == .illTyped)
+    #expect(wrong.fault?.path == "$.actor")
+  }
+
+  @Test(
+    "A malformed traceparent is ignored",
+    arguments: [
+      "", "00-x", "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+      "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+    ])
+  func traceparents(text: String) {
+    let delivery = Delivery.of(Self.data) { $0.headers = [Header("traceparent", .string(text))] }
+    let reading = Envelope.read(delivery)
+    #expect(reading.fault == nil)
+    #expect(reading.heading.traceparent == nil)
+  }
+
+  @Test("A mail comes as the body, as text in an event, or packed")
+  func mails() throws {
+    let mail = "From: a@b.se\r\n\r\nHi\r\n"
+    let packed = #"{"type":"note.email","data_base64":"RnJvbTogYUBiLnNlDQoNCkhpDQo="}"#
+    let inline = #"{"type":"note.email","data":"From: a@b.se\r\n\r\nHi\r\n"}"#
+    for delivery in [
+      Delivery.of(mail, routingKey: "note.email"), .structured(packed), .structured(inline),
+    ] {
+      let envelope = try #require(Envelope.read(delivery, from: .contactNotes).envelope)
+      #expect(envelope.data == Array(mail.utf8))
+    }
+    let latin1 = Delivery.of([0x46, 0xe5], routingKey: "note.email")
+    #expect(Envelope.read(latin1, from: .contactNotes).envelope?.data == [0x46, 0xe5])
+  }
+}

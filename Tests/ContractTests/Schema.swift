@@ -1,0 +1,99 @@
+import Formats
+import Foundation
+
+/// A JSON Schema, as far as the schemas in `docs/schemas` go; another keyword in them is a fault.
+struct Schema {
+  let root: JSONValue
+
+  static var packageRoot: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+  }
+
+  static func contents(of path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: packageRoot.appending(path: path)))
+  }
+
+  init(_ name: String) throws {
+    root = try JSONValue(Self.contents(of: "docs/schemas/\(name).json"))
+  }
+
+  /// What does not fit, each with its path; with a definition, what does not fit that one.
+  func faults(of value: JSONValue, definition: String? = nil) -> [String] {
+    guard let definition else { return faults(value, root) }
+    guard let found = self.definition(definition) else { return ["no definition \(definition)"] }
+    return faults(value, found)
+  }
+
+  private func definition(_ name: String) -> JSONValue? {
+    root["$defs"]?.members.first { $0.key == name }
+  }
+
+  private func faults(_ value: JSONValue, _ schema: JSONValue) -> [String] {
+    schema.members.flatMap { rule -> [String] in
+      switch rule.key {
+      case "$schema", "$defs", "title", "description": []
+      case "$ref":
+        definition((rule.string ?? "").replacing("#/$defs/", with: ""))
+          .map { faults(value, $0) } ?? ["\(value.path): an unknown reference"]
+      case "oneOf":
+        rule.elements.filter { faults(value, $0).isEmpty }.count == 1
+          ? [] : ["\(value.path): not one of \(rule.path)"]
+      case "properties", "additionalProperties", "required": members(value, rule, schema)
+      case "items": value.elements.flatMap { faults($0, rule) }
+      default: isKept(rule, by: value) ? [] : ["\(value.path): not \(rule.path)"]
+      }
+    }
+  }
+
+  private func members(_ value: JSONValue, _ rule: JSONValue, _ schema: JSONValue) -> [String] {
+    let members = Array(value.members)
+    switch rule.key {
+    case "required":
+      let missing = rule.elements.compactMap(\.string).filter { key in
+        !members.contains { $0.key == key }
+      }
+      return missing.map { "\(value.path): without \($0)" }
+    case "properties":
+      return members.flatMap { member in
+        rule.members.first { $0.key == member.key }.map { faults(member, $0) } ?? []
+      }
+    default:
+      let known = Set(schema["properties"]?.members.map(\.key) ?? [])
+      let others = members.filter { !known.contains($0.key) }
+      if rule.bool == false { return others.map { "\($0.path): not known" } }
+      return others.flatMap { faults($0, rule) }
+    }
+  }
+
+  private func isKept(_ rule: JSONValue, by value: JSONValue) -> Bool {
+    let limit = rule.number.flatMap { Int($0) } ?? 0
+    switch rule.key {
+    case "type":
+      let types = rule.string.map { [$0] } ?? rule.elements.compactMap(\.string)
+      return types.contains(type(of: value))
+        || types.contains("integer") && value.number.flatMap { Int($0) } != nil
+    case "const": return rule.string == value.string
+    case "enum": return rule.elements.contains { $0.string == value.string }
+    case "pattern":
+      guard let pattern = rule.string, let regex = try? Regex(pattern), let text = value.string
+      else { return false }
+      return text.firstMatch(of: regex) != nil
+    case "maxLength": return value.string.map { $0.unicodeScalars.count <= limit } ?? true
+    case "minItems": return value.kind != .array || Array(value.elements).count >= limit
+    case "maxItems": return value.kind != .array || Array(value.elements).count <= limit
+    default: return false
+    }
+  }
+
+  private func type(of value: JSONValue) -> String {
+    switch value.kind {
+    case .object: "object"
+    case .array: "array"
+    case .string: "string"
+    case .number: "number"
+    case .true, .false: "boolean"
+    case .null: "null"
+    }
+  }
+}

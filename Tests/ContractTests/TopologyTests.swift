@@ -1,0 +1,52 @@
+import Contract
+import Messaging
+import Testing
+
+@Suite("Topology")
+struct TopologyTests {
+  private func matches(_ pattern: String, _ key: String) -> Bool {
+    let (pattern, key) = (pattern.split(separator: "."), key.split(separator: "."))
+    return pattern.count == key.count && zip(pattern, key).allSatisfy { $0 == "*" || $0 == $1 }
+  }
+
+  @Test(
+    "Every type leads to its queue and to no other, alive and dead", arguments: MessageType.allCases
+  )
+  func routing(type: MessageType) {
+    let bindings = Topology().bindings
+    func queues(from exchange: Exchange) -> [String] {
+      bindings.filter { $0.exchange == exchange && matches($0.routingKey, type.rawValue) }
+        .map(\.queue)
+    }
+    #expect(queues(from: .incoming) == [type.queue.name])
+    #expect(queues(from: .dead) == [type.queue.deadName])
+  }
+
+  @Test("Queues are quorum queues whose dead are not lost")
+  func arguments() throws {
+    let queues = Topology().queues
+    #expect(queues.count == Queue.allCases.count * 2 + 1)
+    #expect(Set(queues.map(\.name)).count == queues.count)
+    for declared in queues {
+      #expect(declared.arguments.contains(Header("x-queue-type", "quorum")))
+    }
+    for queue in Queue.allCases {
+      let arguments = try #require(queues.first { $0.name == queue.name }).arguments
+      #expect(arguments.contains(Header("x-delivery-limit", 20)))
+      #expect(arguments.contains(Header("x-dead-letter-exchange", "brevduva.dead")))
+      #expect(arguments.contains(Header("x-dead-letter-strategy", "at-least-once")))
+      #expect(arguments.contains(Header("x-overflow", "reject-publish")))
+      #expect(
+        arguments.contains(Header("x-single-active-consumer", true)) == (queue == .lifecycle))
+      #expect(queues.contains { $0.name == queue.deadName })
+    }
+  }
+
+  @Test("Every binding leads to a queue that is declared")
+  func bound() {
+    let topology = Topology()
+    let names = Set(topology.queues.map(\.name))
+    for binding in topology.bindings { #expect(names.contains(binding.queue)) }
+    for name in names { #expect(topology.bindings.contains { $0.queue == name }) }
+  }
+}

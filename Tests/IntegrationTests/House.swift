@@ -1,0 +1,154 @@
+import Foundation
+import Messaging
+import Testing
+
+/// A database and a vhost of its own, migrated and declared, with a queue that records every event.
+struct House {
+  /// Which servers: those that all tests share, or the pair that fault tests may break.
+  enum Pair {
+    case shared
+    case breakable
+  }
+
+  static let recorder = "recorder"
+
+  let name: String
+  let databaseURL: String
+  let amqpURL: String
+  private let adminURL: String
+  private let managementURL: String
+  private let bin: String
+
+  init(on pair: Pair = .shared) throws {
+    let environment = ProcessInfo.processInfo.environment
+    bin = try #require(
+      environment["BREVDUVA_BIN"], "BREVDUVA_BIN must name the executables' folder.")
+    let urls = try Self.urls(of: pair, environment)
+    name = "house\(UInt32.random(in: 0 ... .max))"
+    adminURL = urls.database
+    managementURL = urls.management
+    databaseURL = Self.replacingPath(of: urls.database, by: name)
+    amqpURL = Self.replacingPath(of: urls.amqp, by: name)
+    _ = try Self.sql("CREATE DATABASE \(name)", at: adminURL)
+    try manage("PUT", "vhosts/\(name)")
+    let user = try Endpoint(urls.amqp).user
+    try manage(
+      "PUT", "permissions/\(name)/\(user)", #"{"configure":".*","write":".*","read":".*"}"#)
+    try #require(try brevduva("migrate").status == 0)
+    try declare()
+  }
+
+  /// Declares the topology and the recorder, again too: RabbitMQ writes what was declared to disk up to
+  /// two seconds later, so a broker that is killed may have forgotten it.
+  func declare() throws {
+    try #require(try brevduva("topology", "declare").status == 0)
+    var connection = try Connection(to: Endpoint(amqpURL), name: "recorder")
+    try connection.declareQueue(
+      Self.recorder, arguments: [Header("x-queue-type", .string("quorum"))])
+    try connection.bind(Self.recorder, to: "brevduva.events", routingKey: "#")
+    connection.close()
+  }
+
+  /// Takes it down; workers must have ended.
+  func remove() throws {
+    _ = try Self.sql("DROP DATABASE \(name) WITH (FORCE)", at: adminURL)
+    try manage("DELETE", "vhosts/\(name)")
+  }
+
+  private static func urls(
+    of pair: Pair, _ environment: [String: String]
+  ) throws -> (database: String, amqp: String, management: String) {
+    var environment = environment
+    if pair == .breakable {
+      let text = try servers("env").output
+      for line in text.split(separator: "\n") {
+        let words = line.trimmingPrefix("export ").split(separator: "=", maxSplits: 1)
+        guard words.count == 2 else { continue }
+        let value = words[1].trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
+        environment[String(words[0])] = value
+      }
+      environment["BREVDUVA_TEST_MANAGEMENT_URL"] = environment["MANAGEMENT_URL"]
+    }
+    return (
+      try #require(environment["DATABASE_URL"], "DATABASE_URL must name a server."),
+      try #require(environment["AMQP_URL"], "AMQP_URL must name a broker."),
+      try #require(
+        environment["BREVDUVA_TEST_MANAGEMENT_URL"],
+        "BREVDUVA_TEST_MANAGEMENT_URL must name the broker's management.")
+    )
+  }
+
+  private static func replacingPath(of url: String, by name: String) -> String {
+    let cut = url.prefix { $0 != "?" }
+    let start = cut.range(of: "://")?.upperBound ?? cut.startIndex
+    let slash = cut[start...].firstIndex(of: "/") ?? cut.endIndex
+    return cut[..<slash] + "/" + name + url[cut.endIndex...]
+  }
+
+  /// The bindings of the vhost, as the broker tells them: for the report of a failure.
+  func bindings() throws -> String {
+    try run(
+      "curl",
+      [
+        "-s", "--max-time", "10",
+        "\(managementURL)/api/exchanges/\(name)/brevduva.events/bindings/source",
+      ]
+    )
+    .output
+  }
+
+  // MARK: What a test does with it
+
+  /// Starts, stops or restarts the servers that may be broken.
+  @discardableResult
+  static func servers(_ verb: String, _ more: String...) throws -> Ran {
+    let folder = try #require(
+      ProcessInfo.processInfo.environment["BREVDUVA_TEST_SERVERS"],
+      "BREVDUVA_TEST_SERVERS must name the folder of the servers that tests may break.")
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../Scripts/servers").standardizedFileURL.path
+    let ran = try run(script, [verb, folder] + more)
+    try #require(ran.status == 0, "servers \(verb): \(ran.errors)")
+    return ran
+  }
+
+  private func manage(_ method: String, _ path: String, _ body: String? = nil) throws {
+    let ran = try run(
+      "curl",
+      ["-sS", "--fail", "--max-time", "30", "-X", method, "-H", "content-type: application/json"]
+        + (body.map { ["-d", $0] } ?? []) + ["\(managementURL)/api/\(path)"])
+    try #require(ran.status == 0, "\(method) /api/\(path): \(ran.errors)")
+  }
+
+  private static func sql(_ query: String, at url: String) throws -> String {
+    let ran = try run("psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", query, url])
+    try #require(ran.status == 0, "\(query): \(ran.errors)")
+    return ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Asks the database, past all code of ours.
+  func sql(_ query: String) throws -> String {
+    try Self.sql("SET search_path = brevduva; " + query, at: databaseURL)
+  }
+
+  func count(_ rows: String) throws -> Int {
+    try #require(Int(try sql("SELECT count(*) FROM \(rows)")))
+  }
+
+  var environment: [String: String] {
+    [
+      "DATABASE_URL": databaseURL, "AMQP_URL": amqpURL, "HTTP_ADDRESS": "127.0.0.1:0",
+      "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef",
+    ]
+  }
+
+  func brevduva(_ arguments: String...) throws -> Ran {
+    try run("\(bin)/brevduva", arguments, environment)
+  }
+
+  /// Starts a worker.
+  func worker(_ more: [String: String] = [:]) throws -> WorkerProcess {
+    try WorkerProcess(
+      "\(bin)/registration-matcher", environment.merging(more) { $1 })
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Threading
+
+/// A command that was run to its end.
+struct Ran {
+  let status: Int32
+  let output: String
+  let errors: String
+}
+
+/// Runs a command and waits for it.
+@discardableResult
+func run(_ command: String, _ arguments: [String], _ environment: [String: String] = [:]) throws
+  -> Ran
+{
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = [command] + arguments
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  let errors = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).err")
+  try Data().write(to: errors)
+  defer { try? FileManager.default.removeItem(at: errors) }  // nothing depends on it any more
+  let output = Pipe()
+  process.standardOutput = output
+  process.standardError = try FileHandle(forWritingTo: errors)
+  process.standardInput = FileHandle.nullDevice
+  try process.run()
+  let text = output.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return Ran(
+    status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+    errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+}
+
+/// A fact that did not come true in time.
+struct NotInTime: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Waits until something is so, looking every 20 ms.
+func wait(
+  until fact: String, within limit: Duration = .seconds(60), _ isSo: () throws -> Bool
+) throws {
+  let deadline = ContinuousClock.now + limit
+  var poll = Poll()
+  while try !isSo() {
+    guard ContinuousClock.now < deadline else {
+      throw NotInTime(description: "not within \(limit): \(fact)")
+    }
+    poll.wait(until: .now + .milliseconds(20))
+  }
+}

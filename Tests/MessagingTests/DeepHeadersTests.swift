@@ -1,0 +1,102 @@
+import Foundation
+import Messaging
+import Synchronization
+import Testing
+import Threading
+
+extension RealBroker {
+  @Suite("Headers that are a danger")
+  struct DeepHeadersTests {
+    /// Arrays in one another, as the contents of a table with one entry.
+    private static func nested(_ depth: Int) -> [UInt8] {
+      var wire = Wire()
+      wire.short("deep")
+      for level in 0..<depth {
+        wire.add(UInt8(ascii: "A"))
+        wire.add(UInt32(5 * (depth - 1 - level)))
+      }
+      return wire.bytes
+    }
+
+    @Test("Arrays 24,000 deep reach a thread of 8 MB as a flag, and the next message comes whole")
+    func deepArrays() throws {
+      try Lab.use { lab in
+        try lab.declare("q")
+        let raw = try RawPublisher.connected(to: lab.endpoint)
+        try raw.publish([1], to: "q", headers: Self.nested(24_000))
+        try raw.publish([2], to: "q", headers: Self.nested(Value.deepest))
+        try raw.finish()
+        let endpoint = lab.endpoint
+        let result = try onLaneThread {
+          var consumer = try Connection(to: endpoint, name: "test")
+          try consumer.consume("q", prefetch: 10, tag: "c")
+          let deliveries = [try consumer.delivery(), try consumer.delivery()]
+          try consumer.acknowledge(upTo: 2)
+          consumer.close()
+          return deliveries
+        }
+        #expect(result.map(\.body) == [[1], [2]])
+        #expect(result.map(\.properties.areHeadersTooDeep) == [true, false])
+        #expect(result.map { depth(of: $0.properties.header("deep")) } == [32, 32])
+        #expect(try lab.count("q") == 0)
+      }
+    }
+
+    @Test("All kinds of numbers in a table are folded into ours")
+    func numbers() throws {
+      try Lab.use { lab in
+        try lab.declare("q")
+        var wire = Wire()
+        for (kind, bytes) in [
+          ("b", [0xff]), ("B", [0xff]), ("s", [0xff, 0xfe]), ("u", [0xff, 0xfe]),
+          ("I", [0xff, 0xff, 0xff, 0xfd]), ("i", [0xff, 0xff, 0xff, 0xfd]),
+          ("f", [0x3f, 0x80, 0, 0]), ("D", [2, 0, 0, 0xc3, 0x50]),
+          ("L", [0xff, 0, 0, 0, 0, 0, 0, 0]), ("S", [0, 0, 0, 1, 0xff]),
+        ] as [(String, [UInt8])] {
+          wire.short(kind)
+          wire.bytes.append(contentsOf: kind.utf8)
+          wire.bytes.append(contentsOf: bytes)
+        }
+        let raw = try RawPublisher.connected(to: lab.endpoint)
+        try raw.publish([1], to: "q", headers: wire.bytes)
+        try raw.finish()
+        var consumer = try lab.connect()
+        try consumer.consume("q", prefetch: 1, tag: "c")
+        #expect(
+          try consumer.delivery().properties.headers == [
+            Header("b", -1), Header("B", 255), Header("s", -2), Header("u", 65_534),
+            Header("I", -3), Header("i", 4_294_967_293), Header("f", .double(1)),
+            Header("D", .double(500)), Header("L", .double(0x1.fep+63)),
+            Header("S", .bytes([0xff])),
+          ])
+      }
+    }
+
+    private func depth(of value: Value?) -> Int {
+      guard case .array(let values) = value else { return 0 }
+      return 1 + (values.isEmpty ? 0 : depth(of: values[0]))
+    }
+
+    /// Runs something on a thread with the stack of a lane's.
+    private func onLaneThread<Result: Sendable>(
+      _ body: @escaping @Sendable () throws -> Result
+    ) throws -> Result {
+      let answer = Answer<Result>()
+      try LaneThread(name: "deep headers") { answer.fill(Swift.Result { try body() }) }.join()
+      return try answer.given().get()
+    }
+  }
+}
+
+/// What a thread that was waited for has left behind.
+private final class Answer<Value: Sendable>: Sendable {
+  private let value = Mutex<Result<Value, any Error>?>(nil)
+
+  func fill(_ result: Result<Value, any Error>) {
+    value.withLock { $0 = result }
+  }
+
+  func given() throws -> Result<Value, any Error> {
+    try #require(value.withLock { $0 })
+  }
+}

@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Tells the story of the messages in Examples/: sends each, waits for its outcome, says what became of
+it and why, and shows the profiles afterwards.
+
+Run by ./dev demo, with a worker under way, `brevduva` on the PATH and its settings in the environment.
+An example is called NN-what-happens.<type>.json; what happens is its title here.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SOURCE = "urn:brevduva:demo"
+IN_COLOUR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+DEADLINE = 30  # seconds from sending a message to its outcome
+
+
+def tone(code, text):
+    return f"\033[{code}m{text}\033[0m" if IN_COLOUR else text
+
+
+def bold(text):
+    return tone("1", text)
+
+
+def faint(text):
+    return tone("2", text)
+
+
+def heading(text):
+    print(f"\n{bold(text)}\n", flush=True)
+
+
+def brevduva(*arguments, may_fail=False):
+    """Runs a subcommand; gives its exit code and what it printed."""
+    done = subprocess.run(["brevduva", *arguments], capture_output=True, text=True, cwd=ROOT)
+    if done.returncode != 0 and not may_fail:
+        sys.exit(f"brevduva {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr or done.stdout}")
+    return done.returncode, done.stdout
+
+
+def asked(*arguments):
+    return json.loads(brevduva(*arguments, "--json")[1])
+
+
+def publish(example, message_id):
+    brevduva("publish", example["type"], "--id", message_id, "--source", SOURCE, str(example["path"]))
+
+
+def outcome_of(message_id):
+    """Waits until the message has its outcome; gives what `trace` tells."""
+    code, text = brevduva("trace", message_id, "--wait", str(DEADLINE), "--json", may_fail=True)
+    if code != 0:
+        sys.exit(f"message {message_id} has no outcome after {DEADLINE} s; see .dev/workers/demo.log")
+    return json.loads(text)
+
+
+def examples():
+    found = []
+    for path in sorted((ROOT / "Examples").glob("[0-9][0-9]-*.*.json")):
+        name, kind = path.name.removesuffix(".json").split(".", 1)
+        found.append({
+            "path": path.relative_to(ROOT), "type": kind, "id": f"example-{name[:2]}",
+            "title": name[3:].replace("-", " ").capitalize()})
+    return found or sys.exit("there are no messages in Examples/")
+
+
+def event_types(trace):
+    return [event["type"] if isinstance(event, dict) else str(event) for event in trace["events"]]
+
+
+# What a suggestion of each kind says to the stewards.
+SUGGESTED = {
+    "additionalAddress": "A further address waits for the stewards: until then it matches nobody.",
+    "duplicate": "A further address stands on another profile: perhaps the same person twice.",
+    "nameDiffers": "The name differs clearly from the profile's: the stewards are asked.",
+    "previouslyRemoved": "A removed profile had the address: the stewards are asked.",
+    "externalIdElsewhere": "An id of another system stands on another profile: the stewards are asked.",
+}
+
+
+def suggestions_on(profile):
+    """Kind by id, from the last table of `profile show`; its JSON does not hold them."""
+    table = brevduva("profile", "show", profile)[1].partition("\nSuggestions\n")[2]
+    rows = [line.split() for line in table.splitlines()[1:]]
+    return {row[-1]: row[0] for row in rows if row}
+
+
+def suggestions_of(trace, told):
+    """What the message put before the stewards, in sentences; `told` holds the ids of earlier ones."""
+    if "suggestion.made" not in event_types(trace):
+        return []
+    if not trace["profileIds"]:
+        return ["It has no other address than a role mailbox, which is nobody: the stewards decide."]
+    sentences = []
+    for profile in trace["profileIds"]:
+        for suggestion, kind in suggestions_on(profile).items():
+            if suggestion not in told:
+                told.add(suggestion)
+                sentences.append(SUGGESTED.get(kind, f"The stewards are asked: {kind}."))
+    return sentences
+
+
+def why(trace, parked, suggested):
+    """What became of a message, in sentences that follow from its outcome and its events."""
+    events = event_types(trace)
+    if trace["outcome"] == "parked":
+        kept = parked.get(trace["messageId"])
+        if kept is None:
+            return [f"It waits, whole, to be mended: {trace['code']}."]
+        place = f" at {kept['path']}" if kept.get("path") else ""
+        return [f"It waits, whole, to be mended: {kept['code']}{place}.", kept["detail"]]
+    if trace["outcome"] == "refused":
+        return [f"The rules forbid it: {trace['code']}."]
+    told = []
+    if "profile.created" in events:
+        told.append("No active profile held the address: a new profile was made, with it as primary.")
+    elif "registration.matched" in events:
+        told.append("The address stands on an active profile: the registration was recorded there.")
+    if "address.moved" in events:
+        told.append("The address left a removed profile for the new one.")
+    return told + suggestions_of(trace, suggested) or ["It took effect."]
+
+
+def tell(example, trace, parked, suggested):
+    tones = {"applied": "32", "alreadyApplied": "32", "refused": "33", "parked": "33"}
+    print(f"{bold(example['title'])}  {faint(str(example['path']))}")
+    sentences = why(trace, parked, suggested)
+    print(f"  {tone(tones.get(trace['outcome'], '0'), trace['outcome'])}  {sentences[0]}")
+    for sentence in sentences[1:]:
+        print(f"  {' ' * len(trace['outcome'])}  {sentence}")
+    for profile in trace["profileIds"]:
+        print(f"  profile  {profile}")
+    if trace["events"]:
+        print(f"  events   {', '.join(event_types(trace))}")
+    print(flush=True)
+
+
+def send_all(all_examples):
+    traces, suggested = {}, set()
+    for example in all_examples:
+        publish(example, example["id"])
+        traces[example["id"]] = trace = outcome_of(example["id"])
+        if example is all_examples[0]:
+            publish(example, example["id"])
+        parked = {each["messageId"]: each for each in asked("parked", "list")} \
+            if trace["outcome"] == "parked" else {}
+        tell(example, trace, parked, suggested)
+    return traces
+
+
+def check_repeat(example, traces):
+    """The first message went out twice: a broker may deliver twice, and nothing may come of it."""
+    for profile in traces[example["id"]]["profileIds"]:
+        recorded = len(asked("profile", "show", profile)["registrations"])
+        applied = sum(
+            trace["outcome"] == "applied" and profile in trace["profileIds"]
+            for trace in traces.values())
+        print(f"{bold('The first one was sent twice')}  {faint(str(example['path']))}")
+        print(f"  its profile has {recorded} registrations, from {applied} messages\n", flush=True)
+        if recorded != applied:
+            sys.exit("a message that came twice took effect twice")
+
+
+def main():
+    all_examples = examples()
+    heading(f"What became of each of the {len(all_examples)} messages")
+    traces = send_all(all_examples)
+    check_repeat(all_examples[0], traces)
+    heading("The profiles afterwards")
+    profiles = dict.fromkeys(profile for trace in traces.values() for profile in trace["profileIds"])
+    for profile in profiles:
+        print(brevduva("profile", "show", profile)[1].rstrip() + "\n")
+    heading("Parked: kept whole, to be mended and retried")
+    print(brevduva("parked", "list")[1].rstrip())
+    heading("Where to look next")
+    print(
+        "./dev up                 the same servers and a worker that stay, with commands to try\n"
+        "Examples/README.md       each message, and which rule it shows\n"
+        "docs/architecture.md     the way of a message, from the queue to the event\n"
+        ".dev/workers/demo.log    what the worker logged: ids, no personal data", flush=True)
+
+
+if __name__ == "__main__":
+    main()

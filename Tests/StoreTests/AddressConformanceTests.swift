@@ -1,0 +1,183 @@
+import Domain
+import Store
+import TestSupport
+import Testing
+
+@Suite("Store: addresses, in memory and in PostgreSQL")
+struct AddressConformanceTests {
+  @Test(
+    "U1: a profile is found by each of its keys and by its id",
+    arguments: TestDatabase.Kind.allCases)
+  func found(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    var profile = scene.profile("Åsa@x.se", "asa@y.se")
+    profile.phone = "018-471 00 00"
+    profile.externalIDs = ["ladok": "1", "primula": "2"]
+    _ = try store.load()
+    try store.write(scene.batch(.profileCreated(profile)))
+    for touch in [
+      Touch(adding: [key("åsa@x.se")]), Touch(adding: [key("asa@y.se"), key("nobody@x.se")]),
+      Touch(profiles: [profile.id: .ending]),
+    ] {
+      #expect(try store.load(touch).profiles == [profile])
+      store.abandon()
+    }
+    #expect(try store.load(Touch(adding: [key("nobody@x.se")])).profiles == [])
+  }
+
+  @Test(
+    "U1: two lanes with one new address leave one profile",
+    arguments: TestDatabase.Kind.allCases)
+  func race(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let (one, two) = (database.store(), database.store())
+    let touch = Touch(adding: [key("bo@x.se")])
+    let first = scene.profile("bo@x.se")
+    let second = scene.profile("bo@x.se")
+    _ = try one.load(touch)
+    _ = try two.load(touch)
+    try one.write(scene.batch(.profileCreated(first)))
+    let late = Decided(
+      messages: [scene.message([.profileCreated(second)])], outgoing: [scene.outgoing("e1")],
+      outboxID: scene.id())
+    #expect(failure { try two.write(late) } == .conflict(constraint: "address_key_unique"))
+    #expect(try two.load(touch).profiles == [first])
+    let contents = try database.contents
+    #expect(contents.profiles == [first.id: first])
+    #expect(contents.outbox.isEmpty && contents.inbox.count == 1)
+  }
+
+  @Test(
+    "U3: an address moves, keeps its spelling, and its stay is kept (E2)",
+    arguments: TestDatabase.Kind.allCases)
+  func move(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let old = scene.profile("Bo@x.se", "b@y.se")
+    let new = scene.profile()
+    let made = scene.message([.profileCreated(old), .profileCreated(new)])
+    _ = try store.load()
+    try store.write(Decided(messages: [made]))
+    _ = try store.load(Touch(profiles: [old.id: .changing, new.id: .changing]))
+    let moved = scene.message(
+      [.addressMoved(key("bo@x.se"), from: old.id, to: new.id, uses: Uses([.primary, .work]))])
+    try store.write(Decided(messages: [moved]))
+    let contents = try database.contents
+    #expect(contents.profiles[old.id]?.addresses == [Address(address("b@y.se"))])
+    #expect(
+      contents.profiles[new.id]?.addresses
+        == [Address(address("Bo@x.se"), uses: Uses([.primary, .work]))])
+    #expect(contents.profiles[old.id]?.version == 2 && contents.profiles[new.id]?.version == 2)
+    let stay = PastAddressRow(
+      key: key("bo@x.se"), text: "Bo@x.se", profile: old.id, uses: Uses(.primary),
+      movedTo: new.id, addedBy: made.reference, removedBy: moved.reference)
+    #expect(contents.past == [stay: 1])
+  }
+
+  @Test(
+    "S3: uses go from one address of a profile to another in one batch, and back",
+    arguments: TestDatabase.Kind.allCases)
+  func uses(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let profile = scene.profile("a@x.se", "b@x.se", "c@x.se")
+    _ = try store.load()
+    try store.write(scene.batch(.profileCreated(profile)))
+    let both = Uses([.primary, .student])
+    let steps: [[(String, Uses, Uses)]] = [
+      [("a@x.se", Uses(.primary), []), ("b@x.se", [], Uses(.primary))],
+      [
+        ("b@x.se", Uses(.primary), []), ("c@x.se", [], both), ("c@x.se", both, Uses(.student)),
+        ("a@x.se", [], Uses(.primary)),
+      ],
+    ]
+    for step in steps {
+      _ = try store.load(Touch(profiles: [profile.id: .changing]))
+      let changes = step.map {
+        Change.usesChanged(key($0.0), on: profile.id, from: $0.1, to: $0.2)
+      }
+      try store.write(Decided(messages: [scene.message(changes)]))
+    }
+    let contents = try database.contents
+    let addresses = contents.profiles[profile.id]?.addresses
+    #expect(addresses?.map(\.uses) == [Uses(.primary), [], Uses(.student)])
+    #expect(contents.profiles[profile.id]?.version == 7)
+  }
+
+  @Test(
+    "S1: two primary addresses on one profile are refused", arguments: TestDatabase.Kind.allCases)
+  func twoPrimaries(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let profile = scene.profile("a@x.se")
+    _ = try store.load()
+    try store.write(scene.batch(.profileCreated(profile)))
+    _ = try store.load(Touch(profiles: [profile.id: .changing]))
+    let second = Address(address("b@x.se"), uses: Uses(.primary))
+    #expect(
+      failure { try store.write(scene.batch(.addressAdded(second, to: profile.id))) }
+        == .data(sqlstate: "23505", constraint: "address_one_primary"))
+    #expect(try database.contents.profiles == [profile.id: profile])
+  }
+
+  @Test(
+    "E2: what a profile gets and loses within one batch is folded, its history is not",
+    arguments: TestDatabase.Kind.allCases)
+  func folded(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let (one, two) = (scene.profile("a@x.se"), scene.profile())
+    _ = try store.load()
+    try store.write(scene.batch(.profileCreated(one)))
+    _ = try store.load(Touch(profiles: [one.id: .changing]))
+    let (a, b) = (key("a@x.se"), key("b@x.se"))
+    try store.write(
+      Decided(messages: [
+        scene.message([.profileCreated(two), .addressAdded(Address(address("B@x.se")), to: two.id)]
+        ),
+        scene.message([
+          .usesChanged(b, on: two.id, from: [], to: Uses(.primary)),
+          .addressMoved(a, from: one.id, to: two.id, uses: Uses(.work)),
+        ]),
+        scene.message([.addressRemoved(a, from: two.id), .addressRemoved(b, from: two.id)]),
+        scene.message([.addressAdded(Address(address("A@x.se"), uses: Uses(.primary)), to: one.id)]
+        ),
+      ]))
+    let contents = try database.contents
+    #expect(contents.profiles[two.id]?.addresses == [] && contents.profiles[two.id]?.version == 6)
+    #expect(
+      contents.profiles[one.id]?.addresses == [Address(address("A@x.se"), uses: Uses(.primary))])
+    #expect(contents.past.count == 3)
+    #expect(Set(contents.past.keys.map(\.uses)) == [Uses(.primary), Uses(.work)])
+  }
+
+  @Test(
+    "A profile that another lane holds is shut out as firmly as it is held",
+    arguments: TestDatabase.Kind.allCases)
+  func holds(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let (one, two) = (database.store(), database.store())
+    let profile = scene.profile("a@x.se")
+    _ = try one.load()
+    try one.write(scene.batch(.profileCreated(profile)))
+    for (held, wanted, isFree) in [
+      (Touch.Access.beside, Touch.Access.beside, true), (.beside, .changing, true),
+      (.changing, .beside, true), (.changing, .changing, false), (.beside, .ending, false),
+      (.ending, .beside, false), (.ending, .ending, false),
+    ] {
+      _ = try one.load(Touch(profiles: [profile.id: held]))
+      let failed = failure { _ = try two.load(Touch(keys: [key("a@x.se"): wanted])) }
+      #expect(failed == (isFree ? nil : .contention(sqlstate: "55P03")), "\(held), \(wanted)")
+      one.abandon()
+      two.abandon()
+    }
+  }
+}

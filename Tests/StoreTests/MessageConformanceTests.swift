@@ -1,0 +1,200 @@
+import Domain
+import Store
+import TestSupport
+import Testing
+
+@Suite("Store: messages, suggestions and the outbox, in memory and in PostgreSQL")
+struct MessageConformanceTests {
+  @Test(
+    "E1: each ending is kept, and known at the next load", arguments: TestDatabase.Kind.allCases)
+  func endings(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let messages = [
+      scene.message(), scene.message(ending: .alreadyApplied),
+      scene.message(ending: .refused(code: "deceased", sentence: "The person is deceased.")),
+      scene.message(ending: .parked(scene.parked())),
+    ]
+    _ = try store.load(messages: messages.map(\.reference))
+    try store.write(Decided(messages: messages))
+    let unknown = MessageReference(source: "urn:other", id: messages[0].reference.id)
+    let known = try store.load(messages: [unknown] + messages.map(\.reference)).known
+    #expect(known.map(\.?.ending) == [nil, .applied, .alreadyApplied, .refused, .parked])
+    #expect(known[1]?.bodyHash == messages[0].bodyHash)
+    let contents = try database.contents
+    #expect(contents.refused == [messages[2].reference: "deceased"])
+    #expect(contents.parked == [messages[3].reference: "brokenJSON"])
+  }
+
+  @Test("E1: one message in two lanes takes effect once", arguments: TestDatabase.Kind.allCases)
+  func twice(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let (one, two) = (database.store(), database.store())
+    let held = Change.registrationHeld(scene.id(), scene.registration("info@x.se"))
+    let again = Change.registrationHeld(scene.id(), scene.registration("info@x.se"))
+    let (first, second) = (scene.message([held], id: "m"), scene.message([again], id: "m"))
+    #expect(try one.load(messages: [first.reference]).known == [nil])
+    #expect(try two.load(messages: [first.reference]).known == [nil])
+    try one.write(Decided(messages: [first]))
+    #expect(
+      failure { try two.write(Decided(messages: [second])) }
+        == .conflict(constraint: "inbox_once"))
+    #expect(try database.contents.registrations.count == 1)
+  }
+
+  @Test(
+    "E1: a parked message that comes again, mended, replaces what was parked",
+    arguments: TestDatabase.Kind.allCases)
+  func replaced(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    for _ in 0..<2 {
+      _ = try store.load()
+      let parked = scene.message(ending: .parked(scene.parked()), id: "m", replacesParked: true)
+      try store.write(Decided(messages: [parked]))
+      #expect(try database.contents.parked.count == 1)
+    }
+    _ = try store.load()
+    let mended = scene.message(id: "m", replacesParked: true)
+    try store.write(Decided(messages: [mended]))
+    #expect(try database.contents.inbox == [mended.reference: .applied])
+    #expect(try database.contents.parked.isEmpty)
+    _ = try store.load()
+    #expect(
+      failure { try store.write(Decided(messages: [mended])) }
+        == .conflict(constraint: "inbox_once"))
+  }
+
+  @Test("E4: a suggestion is made once", arguments: TestDatabase.Kind.allCases)
+  func suggestions(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let (one, two) = (database.store(), database.store())
+    let (a, b) = (scene.profile("a@x.se"), scene.profile("b@x.se"))
+    _ = try one.load()
+    try one.write(scene.batch(.profileCreated(a), .profileCreated(b)))
+    func suggestion(_ id: SuggestionID) -> Change {
+      .suggestionMade(
+        Suggestion(id: id, kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se"))
+    }
+    let touch = Touch(adding: [key("a@x.se")])
+    _ = try one.load(touch)
+    _ = try two.load(touch)
+    try one.write(scene.batch(suggestion(scene.id())))
+    #expect(
+      failure { try two.write(scene.batch(suggestion(scene.id()))) }
+        == .conflict(constraint: "suggestion_once"))
+    let identity = Suggestion.Identity(
+      kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se")
+    #expect(try two.load(touch).suggestions == [identity])
+    two.abandon()
+    #expect(try two.load(Touch(adding: [key("b@x.se")])).suggestions == [identity])
+  }
+
+  @Test("P1: an external id stands on one profile", arguments: TestDatabase.Kind.allCases)
+  func externalIDs(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    var (a, b) = (scene.profile("a@x.se"), scene.profile("b@x.se"))
+    a.externalIDs = ["ladok": "1"]
+    b.externalIDs = ["ladok": "1"]
+    _ = try store.load()
+    try store.write(scene.batch(.profileCreated(a)))
+    let ladok = ExternalID(system: "ladok", value: "1")
+    let other = ExternalID(system: "ladok", value: "2")
+    #expect(
+      try store.load(Touch(externalIDs: [ladok, other])).externalHolders == [ladok: a.id])
+    #expect(
+      failure { try store.write(scene.batch(.profileCreated(b))) }
+        == .conflict(constraint: "external_id_unique"))
+  }
+
+  @Test(
+    "A failed, an abandoned and a forgotten transaction leave nothing",
+    arguments: TestDatabase.Kind.allCases)
+  func rollback(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let profile = scene.profile("a@x.se")
+    let batch = scene.batch(.profileCreated(profile))
+    #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
+    _ = try store.load()
+    store.abandon()
+    #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
+    _ = try store.load()
+    let second = scene.message([.profileCreated(profile)])
+    let broken = Decided(
+      messages: batch.messages + [second], outgoing: [scene.outgoing("e1")], outboxID: scene.id())
+    #expect(failure { try store.write(broken) } == .conflict(constraint: "profile_id_unique"))
+    #expect(try database.contents == StoreContents())
+    _ = try store.load()
+    _ = try store.load()
+    try store.write(batch)
+    #expect(try database.contents.profiles.count == 1)
+  }
+
+  @Test(
+    "The outbox keeps a batch's messages in order until they are forgotten",
+    arguments: TestDatabase.Kind.allCases)
+  func outbox(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let (one, two) = (database.store(), database.store())
+    #expect(try one.backlog() == Backlog(messages: 0, age: .zero))
+    var rows: [OutboxRow] = []
+    for _ in 0..<2 {
+      let row = OutboxRow(
+        id: scene.id(),
+        messages: [scene.outgoing("e1"), scene.outgoing("e2"), scene.outgoing("e3")])
+      _ = try one.load()
+      try one.write(
+        Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+      rows.append(row)
+    }
+    #expect(try one.backlog().messages == 6)
+    #expect(try one.sweep(olderThan: .seconds(3600)) == [])
+    #expect(try one.sweep(limit: 1) == [rows[0]])
+    #expect(try two.sweep() == [rows[1]])
+    #expect(try two.sweep() == [])
+    try one.forget([rows[0].id])
+    _ = try two.load()
+    try two.write(Decided(messages: [scene.message()], confirmed: [rows[1].id]))
+    #expect(try database.contents.outbox.isEmpty)
+  }
+
+  @Test("A claim that has run out is anyone's", arguments: TestDatabase.Kind.allCases)
+  func lease(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let row = OutboxRow(id: scene.id(), messages: [scene.outgoing("e1")])
+    _ = try store.load()
+    try store.write(Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+    #expect(try store.sweep(lease: .zero) == [row])
+    #expect(try store.sweep(lease: .zero) == [row])
+  }
+
+  @Test(
+    "A value that the database refuses is the batch's own fault",
+    arguments: [
+      (#"{"n":1e200000}"#, "22003"), (#"{"n":"\u0000"}"#, "22P05"), (#"{"n":"\ud800"}"#, "22P02"),
+      ("{", "22P02"),
+    ])
+  func poison(content: String, sqlstate: String) throws {
+    let database = try TestDatabase(.postgres)
+    var scene = Scene()
+    let store = database.store()
+    _ = try store.load()
+    let change = Change.registrationHeld(
+      scene.id(), scene.registration("info@x.se", content: content))
+    #expect(
+      failure { try store.write(scene.batch(change)) }
+        == .data(sqlstate: sqlstate, constraint: nil))
+    #expect(try database.contents == StoreContents())
+  }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Store
+
+/// A batch of registrations, half of them of people that the rounds before brought.
+struct RegistrationBatch {
+  var registrations: [(reference: MessageReference, registration: Registration)] = []
+  let now = Timestamp(microseconds: 1_764_000_000_000_000)
+
+  init(size: Int, round: Int, lane: Int = 1, people: Int? = nil) throws {
+    for place in 0..<size {
+      let person =
+        people.map { place % $0 }
+        ?? (place % 2 == 0 ? place + 1 + 100_000 * (round - 1) : place + 100_000 * round)
+      let text = "Person.\(person)@student.example.se"
+      let content = """
+        {"email":"\(text)","name":{"given":"Åsa","family":"Ek \(person)"},\
+        "event":{"id":"e1","title":"Forskarfrukost"},"answers":{"diet":"vegan","seat":\(place)}}
+        """
+      registrations.append(
+        (
+          MessageReference(source: "urn:test:form", id: "m-\(lane)-\(round)-\(place)"),
+          Registration(
+            kind: .event, first: try EmailAddress(text),
+            name: Name(given: "Åsa", family: "Ek \(person)"), eventID: "e1",
+            content: Array(content.utf8))
+        ))
+    }
+  }
+
+  var references: [MessageReference] { registrations.map(\.reference) }
+
+  var touch: Touch {
+    registrations.reduce(into: Touch()) { $0.formUnion(Touch($1.registration)) }
+  }
+
+  func decided(on loaded: Loaded, _ ids: inout IDSource) -> Decided {
+    var book = AddressBook(
+      profiles: loaded.profiles, externalHolders: loaded.externalHolders,
+      suggestions: loaded.suggestions, held: touch, ids: ids)
+    var decided = Decided(outboxID: ids.next(at: now))
+    for (reference, registration) in registrations {
+      let before = book.entries.count
+      _ = book.record(
+        registration, cause: Cause(message: reference, at: now))
+      let entries = Array(book.entries[before...])
+      var events: [(id: EventID, type: String)] = []
+      for _ in entries {
+        let id: EventID = ids.next(at: now)
+        events.append((id, "registration.matched"))
+        decided.outgoing.append(
+          OutgoingMessage(
+            exchange: "brevduva.events", routingKey: "registration.matched",
+            messageID: id.description, contentType: "application/cloudevents+json",
+            body: [UInt8](repeating: 0x61, count: 420)))
+      }
+      decided.messages.append(
+        DecidedMessage(
+          cause: Cause(message: reference, at: now), type: "registration.event",
+          queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+          entries: entries, events: events))
+    }
+    ids = book.ids
+    return decided
+  }
+}

@@ -1,0 +1,154 @@
+import Domain
+import Postgres
+import Store
+import TestSupport
+
+extension StoreContents {
+  /// All that a schema keeps.
+  init(of schema: TestSchema) throws {
+    self.init()
+    for profile in try schema.run(AllProfiles()) { profiles[profile.id] = profile }
+    for (id, address) in try schema.run(AllAddresses()) { profiles[id]?.addresses.append(address) }
+    for (id, external) in try schema.run(AllExternalIDs()) {
+      profiles[id]?.externalIDs[external.system] = external.value
+    }
+    for row in try schema.run(AllPast()) { past[row, default: 0] += 1 }
+    for (id, profile) in try schema.run(AllRegistrations()) { registrations[id] = .some(profile) }
+    suggestions = Set(try schema.run(AllSuggestions()))
+    for (message, ending) in try schema.run(AllInbox()) { inbox[message] = ending }
+    for (message, code) in try schema.run(AllParked()) { parked[message] = code }
+    for (message, code) in try schema.run(AllRefused()) { refused[message] = code }
+    for (id, count) in try schema.run(AllOutbox()) { outbox[id] = count }
+  }
+}
+
+private struct AllProfiles: Statement {
+  static let sql = """
+    SELECT
+      id, state, version, is_protected, given_name, family_name, phone, merged_into
+    FROM profile
+    """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Profile {
+    Profile(
+      id: ProfileID(value: try row.uuid(0)),
+      state: Profile.State(rawValue: try row.int2(1)) ?? .purged, version: try row.int8(2),
+      name: Name(given: try row.optionalText(4), family: try row.optionalText(5)),
+      phone: try row.optionalText(6), isProtected: try row.bool(3),
+      mergedInto: try row.optionalUUID(7).map { ProfileID(value: $0) })
+  }
+}
+
+private struct AllAddresses: Statement {
+  static let sql = "SELECT profile_id, key, text, uses FROM address ORDER BY profile_id, position"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (ProfileID, Address) {
+    let key = AddressKey(stored: try row.text(1))
+    let address = EmailAddress(stored: try row.text(2), key: key)
+    return (
+      ProfileID(value: try row.uuid(0)), Address(address, uses: Uses(rawValue: try row.int2(3)))
+    )
+  }
+}
+
+private struct AllExternalIDs: Statement {
+  static let sql = "SELECT profile_id, system, value FROM external_id"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (ProfileID, ExternalID) {
+    (
+      ProfileID(value: try row.uuid(0)),
+      ExternalID(system: try row.text(1), value: try row.text(2))
+    )
+  }
+}
+
+private struct AllPast: Statement {
+  static let sql = """
+    SELECT
+      key, text, profile_id, uses, moved_to, added_by_source, added_by_id, removed_by_source,
+      removed_by_id
+    FROM address_past
+    """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> PastAddressRow {
+    PastAddressRow(
+      key: AddressKey(stored: try row.text(0)), text: try row.text(1),
+      profile: ProfileID(value: try row.uuid(2)), uses: Uses(rawValue: try row.int2(3)),
+      movedTo: try row.optionalUUID(4).map { ProfileID(value: $0) },
+      addedBy: MessageReference(source: try row.text(5), id: try row.text(6)),
+      removedBy: MessageReference(source: try row.text(7), id: try row.text(8)))
+  }
+}
+
+private struct AllRegistrations: Statement {
+  static let sql = "SELECT id, profile_id FROM registration"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (RegistrationID, ProfileID?) {
+    (
+      RegistrationID(value: try row.uuid(0)),
+      try row.optionalUUID(1).map { ProfileID(value: $0) }
+    )
+  }
+}
+
+private struct AllSuggestions: Statement {
+  static let sql = "SELECT kind, profile_id, other_profile_id, evidence FROM suggestion"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Suggestion.Identity {
+    var profiles: [ProfileID] = []
+    for column in 1...2 {
+      if let id = try row.optionalUUID(column) { profiles.append(ProfileID(value: id)) }
+    }
+    guard let kind = Suggestion.Kind(rawValue: try row.text(0)) else {
+      throw .decoding(column: 0, .malformed)
+    }
+    return Suggestion.Identity(kind: kind, profiles: profiles, evidence: try row.text(3))
+  }
+}
+
+private struct AllInbox: Statement {
+  static let sql = "SELECT source, message_id, ending FROM inbox"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (MessageReference, Ending) {
+    guard let ending = Ending(rawValue: try row.int2(2)) else {
+      throw .decoding(column: 2, .malformed)
+    }
+    return (MessageReference(source: try row.text(0), id: try row.text(1)), ending)
+  }
+}
+
+private struct AllParked: Statement {
+  static let sql = "SELECT source, message_id, code FROM parked"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (MessageReference, String) {
+    (MessageReference(source: try row.text(0), id: try row.text(1)), try row.text(2))
+  }
+}
+
+private struct AllRefused: Statement {
+  static let sql = "SELECT source, message_id, code FROM refused"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (MessageReference, String) {
+    (MessageReference(source: try row.text(0), id: try row.text(1)), try row.text(2))
+  }
+}
+
+private struct AllOutbox: Statement {
+  static let sql = "SELECT id, message_count FROM outbox"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (OutboxID, Int) {
+    (OutboxID(value: try row.uuid(0)), Int(try row.int4(1)))
+  }
+}

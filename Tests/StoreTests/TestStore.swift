@@ -1,0 +1,110 @@
+import Domain
+import Store
+import TestSupport
+import Threading
+
+/// A database for a test, in memory or in PostgreSQL, so that one test is run against both.
+enum TestDatabase: Sendable {
+  /// In memory.
+  case memory(MemoryDatabase)
+  /// A schema of its own on a real server.
+  case postgres(TestSchema)
+
+  /// Which of the two.
+  enum Kind: String, CaseIterable, Sendable {
+    /// In memory.
+    case memory
+    /// On a real server.
+    case postgres
+  }
+
+  /// An empty database, migrated.
+  init(_ kind: Kind) throws {
+    switch kind {
+    case .memory: self = .memory(MemoryDatabase())
+    case .postgres:
+      let schema = try TestSchema()
+      try schema.migrate()
+      self = .postgres(schema)
+    }
+  }
+
+  /// A store for one more lane.
+  func store() -> TestStore { TestStore(self) }
+
+  /// All that it keeps now.
+  var contents: StoreContents {
+    get throws {
+      switch self {
+      case .memory(let database): database.contents
+      case .postgres(let schema): try StoreContents(of: schema)
+      }
+    }
+  }
+}
+
+/// The store of a lane in a test, whichever stands behind it, with a waiter of its own.
+final class TestStore {
+  private var memory: MemoryStore?
+  private var postgres: PostgresStore?
+  private var waiter = PollWaiter()
+
+  init(_ database: TestDatabase) {
+    switch database {
+    case .memory(let database): memory = MemoryStore(database)
+    case .postgres(let schema):
+      postgres = PostgresStore(
+        schema.location, applicationName: "tests", lockTimeout: .milliseconds(100))
+    }
+  }
+
+  /// See ``Store/Store/load(_:messages:waiting:)``.
+  func load(
+    _ touch: Touch = Touch(), messages: [MessageReference] = []
+  ) throws(StoreError) -> Loaded {
+    if let loaded = try memory?.load(touch, messages: messages, waiting: &waiter) { return loaded }
+    return try postgres?.load(touch, messages: messages, waiting: &waiter) ?? Loaded()
+  }
+
+  /// See ``Store/Store/write(_:waiting:)``.
+  func write(_ batch: Decided) throws(StoreError) {
+    try memory?.write(batch, waiting: &waiter)
+    try postgres?.write(batch, waiting: &waiter)
+  }
+
+  /// See ``Store/Store/abandon(waiting:)``.
+  func abandon() {
+    memory?.abandon(waiting: &waiter)
+    postgres?.abandon(waiting: &waiter)
+  }
+
+  /// See ``Store/Store/sweep(olderThan:lease:limit:waiting:)``.
+  func sweep(
+    olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100
+  ) throws(StoreError) -> [OutboxRow] {
+    if let rows = try memory?.sweep(
+      olderThan: age, lease: lease, limit: limit, waiting: &waiter)
+    {
+      return rows
+    }
+    return try postgres?.sweep(olderThan: age, lease: lease, limit: limit, waiting: &waiter) ?? []
+  }
+
+  /// See ``Store/Store/forget(_:waiting:)``.
+  func forget(_ rows: [OutboxID]) throws(StoreError) {
+    try memory?.forget(rows, waiting: &waiter)
+    try postgres?.forget(rows, waiting: &waiter)
+  }
+
+  /// See ``Store/Store/backlog(waiting:)``.
+  func backlog() throws(StoreError) -> Backlog {
+    if let backlog = try memory?.backlog(waiting: &waiter) { return backlog }
+    return try postgres?.backlog(waiting: &waiter) ?? Backlog(messages: 0, age: .zero)
+  }
+
+  /// See ``Store/Store/check(waiting:)``.
+  func check() throws(StoreError) {
+    try memory?.check(waiting: &waiter)
+    try postgres?.check(waiting: &waiter)
+  }
+}

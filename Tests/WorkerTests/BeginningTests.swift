@@ -1,0 +1,57 @@
+import Testing
+import Worker
+
+@Suite("Configuration: arguments")
+struct BeginningTests {
+  private func begin(_ arguments: [String], _ changes: [String: String?] = [:]) -> Beginning {
+    Beginning(
+      of: "registration-matcher", arguments: arguments, environment: Environment.with(changes),
+      needs: .erasureKey)
+  }
+
+  @Test("Configuration: --help lists every variable with its meaning and default")
+  func help() throws {
+    guard case .answered(let text) = begin(["--help"], ["DATABASE_URL": nil]) else {
+      Issue.record("--help was not answered")
+      return
+    }
+    for row in Variables.rows(for: .erasureKey) {
+      #expect(text.contains(row.name))
+      #expect(text.contains(row.meaning))
+      #expect(text.contains(row.standard.map { "Default: \($0)." } ?? "Must be set."))
+    }
+    #expect(text.contains("DATABASE_URL_FILE"))
+    #expect(!text.contains("LANES_FILE"))
+  }
+
+  @Test("Configuration: --version shows name and version")
+  func version() {
+    guard case .answered(let text) = begin(["--version"]) else {
+      Issue.record("--version was not answered")
+      return
+    }
+    #expect(text == "registration-matcher \(Version.text)\n")
+  }
+
+  @Test("Configuration: any other argument is refused", arguments: ["-h", "--lanes=3", "help", ""])
+  func unknown(argument: String) {
+    guard case .refused(let error) = begin(["--version", argument]) else {
+      Issue.record("\(argument) was not refused")
+      return
+    }
+    #expect(error == .argument(argument))
+  }
+
+  @Test("Configuration: without arguments the environment decides")
+  func environment() {
+    guard case .ready = begin([]) else {
+      Issue.record("a complete environment was refused")
+      return
+    }
+    guard case .refused(.settings(let faults)) = begin([], ["LANES": "0"]) else {
+      Issue.record("a wrong environment was not refused")
+      return
+    }
+    #expect(faults.count == 1)
+  }
+}

@@ -1,0 +1,148 @@
+import Logging
+import Synchronization
+import Testing
+import Worker
+
+@Suite("Log")
+struct LoggingTests {
+  private final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+    var all: [String] { lines.withLock { $0 } }
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+  }
+
+  private func logged(
+    _ format: LogFormat, level: Logger.Level = .info, _ body: (Logger) -> Void
+  ) -> [String] {
+    let lines = Lines()
+    body(
+      Logger(label: "test") { label in
+        LineLogHandler(
+          label: label, format: format, level: level,
+          now: { UTCTime(secondsSince1970: 1_795_539_601, milliseconds: 7) }, write: lines.add)
+      })
+    return lines.all
+  }
+
+  @Test("Log: a line for people has time, level, program, message and keys in order")
+  func text() {
+    let lines = logged(.text) { logger in
+      logger.warning(
+        "Waits and tries again",
+        metadata: [LogKeys.server: "postgres", LogKeys.attempt: "3", LogKeys.reason: "no route"])
+    }
+    #expect(
+      lines == [
+        "2026-11-24T17:00:01.007Z WARNING  test: Waits and tries again "
+          + "attempt=3 reason=\"no route\" server=postgres\n"
+      ])
+  }
+
+  @Test("Log: a line for programs is one JSON object")
+  func json() {
+    let lines = logged(.json) { $0.info("Started \"now\"", metadata: [LogKeys.httpPort: "8080"]) }
+    #expect(
+      lines == [
+        #"{"time":"2026-11-24T17:00:01.007Z","level":"info","logger":"test","#
+          + #""message":"Started \"now\"","http.port":"8080"}"# + "\n"
+      ])
+  }
+
+  @Test("Log: a key of metadata cannot stand in for a member of the line")
+  func reservedKeys() {
+    let lines = logged(.json) { $0.info("true", metadata: ["message": "forged", "level": "x"]) }
+    #expect(lines.first?.contains(#""message":"true""#) == true)
+    #expect(lines.first?.contains(#""metadata.message":"forged""#) == true)
+  }
+
+  /// What would end a line, hide a part of it, or turn it round.
+  static let hostile = [
+    "\n2026-11-24T17:00:02.000Z ERROR    test: forged", "\r\nforged", "\u{1b}[2Kforged", "a\0b",
+    "\u{85}forged", "\u{2028}forged", "\u{202e}degrof", "\u{feff}", "\u{7f}",
+  ]
+
+  @Test(
+    "Log: nothing in a message, key or value makes a line or a control of its own",
+    arguments: hostile, LogFormat.allCases)
+  func injection(hostile: String, format: LogFormat) {
+    let lines = logged(format) { logger in
+      logger.info("\(hostile)", metadata: ["key": "\(hostile)", "\(hostile)": "value"])
+    }
+    #expect(lines.count == 1)
+    for line in lines {
+      #expect(line.hasSuffix("\n"))
+      for scalar in line.dropLast().unicodeScalars {
+        let isControl = scalar.properties.generalCategory == .control
+        #expect(!isControl && !["\u{2028}", "\u{202e}", "\u{feff}"].contains(scalar))
+      }
+    }
+  }
+
+  @Test("Log: a value with spaces, quotes or equals signs cannot forge a key")
+  func forgedKeys() {
+    let lines = logged(.text) { $0.info("x", metadata: ["a": "1 b=2", "c": "\" d=\"3", "e": ""]) }
+    #expect(lines.first?.hasSuffix(#"x a="1 b=2" c="\" d=\"3" e="""# + "\n") == true)
+  }
+
+  @Test("Log: a backslash that was there can be told from one of ours")
+  func backslash() {
+    let lines = logged(.text) { $0.info(#"a\nb"#) }
+    #expect(lines.first?.hasSuffix(#"a\\nb"# + "\n") == true)
+  }
+
+  @Test("Log: an endless message is cut", arguments: ["x", "å", "🕊"])
+  func endless(letter: String) {
+    let lines = logged(.text) { $0.info("\(String(repeating: letter, count: 100_000))") }
+    #expect((lines.first?.utf8.count ?? .max) < 2100)
+    #expect(lines.first?.hasSuffix("…\n") == true)
+  }
+
+  @Test("Log: below the level nothing is written")
+  func levels() {
+    let lines = logged(.text, level: .warning) { logger in
+      logger.info("no")
+      logger.error("yes")
+    }
+    #expect(lines.count == 1)
+  }
+
+  @Test("Log: of an error only its type is written")
+  func errors() {
+    struct Telling: Error, CustomStringConvertible {
+      let description = "Key (key)=(asa@x.se) already exists"
+    }
+    let lines = logged(.text) { $0.error("Failed", error: Telling()) }
+    #expect(lines.first?.contains("Telling") == true)
+    #expect(lines.first?.contains("asa") == false)
+  }
+
+  @Test("Log: what a logger carries is in every line, and the line's own value wins")
+  func metadata() {
+    let lines = logged(.text) { logger in
+      var lane = logger
+      lane[metadataKey: LogKeys.lane] = "1"
+      lane.info("one")
+      lane.info("two", metadata: [LogKeys.lane: "2"])
+    }
+    #expect(lines.map { $0.hasSuffix("lane=1\n") } == [true, false])
+    #expect(lines.last?.hasSuffix("lane=2\n") == true)
+  }
+
+  @Test(
+    "Log: time is UTC in RFC 3339",
+    arguments: [
+      (0, 0, "1970-01-01T00:00:00.000Z"), (951_782_399, 999, "2000-02-28T23:59:59.999Z"),
+      (951_782_400, 5, "2000-02-29T00:00:00.005Z"), (4_102_444_800, 50, "2100-01-01T00:00:00.050Z"),
+    ])
+  func time(seconds: Int, milliseconds: Int, text: String) {
+    #expect("\(UTCTime(secondsSince1970: seconds, milliseconds: milliseconds))" == text)
+  }
+
+  @Test("Log: a state is said when it changes, not at every try")
+  func oncePerChange() {
+    enum State { case reached, away }
+    var said = OncePerChange<State>()
+    let states: [State] = [.away, .away, .away, .reached, .reached, .away]
+    #expect(states.map { said.isNew($0) } == [true, false, false, true, false, true])
+  }
+}
