@@ -5,7 +5,7 @@ import Testing
   #if DEBUG
     static let rounds = 20_000
   #else
-    static let rounds = 400_000
+    static let rounds = 100_000
   #endif
 
   static let seeds = [

@@ -14,6 +14,8 @@ struct AddressReader {
 
   /// The address, the whole text being one.
   func address() throws(AddressRefusal) -> EmailAddress {
+    // No text of this size is an address, and what else is wrong with it is not worth the time.
+    guard octets.count <= 4096 else { throw refusal(.tooLong, at: 254) }
     guard octets.contains(.at) else { throw refusal(.noAt, at: octets.count) }
     if let place = controlCharacter { throw refusal(.control, at: place) }
     let separator = try separator()

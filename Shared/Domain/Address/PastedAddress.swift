@@ -19,7 +19,7 @@ struct PastedAddress {
   ///
   /// The offset is that of the first octet that does not belong to the repaired address.
   var refusal: AddressRefusal? {
-    guard depth < 3, text.utf8.count <= 4096, text.utf8.contains(.at) else { return nil }
+    guard depth < 3, text.utf8.count <= 1024, text.utf8.contains(.at) else { return nil }
     return mailto ?? several ?? displayName ?? trailingPunctuation
   }
 
@@ -64,7 +64,8 @@ struct PastedAddress {
   /// The end of a sentence, as in `asa@example.se.`, or of whatever was cut around the address.
   private var trailingPunctuation: AddressRefusal? {
     let marks = ".,;:!?>)]}\"".utf8
-    let trail = text.utf8.reversed().prefix(8).prefix { marks.contains($0) }.count
+    // Few marks: each is tried again at each depth.
+    let trail = text.utf8.reversed().prefix(4).prefix { marks.contains($0) }.count
     for count in stride(from: trail, to: 0, by: -1) {
       let stem = text.prefix(upTo: text.utf8.index(text.endIndex, offsetBy: -count))
       guard let address = repaired(stem) else { continue }
