@@ -14,6 +14,11 @@ public struct SettingsReader {
     self.environment = ConfigReader(provider: environment)
   }
 
+  /// Reads from variables that the caller has at hand.
+  public init(variables: [String: String]) {
+    self.init(EnvironmentVariablesProvider(environmentVariables: variables))
+  }
+
   /// Reads one variable.
   ///
   /// - Returns: `nil` if there is a fault, which stands in ``faults`` then.
