@@ -33,8 +33,8 @@ struct FailpointTests {
       ("after_commit:exit", .afterCommit, .exit, nil, nil),
       ("received:abort:3", .received, .abort, 3, nil),
       ("tx_begun:hang@urn:x@1", .txBegun, .hang, nil, "urn:x@1"),
-      ("decided:sleep:250", .decided, .sleep(milliseconds: 250), nil, nil),
-      ("decided:sleep:250:2@a:b", .decided, .sleep(milliseconds: 250), 2, "a:b"),
+      ("decided:sleep:250", .decided, .pause(milliseconds: 250), nil, nil),
+      ("decided:sleep:250:2@a:b", .decided, .pause(milliseconds: 250), 2, "a:b"),
       ("outbox_marked:throw:1", .outboxMarked, .throw, 1, nil),
     ] as [(String, Failpoint, FailpointOrder.Action, Int?, String?)])
   func orders(

@@ -9,7 +9,7 @@ public struct FailpointOrder: Hashable, Sendable {
     /// The lane stands still for ever.
     case hang
     /// The lane stands still for a while.
-    case sleep(milliseconds: Int)
+    case pause(milliseconds: Int)
     /// ``FailpointFired`` is thrown.
     case `throw`
   }
@@ -54,7 +54,7 @@ public struct FailpointOrder: Hashable, Sendable {
       guard let time = words.popFirst().flatMap({ Int($0) }), (0...3_600_000).contains(time) else {
         throw Flaw("sleeps for no time in milliseconds")
       }
-      return .sleep(milliseconds: time)
+      return .pause(milliseconds: time)
     case let other: throw Flaw("has the action \(quoted(String(other ?? "")))")
     }
   }

@@ -30,7 +30,7 @@ public final class Failpoints: Sendable {
       standStill()
     case .abort: abort()
     case .hang: standStill()
-    case .sleep(let milliseconds): usleep(useconds_t(milliseconds) * 1000)
+    case .pause(let milliseconds): usleep(useconds_t(milliseconds) * 1000)
     case .throw: throw FailpointFired(point: point)
     }
   }
