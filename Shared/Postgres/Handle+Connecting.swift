@@ -20,8 +20,9 @@ extension Handle {
     return options
   }
 
-  /// Begins to connect; nil only for want of memory. A host's name is looked up in here, by the C
-  /// library and within its limits.
+  /// Begins to connect; nil only for want of memory.
+  ///
+  /// A host's name is looked up in here, by the C library and within its limits.
   init?(starting conninfo: Conninfo) {
     let names = conninfo.options.map { Self.copy($0.name) }
     let values = conninfo.options.map { Self.copy($0.value) }
@@ -79,8 +80,9 @@ extension Handle {
 }
 
 extension ConnectionFault {
-  /// Reads libpq's message: of a server's refusal the SQLSTATE, of libpq's own the words, which are
-  /// those of Debian 12's libpq 15 in the C locale. The text itself goes no further.
+  /// Reads libpq's message: of a server's refusal the SQLSTATE, of libpq's own the words.
+  ///
+  /// These are the words of Debian 12's libpq 15 in the C locale. The text itself goes no further.
   init(message: String, _ endpoint: Endpoint) {
     // A host with several addresses gives a message for each; the last is the last tried.
     let lines = message.split(separator: "\n").filter { !$0.hasPrefix("\t") }

@@ -33,8 +33,9 @@ extension Connection {
     guard let answer = try done(ticket).rows else { throw .protocolViolation }
     return StatementDescription(
       parameters: (0..<answer.handle.parameterCount).map { answer.handle.parameterType($0) },
-      columns: (0..<answer.handle.columnCount).map {
-        StatementDescription.Column(name: answer.handle.columnName($0), type: answer.handle.columnType($0))
+      columns: (0..<answer.handle.columnCount).map { column in
+        StatementDescription.Column(
+          name: answer.handle.columnName(column), type: answer.handle.columnType(column))
       })
   }
 }

@@ -43,12 +43,13 @@ public final class Watchdog: Sendable {
   /// How many calls were cut.
   public var cuts: Int { state.withLock { $0.cuts } }
 
-  /// Makes a call that may hang on a socket. Calls do not nest.
+  /// Makes a call that may hang on a socket; calls do not nest.
   ///
   /// - Parameters:
   ///   - descriptor: the socket; what closes it does so after this call.
   ///   - call: what is guarded.
   /// - Returns: what the call gives.
+  /// - Throws: what the call throws.
   public func guarding<Result: ~Copyable, Failure>(
     _ descriptor: Int32, _ call: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
