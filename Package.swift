@@ -84,8 +84,10 @@ let package = Package(
     service("registration-matcher", ["Contract", "Domain", "Worker"]),
     service(
       "brevduva",
-      ["Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
-        arguments]),
+      [
+        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
+        arguments,
+      ]),
 
     tests(of: "Domain", ["Domain"]),
     tests(of: "Formats", ["Formats"]),
@@ -97,8 +99,10 @@ let package = Package(
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
       of: "Worker",
-      ["Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
-        metrics, coreMetrics]),
+      [
+        "Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
+        metrics, coreMetrics,
+      ]),
     tests(of: "Integration", ["Messaging", "Threading"]),
   ]
 )

@@ -8,8 +8,8 @@ public import Threading
 public struct Connection: ~Copyable {
   /// How long one sync may take.
   ///
-  /// When it is over, the statement is cancelled and the connection is broken: a server that is frozen
-  /// answers nothing any more, its own limits included.
+  /// When it is over, the statement is cancelled and the connection is broken: a server that is
+  /// frozen answers nothing any more, its own limits included.
   public var deadline: Duration = .seconds(30)
   /// How many round trips were made since the connection stood.
   public internal(set) var roundTrips = 0

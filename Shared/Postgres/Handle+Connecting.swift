@@ -80,9 +80,10 @@ extension Handle {
 }
 
 extension ConnectionFault {
-  /// Reads libpq's message: of a server's refusal the SQLSTATE, of libpq's own the words.
+  /// Reads libpq's message: of a server's refusal the SQLSTATE, of libpq's own the words, which are
+  /// those of Debian 12's libpq 15 in the C locale.
   ///
-  /// These are the words of Debian 12's libpq 15 in the C locale. The text itself goes no further.
+  /// The text itself goes no further.
   init(message: String, _ endpoint: Endpoint) {
     // A host with several addresses gives a message for each; the last is the last tried.
     let lines = message.split(separator: "\n").filter { !$0.hasPrefix("\t") }

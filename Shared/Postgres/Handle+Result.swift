@@ -65,7 +65,9 @@ struct ResultHandle: ~Copyable {
 
   func parameterType(_ parameter: Int) -> UInt32 { PQparamtype(raw, Int32(parameter)) }
 
-  /// Lends the bytes of one value, which live as long as the result; nil for NULL.
+  /// Lends the bytes of one value; nil for NULL.
+  ///
+  /// They live as long as the result.
   func withValue<R>(
     _ row: Int, _ column: Int, _ body: (UnsafeRawBufferPointer?) throws(PostgresError) -> R
   ) throws(PostgresError) -> R {

@@ -10,7 +10,9 @@ struct Handle: ~Copyable {
     PQfinish(raw)
   }
 
-  /// The socket, which can change while connecting; -1 when there is none (any more).
+  /// The socket, or -1 when there is none (any more).
+  ///
+  /// It can change while connecting.
   var descriptor: Int32 { PQsocket(raw) }
 
   var isBad: Bool { PQstatus(raw) == CONNECTION_BAD }
@@ -49,7 +51,9 @@ struct Handle: ~Copyable {
   /// Whether ``next()`` would have to wait.
   var isBusy: Bool { PQisBusy(raw) == 1 }
 
-  /// The next result, or nil at the end of a command's results; never called while ``isBusy``.
+  /// The next result, or nil at the end of a command's results.
+  ///
+  /// Never called while ``isBusy``.
   func next() -> ResultHandle? {
     PQgetResult(raw).map { ResultHandle(raw: $0) }
   }

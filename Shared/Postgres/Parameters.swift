@@ -31,7 +31,9 @@ public struct Parameters {
     slots.append(Slot(type: type.rawValue, start: bytes.count, length: -1))
   }
 
-  /// Appends `text`, in which the server refuses U+0000 (22021); nil is NULL.
+  /// Appends `text`; nil is NULL.
+  ///
+  /// U+0000 is refused by the server (22021).
   public mutating func text(_ value: String?) {
     guard var value else { return null(.text) }
     open(.text)
@@ -104,7 +106,9 @@ extension Parameters {
     slots[slots.count - 1].length = bytes.count - slots[slots.count - 1].start
   }
 
-  /// Starts over, keeping the memory, but for what a single huge statement needed.
+  /// Starts over.
+  ///
+  /// Keeps the memory, but for what a single huge statement needed.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: bytes.capacity <= 8 << 20)
     slots.removeAll(keepingCapacity: true)

@@ -33,10 +33,10 @@ extension Statement where Row == Never {
 
 /// Begins a transaction.
 public struct Begin: Statement {
-  /// It has no rows.
+  /// It gives no rows.
   public typealias Row = Never
 
-  /// The text.
+  /// The statement's text.
   public static let sql = "BEGIN"
 
   /// The statement.
@@ -46,13 +46,13 @@ public struct Begin: Statement {
 /// Commits; a server that answers ROLLBACK instead, since the transaction had failed, is an error of
 /// the sync (``PostgresError/rolledBack``).
 public struct Commit: Statement {
-  /// It has no rows.
+  /// It gives no rows.
   public typealias Row = Never
 
-  /// The text.
+  /// The statement's text.
   public static let sql = "COMMIT"
 
-  /// Anything but `COMMIT` is an error.
+  /// What the server must answer.
   public static let expectedTag: String? = "COMMIT"
 
   /// The statement.
@@ -61,10 +61,10 @@ public struct Commit: Statement {
 
 /// Rolls back.
 public struct Rollback: Statement {
-  /// It has no rows.
+  /// It gives no rows.
   public typealias Row = Never
 
-  /// The text.
+  /// The statement's text.
   public static let sql = "ROLLBACK"
 
   /// The statement.

@@ -40,7 +40,9 @@ public struct LaneThread: ~Copyable {
     pthread_detach(thread)
   }
 
-  /// Waits until the body has ended; a thread that is never joined runs on by itself.
+  /// Waits until the body has ended.
+  ///
+  /// A thread that is never joined runs on by itself.
   public consuming func join() {
     pthread_join(thread, nil)
     discard self

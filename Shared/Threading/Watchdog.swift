@@ -43,7 +43,9 @@ public final class Watchdog: Sendable {
   /// How many calls were cut.
   public var cuts: Int { state.withLock { $0.cuts } }
 
-  /// Makes a call that may hang on a socket; calls do not nest.
+  /// Makes a call that may hang on a socket.
+  ///
+  /// Calls do not nest.
   ///
   /// - Parameters:
   ///   - descriptor: the socket; what closes it does so after this call.

@@ -45,8 +45,9 @@ struct PrintingTests {
     table.add([Table.Cell("ok", .good), "1"])
     table.add([Table.Cell("failed", .bad), "2"])
     let plain = table.lines(on: Shell.terminal)
+    let codes = ["1", "31", "32", "0"].map { "\u{1b}[\($0)m" }
     let coloured = table.lines(on: Shell.colour).map { line in
-      line.replacing(/\u{1b}\[[0-9;]*m/, with: "")
+      codes.reduce(line) { $0.replacing($1, with: "") }
     }
     #expect(coloured == plain)
   }
@@ -63,6 +64,16 @@ struct PrintingTests {
     var sheet = Sheet()
     sheet.add("name", text)
     #expect(sheet.lines(on: Shell.pipe) == ["name  \(shown)"])
+  }
+
+  @Test(
+    "A command that is shown to be copied does nothing but what it says",
+    arguments: [
+      ("m-1", "m-1"), ("", "''"), ("a b", "'a b'"), ("a'; rm -rf ~ #", #"'a'\''; rm -rf ~ #'"#),
+      ("$(x)", "'$(x)'"), ("a\nb", "'a\\u{a}b'"),
+    ])
+  func shellWord(text: String, word: String) {
+    #expect(text.shellWord == word)
   }
 
   @Test(

@@ -44,7 +44,9 @@ import Testing
 
   @Test(
     "I2: dots and tags are significant",
-    arguments: [("a.b@x.se", "ab@x.se"), ("a+b@x.se", "a@x.se"), ("a@gmail.com", "a@googlemail.com")]
+    arguments: [
+      ("a.b@x.se", "ab@x.se"), ("a+b@x.se", "a@x.se"), ("a@gmail.com", "a@googlemail.com"),
+    ]
   )
   func significant(one: String, other: String) throws {
     #expect(try key(one) != key(other))

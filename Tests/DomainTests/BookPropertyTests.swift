@@ -9,7 +9,8 @@ import Testing
   #endif
   static let steps = 20
 
-  @Test("U1, S1, S2: random sequences of all verbs keep the rules, and their log gives the same book")
+  @Test(
+    "U1, S1, S2: random sequences of all verbs keep the rules, and their log gives the same book")
   func sequences() throws {
     let seed: UInt64 = 0xb0_0c
     print("address book: seed \(seed), \(Self.sequences) sequences of \(Self.steps) verbs")

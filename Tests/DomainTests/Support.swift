@@ -67,7 +67,8 @@ extension AddressBook {
       Registration(
         kind: .event, first: try EmailAddress(first),
         further: further.map { text in
-          Registration.Further(text: text, address: refusal(of: text) == nil ? try? mail(text) : nil)
+          Registration.Further(
+            text: text, address: refusal(of: text) == nil ? try? mail(text) : nil)
         }, name: name, externalIDs: externalIDs), cause: .test)
   }
 }

@@ -107,7 +107,8 @@ import Testing
   @Test("U3: what is not held firmly enough is asked for, and nothing counts until it is")
   func missing() throws {
     let profiles = [
-      Profile(id: .åsa), Profile(id: .bo, state: .removed, addresses: [try at("bo@x.se", .primary)]),
+      Profile(id: .åsa),
+      Profile(id: .bo, state: .removed, addresses: [try at("bo@x.se", .primary)]),
     ]
     let bo = try mail("bo@x.se")
     let held: [(Touch, Touch)] = [

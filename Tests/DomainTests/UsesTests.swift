@@ -46,7 +46,8 @@ import Testing
     }
   }
 
-  @Test("S3: a use is taken from the address that had it; that one stays, additional if none is left")
+  @Test(
+    "S3: a use is taken from the address that had it; that one stays, additional if none is left")
   func taken() throws {
     var book = try Self.book(at("a@x.se", .primary, .work), at("b@x.se", .private))
     #expect(try book.setUse(.work, to: key("b@x.se"), on: .åsa, cause: .test) == .applied)

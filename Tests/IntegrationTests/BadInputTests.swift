@@ -40,7 +40,9 @@ struct BadInputTests {
     Case("surrogate", #"{"email":"a@example.se","phone":"\ud800"}"#, code: "loneSurrogate"),
     Case("twice", #"{"email":"a@example.se","email":"b@example.se"}"#, code: "duplicateKey"),
     Case("deep", String(repeating: "[", count: 100_000), code: "tooDeep"),
-    Case("latin1", Array(#"{"email":"a@example.se","phone":""#.utf8) + [0xe5, 0x22, 0x7d], code: "invalidUTF8"),
+    Case(
+      "latin1", Array(#"{"email":"a@example.se","phone":""#.utf8) + [0xe5, 0x22, 0x7d],
+      code: "invalidUTF8"),
     Case("literal", #"{"email":"a@[127.0.0.1]"}"#, code: "address.addressLiteral"),
     Case("empty", "", code: "emptyBody"),
     Case(
@@ -74,7 +76,10 @@ struct BadInputTests {
         try house.sql("SELECT code FROM parked WHERE message_id = '\(message.id)'") == message.code,
         "\(message.id)")
     }
-    #expect(try house.sql("SELECT octet_length(body) || ' ' || size || ' ' || is_whole FROM parked WHERE message_id = 'huge'") == "65536 9437184 false")
+    #expect(
+      try house.sql(
+        "SELECT octet_length(body) || ' ' || size || ' ' || is_whole FROM parked WHERE message_id = 'huge'"
+      ) == "65536 9437184 false")
     try campaign.check(parked: bad.count)
     try house.remove()
   }
@@ -93,7 +98,8 @@ struct BadInputTests {
     let worker = try house.worker()
     try wait(until: "both have their outcome") { try house.count("inbox") == 2 }
     try worker.stop()
-    #expect(try house.sql("SELECT string_agg(ending::text, ' ' ORDER BY message_id) FROM inbox") == "0 0")
+    #expect(
+      try house.sql("SELECT string_agg(ending::text, ' ' ORDER BY message_id) FROM inbox") == "0 0")
     try house.remove()
   }
 }

@@ -21,7 +21,8 @@ struct Campaign {
 
   private func body(_ number: Int) -> String {
     let person = (number * 7919) % addresses
-    let spelling = number.isMultiple(of: 2) ? "Person\(person)@Example.SE" : "person\(person)@example.se"
+    let spelling =
+      number.isMultiple(of: 2) ? "Person\(person)@Example.SE" : "person\(person)@example.se"
     return #"{"email":"\#(spelling)","name":{"given":"Given\#(person)","family":"Family"}}"#
   }
 

@@ -30,7 +30,8 @@ struct CrashTests {
     let house = try House()
     let campaign = Campaign(house, messages: 200)
     let publisher = try Publisher(house)
-    try publisher.publish(#"{"email":"killer@example.se"}"#, id: "killer", type: "registration.event")
+    try publisher.publish(
+      #"{"email":"killer@example.se"}"#, id: "killer", type: "registration.event")
     try publisher.finish()
     try campaign.publish()
     let order = ["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "decoded:abort@killer"]

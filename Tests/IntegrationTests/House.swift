@@ -21,7 +21,8 @@ struct House {
 
   init(on pair: Pair = .shared) throws {
     let environment = ProcessInfo.processInfo.environment
-    bin = try #require(environment["BREVDUVA_BIN"], "BREVDUVA_BIN must name the executables' folder.")
+    bin = try #require(
+      environment["BREVDUVA_BIN"], "BREVDUVA_BIN must name the executables' folder.")
     let urls = try Self.urls(of: pair, environment)
     name = "house\(UInt32.random(in: 0 ... .max))"
     adminURL = urls.database
@@ -34,6 +35,12 @@ struct House {
     try manage(
       "PUT", "permissions/\(name)/\(user)", #"{"configure":".*","write":".*","read":".*"}"#)
     try #require(try brevduva("migrate").status == 0)
+    try declare()
+  }
+
+  /// Declares the topology and the recorder, again too: RabbitMQ writes what was declared to disk up to
+  /// two seconds later, so a broker that is killed may have forgotten it.
+  func declare() throws {
     try #require(try brevduva("topology", "declare").status == 0)
     var connection = try Connection(to: Endpoint(amqpURL), name: "recorder")
     try connection.declareQueue(
@@ -80,8 +87,14 @@ struct House {
 
   /// The bindings of the vhost, as the broker tells them: for the report of a failure.
   func bindings() throws -> String {
-    try run("curl", ["-s", "--max-time", "10", "\(managementURL)/api/exchanges/\(name)/brevduva.events/bindings/source"])
-      .output
+    try run(
+      "curl",
+      [
+        "-s", "--max-time", "10",
+        "\(managementURL)/api/exchanges/\(name)/brevduva.events/bindings/source",
+      ]
+    )
+    .output
   }
 
   // MARK: What a test does with it

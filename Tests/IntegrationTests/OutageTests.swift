@@ -42,7 +42,10 @@ struct OutageTests {
 
   @Test("A broker that is killed loses and doubles nothing")
   func brokerKilled() throws {
-    try survive { _, worker in try take("rabbitmq", "--kill", from: worker) }
+    try survive { house, worker in
+      try take("rabbitmq", "--kill", from: worker)
+      try house.declare()
+    }
   }
 
   @Test("A database that is stopped and started loses and doubles nothing")
@@ -68,7 +71,8 @@ struct OutageTests {
     }
   }
 
-  @Test("SIGTERM while a server is away ends the worker in time", arguments: ["rabbitmq", "postgres"])
+  @Test(
+    "SIGTERM while a server is away ends the worker in time", arguments: ["rabbitmq", "postgres"])
   func drainWithout(server: String) throws {
     let house = try House(on: .breakable)
     let campaign = Campaign(house, messages: 4000)

@@ -1,4 +1,5 @@
 import Foundation
+import Threading
 
 /// A command that was run to its end.
 struct Ran {
@@ -9,7 +10,8 @@ struct Ran {
 
 /// Runs a command and waits for it.
 @discardableResult
-func run(_ command: String, _ arguments: [String], _ environment: [String: String] = [:]) throws -> Ran
+func run(_ command: String, _ arguments: [String], _ environment: [String: String] = [:]) throws
+  -> Ran
 {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -40,10 +42,11 @@ func wait(
   until fact: String, within limit: Duration = .seconds(60), _ isSo: () throws -> Bool
 ) throws {
   let deadline = ContinuousClock.now + limit
+  var poll = Poll()
   while try !isSo() {
     guard ContinuousClock.now < deadline else {
       throw NotInTime(description: "not within \(limit): \(fact)")
     }
-    Thread.sleep(forTimeInterval: 0.02)
+    poll.wait(until: .now + .milliseconds(20))
   }
 }

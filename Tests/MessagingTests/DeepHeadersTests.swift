@@ -2,6 +2,7 @@ import Foundation
 import Messaging
 import Synchronization
 import Testing
+import Threading
 
 extension RealBroker {
   @Suite("Headers that are a danger")
@@ -80,27 +81,22 @@ extension RealBroker {
     private func onLaneThread<Result: Sendable>(
       _ body: @escaping @Sendable () throws -> Result
     ) throws -> Result {
-      let box = Box<Result>()
-      let thread = Thread { box.fill(Swift.Result { try body() }) }
-      thread.stackSize = 8 << 20
-      thread.start()
-      return try box.wait().get()
+      let answer = Answer<Result>()
+      try LaneThread(name: "deep headers") { answer.fill(Swift.Result { try body() }) }.join()
+      return try answer.given().get()
     }
   }
 }
 
-/// A value that one thread waits for and another gives.
-private final class Box<Value: Sendable>: Sendable {
-  private let ready = DispatchSemaphore(value: 0)
+/// What a thread that was waited for has left behind.
+private final class Answer<Value: Sendable>: Sendable {
   private let value = Mutex<Result<Value, any Error>?>(nil)
 
   func fill(_ result: Result<Value, any Error>) {
     value.withLock { $0 = result }
-    ready.signal()
   }
 
-  func wait() throws -> Result<Value, any Error> {
-    ready.wait()
-    return try #require(value.withLock { $0 })
+  func given() throws -> Result<Value, any Error> {
+    try #require(value.withLock { $0 })
   }
 }

@@ -114,8 +114,8 @@ ARROWS = {
         "Contract", "Domain", "Messaging", "Postgres", "Store", "Testing", "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store",
-        "Threading", "Worker", "Foundation"} | SYSTEM | ESSENTIALS,
+        "ArgumentParser", "Configuration", "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store",
+        "Threading", "Worker", "Configuration", "Foundation"} | SYSTEM | ESSENTIALS,
     "Services/*": {"Contract", "Domain", "Worker"},
 }
 # Modules that one file of a room imports, and no other.
@@ -161,16 +161,18 @@ EVERYWHERE = [
     (r"\bunsafeBitCast\b", "no unsafeBitCast"),
     (r"\bTask\.detached\b", "no Task.detached: async let or a task group"),
     (r"\bTask\s*(?:\([^)]*\)\s*)?\{", "no Task { }: async let or a task group"),
-    (r"\bDispatch(?:Queue|Group|Semaphore)\b", "no Dispatch: a lane, or structured concurrency"),
     (r"^var\b|^\s*(?:(?:public|package|internal|private|fileprivate)\s+)?static\s+var\s+\w+\s*(?::[^={]+)?=",
      "no global state: pass it in an init"),
 ]
+IN_PRODUCT = [
+    (r"\bDispatch(?:Queue|Group|Semaphore)\b", "no Dispatch: a lane, or structured concurrency"),
+    (r"@testable\b", "@testable is for tests"),
+]
 IN_TESTS = [
     (r"\bimport\s+XCTest\b", "Swift Testing only"),
-    (r"@testable\b", "no @testable: tests run on the release build"),
-    (r"\b(?:Thread\.sleep|usleep|nanosleep|sleep)\s*\(", "no sleeping: wait for a fact with a deadline"),
     (r"\.disabled\(", "no test is switched off"),
 ]
+SLEEP = re.compile(r"\b(?:Thread|Task)\.sleep\s*\(|(?<![.\w])(?:usleep|nanosleep|sleep)\s*\(")
 PURE = [
     (r"\bDate\s*\(\s*\)|\bContinuousClock\b|\bSuspendingClock\b|\.now\b", "no clock in a pure room"),
     (r"\.random\b|\.randomElement\b|\.shuffled\(\)|\bSystemRandomNumberGenerator\b|\bUUID\s*\(\s*\)",
@@ -184,11 +186,21 @@ COMMENTED_OUT = re.compile(
     r"^\s*//\s*(?:(?:let|var)\s+\w+\s*(?::[^=]*)?=\s|return\b.*[()\[\]]|func\s+\w+\(|if\s.*\{\s*$|try\s+\w+[.(]|\}\s*$)")
 
 
+def check_sleeps(source):
+    """A pause between two looks at a fact is no sleep, if a deadline stands in the lines above it."""
+    lines = source.code.split("\n")
+    for match in SLEEP.finditer(source.code):
+        line = source.line(match.start())
+        if "deadline" not in "\n".join(lines[max(0, line - 10):line]):
+            found(source.path, line, "no sleeping: wait for a fact with a deadline")
+
+
 def check_words(sources):
     for source in sources:
-        words = list(EVERYWHERE)
-        if source.path.startswith("Tests/"):
-            words += IN_TESTS
+        in_tests = source.path.startswith("Tests/")
+        words = EVERYWHERE + (IN_TESTS if in_tests else IN_PRODUCT)
+        if in_tests:
+            check_sleeps(source)
         if source.path.startswith(("Shared/Domain/", "Shared/Formats/")):
             words += PURE
         for text, patterns in ((source.code, words), (source.text, IN_TEXT)):
@@ -211,8 +223,8 @@ TARGET = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ON)\s+(?!pg_catalog\.|unn
 
 
 def may_hold(path, literal):
-    """Store holds the SQL; Postgres may ask the server about itself."""
-    return path.startswith("Shared/Store/") or (
+    """Store holds the SQL, TestSupport that of tests; Postgres may ask the server about itself."""
+    return path.startswith(("Shared/Store/", "Shared/TestSupport/")) or (
         path.startswith("Shared/Postgres/") and not TARGET.search(literal))
 
 

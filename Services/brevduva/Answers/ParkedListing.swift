@@ -39,7 +39,7 @@ package enum ParkedListing: Answer {
       messages.first.map { ["What is wrong with one: brevduva parked show \($0.id)"] } ?? []
     case .causes(let causes):
       causes.first.map {
-        ["Send all of one cause again: brevduva parked retry --cause \($0.code)"]
+        ["Send all of one cause again: brevduva parked retry --cause \($0.code.shellWord)"]
       } ?? []
     }
   }

@@ -59,7 +59,8 @@ package struct ParkedSheet: Answer {
 
   private var bodyLines: [String] {
     let head = String(decoding: record.body.prefix(Self.shown), as: UTF8.self)
-    let lines = head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var lines = head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    if lines.last?.isEmpty == true { lines.removeLast() }
     let rest = record.body.count - Self.shown
     return lines.map { "  " + $0.visible } + (rest > 0 ? ["  … \(rest) octets more"] : [])
   }
@@ -72,10 +73,10 @@ package struct ParkedSheet: Answer {
       ]
     }
     return [
-      "Mend it:         brevduva parked show \(summary.id) --body > mended",
-      "Send the mended: brevduva parked retry \(summary.id) mended",
+      "Mend it:           brevduva parked show \(summary.id) --body > mended",
+      "Send the mended:   brevduva parked retry \(summary.id) mended",
       "Send it as it is: brevduva parked retry \(summary.id)",
-      "Throw it away:   brevduva parked discard \(summary.id)",
+      "Throw it away:     brevduva parked discard \(summary.id)",
     ]
   }
 }

@@ -37,7 +37,7 @@ package struct ProfileSheet: Answer {
 
   package var hints: [String] {
     guard profile.state != .purged, let origin = record.origins.first else { return [] }
-    return ["What brought an address: brevduva trace '\(origin.message.id.visible)'"]
+    return ["What brought an address: brevduva trace \(origin.message.id.shellWord)"]
   }
 
   private func section(_ title: String, _ lines: [String], on surface: Surface) -> [String] {

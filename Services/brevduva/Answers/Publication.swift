@@ -26,6 +26,6 @@ package struct Publication: Answer {
   }
 
   package var hints: [String] {
-    ["What becomes of it: brevduva trace '\(id.visible)' --wait 10"]
+    ["What becomes of it: brevduva trace \(id.shellWord) --wait 10"]
   }
 }

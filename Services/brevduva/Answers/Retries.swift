@@ -62,7 +62,7 @@ package struct Retries: Answer {
   }
 
   package var hints: [String] {
-    all.last.map { ["What becomes of it: brevduva trace '\($0.message.id.visible)' --wait 10"] }
+    all.last.map { ["What becomes of it: brevduva trace \($0.message.id.shellWord) --wait 10"] }
       ?? []
   }
 }

@@ -55,7 +55,7 @@ struct Broker: ~Copyable {
         message, exchange: exchange, routingKey: routingKey, mandatory: true)
       confirms.note(sequence, messageID: message.properties.messageID, ())
     } catch .closed(let code, let text) {
-      throw .refused("The broker refuses the message: \(code) \(text).")
+      throw .refused(Self.unwilling(code, text))
     } catch .tooLarge(let what) {
       throw .refused("The message cannot be sent, too large: \(what).")
     } catch {
@@ -93,7 +93,7 @@ struct Broker: ~Copyable {
       guard case .closed(let code, let text)? = event else { return event }
       throw AMQPError.closed(code: code, text: text)
     } catch .closed(let code, let text) {
-      throw .refused("The broker refuses the message: \(code) \(text).")
+      throw .refused(Self.unwilling(code, text))
     } catch {
       throw Failure(error)
     }
@@ -109,6 +109,11 @@ struct Broker: ~Copyable {
         "No queue takes messages of the type \(returned.routingKey.visible) "
           + "(exchange \(returned.exchange)): check the type, or run brevduva topology declare.")
     }
+  }
+
+  private static func unwilling(_ code: Int, _ text: String) -> String {
+    let cure = code == 404 ? " Run brevduva topology declare." : ""
+    return "The broker refuses the message: \(code) \(text.visible).\(cure)"
   }
 
   private static func endpoints(_ uris: [String]) throws(Failure) -> [Endpoint] {

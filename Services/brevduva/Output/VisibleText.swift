@@ -14,6 +14,15 @@ extension StringProtocol {
     }
     return shown
   }
+
+  /// The text as one word of a shell, for a command that somebody may copy.
+  package var shellWord: String {
+    let isPlain = utf8.allSatisfy {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0
+        || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || "-_.:/@%+".utf8.contains($0)
+    }
+    return isPlain && !isEmpty ? String(self) : "'\(visible.replacing("'", with: #"'\''"#))'"
+  }
 }
 
 extension Unicode.Scalar {

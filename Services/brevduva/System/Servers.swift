@@ -1,4 +1,3 @@
-import Configuration
 import Store
 import Threading
 import Worker
@@ -52,7 +51,7 @@ struct Servers: Sendable {
 
   /// The value of a variable, or of the file that `NAME_FILE` names.
   private func setting<Value>(_ variable: Variable<Value>) throws(Failure) -> Value {
-    var reader = SettingsReader(EnvironmentVariablesProvider(environmentVariables: environment))
+    var reader = SettingsReader(environment)
     guard let value = reader.read(variable) else {
       throw .usage(reader.faults.map(\.description).joined(separator: " "))
     }

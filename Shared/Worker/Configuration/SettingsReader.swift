@@ -14,6 +14,11 @@ public struct SettingsReader {
     self.environment = ConfigReader(provider: environment)
   }
 
+  /// Reads from variables that were taken from the environment before.
+  public init(_ environment: [String: String]) {
+    self.init(EnvironmentVariablesProvider(environmentVariables: environment))
+  }
+
   /// Reads one variable.
   ///
   /// - Returns: `nil` if there is a fault, which stands in ``faults`` then.

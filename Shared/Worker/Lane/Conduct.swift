@@ -1,5 +1,7 @@
-/// What a lane does next, decided from the facts alone; the lane carries it out. The whole life of a
-/// lane (start, outage, back-pressure, drain) is this one function, tested on paper.
+/// What a lane does next, decided from the facts alone; the lane carries it out.
+///
+/// The whole life of a lane (start, outage, back-pressure, drain) is this one function, tested on
+/// paper.
 struct Conduct: Sendable {
   typealias Instant = ContinuousClock.Instant
 

@@ -27,7 +27,12 @@ struct Judge<H: Handler>: Sendable {
 
   /// Applies the messages to what was loaded for them, in order.
   ///
-  /// - Parameter culprit: why the one message of the portion cannot be written; it is parked.
+  /// - Parameters:
+  ///   - portion: the messages, in order.
+  ///   - known: what the inbox knows of each.
+  ///   - culprit: why the one message of the portion cannot be written; it is parked.
+  ///   - book: what was loaded; it takes the changes.
+  ///   - now: the moment that counts for all of them.
   /// - Returns: `nil` if the book turned out to need more than was loaded; that stands in its `missing`.
   func decide(
     _ portion: [Prepared<H.Message>], known: [Loaded.Known?], culprit: Fault?,
@@ -45,7 +50,8 @@ struct Judge<H: Handler>: Sendable {
       }
       let verdict = verdict(on: prepared, culprit: culprit, in: &book, at: now)
       guard book.missing.isEmpty else { return nil }
-      record(verdict, on: prepared, replaces: known != nil, at: now, ids: &book.ids, in: &deliberation)
+      record(
+        verdict, on: prepared, replaces: known != nil, at: now, ids: &book.ids, in: &deliberation)
     }
     if !deliberation.decided.outgoing.isEmpty {
       deliberation.decided.outboxID = book.ids.next(at: now)
@@ -115,7 +121,8 @@ struct Judge<H: Handler>: Sendable {
       DecidedMessage(
         cause: prepared.heading.cause(at: now), type: prepared.heading.type, queue: queue.name,
         bodyHash: prepared.heading.bodyHash, ending: ending, entries: entries,
-        events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) }, replacesParked: replaces))
+        events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) },
+        replacesParked: replaces))
   }
 }
 
@@ -123,7 +130,8 @@ extension Prepared {
   func parked(as id: ParkedID, because fault: Fault) -> Parked {
     Parked(
       id: id, code: fault.code.text, path: fault.path, offset: fault.offset, detail: fault.detail,
-      body: delivery.body, size: delivery.bodySize, isWhole: delivery.body.count == delivery.bodySize,
+      body: delivery.body, size: delivery.bodySize,
+      isWhole: delivery.body.count == delivery.bodySize,
       properties: StoredProperties.text(of: delivery.properties), routingKey: heading.routingKey)
   }
 }

@@ -1,8 +1,9 @@
 public import Contract
 public import Domain
 
-/// A service: which profiles a message touches, and what it means for them. Two pure functions; the
-/// loop does everything else, once for all services.
+/// A service: which profiles a message touches, and what it means for them.
+///
+/// Two pure functions; the loop does everything else, once for all services.
 ///
 /// A handler sees no broker, no database, no clock, no logger: its test needs no server and no double.
 public protocol Handler: Sendable {

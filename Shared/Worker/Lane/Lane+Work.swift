@@ -129,8 +129,9 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
   }
 
-  /// Another lane was in the way: the same again a little later. When that does not end, the portion is
-  /// halved, so that only what really clashes waits.
+  /// Another lane was in the way: the same again a little later.
+  ///
+  /// When that does not end, the portion is halved, so that only what really clashes waits.
   private mutating func clashed(because reason: String) {
     abandon()
     if portions.clashed() % plan.clashLimit == 0 { portions.halve() }

@@ -5,8 +5,9 @@ import Messaging
 import Store
 import Threading
 
-/// One lane: a thread's loop over its own connections, plain synchronous code. Generic over broker and
-/// database, so that it can be run with both in memory.
+/// One lane: a thread's loop over its own connections, plain synchronous code.
+///
+/// Generic over broker and database, so that it can be run with both in memory.
 ///
 /// What it does next is decided by ``Conduct``; this carries it out.
 struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable {

@@ -5,8 +5,9 @@ import Messaging
 import Store
 import Synchronization
 
-/// Those who look on: what a lane tells the log, the metrics and readiness. Message ids at most, never
-/// personal data; one line for a change of state, not for each try.
+/// Those who look on: what a lane tells the log, the metrics and readiness.
+///
+/// Message ids at most, never personal data; one line for a change of state, not for each try.
 final class Watch: Sendable {
   private struct Told {
     var database: String?
@@ -131,7 +132,11 @@ extension Watch {
 
   /// A portion is committed.
   ///
-  /// - Parameter times: when its messages were written, as far as they say so.
+  /// - Parameters:
+  ///   - deliveries: those of the portion, in order.
+  ///   - times: when its messages were written, as far as they say so.
+  ///   - deliberation: what became of them.
+  ///   - now: when it was committed.
   func finished(
     _ deliveries: [Delivery], times: [Timestamp], _ deliberation: Deliberation, at now: Timestamp
   ) {

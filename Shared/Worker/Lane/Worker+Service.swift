@@ -11,6 +11,7 @@ extension Worker {
   /// - Parameters:
   ///   - name: the executable's.
   ///   - queue: the one that it consumes.
+  ///   - needs: which settings it cannot do without.
   ///   - makeHandler: makes the service from what is configured.
   public static func run<H: Handler>(
     as name: String, on queue: Queue, needs: Settings.Needs = .erasureKey,
@@ -89,7 +90,8 @@ private struct Fleet<H: Handler>: Sendable {
     return BrokerSettings(
       endpoints: endpoints, name: "\(name) lane \(number)", queue: queue.name,
       // One lane tries the dead-lettered alone: what crashes it takes no other of them along.
-      deadQueue: number == 0 ? queue.deadName : nil, prefetch: UInt16(clamping: settings.prefetch), limits: limits,
+      deadQueue: number == 0 ? queue.deadName : nil, prefetch: UInt16(clamping: settings.prefetch),
+      limits: limits,
       unconfirmedLimit: 10 * settings.batchSize)
   }
 }

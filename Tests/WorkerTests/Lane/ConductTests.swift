@@ -21,7 +21,8 @@ struct ConductTests {
   @Test("At the start the database comes first, then the broker, then messages")
   func start() {
     #expect(
-      conduct.next(facts { ($0.hasDatabase, $0.hasBroker, $0.isSubscribed) = (false, false, false) })
+      conduct.next(
+        facts { ($0.hasDatabase, $0.hasBroker, $0.isSubscribed) = (false, false, false) })
         == .connectDatabase)
     #expect(
       conduct.next(facts { ($0.hasBroker, $0.isSubscribed) = (false, false) }) == .connectBroker)
@@ -79,7 +80,8 @@ struct ConductTests {
     #expect(conduct.next(given) == .rest(until: now + .milliseconds(300)))
   }
 
-  @Test("Over the outbox limit no batch is begun and nothing is subscribed to, but sweeping goes on")
+  @Test(
+    "Over the outbox limit no batch is begun and nothing is subscribed to, but sweeping goes on")
   func backPressure() {
     #expect(
       conduct.next(
@@ -101,7 +103,8 @@ struct ConductTests {
         }) == .rest(until: now + .seconds(1)))
   }
 
-  @Test("A drain finishes the batch in hand, takes no other, waits for confirms, deletes them, ends")
+  @Test(
+    "A drain finishes the batch in hand, takes no other, waits for confirms, deletes them, ends")
   func drain() {
     func draining(_ change: (inout Conduct.Facts) -> Void) -> Conduct.Facts {
       facts {

@@ -6,7 +6,9 @@ import Testing
 @Suite("Isolation of one bad message, on paper")
 struct PortionsTests {
   /// Writes portions that fail while the culprit is among them, and notes what was committed.
-  private func isolate(_ culprit: Int, of count: Int) -> (committed: [Int], parked: [Int], writes: Int) {
+  private func isolate(_ culprit: Int, of count: Int) -> (
+    committed: [Int], parked: [Int], writes: Int
+  ) {
     var portions = Portions<Int>()
     portions.begin(Array(0..<count))
     var (committed, parked, writes): ([Int], [Int], Int) = ([], [], 0)
@@ -15,14 +17,20 @@ struct PortionsTests {
       if portion.elements.contains(culprit), portion.culprit == nil {
         portions.faulted(because: .unstorable(sqlstate: "22P05", constraint: nil))
       } else {
-        if portion.culprit == nil { committed += portion.elements } else { parked += portion.elements }
+        if portion.culprit == nil {
+          committed += portion.elements
+        } else {
+          parked += portion.elements
+        }
         portions.done()
       }
     }
     return (committed, parked, writes)
   }
 
-  @Test("One culprit is parked alone and its neighbours are committed in order", arguments: [1, 2, 7, 200, 500])
+  @Test(
+    "One culprit is parked alone and its neighbours are committed in order",
+    arguments: [1, 2, 7, 200, 500])
   func oneCulprit(count: Int) {
     for culprit in Set([0, count / 2, count - 1]) {
       let (committed, parked, writes) = isolate(culprit, of: count)

@@ -1,0 +1,155 @@
+import Domain
+import Foundation
+import Messaging
+import Postgres
+import Store
+import Testing
+import Threading
+
+/// A database and a virtual host of its own on the real servers, gone when the test is over, and the
+/// built executable to try on them.
+struct Lab {
+  let databaseURL: String
+  let amqpURL: String
+  let vhost: String
+  private let adminURL: String
+  private let management: String
+  private let executable: String
+
+  /// Runs a test; unless it says otherwise, the schema and the topology are there.
+  static func use(prepared: Bool = true, _ body: (Lab) throws -> Void) throws {
+    let lab = try Lab()
+    defer { lab.remove() }
+    if prepared {
+      try #require(try lab.run("migrate").exitCode == 0)
+      try #require(try lab.run("topology declare").exitCode == 0)
+    }
+    try body(lab)
+  }
+
+  private init() throws {
+    let environment = ProcessInfo.processInfo.environment
+    adminURL = try #require(environment["DATABASE_URL"], "DATABASE_URL must name a server.")
+    let broker = try #require(environment["AMQP_URL"], "AMQP_URL must name a broker.")
+    management = try #require(
+      environment["BREVDUVA_TEST_MANAGEMENT_URL"],
+      "BREVDUVA_TEST_MANAGEMENT_URL must name the broker's management.")
+    executable = Self.folder(environment).appending(path: "brevduva").path()
+    vhost = "x_cli_\(UInt64.random(in: 0...UInt64.max))"
+    databaseURL = Self.replacingPath(of: adminURL, by: vhost)
+    amqpURL = Self.replacingPath(of: broker, by: vhost)
+    try sql("CREATE DATABASE \(vhost)", at: adminURL)
+    try curl("PUT", "vhosts/\(vhost)")
+    try curl(
+      "PUT", "permissions/\(vhost)/\(try Endpoint(broker).user)",
+      #"{"configure":".*","write":".*","read":".*"}"#)
+  }
+
+  /// The executables' folder: that of this test, which SwiftPM builds beside them, unless one is named.
+  private static func folder(_ environment: [String: String]) -> URL {
+    if let named = environment["BREVDUVA_BIN"] { return URL(filePath: named) }
+    let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
+    var folder = URL(filePath: bundle)
+    while folder.path().contains(".xctest") { folder.deleteLastPathComponent() }
+    return folder
+  }
+
+  private static func replacingPath(of url: String, by name: String) -> String {
+    let start = url.range(of: "://")?.upperBound ?? url.startIndex
+    return url[..<(url[start...].firstIndex(of: "/") ?? url.endIndex)] + "/" + name
+  }
+
+  private func remove() {
+    // What is left behind disturbs nobody.
+    _ = try? curl("DELETE", "vhosts/\(vhost)")
+    _ = try? sql("DROP DATABASE \(vhost) WITH (FORCE)", at: adminURL)
+  }
+
+  /// Runs SQL in this database, or at another URL.
+  func sql(_ script: String, at url: String? = nil) throws {
+    var waiter = PollWaiter()
+    var session = Session()
+    session.searchPath = "brevduva, public"
+    var connection = try Postgres.Connection(
+      url ?? databaseURL, applicationName: "test", timeout: .seconds(10), session: session,
+      waiting: &waiter)
+    try connection.execute(script: script, waiting: &waiter)
+  }
+
+  /// Writes a batch as a worker does.
+  func write(_ batch: Decided) throws {
+    var waiter = PollWaiter()
+    var store = PostgresStore(StoreLocation(databaseURL))
+    _ = try store.load(Touch(), messages: [], waiting: &waiter)
+    try store.write(batch, waiting: &waiter)
+  }
+
+  /// How many messages the outbox holds.
+  func backlog() throws -> Int {
+    var waiter = PollWaiter()
+    var store = PostgresStore(StoreLocation(databaseURL))
+    return try store.backlog(waiting: &waiter).messages
+  }
+
+  /// What lies in a queue of workers; it is taken out.
+  func take(from queue: String) throws -> Delivery? {
+    var connection = try Messaging.Connection(to: Endpoint(amqpURL), name: "test")
+    defer { connection.close() }
+    guard try connection.messageCount(of: queue) > 0 else { return nil }
+    try connection.consume(queue, prefetch: 1, tag: "test")
+    var waiter = PollWaiter()
+    let deadline = ContinuousClock.now + .seconds(10)
+    while ContinuousClock.now < deadline {
+      while let event = try connection.next() {
+        guard case .delivery(let delivery) = event else { continue }
+        try connection.acknowledge(only: delivery.tag)
+        return delivery
+      }
+      _ = waiter.wait(for: connection.descriptor, .readable, until: deadline)
+    }
+    return nil
+  }
+
+  /// Runs the executable with a line of arguments.
+  func run(
+    _ line: String, input: String = "", _ environment: [String: String] = [:]
+  ) throws -> Ran {
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = line.split(separator: " ").map(String.init)
+    process.environment = ["DATABASE_URL": databaseURL, "AMQP_URL": amqpURL]
+      .merging(environment) { $1 }
+    let (given, output, errors) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = given
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try given.fileHandleForWriting.close()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let complaint = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Ran(
+      exitCode: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      errors: String(decoding: complaint, as: UTF8.self))
+  }
+
+  /// What a run of the executable gave.
+  struct Ran {
+    let exitCode: Int32
+    let output: String
+    let errors: String
+  }
+
+  private func curl(_ method: String, _ path: String, _ body: String? = nil) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments =
+      ["curl", "-sS", "--fail", "--max-time", "30", "-X", method]
+      + ["-H", "content-type: application/json"] + (body.map { ["-d", $0] } ?? [])
+      + ["\(management)/api/\(path)"]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "\(method) /api/\(path) failed.")
+  }
+}

@@ -1,0 +1,164 @@
+import Domain
+import Foundation
+import Messaging
+import Store
+import Testing
+
+/// `parked` and `trace` against both real servers.
+struct ParkedCommandTests {
+  private let one = "01933a3c-5b7e-7c1a-9d2f-000000000001"
+  private let two = "01933a3c-5b7e-7c1a-9d2f-000000000002"
+
+  @Test("An empty list is an answer: exit 0")
+  func empty() throws {
+    try Lab.use { lab in
+      for line in ["parked list", "parked list --by-cause", "parked retry --cause brokenJSON"] {
+        #expect(try lab.run(line).exitCode == 0)
+      }
+      #expect(try lab.run("parked list --json").output == "[]\n")
+      for verb in ["show", "retry", "discard"] {
+        let ran = try lab.run("parked \(verb) \(one)")
+        #expect(ran.exitCode == 1)
+        #expect(ran.errors.contains("brevduva parked list"))
+      }
+    }
+  }
+
+  @Test("parked list --json is the contract's, and counts by cause")
+  func list() throws {
+    try Lab.use { lab in
+      try lab.write(
+        Decided(messages: [
+          Scene.parked("m1", as: 1), Scene.parked("m2", as: 2, code: "brokenJSON"),
+          Scene.parked("m3", as: 3),
+        ]))
+      let first = """
+        [{"id":"\(one)","messageId":"m1","source":"urn:test","type":"registration.event",\
+        "queue":"registrations","code":"address.mailto","path":"$.email","offset":0,\
+        "detail":"This is a link; give the address without mailto.",\
+        "parkedAt":"2025-11-24T16:00:00.250Z"},
+        """
+      #expect(try lab.run("parked list --json").output.hasPrefix(first))
+      #expect(
+        try lab.run("parked list --by-cause --json").output == """
+          [{"code":"address.mailto","count":2,"oldest":"2025-11-24T16:00:00.250Z"},\
+          {"code":"brokenJSON","count":1,"oldest":"2025-11-24T16:00:00.250Z"}]
+
+          """)
+    }
+  }
+
+  @Test("I3: parked show gives what was meant; --body gives the body as it came")
+  func show() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.parked("m1", as: 1)]))
+      let shown = try lab.run("parked show \(one)")
+      #expect(shown.output.contains("meant       kim@b.se"))
+      let json = try lab.run("parked show \(one) --json").output
+      #expect(json.contains(#""repaired":"kim@b.se""#))
+      #expect(json.contains(#""body":"{\"email\":\"mailto:kim@b.se\"}""#))
+      #expect(try lab.run("parked show \(one) --body").output == #"{"email":"mailto:kim@b.se"}"#)
+    }
+  }
+
+  @Test("A retry sends the message under its own id with its own properties, and leaves the list")
+  func retry() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.parked("m1", as: 1), Scene.parked("m2", as: 2)]))
+      let ran = try lab.run("parked retry \(one) --json")
+      #expect(ran.exitCode == 0)
+      #expect(
+        ran.output == """
+          {"parkedId":"\(one)","messageId":"m1","source":"urn:test","sent":true,"detail":null}
+
+          """)
+      let delivery = try #require(try lab.take(from: "registrations"))
+      #expect(delivery.routingKey == "registration.event")
+      #expect(delivery.properties.messageID == "m1")
+      #expect(delivery.properties.contentType == "application/json")
+      #expect(delivery.properties.header("actor") == .string("kim"))
+      #expect(Shell.text(delivery.body) == #"{"email":"mailto:kim@b.se"}"#)
+      let trace = try lab.run("trace m1")
+      #expect(trace.exitCode == 1)
+      #expect(trace.errors.contains("sent again"))
+      #expect(try lab.run("parked retry \(one)").exitCode == 1)
+      #expect(try lab.run("parked retry \(two) -", input: #"{"email":"kim@b.se"}"#).exitCode == 0)
+      let mended = try #require(try lab.take(from: "registrations"))
+      #expect(mended.properties.messageID == "m2")
+      #expect(Shell.text(mended.body) == #"{"email":"kim@b.se"}"#)
+      // Confirmed, so nothing is left for a worker to send.
+      #expect(try lab.backlog() == 0)
+    }
+  }
+
+  @Test("All of a cause are sent again; one that is not kept whole stays")
+  func retryOfCause() throws {
+    try Lab.use { lab in
+      var messages = (1...30).map { Scene.parked("m\($0)", as: $0) }
+      messages.append(Scene.parked("large", as: 31, size: 9_000_000))
+      messages.append(Scene.parked("other", as: 32, code: "brokenJSON"))
+      try lab.write(Decided(messages: messages))
+      let ran = try lab.run("parked retry --cause address.mailto --json")
+      #expect(ran.exitCode == 0)
+      #expect(ran.output.hasSuffix("\"notWhole\":1}\n"))
+      #expect(ran.output.components(separatedBy: #""sent":true"#).count == 31)
+      let left = try lab.run("parked list --json").output
+      #expect(left.contains(#""messageId":"large""#) && left.contains(#""messageId":"other""#))
+      #expect(!left.contains(#""messageId":"m"#))
+    }
+  }
+
+  @Test("A message that is not kept whole can be looked at and discarded, not retried")
+  func partial() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.parked("m1", as: 1, size: 9_000_000)]))
+      let ran = try lab.run("parked retry \(one)")
+      #expect(ran.exitCode == 1)
+      #expect(ran.errors.contains("of 9000000 octets"))
+      #expect(try lab.run("parked show \(one)").output.contains("not kept whole"))
+      #expect(try lab.run("parked discard \(one) --json").output == "{\"discarded\":\"\(one)\"}\n")
+      #expect(try lab.run("parked list --json").output == "[]\n")
+      #expect(try lab.run("trace m1 --json").output.contains(#""outcome":"parked""#))
+    }
+  }
+
+  @Test("With the broker away a retry lies in the outbox for a worker, and the command says so")
+  func brokerAway() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.parked("m1", as: 1)]))
+      let ran = try lab.run("parked retry \(one)", ["AMQP_URL": "amqp://127.0.0.1:1"])
+      #expect(ran.exitCode == 0)
+      #expect(ran.output.contains("in the outbox"))
+      #expect(try lab.backlog() == 1)
+    }
+  }
+
+  @Test("trace --json is the contract's; who has no outcome yet is exit 1")
+  func trace() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      #expect(
+        try lab.run("trace m1 --json").output == """
+          {"messageId":"m1","source":"urn:test","type":"registration.event","outcome":"applied",\
+          "code":null,"at":"2025-11-24T16:00:00.250Z","profileIds":["\(one)"],\
+          "events":[{"id":"01933a3c-5b7e-7c1a-9d2f-0000000000c8","type":"profile.created"}]}
+
+          """)
+      let none = try lab.run("trace nobody --wait 0.3 --json")
+      #expect(none.exitCode == 1)
+      #expect(none.output.isEmpty)
+      let second = Scene.message("m1", making: try Scene.profile(9), source: "urn:other")
+      // Its registration has the id of the first one, so only the message is kept.
+      let refused = DecidedMessage(
+        cause: second.cause, type: second.type, queue: second.queue, bodyHash: second.bodyHash,
+        ending: .refused(code: "notActive", sentence: "The profile is not active."))
+      try lab.write(Decided(messages: [refused]))
+      let several = try lab.run("trace m1")
+      #expect(several.exitCode == 1)
+      #expect(several.errors.contains("urn:other, urn:test"))
+      let named = try lab.run("trace m1 --source urn:other --json")
+      #expect(named.exitCode == 0)
+      #expect(named.output.contains(#""outcome":"refused","code":"notActive""#))
+    }
+  }
+}

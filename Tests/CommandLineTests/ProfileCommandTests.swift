@@ -1,0 +1,133 @@
+import Domain
+import Foundation
+import Store
+import Testing
+
+/// `migrate`, `profile show` and `profile find` against a real database.
+struct ProfileCommandTests {
+  private let one = "01933a3c-5b7e-7c1a-9d2f-000000000001"
+
+  @Test("Migrating makes the schema, and again changes nothing")
+  func migrate() throws {
+    try Lab.use(prepared: false) { lab in
+      let before = try lab.run("profile find a")
+      #expect(before.exitCode == 3)
+      #expect(before.errors.contains("brevduva migrate"))
+      #expect(try lab.run("migrate").exitCode == 0)
+      let again = try lab.run("migrate --json")
+      #expect(again.output == "{\"applied\":[]}\n")
+      #expect(try lab.run("profile find a").exitCode == 0)
+    }
+  }
+
+  @Test("profile show --json has every field of the contract, null or empty where there is nothing")
+  func show() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      let shown = try lab.run("profile show \(one) --json")
+      #expect(shown.exitCode == 0)
+      #expect(
+        shown.output == """
+          {"id":"\(one)","version":1,"state":"active",\
+          "name":{"given":"Åsa","family":"Öberg"},"phone":"+46 70 1",\
+          "externalIds":{"cris":"x","ladok":"7"},"protected":false,"optedOut":[],\
+          "mergedInto":null,"addresses":[{"address":"Åsa1@exempel.se",\
+          "uses":["primary","work"],"undeliverable":null,"addedBy":{"kind":"message","id":"m1",\
+          "row":null,"actor":null},"addedAt":"2025-11-24T16:00:00.250Z"},\
+          {"address":"asa1@b.se","uses":[],"undeliverable":null,"addedBy":{"kind":"message",\
+          "id":"m1","row":null,"actor":null},"addedAt":"2025-11-24T16:00:00.250Z"}],\
+          "registrations":[{"id":"01933a3c-5b7e-7c1a-9d2f-000000000064","kind":"event",\
+          "eventId":"e1","receivedAt":"2025-11-24T16:00:00.250Z","matchedBy":"created"}],\
+          "notes":[]}
+
+          """)
+      let table = try lab.run("profile show \(one)")
+      #expect(table.output.contains("  Åsa1@exempel.se  primary, work  registration.event m1\n"))
+      #expect(!table.output.contains("\u{1b}"))
+      let byAddress = try lab.run("profile show --email åSA1@EXEMPEL.se")
+      #expect(byAddress.output.contains(one))
+    }
+  }
+
+  @Test("E2: what a steward commands is told as theirs, with who acted")
+  func steward() throws {
+    try Lab.use { lab in
+      let message = Scene.message(
+        "c1", making: try Scene.profile(), type: "profile.create", actor: "kim")
+      try lab.write(Decided(messages: [message]))
+      let shown = try lab.run("profile show \(one) --json").output
+      #expect(shown.contains(#""addedBy":{"kind":"steward","id":"c1","row":null,"actor":"kim"}"#))
+    }
+  }
+
+  @Test("A profile or address that nobody has is not found: exit 1, with what to do next")
+  func missing() throws {
+    try Lab.use { lab in
+      for line in ["profile show \(one)", "profile show --email a@b.se --json"] {
+        let ran = try lab.run(line)
+        #expect(ran.exitCode == 1)
+        #expect(ran.output.isEmpty)
+        #expect(ran.errors.contains("brevduva profile find"))
+      }
+    }
+  }
+
+  @Test("Finding nobody is an answer: exit 0 and an empty list; wildcards mean themselves")
+  func find() throws {
+    try Lab.use { lab in
+      #expect(try lab.run("profile find % --json").output == "[]\n")
+      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      #expect(try lab.run("profile find % --json").output == "[]\n")
+      for text in ["öberg", "EXEMPEL", "asa1@"] {
+        #expect(
+          try lab.run("profile find \(text) --json").output == """
+            [{"id":"\(one)","state":"active","name":{"given":"Åsa","family":"Öberg"},\
+            "primary":"Åsa1@exempel.se","addressCount":2}]
+
+            """)
+      }
+    }
+  }
+
+  @Test("L8: a protected profile is shown by its id only, never by address or text")
+  func protected() throws {
+    try Lab.use { lab in
+      let profile = try Scene.profile(isProtected: true)
+      try lab.write(Decided(messages: [Scene.message("m1", making: profile)]))
+      #expect(try lab.run("profile show \(one) --json").output.contains(#""protected":true"#))
+      #expect(try lab.run("profile show --email asa1@b.se").exitCode == 1)
+      #expect(try lab.run("profile find asa1 --json").output == "[]\n")
+      #expect(try lab.run("trace m1 --json").output.contains(#""profileIds":[]"#))
+    }
+  }
+
+  @Test("L2: of a purged profile nothing is shown but id, state, time and decision")
+  func purged() throws {
+    try Lab.use { lab in
+      try lab.sql("INSERT INTO profile (id, state, created_at) VALUES ('\(one)', 3, now())")
+      #expect(
+        try lab.run("profile show \(one) --json").output
+          == #"{"id":"\#(one)","state":"purged","purgedAt":null,"decision":null}"# + "\n")
+      let lines = try lab.run("profile show \(one)").output.split(separator: "\n")
+      #expect(lines.count == 2)
+    }
+  }
+
+  @Test("L5: a merged-away id shows the profile that was kept, through any number of merges")
+  func merged() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      let (two, three) = (one.dropLast() + "2", one.dropLast() + "3")
+      try lab.sql(
+        """
+        INSERT INTO profile (id, state, merged_into, created_at)
+        VALUES ('\(two)', 1, '\(one)', now()), ('\(three)', 1, '\(two)', now())
+        """)
+      for id in [two, three] {
+        let shown = try lab.run("profile show \(id) --json")
+        #expect(shown.output.hasPrefix(#"{"id":"\#(one)""#))
+      }
+      #expect(try lab.run("profile show \(three)").output.contains("merged here  \(three)"))
+    }
+  }
+}
