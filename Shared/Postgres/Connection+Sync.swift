@@ -100,12 +100,19 @@ extension Connection {
   mutating func wait(
     until limit: ContinuousClock.Instant, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    guard let interest = handle.flush() else { throw giveUp(.connection(.lost)) }
-    let isReady = waiter.wait(for: handle.descriptor, interest, until: limit)
-    guard isReady || ContinuousClock.now < limit else {
-      handle.cancel()
-      throw giveUp(.timeout)
+    if readsAhead > 0 {
+      readsAhead -= 1
+    } else {
+      guard let interest = handle.flush() else { throw giveUp(.connection(.lost)) }
+      let isReady = waiter.wait(for: handle.descriptor, interest, until: limit)
+      guard isReady || ContinuousClock.now < limit else {
+        handle.cancel()
+        throw giveUp(.timeout)
+      }
+      readsAhead = handle.hiddenReads
     }
+    // The end of the stream makes libpq forget the answers that it has not given out yet, so nothing
+    // is read before those are taken.
     guard handle.consumeInput() else { throw giveUp(.connection(.lost)) }
   }
 

@@ -22,6 +22,8 @@ public struct Connection: ~Copyable {
   var syncs = 0
   var statements: Statements
   var parameters = Parameters()
+  /// Reads that are still to be tried before the next wait.
+  var readsAhead = 0
 
   /// Connects, waiting through the waiter.
   ///

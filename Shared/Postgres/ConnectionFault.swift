@@ -34,6 +34,14 @@ public struct Endpoint: Equatable, Sendable {
   public let user: String
   /// The database.
   public let database: String
+
+  /// Names a place.
+  public init(host: String, port: String, user: String, database: String) {
+    self.host = host
+    self.port = port
+    self.user = user
+    self.database = database
+  }
 }
 
 extension ConnectionFault: CustomStringConvertible {

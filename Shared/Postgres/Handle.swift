@@ -21,8 +21,6 @@ struct Handle: ~Copyable {
 
   var processID: Int32 { PQbackendPID(raw) }
 
-  var usesTLS: Bool { PQsslInUse(raw) == 1 }
-
   /// Whether a transaction is open, failed or not.
   var isInTransaction: Bool {
     let status = PQtransactionStatus(raw)
@@ -42,14 +40,13 @@ struct Handle: ~Copyable {
   }
 
   /// Reads what has come; false when the connection is gone.
-  func consumeInput() -> Bool {
-    // A TLS record can be larger than the room left in libpq's buffer; its rest then waits inside
-    // OpenSSL, where poll(2) does not see it. A record has 16 kB and the room is 8 kB or more.
-    for _ in 0..<(usesTLS ? 3 : 1) {
-      guard PQconsumeInput(raw) == 1 else { return false }
-    }
-    return true
-  }
+  func consumeInput() -> Bool { PQconsumeInput(raw) == 1 }
+
+  /// How many more reads may find something that poll(2) does not see.
+  ///
+  /// A TLS record can be larger than the room left in libpq's buffer, and its rest then waits inside
+  /// OpenSSL. A record has 16 kB and the room is 8 kB or more.
+  var hiddenReads: Int { PQsslInUse(raw) == 1 ? 2 : 0 }
 
   /// Whether ``next()`` would have to wait.
   var isBusy: Bool { PQisBusy(raw) == 1 }

@@ -34,7 +34,9 @@ public final class WakePipe: Sendable {
     errno = saved
   }
 
-  /// Forgets the wakes so far, called before looking at what they were about; returns whether there was one.
+  /// Forgets the wakes so far: called before looking at what they were about.
+  ///
+  /// - Returns: whether there was one.
   @discardableResult
   public func drain() -> Bool {
     var hasWoken = false

@@ -2,7 +2,7 @@ public import Threading
 
 /// What a statement takes and gives, as the server sees it: for tests that hold every statement
 /// against the schema.
-public struct Description: Sendable {
+public struct StatementDescription: Sendable {
   /// The types of `$1`, `$2` …, by number (``SQLType``).
   public let parameters: [UInt32]
   /// The columns of its rows, in their order.
@@ -23,7 +23,7 @@ extension Connection {
   /// - Throws: what the server finds wrong with it, above all a name that is not there (class 42).
   public mutating func describe<S: Statement>(
     _ type: S.Type, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> Description {
+  ) throws(PostgresError) -> StatementDescription {
     guard !isBroken else { throw .connection(.lost) }
     let name = "\(type)"
     try send(handle.sendPrepare("", S.sql, []), .prepare(nil, statement: name))
@@ -31,10 +31,11 @@ extension Connection {
     let ticket = Ticket<S>(sync: syncs + 1, place: pipeline.answered - 1)
     try sync(waiting: &waiter)
     guard let answer = try done(ticket).rows else { throw .protocolViolation }
-    return Description(
+    return StatementDescription(
       parameters: (0..<answer.handle.parameterCount).map { answer.handle.parameterType($0) },
-      columns: (0..<answer.handle.columnCount).map {
-        Description.Column(name: answer.handle.columnName($0), type: answer.handle.columnType($0))
+      columns: (0..<answer.handle.columnCount).map { column in
+        StatementDescription.Column(
+          name: answer.handle.columnName(column), type: answer.handle.columnType(column))
       })
   }
 }
