@@ -100,7 +100,8 @@ let package = Package(
     tests(
       of: "Worker",
       [
-        "Contract", "Domain", "Messaging", "Store", "Threading", "Worker", configuration, logging,
+        "Contract", "Domain", "Messaging", "Store", "TestSupport", "Threading", "Worker",
+        configuration, logging,
         metrics, coreMetrics,
       ]),
     tests(

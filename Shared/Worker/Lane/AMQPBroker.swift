@@ -193,8 +193,8 @@ extension AMQPBroker {
 extension AMQPBroker {
   var unconfirmed: Int { outgoing.unconfirmed }
   func isPublishing(_ row: OutboxID) -> Bool { outgoing.contains(row) }
-  mutating func takeConfirmed() -> [OutboxID] { outgoing.takeConfirmed() }
-  mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row) }
+  mutating func takeConfirmed() -> [ConfirmedRow] { outgoing.takeConfirmed() }
+  mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row, at: .now) }
 
   mutating func takeNotes() -> BrokerNotes {
     defer { notes = BrokerNotes() }

@@ -51,7 +51,7 @@ protocol Broker: Waiter, ~Copyable {
   /// Whether the row is being published here already.
   func isPublishing(_ row: OutboxID) -> Bool
   /// Hands over the rows that were confirmed since the last call.
-  mutating func takeConfirmed() -> [OutboxID]
+  mutating func takeConfirmed() -> [ConfirmedRow]
   /// Hands over what the lane should count and log since the last call.
   mutating func takeNotes() -> BrokerNotes
   /// Sets a failpoint that the next wait for another descriptor passes: what was sent there is under
@@ -61,6 +61,14 @@ protocol Broker: Waiter, ~Copyable {
   mutating func rest(until deadline: ContinuousClock.Instant)
   /// Closes politely, within a time limit.
   mutating func close()
+}
+
+/// An outbox row of which each message was confirmed.
+struct ConfirmedRow: Hashable, Sendable {
+  /// Which row.
+  let id: OutboxID
+  /// When it was handed over for publishing.
+  let since: ContinuousClock.Instant
 }
 
 /// What happened in a broker since it was last asked.

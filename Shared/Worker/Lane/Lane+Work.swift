@@ -152,7 +152,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func publish(_ decided: Decided) {
     guard let id = decided.outboxID else { return }
     // One that is not taken lies in the outbox, where a sweep finds it.
-    if broker.publish(OutboxRow(id: id, messages: decided.outgoing)) { published[id] = .now }
+    _ = broker.publish(OutboxRow(id: id, messages: decided.outgoing))
   }
 
   /// Publishes what dead workers, or this one while the broker was away, left in the outbox, and looks

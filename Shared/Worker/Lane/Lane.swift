@@ -22,8 +22,6 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var portions = Portions<Prepared<H.Message>>()
   var ids: IDSource
   var confirmed: [OutboxID] = []
-  /// When the rows that are not confirmed were handed to the broker.
-  var published: [OutboxID: Instant] = [:]
   var databaseBackoff: Backoff
   var brokerBackoff: Backoff
   var workBackoff: Backoff
@@ -102,11 +100,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func takeConfirmed() {
     let rows = broker.takeConfirmed()
     guard !rows.isEmpty else { return }
-    for row in rows {
-      guard let start = published.removeValue(forKey: row) else { continue }
-      plan.watch.took(.publish, facts.now - start)
-    }
-    confirmed += rows
+    for row in rows { plan.watch.took(.publish, facts.now - row.since) }
+    confirmed += rows.map(\.id)
     plan.failpoints.passOutside(.confirmed)
   }
 }

@@ -19,23 +19,23 @@ struct LanePlan<H: Handler>: Sendable {
   let outboxLimit: Int
 
   /// Between tries to reach a server.
-  let backoff = Backoff(first: .milliseconds(100), cap: .seconds(5))
+  var backoff = Backoff(first: .milliseconds(100), cap: .seconds(5))
   /// Between tries of a batch that another lane was in the way of.
-  let clashBackoff = Backoff(first: .milliseconds(5), cap: .seconds(1))
+  var clashBackoff = Backoff(first: .milliseconds(5), cap: .seconds(1))
   /// After so many clashes in a row a portion is halved.
   let clashLimit = 5
   /// How often a batch is loaded again because the rules need more.
   let loadLimit = 8
   /// How long a confirmed row may wait for a batch to take its deletion along.
-  let forgetAfter = Duration.milliseconds(500)
+  var forgetAfter = Duration.milliseconds(500)
   /// How long a drain waits for confirms.
-  let drainLimit = Duration.seconds(5)
+  var drainLimit = Duration.seconds(5)
   /// A row this old was left behind by its lane.
-  let sweepAge = Duration.seconds(5)
+  var sweepAge = Duration.seconds(5)
   /// How long a swept row is kept from other sweepers.
   let sweepLease = Duration.seconds(30)
   /// Rows taken in one sweep.
   let sweepRows = 20
   /// Between looks at the outbox.
-  let sweepInterval = Duration.seconds(2)
+  var sweepInterval = Duration.seconds(2)
 }

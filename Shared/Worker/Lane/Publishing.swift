@@ -8,6 +8,7 @@ import Store
 struct Publishing {
   private struct Row {
     let messages: [OutgoingMessage]
+    let since: ContinuousClock.Instant
     var sent = 0
     var open: Int
     var hasFailed = false
@@ -21,7 +22,7 @@ struct Publishing {
   /// The row of each sequence number from `firstSequence` on; `nil` once it is answered.
   private var sent: [OutboxID?] = []
   private var firstSequence: UInt64 = 1
-  private var confirmed: [OutboxID] = []
+  private var confirmed: [ConfirmedRow] = []
   private var messages = 0
 
   /// An empty one that takes rows while fewer than `capacity` messages are unconfirmed.
@@ -41,13 +42,13 @@ struct Publishing {
   func contains(_ row: OutboxID) -> Bool { rows[row] != nil }
 
   /// Takes a row, unless it is here already or too much is; then it stays in the outbox for a sweep.
-  mutating func add(_ row: OutboxRow) -> Bool {
+  mutating func add(_ row: OutboxRow, at now: ContinuousClock.Instant) -> Bool {
     guard messages < capacity, rows[row.id] == nil else { return false }
     guard !row.messages.isEmpty else {
-      confirmed.append(row.id)
+      confirmed.append(ConfirmedRow(id: row.id, since: now))
       return true
     }
-    rows[row.id] = Row(messages: row.messages, open: row.messages.count)
+    rows[row.id] = Row(messages: row.messages, since: now, open: row.messages.count)
     toSend.append(row.id)
     messages += row.messages.count
     return true
@@ -90,14 +91,14 @@ struct Publishing {
     toSend = rows.keys.sorted()
     for id in toSend {
       guard let row = rows[id] else { continue }
-      rows[id] = Row(messages: row.messages, open: row.messages.count)
+      rows[id] = Row(messages: row.messages, since: row.since, open: row.messages.count)
     }
     sent.removeAll()
     firstSequence = 1
   }
 
   /// The rows that were confirmed since the last call.
-  mutating func takeConfirmed() -> [OutboxID] {
+  mutating func takeConfirmed() -> [ConfirmedRow] {
     defer { confirmed.removeAll() }
     return confirmed
   }
@@ -126,6 +127,6 @@ struct Publishing {
     guard row.open == 0 else { return }
     rows[id] = nil
     messages -= row.messages.count
-    if !row.hasFailed { confirmed.append(id) }
+    if !row.hasFailed { confirmed.append(ConfirmedRow(id: id, since: row.since)) }
   }
 }

@@ -17,11 +17,11 @@ struct PublishingTests {
   }
 
   private func add(_ row: OutboxRow, to publishing: inout Publishing) -> Bool {
-    publishing.add(row)
+    publishing.add(row, at: .now)
   }
 
   private func confirmed(in publishing: inout Publishing) -> [OutboxID] {
-    publishing.takeConfirmed()
+    publishing.takeConfirmed().map(\.id)
   }
 
   private func sendAll(_ publishing: inout Publishing) -> [String] {

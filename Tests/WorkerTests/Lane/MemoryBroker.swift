@@ -1,0 +1,190 @@
+import Messaging
+import Store
+import Synchronization
+import TestSupport
+import Threading
+
+@testable import Worker
+
+/// What lies in a broker, in memory: one queue, and what was published and confirmed.
+///
+/// It fails as a seed says: connections are lost at any step, acks and publishes with them, and the
+/// database goes away and comes back.
+final class Wire: Sendable {
+  struct State {
+    var ready: [Delivery]
+    var unacked: [UInt64: Delivery] = [:]
+    var nextTag: UInt64 = 1
+    var generation = 0
+    var isConnected = false
+    var isSubscribed = false
+    var buffer: [Taken] = []
+    var pending: [OutboxRow] = []
+    var confirmed: [ConfirmedRow] = []
+    /// Message ids of all events that arrived, repeats included.
+    var arrived: [String] = []
+    var losses = 0
+    var dice: SeededDice
+  }
+
+  let state: Mutex<State>
+  let database: MemoryDatabase
+  let stop: Stop
+  /// One step in so many goes wrong; 0 for a quiet world.
+  let faults: UInt64
+
+  init(_ deliveries: [Delivery], database: MemoryDatabase, stop: Stop, seed: UInt64, faults: UInt64)
+  {
+    state = Mutex(State(ready: deliveries, dice: SeededDice(seed)))
+    self.database = database
+    self.stop = stop
+    self.faults = faults
+  }
+}
+
+extension Wire.State {
+  mutating func goesWrong(_ faults: UInt64) -> Bool {
+    faults > 0 && dice.next() % faults == 0
+  }
+
+  /// The connections are gone: what was not acknowledged is ready again, in its order.
+  mutating func lose() {
+    isConnected = false
+    isSubscribed = false
+    buffer = []
+    losses += 1
+    let back = unacked.keys.sorted().compactMap { unacked[$0] }
+    ready.insert(
+      contentsOf: back.map {
+        var delivery = $0
+        delivery.isRedelivered = true
+        return delivery
+      }, at: 0)
+    unacked = [:]
+  }
+
+  mutating func deliver() {
+    while isSubscribed, unacked.count < 20, !ready.isEmpty {
+      var delivery = ready.removeFirst()
+      delivery.tag = nextTag
+      unacked[nextTag] = delivery
+      buffer.append(Taken(delivery: delivery, generation: generation))
+      nextTag += 1
+    }
+  }
+}
+
+/// Numbers that follow from a seed.
+struct SeededDice: Sendable {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state >> 33
+  }
+}
+
+/// A lane's broker in memory, at the border of the loop.
+struct MemoryBroker: Broker, ~Copyable {
+  let wire: Wire
+
+  var isConnected: Bool { wire.state.withLock { $0.isConnected } }
+  var isSubscribed: Bool { wire.state.withLock { $0.isSubscribed } }
+  var isBlocked: Bool { false }
+  var generation: Int { wire.state.withLock { $0.generation } }
+  var waiting: Int { wire.state.withLock { $0.buffer.count } }
+  var unconfirmed: Int { wire.state.withLock { $0.pending.count } }
+
+  mutating func connect() throws(AMQPError) {
+    wire.state.withLock { state in
+      state.isConnected = true
+      state.generation += 1
+    }
+  }
+
+  mutating func subscribe() throws(AMQPError) {
+    wire.state.withLock { $0.isSubscribed = true }
+  }
+
+  mutating func unsubscribe() {
+    wire.state.withLock { $0.lose() }
+  }
+
+  mutating func pump() {
+    let databaseFails: Bool? = wire.state.withLock { state in
+      if state.goesWrong(wire.faults) { state.lose() }
+      state.deliver()
+      if state.isConnected, !state.goesWrong(wire.faults) {
+        for row in state.pending {
+          state.arrived += row.messages.map(\.messageID)
+          state.confirmed.append(ConfirmedRow(id: row.id, since: .now))
+        }
+        state.pending = []
+      }
+      return wire.faults == 0 ? nil : state.goesWrong(2 * wire.faults)
+    }
+    if let databaseFails { wire.database.fail(with: databaseFails ? .outage("away") : nil) }
+  }
+
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
+    wire.state.withLock { state in
+      var count = 0
+      while count < state.buffer.count, admit(state.buffer[count].delivery, count) { count += 1 }
+      defer { state.buffer.removeFirst(count) }
+      return Array(state.buffer[..<count])
+    }
+  }
+
+  mutating func acknowledge(upTo tag: UInt64, generation: Int) {
+    wire.state.withLock { state in
+      if state.goesWrong(wire.faults) { state.lose() }
+      guard generation == state.generation, state.isSubscribed else { return }
+      state.unacked = state.unacked.filter { $0.key > tag }
+    }
+  }
+
+  mutating func publish(_ row: OutboxRow) -> Bool {
+    wire.state.withLock { state in
+      if state.goesWrong(wire.faults) { return false }
+      state.pending.append(row)
+      return true
+    }
+  }
+
+  func isPublishing(_ row: OutboxID) -> Bool {
+    wire.state.withLock { $0.pending.contains { $0.id == row } }
+  }
+
+  mutating func takeConfirmed() -> [ConfirmedRow] {
+    wire.state.withLock { state in
+      defer { state.confirmed = [] }
+      return state.confirmed
+    }
+  }
+
+  mutating func takeNotes() -> BrokerNotes { BrokerNotes() }
+
+  mutating func arm(_ point: Failpoint?) {}
+
+  /// Nothing more will come by itself: time passes at once, and when all is settled the lane may go.
+  mutating func rest(until deadline: ContinuousClock.Instant) {
+    wire.database.advance(by: .seconds(1))
+    let isSettled = wire.state.withLock { state in
+      state.ready.isEmpty && state.unacked.isEmpty && state.pending.isEmpty
+        && state.confirmed.isEmpty
+    }
+    if isSettled, wire.database.contents.outbox.isEmpty { wire.stop.request() }
+  }
+
+  mutating func wait(
+    for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
+  ) -> Bool {
+    true
+  }
+
+  mutating func close() {
+    wire.state.withLock { $0.lose() }
+  }
+}
