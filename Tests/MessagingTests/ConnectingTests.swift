@@ -64,7 +64,7 @@ extension RealBroker {
       limits.rpcTimeout = .milliseconds(300)
       let start = ContinuousClock.now
       #expect(refusal(peer.endpoint, limits) == .timeout(.login))
-      #expect(ContinuousClock.now - start < .seconds(9))
+      #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test("A peer that hangs up, or does not speak AMQP, is an error and never a trap")

@@ -93,7 +93,7 @@ import Threading
       Issue.record("not timed out")
       return
     }
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(ContinuousClock.now - start < .seconds(15))
   }
 
   @Test("Connecting: a silent host gives way to the next one of the list")

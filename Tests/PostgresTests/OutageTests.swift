@@ -100,7 +100,7 @@ import Threading
     let processID = line.connection.processID
     let start = ContinuousClock.now
     #expect(line.failure(of: Sleep()) == .timeout)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(25))
     #expect(line.connection.isBroken == true)
     #expect(line.failure(of: One()) == .connection(.lost))
     // The cancel reaches the backend, which else would sleep for a minute.
@@ -125,6 +125,6 @@ import Threading
     line.connection.deadline = .milliseconds(300)
     let start = ContinuousClock.now
     #expect(line.failure(of: One()) == .timeout)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(25))
   }
 }

@@ -73,7 +73,7 @@ struct RoundTripTests {
   }
 
   private func waitForWaiter(_ schema: TestSchema) async throws {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(120)
     while try schema.run(Waiters(name: schema.name)).isEmpty {
       try #require(ContinuousClock.now < deadline, "nobody waits for a lock")
       await Task.yield()

@@ -26,7 +26,7 @@ import Threading
     #expect(count == 0)
     #expect(watchdog.cuts == 1)
     #expect(ContinuousClock.now - start >= .milliseconds(200))
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test("Watchdog: a socket is left alone once its call has come back")

@@ -103,6 +103,6 @@ struct LifeTests {
     let start = ContinuousClock.now
     let code = await life.run([{ _ in .drained }])
     #expect(code == 0 && ends.all.isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(40))
   }
 }
