@@ -48,3 +48,10 @@ extension Handle {
     }
   }
 }
+
+extension Connection {
+  /// Whether libpq can read a URI (or `key=value` text), without connecting.
+  public static func accepts(_ uri: String) -> Bool {
+    Handle.options(of: uri) != nil
+  }
+}

@@ -115,7 +115,7 @@ struct HTTPListenerTests {
       let start = ContinuousClock.now
       var other: Answer?
       // The listener gives the deaf one up while these come and go.
-      while ContinuousClock.now - start < .milliseconds(600) {
+      while ContinuousClock.now - start < .seconds(2) {
         other = try RawClient.exchange("GET /health/live HTTP/1.1\r\n\r\n", port: port)
       }
       return (other, deaf.receive())
@@ -167,9 +167,14 @@ struct HTTPListenerTests {
     let start = ContinuousClock.now
     let port = try await serving { port in port }
     #expect(ContinuousClock.now - start < .seconds(30))
-    let again = try HTTPListener(
-      at: SocketAddress(host: "127.0.0.1", port: port), routes: Self.routes)
-    #expect(again.address.port == port)
+    // The socket is closed with the last word of the thread that served it.
+    var again: HTTPListener?
+    while again == nil, ContinuousClock.now - start < .seconds(30) {
+      again = try? HTTPListener(
+        at: SocketAddress(host: "127.0.0.1", port: port), routes: Self.routes)
+      await Task.yield()
+    }
+    #expect(again?.address.port == port)
   }
 
   @Test("Configuration: an address where nobody can listen is refused with the reason")

@@ -29,12 +29,12 @@ struct LoggingTests {
     let lines = logged(.text) { logger in
       logger.warning(
         "Waits and tries again",
-        metadata: [LogKeys.server: "postgres", LogKeys.attempt: "3", LogKeys.reason: "no route"])
+        metadata: [LogKeys.server: "postgres", LogKeys.wait: "3 s", LogKeys.reason: "no route"])
     }
     #expect(
       lines == [
         "2026-11-24T17:00:01.007Z WARNING  test: Waits and tries again "
-          + "attempt=3 reason=\"no route\" server=postgres\n"
+          + "reason=\"no route\" server=postgres wait=\"3 s\"\n"
       ])
   }
 
@@ -136,13 +136,5 @@ struct LoggingTests {
     ])
   func time(seconds: Int, milliseconds: Int, text: String) {
     #expect("\(UTCTime(secondsSince1970: seconds, milliseconds: milliseconds))" == text)
-  }
-
-  @Test("Log: a state is said when it changes, not at every try")
-  func oncePerChange() {
-    enum State { case reached, away }
-    var said = OncePerChange<State>()
-    let states: [State] = [.away, .away, .away, .reached, .reached, .away]
-    #expect(states.map { said.isNew($0) } == [true, false, false, true, false, true])
   }
 }

@@ -9,6 +9,7 @@ struct SettingFaultTests {
     ("DATABASE_URL", "mysql://db/x", "another scheme"),
     ("DATABASE_URL", "host=db dbname=x", "a space"),
     ("DATABASE_URL", "postgres://", "ends after its scheme"),
+    ("DATABASE_URL", "postgres://db/x?nosuch=1", "cannot be read by libpq"),
     ("AMQP_URL", "http://mq/", "entry 1 (it must begin with amqp:// or amqps://)"),
     ("AMQP_URL", "amqp://mq/,", "an empty entry"),
     ("AMQP_URL", "amqp://mq/v,,amqp://mq2/v", "an empty entry"),

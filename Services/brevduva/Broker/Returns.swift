@@ -3,6 +3,7 @@ import Domain
 import Messaging
 import Store
 import Threading
+import Worker
 
 /// Sends parked messages again: first into the outbox, then at once to the broker if it is there.
 struct Returns: ~Copyable {
@@ -124,15 +125,5 @@ extension OutgoingMessage {
       contentType: StoredProperties.read(record.properties)?.contentType
         ?? "application/octet-stream",
       properties: record.properties, body: body)
-  }
-}
-
-extension Message {
-  /// A message of the outbox as it goes over the wire.
-  fileprivate init(_ outgoing: OutgoingMessage) {
-    var properties = outgoing.properties.flatMap(StoredProperties.read) ?? Properties()
-    properties.messageID = outgoing.messageID
-    properties.contentType = outgoing.contentType
-    self.init(properties: properties, body: outgoing.body)
   }
 }

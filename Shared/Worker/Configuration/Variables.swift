@@ -1,4 +1,5 @@
 public import Logging
+import Postgres
 
 /// The table of the variables that every worker reads; a row each.
 public enum Variables {
@@ -7,7 +8,9 @@ public enum Variables {
     required: "DATABASE_URL", "libpq URI of the database",
     right: "a PostgreSQL URI such as postgres://user@host:5432/brevduva", isSecret: true
   ) { (text: String) throws(Flaw) in
-    try Checks.uri(text, schemes: ["postgres", "postgresql"])
+    let uri = try Checks.uri(text, schemes: ["postgres", "postgresql"])
+    guard Connection.accepts(uri.revealed) else { throw Flaw("cannot be read by libpq") }
+    return uri
   }
 
   /// Where the broker is; several are tried in turn.

@@ -275,13 +275,3 @@ extension AMQPBroker {
     poll.wait(until: canSend ? now : min(deadline, now + .seconds(1)))
   }
 }
-
-extension Message {
-  /// An outbox message as it goes over the wire: persistent, under its stable id.
-  fileprivate init(_ outgoing: OutgoingMessage) {
-    var properties = outgoing.properties.flatMap(StoredProperties.read) ?? Properties()
-    properties.messageID = outgoing.messageID
-    properties.contentType = outgoing.contentType
-    self.init(properties: properties, body: outgoing.body)
-  }
-}

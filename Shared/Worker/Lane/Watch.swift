@@ -81,8 +81,8 @@ extension Watch {
     }
     guard isNews else { return }
     log(
-      error.needsSomeone ? .error : .warning, "The database cannot be used; trying again",
-      [LogKeys.reason: "\(reason)"])
+      error.needsSomeone ? .error : .warning, "A server cannot be used; trying again",
+      [LogKeys.server: "\(WorkerMetrics.Server.postgres.rawValue)", LogKeys.reason: "\(reason)"])
   }
 
   func brokerUp() {
@@ -100,7 +100,7 @@ extension Watch {
   }
 
   func brokerDown(_ error: AMQPError) {
-    tellBroker("\(error)", .warning)
+    tellBroker("\(error)")
   }
 
   /// Counts what happened in the broker, and tells why connections were lost.
@@ -109,17 +109,19 @@ extension Watch {
     if notes.confirmed > 0 { metrics.answered(.confirmed, notes.confirmed) }
     if notes.returned > 0 { metrics.answered(.returned, notes.returned) }
     if notes.rejected > 0 { metrics.answered(.refused, notes.rejected) }
-    for loss in notes.losses { tellBroker(loss, .warning) }
+    for loss in notes.losses { tellBroker(loss) }
   }
 
-  private func tellBroker(_ reason: String, _ level: Logger.Level) {
+  private func tellBroker(_ reason: String) {
     readiness.update(lane) { $0.reason = reason }
     let isNews = told.withLock { told in
       defer { told.broker = reason }
       return told.broker != reason
     }
     guard isNews else { return }
-    log(level, "The broker cannot be used; trying again", [LogKeys.reason: "\(reason)"])
+    log(
+      .warning, "A server cannot be used; trying again",
+      [LogKeys.server: "\(WorkerMetrics.Server.rabbitmq.rawValue)", LogKeys.reason: "\(reason)"])
   }
 }
 
@@ -151,12 +153,20 @@ extension Watch {
     for time in times {
       metrics.aged(.microseconds(now.microseconds - time.microseconds))
     }
-    for message in deliberation.decided.messages {
-      guard case .parked(let parked) = message.ending else { continue }
-      log(
-        .warning, "Parked a message",
-        [LogKeys.messageID: "\(message.cause.message.id)", LogKeys.code: "\(parked.code)"])
-    }
+    log(.debug, "Committed a batch", [LogKeys.batchSize: "\(deliveries.count)"])
+    for message in deliberation.decided.messages { tell(message) }
+  }
+
+  private func tell(_ message: DecidedMessage) {
+    let (level, code) = message.ending.told
+    guard level >= logger.logLevel else { return }
+    var metadata: Logger.Metadata = [
+      LogKeys.messageID: "\(message.cause.message.id)",
+      LogKeys.messageSource: "\(message.cause.message.source)",
+      LogKeys.queue: "\(message.queue)", LogKeys.outcome: "\(message.ending.ending)",
+    ]
+    if let code { metadata[LogKeys.code] = "\(code)" }
+    log(level, "A message has its outcome", metadata)
   }
 
   /// A portion could not be written; what happens next is the lane's affair.
@@ -187,6 +197,17 @@ extension StoreError {
     switch self {
     case .unusable: true
     case .conflict, .contention, .outage, .data: false
+    }
+  }
+}
+
+extension DecidedEnding {
+  /// How loud it is told, and the code with it.
+  fileprivate var told: (Logger.Level, code: String?) {
+    switch self {
+    case .applied, .alreadyApplied: (.debug, nil)
+    case .refused(let code, _): (.info, code)
+    case .parked(let parked): (.warning, parked.code)
     }
   }
 }

@@ -6,10 +6,6 @@ public enum LogKeys {
   public static let messageID = "message.id"
   /// Source of a message.
   public static let messageSource = "message.source"
-  /// Type of a message.
-  public static let messageType = "message.type"
-  /// Id of a profile.
-  public static let profileID = "profile.id"
   /// Name of a queue.
   public static let queue = "queue"
   /// Number of a lane, from 0.
@@ -20,20 +16,12 @@ public enum LogKeys {
   public static let outcome = "outcome"
   /// A code of the contract: why it was refused or parked.
   public static let code = "code"
-  /// How often something was tried.
-  public static let attempt = "attempt"
   /// How long until it is tried again.
   public static let wait = "wait"
   /// Which server: `postgres` or `rabbitmq`.
   public static let server = "server"
   /// Why something is not as it should be.
   public static let reason = "reason"
-  /// The code of PostgreSQL's error.
-  public static let sqlstate = "sqlstate"
-  /// The name of a constraint.
-  public static let constraint = "constraint"
-  /// How many events are not yet confirmed.
-  public static let outboxSize = "outbox.size"
   /// The port of the HTTP listener.
   public static let httpPort = "http.port"
   /// The host of the HTTP listener.
