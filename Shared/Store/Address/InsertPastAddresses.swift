@@ -27,7 +27,14 @@ struct InsertPastAddresses: Statement {
         key, profile_id, text, uses, moved_to,
         added_at, added_by_type, added_by_source, added_by_id, added_by_actor,
         removed_at, removed_by_type, removed_by_source, removed_by_id, removed_by_actor)
-    LEFT JOIN address AS a ON a.key = u.key
+    LEFT JOIN LATERAL (
+      SELECT
+        k.text, k.uses, k.added_at, k.added_by_type, k.added_by_source, k.added_by_id,
+        k.added_by_actor
+      FROM address AS k
+      WHERE k.key = u.key
+      OFFSET 0
+    ) AS a ON true
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -31,7 +31,8 @@ struct MoveAddresses: Statement {
       $1::text[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
       $8::text[])
       AS u (key, profile_id, position, added_at, type, source, id, actor)
-    WHERE a.key = u.key
+    WHERE a.key = ANY ($1::text[])
+    AND a.key = u.key
     """
 
   func bind(_ parameters: inout Parameters) {

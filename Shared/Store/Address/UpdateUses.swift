@@ -18,7 +18,8 @@ struct TakeUses: Statement {
     UPDATE address AS a
     SET uses = a.uses & u.uses
     FROM unnest($1::text[], $2::smallint[]) AS u (key, uses)
-    WHERE a.key = u.key
+    WHERE a.key = ANY ($1::text[])
+    AND a.key = u.key
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -37,7 +38,8 @@ struct GiveUses: Statement {
     UPDATE address AS a
     SET uses = u.uses
     FROM unnest($1::text[], $2::smallint[]) AS u (key, uses)
-    WHERE a.key = u.key
+    WHERE a.key = ANY ($1::text[])
+    AND a.key = u.key
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -37,19 +37,39 @@ struct ReadBook: Statement {
     UNION ALL
     SELECT 1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL
     FROM wanted AS w
-    JOIN address AS a ON a.profile_id = w.id
+    CROSS JOIN LATERAL (
+      SELECT k.profile_id, k.position, k.uses, k.key, k.text
+      FROM address AS k
+      WHERE k.profile_id = w.id
+      OFFSET 0
+    ) AS a
     UNION ALL
     SELECT 2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL
     FROM wanted AS w
-    JOIN external_id AS e ON e.profile_id = w.id
+    CROSS JOIN LATERAL (
+      SELECT k.profile_id, k.system, k.value
+      FROM external_id AS k
+      WHERE k.profile_id = w.id
+      OFFSET 0
+    ) AS e
     UNION ALL
     SELECT 3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL, s.other_profile_id
     FROM wanted AS w
-    JOIN suggestion AS s ON s.profile_id = w.id
+    CROSS JOIN LATERAL (
+      SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
+      FROM suggestion AS k
+      WHERE k.profile_id = w.id
+      OFFSET 0
+    ) AS s
     UNION ALL
     SELECT 3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL, s.other_profile_id
     FROM wanted AS w
-    JOIN suggestion AS s ON s.other_profile_id = w.id
+    CROSS JOIN LATERAL (
+      SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
+      FROM suggestion AS k
+      WHERE k.other_profile_id = w.id
+      OFFSET 0
+    ) AS s
     ORDER BY part, id, number
     """
 

@@ -13,7 +13,12 @@ struct ReadExternalHolders: Statement {
   static let sql = """
     SELECT e.system, e.value, e.profile_id
     FROM unnest($1::text[], $2::text[]) AS u (system, value)
-    JOIN external_id AS e ON e.system = u.system AND e.value = u.value
+    CROSS JOIN LATERAL (
+      SELECT k.system, k.value, k.profile_id
+      FROM external_id AS k
+      WHERE k.system = u.system AND k.value = u.value
+      OFFSET 0
+    ) AS e
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -10,7 +10,8 @@ struct DeleteReplacedInbox: Statement {
   static let sql = """
     DELETE FROM inbox AS i
     USING unnest($1::text[], $2::text[]) AS u (message_id, source)
-    WHERE i.message_id = u.message_id
+    WHERE i.message_id = ANY ($1::text[])
+    AND i.message_id = u.message_id
     AND i.source = u.source
     AND i.ending IN (3, 4)
     """
@@ -30,7 +31,8 @@ struct DeleteReplacedParked: Statement {
   static let sql = """
     DELETE FROM parked AS p
     USING unnest($1::text[], $2::text[]) AS u (message_id, source)
-    WHERE p.message_id = u.message_id
+    WHERE p.message_id = ANY ($1::text[])
+    AND p.message_id = u.message_id
     AND p.source = u.source
     """
 

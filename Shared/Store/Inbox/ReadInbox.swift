@@ -2,6 +2,9 @@ import Domain
 import Postgres
 
 /// Looks up which messages were handled before, and how they ended.
+///
+/// `OFFSET 0` keeps the look-up a look-up: joined, it would be planned from the other side where the
+/// table was small when the lane prepared it. So in every statement of a batch.
 struct ReadInbox: Statement {
   let messages: [MessageReference]
 
@@ -14,7 +17,12 @@ struct ReadInbox: Statement {
   static let sql = """
     SELECT u.place, i.ending, i.body_hash
     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (message_id, source, place)
-    JOIN inbox AS i ON i.message_id = u.message_id AND i.source = u.source
+    CROSS JOIN LATERAL (
+      SELECT k.ending, k.body_hash
+      FROM inbox AS k
+      WHERE k.message_id = u.message_id AND k.source = u.source
+      OFFSET 0
+    ) AS i
     """
 
   func bind(_ parameters: inout Parameters) {

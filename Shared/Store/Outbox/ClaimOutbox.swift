@@ -23,7 +23,8 @@ struct ClaimOutbox: Statement {
       UPDATE outbox AS o
       SET claimed_until = now() + $2 * interval '1 microsecond'
       FROM due AS d
-      WHERE o.id = d.id
+      WHERE o.id = ANY (ARRAY(SELECT e.id FROM due AS e))
+      AND o.id = d.id
       RETURNING
         o.id, o.created_at, o.exchange, o.routing_key, o.message_id, o.content_type,
         o.properties, o.body

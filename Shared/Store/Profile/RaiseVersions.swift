@@ -11,7 +11,8 @@ struct RaiseVersions: Statement {
     UPDATE profile AS p
     SET version = p.version + u.by
     FROM unnest($1::uuid[], $2::bigint[]) AS u (id, by)
-    WHERE p.id = u.id
+    WHERE p.id = ANY ($1::uuid[])
+    AND p.id = u.id
     """
 
   func bind(_ parameters: inout Parameters) {
