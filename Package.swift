@@ -89,12 +89,14 @@ let package = Package(
         arguments,
       ]),
 
+    .target(
+      name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
     tests(of: "Domain", ["Domain"]),
     tests(of: "Formats", ["Formats"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "Threading", ["Threading"]),
     tests(of: "Postgres", ["Postgres", "Threading"]),
-    tests(of: "Messaging", ["Hashing", "Messaging", "Threading"]),
+    tests(of: "Messaging", ["Hashing", "Messaging", "RawAMQP", "Threading"]),
     tests(of: "Store", ["Domain", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
@@ -110,6 +112,6 @@ let package = Package(
         "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
         "Threading",
       ]),
-    tests(of: "Integration", ["Messaging", "Threading"]),
+    tests(of: "Integration", ["Messaging", "RawAMQP", "Threading"]),
   ]
 )

@@ -1,4 +1,5 @@
 import Messaging
+import RawAMQP
 import Testing
 
 extension RealBroker {

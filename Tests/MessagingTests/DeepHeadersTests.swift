@@ -1,5 +1,6 @@
 import Foundation
 import Messaging
+import RawAMQP
 import Synchronization
 import Testing
 import Threading

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Messaging
+import RawAMQP
 
 /// A broker that does what its script says: for what a real one does only when it is ill.
 struct ScriptedPeer {

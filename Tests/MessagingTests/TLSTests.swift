@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Messaging
+import RawAMQP
 import Testing
 import Threading
 

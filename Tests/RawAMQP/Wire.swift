@@ -2,26 +2,26 @@ import Foundation
 import Glibc
 
 /// Bytes as AMQP writes them, for what our own side would never send.
-struct Wire {
-  var bytes: [UInt8] = []
+package struct Wire {
+  package var bytes: [UInt8] = []
 
-  init() {}
+  package init() {}
 
-  mutating func add(_ number: some FixedWidthInteger) {
+  package mutating func add(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func short(_ text: String) {
+  package mutating func short(_ text: String) {
     add(UInt8(text.utf8.count))
     bytes.append(contentsOf: text.utf8)
   }
 
-  mutating func long(_ content: [UInt8]) {
+  package mutating func long(_ content: [UInt8]) {
     add(UInt32(content.count))
     bytes.append(contentsOf: content)
   }
 
-  static func frame(_ type: UInt8, _ channel: UInt16, _ payload: [UInt8]) -> [UInt8] {
+  package static func frame(_ type: UInt8, _ channel: UInt16, _ payload: [UInt8]) -> [UInt8] {
     var wire = Wire()
     wire.add(type)
     wire.add(channel)
@@ -30,7 +30,7 @@ struct Wire {
     return wire.bytes
   }
 
-  static func method(
+  package static func method(
     _ channel: UInt16, _ kind: UInt16, _ number: UInt16, _ build: (inout Wire) -> Void = { _ in }
   ) -> [UInt8] {
     var wire = Wire()
@@ -42,23 +42,23 @@ struct Wire {
 }
 
 /// A frame that came in.
-struct RawFrame {
-  let channel: UInt16
+package struct RawFrame {
+  package let channel: UInt16
   /// Class and method in one number, `60_040` for `basic.publish`; 0 for another kind of frame.
-  let method: Int
+  package let method: Int
 }
 
 /// A socket that speaks AMQP byte by byte.
-struct RawSocket: ~Copyable {
-  struct Gone: Error {}
+package struct RawSocket: ~Copyable {
+  package struct Gone: Error {}
 
-  let descriptor: Int32
+  package let descriptor: Int32
 
-  init(owning descriptor: Int32) {
+  package init(owning descriptor: Int32) {
     self.descriptor = descriptor
   }
 
-  init(to port: Int) throws {
+  package init(to port: Int) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = RawSocket.loopback(UInt16(port))
     let status = withUnsafePointer(to: &address) { pointer in
@@ -77,7 +77,7 @@ struct RawSocket: ~Copyable {
   }
 
   /// A listening socket on a free port of the loopback address.
-  static func listening() throws -> (descriptor: Int32, port: Int) {
+  package static func listening() throws -> (descriptor: Int32, port: Int) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = loopback(0)
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -98,7 +98,7 @@ struct RawSocket: ~Copyable {
     return address
   }
 
-  func send(_ bytes: [UInt8]) throws {
+  package func send(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let sent = rest.withUnsafeBytes {
@@ -109,7 +109,7 @@ struct RawSocket: ~Copyable {
     }
   }
 
-  func read(_ count: Int) throws -> [UInt8] {
+  package func read(_ count: Int) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var have = 0
     while have < count {
@@ -122,7 +122,7 @@ struct RawSocket: ~Copyable {
     return bytes
   }
 
-  func frame() throws -> RawFrame {
+  package func frame() throws -> RawFrame {
     let head = try read(7)
     let payload = try read(
       Int(head[3]) << 24 | Int(head[4]) << 16 | Int(head[5]) << 8 | Int(head[6]))
@@ -136,13 +136,13 @@ struct RawSocket: ~Copyable {
   }
 
   /// Reads on until a method comes.
-  func expect(_ method: Int) throws {
+  package func expect(_ method: Int) throws {
     while try frame().method != method {}
   }
 
   /// Waits, reading nothing, until the peer has closed; half a minute at most, since word of that
   /// does not get past what was not read.
-  func waitForEnd() {
+  package func waitForEnd() {
     let closed = Int16(0x2000)  // POLLRDHUP
     var entry = pollfd(fd: descriptor, events: closed, revents: 0)
     poll(&entry, 1, 30_000)

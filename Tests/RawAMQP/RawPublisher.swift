@@ -1,10 +1,10 @@
-import Messaging
+package import Messaging
 
 /// Publishes what no library would: headers as bytes.
-struct RawPublisher: ~Copyable {
+package struct RawPublisher: ~Copyable {
   private let socket: RawSocket
 
-  static func connected(to endpoint: Endpoint) throws -> RawPublisher {
+  package static func connected(to endpoint: Endpoint) throws -> RawPublisher {
     let socket = try RawSocket(to: endpoint.port)
     try logIn(socket, to: endpoint)
     return RawPublisher(socket: socket)
@@ -38,7 +38,7 @@ struct RawPublisher: ~Copyable {
   }
 
   /// Publishes to a queue, with headers given as the contents of a table.
-  func publish(_ body: [UInt8], to queue: String, headers: [UInt8]) throws {
+  package func publish(_ body: [UInt8], to queue: String, headers: [UInt8]) throws {
     var header = Wire()
     header.add(UInt16(60))
     header.add(UInt16(0))
@@ -55,7 +55,7 @@ struct RawPublisher: ~Copyable {
   }
 
   /// Takes leave, so that all before it has arrived.
-  func finish() throws {
+  package func finish() throws {
     try socket.send(
       Wire.method(0, 10, 50) { wire in
         wire.add(UInt16(200))

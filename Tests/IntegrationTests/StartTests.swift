@@ -1,0 +1,109 @@
+import Foundation
+import Messaging
+import RawAMQP
+import Testing
+
+/// What a worker says, and does, where something is not as it should be.
+@Suite("Start", .serialized)
+struct StartTests {
+  private func with(_ body: (House) throws -> Void) throws {
+    let house = try House()
+    try body(house)
+    try house.remove()
+  }
+
+  /// Starts a worker where something is wrong, and waits until it names the cure.
+  private func worker(
+    at house: House, _ more: [String: String] = [:], says cure: String
+  ) throws -> WorkerProcess {
+    let worker = try house.worker(more)
+    try wait(until: "it says: \(cure)", within: .seconds(20)) { worker.logged.contains(cure) }
+    #expect(try worker.get("/health/live").code == 200)
+    let ready = try worker.get("/health/ready")
+    #expect(ready.code == 503)
+    #expect(ready.text.contains(cure))
+    return worker
+  }
+
+  @Test(
+    "A missing or wrong variable ends it with 2 and a sentence that names it",
+    arguments: [
+      ("DATABASE_URL", ""), ("DATABASE_URL", "mysql://x/y"), ("AMQP_URL", ""),
+      ("AMQP_URL", "http://x"), ("ERASURE_KEY", ""), ("ERASURE_KEY", "short"), ("LANES", "none"),
+      ("BREVDUVA_FAILPOINT", "after_commit:exit"),
+    ])
+  func wrongVariables(name: String, value: String) throws {
+    try with { house in
+      let worker = try house.worker([name: value])
+      #expect(try worker.end(within: .seconds(20)) == 2)
+      #expect(worker.logged.contains(name))
+      #expect(value.isEmpty || name == "LANES" || !worker.logged.contains(value))
+    }
+  }
+
+  @Test("A schema that is missing or newer is waited for, with the cure; once it fits it goes on")
+  func schema() throws {
+    try with { house in
+      _ = try house.sql("DROP SCHEMA brevduva CASCADE")
+      let early = try worker(at: house, says: "brevduva migrate")
+      #expect(try house.brevduva("migrate").status == 0)
+      try wait(until: "ready once it is migrated", within: .seconds(20)) { try early.isReady() }
+      try early.stop()
+      _ = try house.sql(
+        """
+        INSERT INTO schema_migration (number, name, usable_from, checksum) \
+        VALUES (9999, 'later', 9999, sha256('x'))
+        """)
+      let old = try worker(at: house, says: "newer")
+      _ = try house.sql("DELETE FROM schema_migration WHERE number = 9999")
+      try wait(until: "ready once it fits", within: .seconds(20)) { try old.isReady() }
+      try old.stop()
+    }
+  }
+
+  @Test("A wrong password or a missing vhost is waited for, and named without the secret")
+  func brokerRefuses() throws {
+    try with { house in
+      let wrong = house.amqpURL.replacing(/:[^:@\/]*@/, with: ":hush@")
+      let locked = try worker(at: house, ["AMQP_URL": wrong], says: "password")
+      #expect(!locked.logged.contains("hush"))
+      try locked.stop()
+      let nowhere = house.amqpURL.replacing(house.name, with: "nowhere")
+      try worker(at: house, ["AMQP_URL": nowhere], says: "nowhere").stop()
+    }
+  }
+
+  @Test("A database that is not there is waited for, and named")
+  func noDatabase() throws {
+    try with { house in
+      let nowhere = house.databaseURL.replacing(house.name, with: "nowhere")
+      try worker(at: house, ["DATABASE_URL": nowhere], says: "nowhere").stop()
+    }
+  }
+
+  @Test("E1: headers nested 24,000 deep are parked, and kill nothing")
+  func deepHeaders() throws {
+    try with { house in
+      let depth = 24_000
+      var headers = Wire()
+      headers.short("deep")
+      for level in 0..<depth {
+        headers.add(UInt8(ascii: "A"))
+        headers.add(UInt32(5 * (depth - 1 - level)))
+      }
+      let raw = try RawPublisher.connected(to: Endpoint(house.amqpURL))
+      try raw.publish(
+        Array(#"{"email":"deep@example.se"}"#.utf8), to: "registrations", headers: headers.bytes)
+      try raw.finish()
+      let campaign = Campaign(house, messages: 199)
+      try campaign.publish()
+      let worker = try house.worker()
+      try campaign.settle()
+      try wait(until: "it is parked") { try house.count("parked") == 1 }
+      try wait(until: "all is told") { try house.count("outbox") == 0 }
+      try worker.stop()
+      #expect(try house.sql("SELECT code FROM parked") == "headersTooDeep")
+      try campaign.check(parked: 1)
+    }
+  }
+}
