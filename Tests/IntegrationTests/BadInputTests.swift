@@ -8,24 +8,25 @@ struct BadInputTests {
   private struct Case {
     let id: String
     let body: [UInt8]
-    var type = "registration.event"
+    /// The type that it claims to be; its routing key is that of an event.
+    var claims = "registration.event"
     var headers: [Header] = []
     let code: String
 
     init(
-      _ id: String, _ body: String, type: String = "registration.event", headers: [Header] = [],
+      _ id: String, _ body: String, claims: String = "registration.event", headers: [Header] = [],
       code: String
     ) {
-      self.init(id, Array(body.utf8), type: type, headers: headers, code: code)
+      self.init(id, Array(body.utf8), claims: claims, headers: headers, code: code)
     }
 
     init(
-      _ id: String, _ body: [UInt8], type: String = "registration.event", headers: [Header] = [],
+      _ id: String, _ body: [UInt8], claims: String = "registration.event", headers: [Header] = [],
       code: String
     ) {
       self.id = id
       self.body = body
-      self.type = type
+      self.claims = claims
       self.headers = headers
       self.code = code
     }
@@ -46,6 +47,8 @@ struct BadInputTests {
     Case("literal", #"{"email":"a@[127.0.0.1]"}"#, code: "address.addressLiteral"),
     Case("empty", "", code: "emptyBody"),
     Case(
+      "unknown", #"{"email":"a@example.se"}"#, claims: "registration.party", code: "unknownType"),
+    Case(
       "huge", [UInt8](repeating: 0x20, count: 9 << 20), code: "tooLarge"),
     Case(
       "nested-headers", #"{"email":"a@example.se"}"#,
@@ -60,7 +63,9 @@ struct BadInputTests {
     let publisher = try Publisher(house)
     let bad = Self.cases.filter { !$0.code.isEmpty }
     for (place, message) in bad.enumerated() {
-      try publisher.publish(message.body, id: message.id, type: message.type) { properties in
+      try publisher.publish(message.body, id: message.id, type: "registration.event") {
+        properties in
+        properties.type = message.claims
         properties.headers = message.headers
       }
       if place == bad.count / 2 { try campaign.publish() }
