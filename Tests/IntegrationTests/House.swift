@@ -38,8 +38,8 @@ struct House {
     try declare()
   }
 
-  /// Declares the topology and the recorder, again too: RabbitMQ writes what was declared to disk up to
-  /// two seconds later, so a broker that is killed may have forgotten it.
+  /// Declares the topology and the recorder, again too: a broker that is killed soon after a declaration
+  /// is not relied on to remember it.
   func declare() throws {
     try #require(try brevduva("topology", "declare").status == 0)
     var connection = try Connection(to: Endpoint(amqpURL), name: "recorder")
