@@ -76,7 +76,8 @@ let package = Package(
     room(
       "Worker",
       [
-        "Contract", "Domain", "Messaging", "Postgres", "Store", "Threading", configuration,
+        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading",
+        configuration,
         coreMetrics, lifecycle, logging, metrics, signals,
       ]),
     room("TestSupport", ["Contract", "Domain", "Messaging", "Postgres", "Store", "Threading"]),

@@ -1,5 +1,6 @@
 import Domain
 import Glibc
+import Worker
 
 /// The operator's command line: what was typed becomes an answer and an exit code.
 @main

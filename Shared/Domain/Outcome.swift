@@ -26,8 +26,6 @@ public enum Refusal: Hashable, Sendable {
   case unknownProfile
   /// The profile does not hold the address.
   case unknownAddress
-  /// The command names a use that there is not.
-  case unknownUse(String)
 
   /// The contract's word for it.
   public var code: String {
@@ -39,7 +37,6 @@ public enum Refusal: Hashable, Sendable {
     case .externalIDTaken: "externalIdTaken"
     case .unknownProfile: "unknownProfile"
     case .unknownAddress: "unknownAddress"
-    case .unknownUse: "unknownUse"
     }
   }
 
@@ -55,7 +52,6 @@ public enum Refusal: Hashable, Sendable {
     case .externalIDTaken(nil): "Another profile has this external id."
     case .unknownProfile: "There is no profile with this id."
     case .unknownAddress: "The profile does not hold this address."
-    case .unknownUse(let use): "There is no use called \(use)."
     }
   }
 }

@@ -63,10 +63,10 @@ public struct PostgresStore: ~Copyable, Store {
 
   /// Claims outbox rows that a dead worker left.
   public mutating func sweep(
-    olderThan age: Duration, lease: Duration, limit: Int,
+    olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [OutboxRow] {
-    try link.run(ClaimOutbox(age: age, lease: lease, limit: limit), waiting: &waiter)
+    try link.run(ClaimOutbox(age: age, lease: lease, limit: limit, held: held), waiting: &waiter)
   }
 
   /// Deletes outbox rows whose messages are all confirmed.

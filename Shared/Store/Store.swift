@@ -28,8 +28,17 @@ public protocol Store: ~Copyable {
 
   /// Claims outbox rows that are older than `age` and locks them for `lease`, so that a living worker
   /// publishes what a dead one left and two do not take the same; oldest first.
+  ///
+  /// - Parameters:
+  ///   - age: younger rows are still their own lane's affair.
+  ///   - lease: how long nobody else gets a row that is handed out here.
+  ///   - limit: the most rows.
+  ///   - held: rows that the caller is publishing already; they are left out and not claimed.
+  ///   - waiter: lent for this call.
+  /// - Returns: the rows that the caller now publishes.
+  /// - Throws: what the database says against it; then nothing is claimed.
   mutating func sweep(
-    olderThan age: Duration, lease: Duration, limit: Int,
+    olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [OutboxRow]
 

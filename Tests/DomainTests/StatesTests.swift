@@ -105,7 +105,7 @@ import Testing
   func refusals() {
     let all: [Refusal] = [
       .addressTaken(holder: .åsa), .addressTaken(holder: nil), .deceased, .notActive,
-      .unknownProfile, .unknownAddress, .unknownUse("home"), .profileExists,
+      .unknownProfile, .unknownAddress, .profileExists,
       .externalIDTaken(holder: .åsa), .externalIDTaken(holder: nil),
     ]
     for refusal in all {

@@ -35,12 +35,6 @@ struct House {
     try manage(
       "PUT", "permissions/\(name)/\(user)", #"{"configure":".*","write":".*","read":".*"}"#)
     try #require(try brevduva("migrate").status == 0)
-    try declare()
-  }
-
-  /// Declares the topology and the recorder, again too: a broker that is killed soon after a declaration
-  /// is not relied on to remember it.
-  func declare() throws {
     try #require(try brevduva("topology", "declare").status == 0)
     var connection = try Connection(to: Endpoint(amqpURL), name: "recorder")
     try connection.declareQueue(

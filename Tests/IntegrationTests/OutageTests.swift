@@ -6,9 +6,10 @@ import Testing
 struct OutageTests {
   /// Breaks something while messages are under way, and settles the accounts.
   private func survive(
-    isUnready: Bool = true, _ breakIt: (House, WorkerProcess) throws -> Void
+    after prepare: () throws -> Void = {}, _ breakIt: (House, WorkerProcess) throws -> Void
   ) throws {
     let house = try House(on: .breakable)
+    try prepare()
     let campaign = Campaign(house, messages: 4000)
     try campaign.publish()
     let worker = try house.worker()
@@ -42,9 +43,12 @@ struct OutageTests {
 
   @Test("A broker that is killed loses and doubles nothing")
   func brokerKilled() throws {
-    try survive { house, worker in
+    // RabbitMQ notes on disk a little later that a quorum queue is there: one that is declared within a
+    // second before a kill has no leader ever after. So it is stopped cleanly once before.
+    try survive {
+      try House.servers("restart", "rabbitmq")
+    } _: { _, worker in
       try take("rabbitmq", "--kill", from: worker)
-      try house.declare()
     }
   }
 

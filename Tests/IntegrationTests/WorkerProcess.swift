@@ -44,6 +44,7 @@ final class WorkerProcess {
     send(SIGTERM)
     let code = try end()
     try #require(code == 0, "drained with \(code): \(logged)")
+    #expect(!logged.contains("@"), "an address in the log: \(logged)")
   }
 
   /// The answer of its listener to a path; the code is 0 if there is none.

@@ -108,7 +108,7 @@ ARROWS = {
     "Shared/Messaging": {"CRabbitMQ", "Hashing", "Threading"} | SYSTEM,
     "Shared/Contract": {"Domain", "Formats", "Hashing", "Messaging"} | ESSENTIALS,
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
-    "Shared/Worker": {"Contract", "Domain", "Hashing", "Messaging", "Postgres", "Store", "Threading"}
+    "Shared/Worker": {"Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store", "Threading"}
     | SYSTEM | ESSENTIALS | LIFE,
     "Shared/TestSupport": {
         "Contract", "Domain", "Messaging", "Postgres", "Store", "Testing", "Threading"}

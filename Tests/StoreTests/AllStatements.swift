@@ -24,7 +24,7 @@ let pathStatements: [any Statement] = [
 /// All of the room.
 let allStatements: [any Statement] =
   pathStatements + [
-    ClaimOutbox(age: .zero, lease: .zero, limit: 1), ReadBacklog(),
+    ClaimOutbox(age: .zero, lease: .zero, limit: 1, held: []), ReadBacklog(),
     LockMigrations(), ReadCurrentSchema(), ReadMigrations(known: Migration.all),
     InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),
     ReadProfile(id: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),

@@ -158,6 +158,7 @@ struct MessageConformanceTests {
     }
     #expect(try one.backlog().messages == 6)
     #expect(try one.sweep(olderThan: .seconds(3600)) == [])
+    #expect(try one.sweep(except: rows.map(\.id)) == [])
     #expect(try one.sweep(limit: 1) == [rows[0]])
     #expect(try two.sweep() == [rows[1]])
     #expect(try two.sweep() == [])

@@ -78,16 +78,18 @@ final class TestStore {
     postgres?.abandon(waiting: &waiter)
   }
 
-  /// See ``Store/Store/sweep(olderThan:lease:limit:waiting:)``.
+  /// See ``Store/Store/sweep(olderThan:lease:limit:except:waiting:)``.
   func sweep(
-    olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100
+    olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100,
+    except held: [OutboxID] = []
   ) throws(StoreError) -> [OutboxRow] {
     if let rows = try memory?.sweep(
-      olderThan: age, lease: lease, limit: limit, waiting: &waiter)
+      olderThan: age, lease: lease, limit: limit, except: held, waiting: &waiter)
     {
       return rows
     }
-    return try postgres?.sweep(olderThan: age, lease: lease, limit: limit, waiting: &waiter) ?? []
+    return try postgres?.sweep(
+      olderThan: age, lease: lease, limit: limit, except: held, waiting: &waiter) ?? []
   }
 
   /// See ``Store/Store/forget(_:waiting:)``.

@@ -1,3 +1,4 @@
+import Domain
 import Logging
 import Synchronization
 import Testing
@@ -19,7 +20,7 @@ struct LoggingTests {
       Logger(label: "test") { label in
         LineLogHandler(
           label: label, format: format, level: level,
-          now: { UTCTime(secondsSince1970: 1_795_539_601, milliseconds: 7) }, write: lines.add)
+          now: { Timestamp(microseconds: 1_795_539_601_007_000) }, write: lines.add)
       })
     return lines.all
   }
@@ -126,15 +127,5 @@ struct LoggingTests {
     }
     #expect(lines.map { $0.hasSuffix("lane=1\n") } == [true, false])
     #expect(lines.last?.hasSuffix("lane=2\n") == true)
-  }
-
-  @Test(
-    "Log: time is UTC in RFC 3339",
-    arguments: [
-      (0, 0, "1970-01-01T00:00:00.000Z"), (951_782_399, 999, "2000-02-28T23:59:59.999Z"),
-      (951_782_400, 5, "2000-02-29T00:00:00.005Z"), (4_102_444_800, 50, "2100-01-01T00:00:00.050Z"),
-    ])
-  func time(seconds: Int, milliseconds: Int, text: String) {
-    #expect("\(UTCTime(secondsSince1970: seconds, milliseconds: milliseconds))" == text)
   }
 }

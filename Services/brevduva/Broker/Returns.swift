@@ -121,9 +121,15 @@ extension OutgoingMessage {
   fileprivate init(_ record: ParkedRecord, body: [UInt8]) {
     self.init(
       exchange: Exchange.incoming.rawValue, routingKey: record.routingKey,
-      messageID: record.summary.message.id,
+      messageID: Self.messageID(of: record),
       contentType: StoredProperties.read(record.properties)?.contentType
         ?? "application/octet-stream",
       properties: record.properties, body: body)
+  }
+
+  /// The property takes 255 octets; a longer id stands in the body or in a header, which count first.
+  private static func messageID(of record: ParkedRecord) -> String {
+    let id = record.summary.message.id
+    return id.utf8.count <= 255 ? id : record.summary.id.description
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Worker
 
 /// `publish`: sends a message to the workers.
 struct Publish: Subcommand {

@@ -10,12 +10,15 @@ struct ClaimOutbox: Statement {
   let age: Duration
   let lease: Duration
   let limit: Int
+  /// Not claimed: whoever asks is publishing them.
+  let held: [OutboxID]
 
   static let sql = """
     WITH due AS MATERIALIZED (
       SELECT o.id
       FROM outbox AS o
       WHERE coalesce(o.claimed_until, o.created_at + $1 * interval '1 microsecond') <= now()
+      AND o.id <> ALL ($4::uuid[])
       ORDER BY o.created_at, o.id
       LIMIT $3
       FOR UPDATE SKIP LOCKED
@@ -39,6 +42,7 @@ struct ClaimOutbox: Statement {
     parameters.int8(age.microseconds)
     parameters.int8(lease.microseconds)
     parameters.int8(Int64(limit))
+    parameters.uuidArray(held) { $0.value }
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OutboxRow {

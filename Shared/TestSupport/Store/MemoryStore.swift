@@ -52,12 +52,12 @@ public struct MemoryStore: ~Copyable, Store {
 
   /// Claims outbox rows that are old enough, or whose claim has run out.
   public mutating func sweep(
-    olderThan age: Duration, lease: Duration, limit: Int,
+    olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [OutboxRow] {
     try database.change { state in
       let due = state.outbox.values.filter {
-        ($0.claimedUntil ?? $0.createdAt + age) <= state.now
+        ($0.claimedUntil ?? $0.createdAt + age) <= state.now && !held.contains($0.row.id)
       }
       let first = due.sorted { ($0.createdAt, $0.row.id) < ($1.createdAt, $1.row.id) }.prefix(limit)
       for waiting in first { state.outbox[waiting.row.id]?.claimedUntil = state.now + lease }

@@ -1,3 +1,4 @@
+import Domain
 public import Logging
 import Postgres
 
@@ -85,8 +86,8 @@ public enum Variables {
   public static let roleMailboxes = Variable<Set<String>>(
     "ROLE_MAILBOXES", "local parts that belong to a role and match nobody on their own",
     right: "a list of local parts without @ (separated by commas)",
-    standard: "info,registrator,kansli,office,noreply",
-    fallback: ["info", "registrator", "kansli", "office", "noreply"],
+    standard: MatchingRules.standard.roleMailboxes.sorted().joined(separator: ","),
+    fallback: MatchingRules.standard.roleMailboxes,
     parse: Checks.localParts)
 
   /// The longest body that is read, in octets.

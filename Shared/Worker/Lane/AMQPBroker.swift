@@ -10,8 +10,8 @@ import Threading
 struct AMQPBroker: Broker, ~Copyable {
   private let settings: BrokerSettings
   private let wakeUp: WakePipe
-  private var consuming: Connection?
-  private var publishing: Connection?
+  private var consumer: Connection?
+  private var publisher: Connection?
   private var nextEndpoint = 0
   private var outgoing: Publishing
   /// When the broker last answered for a publish, or had nothing to answer for.
@@ -39,10 +39,10 @@ struct AMQPBroker: Broker, ~Copyable {
 
 extension AMQPBroker {
   var isConnected: Bool { hasConsuming && hasPublishing }
-  private var hasConsuming: Bool { consuming != nil }
-  private var hasPublishing: Bool { publishing != nil }
+  private var hasConsuming: Bool { consumer != nil }
+  private var hasPublishing: Bool { publisher != nil }
   var isBlocked: Bool {
-    switch publishing {
+    switch publisher {
     case .some(let connection): connection.isBlocked
     case nil: false
     }
@@ -53,7 +53,7 @@ extension AMQPBroker {
     // Another server is tried each time, whether this one answers or not: a list is for that.
     nextEndpoint = (nextEndpoint + 1) % settings.endpoints.count
     if !hasConsuming {
-      consuming = try Connection(
+      consumer = try Connection(
         to: endpoint, name: "\(settings.name) consuming", limits: settings.limits)
       generation += 1
     }
@@ -61,7 +61,7 @@ extension AMQPBroker {
       var connection = try Connection(
         to: endpoint, name: "\(settings.name) publishing", limits: settings.limits)
       try connection.selectConfirms()
-      publishing = consume connection
+      publisher = consume connection
       outgoing.restart()
     }
   }
@@ -70,9 +70,9 @@ extension AMQPBroker {
     do {
       // The dead-letter queue one by one: a message that no worker survived is tried alone.
       if let dead = settings.deadQueue {
-        try consuming?.consume(dead, prefetch: 1, tag: dead)
+        try consumer?.consume(dead, prefetch: 1, tag: dead)
       }
-      try consuming?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
+      try consumer?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
       isSubscribed = true
     } catch {
       loseConsuming()
@@ -81,25 +81,25 @@ extension AMQPBroker {
   }
 
   mutating func unsubscribe() {
-    consuming?.close()
+    consumer?.close()
     loseConsuming()
   }
 
   mutating func close() {
-    publishing?.close()
-    publishing = nil
+    publisher?.close()
+    publisher = nil
     unsubscribe()
   }
 
   private mutating func loseConsuming(_ reason: String? = nil) {
-    consuming = nil
+    consumer = nil
     isSubscribed = false
     buffer.removeAll()
     if let reason { notes.losses.append(reason) }
   }
 
   private mutating func losePublishing(_ reason: String) {
-    publishing = nil
+    publisher = nil
     notes.losses.append(reason)
   }
 }
@@ -120,7 +120,7 @@ extension AMQPBroker {
   mutating func acknowledge(upTo tag: UInt64, generation: Int) {
     guard generation == self.generation, hasConsuming else { return }
     do {
-      try consuming?.acknowledge(upTo: tag)
+      try consumer?.acknowledge(upTo: tag)
     } catch {
       loseConsuming("\(error)")
     }
@@ -147,7 +147,7 @@ extension AMQPBroker {
 
   private mutating func pumpConsuming() {
     do {
-      while let event = try consuming?.next() {
+      while let event = try consumer?.next() {
         switch event {
         case .delivery(let delivery):
           buffer.append(Taken(delivery: delivery, generation: generation))
@@ -166,16 +166,11 @@ extension AMQPBroker {
 
   private mutating func pumpPublishing() {
     do {
-      while let event = try publishing?.next() {
+      while let event = try publisher?.next() {
         switch event {
-        case .confirmed(let sequence, let multiple):
+        case .confirmed, .rejected, .returned:
           lastAnswer = .now
-          notes.confirmed += outgoing.acked(sequence, multiple: multiple)
-        case .rejected(let sequence, let multiple):
-          notes.rejected += outgoing.rejected(sequence, multiple: multiple)
-        case .returned(let returned):
-          notes.returned += 1
-          outgoing.returned(messageID: returned.messageID ?? "")
+          notes.count(outgoing.take(event))
         case .closed(let code, let text):
           return losePublishing("closed by the server: \(code) \(text)")
         case .delivery, .cancelled, .blocked, .unblocked:
@@ -192,33 +187,44 @@ extension AMQPBroker {
 
 extension AMQPBroker {
   var unconfirmed: Int { outgoing.unconfirmed }
-  func isPublishing(_ row: OutboxID) -> Bool { outgoing.contains(row) }
+  var hasRoom: Bool { outgoing.hasRoom }
+  var publishing: [OutboxID] { outgoing.ids }
   mutating func takeConfirmed() -> [ConfirmedRow] { outgoing.takeConfirmed() }
-  mutating func publish(_ row: OutboxRow) -> Bool { outgoing.add(row, at: .now) }
+  mutating func publish(_ row: OutboxRow) { outgoing.add(row, at: .now) }
 
   mutating func takeNotes() -> BrokerNotes {
     defer { notes = BrokerNotes() }
     return notes
   }
 
-  private var canSend: Bool { outgoing.hasMore && hasPublishing && !isBlocked }
+  private var canSend: Bool { outgoing.next != nil && hasPublishing && !isBlocked }
 
   /// Sends the next few queued messages: few, so that whoever is waited for is soon looked at again.
   private mutating func sendSome() {
     guard canSend else { return }
-    publishing?.cork()
-    do {
-      var count = 0
-      while count < 64, let message = outgoing.next() {
-        try publishing?.publish(
-          Message(message), exchange: message.exchange, routingKey: message.routingKey)
-        count += 1
+    publisher?.cork()
+    do throws(AMQPError) {
+      for _ in 0..<64 {
+        guard let message = outgoing.next else { break }
+        try send(message)
       }
-      notes.published += count
-      publishing?.uncork()
-      failpoints.passOutside(outgoing.hasMore ? .publishedSome : .beforeConfirm)
+      publisher?.uncork()
+      failpoints.passOutside(outgoing.next == nil ? .beforeConfirm : .publishedSome)
     } catch {
       losePublishing("\(error)")
+    }
+  }
+
+  private mutating func send(_ message: OutgoingMessage) throws(AMQPError) {
+    do throws(AMQPError) {
+      let sequence = try publisher?.publish(
+        Message(message), exchange: message.exchange, routingKey: message.routingKey)
+      if let sequence { outgoing.sent(as: sequence) }
+      notes.published += 1
+    } catch .tooLarge {
+      // Nothing was sent and the connection stands: the others need not wait for this one.
+      outgoing.couldNotSend()
+      notes.unsendable += 1
     }
   }
 }
@@ -267,10 +273,10 @@ extension AMQPBroker {
   /// are served, and not at all while there is something to send.
   private mutating func pollOwn(until deadline: ContinuousClock.Instant) {
     _ = poll.add(wakeUp.descriptor, .readable)
-    if let descriptor = consuming?.descriptor {
+    if let descriptor = consumer?.descriptor {
       _ = poll.add(descriptor, .readable)
     }
-    if let descriptor = publishing?.descriptor { _ = poll.add(descriptor, .readable) }
+    if let descriptor = publisher?.descriptor { _ = poll.add(descriptor, .readable) }
     let now = ContinuousClock.now
     poll.wait(until: canSend ? now : min(deadline, now + .seconds(1)))
   }

@@ -46,10 +46,12 @@ protocol Broker: Waiter, ~Copyable {
   mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken]
   /// Acknowledges all deliveries of a connection up to a tag; dropped if that connection is gone.
   mutating func acknowledge(upTo tag: UInt64, generation: Int)
-  /// Queues an outbox row for publishing; `false` if it is not taken, and then a sweep finds it later.
-  mutating func publish(_ row: OutboxRow) -> Bool
-  /// Whether the row is being published here already.
-  func isPublishing(_ row: OutboxID) -> Bool
+  /// Whether more may be queued for publishing; what is not lies in the outbox, where a sweep finds it.
+  var hasRoom: Bool { get }
+  /// The outbox rows that are being published here.
+  var publishing: [OutboxID] { get }
+  /// Queues an outbox row for publishing; one that is here already is not queued twice.
+  mutating func publish(_ row: OutboxRow)
   /// Hands over the rows that were confirmed since the last call.
   mutating func takeConfirmed() -> [ConfirmedRow]
   /// Hands over what the lane should count and log since the last call.
@@ -83,7 +85,16 @@ struct BrokerNotes: Sendable {
   var returned = 0
   /// Messages that were sent.
   var published = 0
+  /// Messages that no broker takes: a name or the headers are too long.
+  var unsendable = 0
 
   /// Nothing happened.
   init() {}
+
+  /// Adds what the broker answered.
+  mutating func count(_ settled: Publishing.Settled) {
+    confirmed += settled.confirmed
+    rejected += settled.rejected
+    returned += settled.returned
+  }
 }

@@ -23,7 +23,12 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     let taken = broker.take { delivery, count in
       plan.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
-    portions.begin(taken.map(plan.reader.prepare))
+    // A message that comes mended under its old id is decided after the broken one is parked.
+    var bodies: [MessageReference: [UInt8]] = [:]
+    portions.begin(taken.map(plan.reader.prepare)) { prepared in
+      let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
+      return before.map { $0 != prepared.heading.bodyHash } ?? false
+    }
     try pass(.received)
     try pass(.decoded)
   }
@@ -150,9 +155,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   }
 
   private mutating func publish(_ decided: Decided) {
-    guard let id = decided.outboxID else { return }
-    // One that is not taken lies in the outbox, where a sweep finds it.
-    _ = broker.publish(OutboxRow(id: id, messages: decided.outgoing))
+    guard let id = decided.outboxID, broker.hasRoom else { return }
+    broker.publish(OutboxRow(id: id, messages: decided.outgoing))
   }
 
   /// Publishes what dead workers, or this one while the broker was away, left in the outbox, and looks
@@ -163,7 +167,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       plan.watch.backlog(backlog)
       facts.isOverLimit = backlog.messages >= plan.outboxLimit
       var hasMore = false
-      if broker.isConnected, !broker.isBlocked, backlog.age >= plan.sweepAge {
+      if broker.isConnected, !broker.isBlocked, broker.hasRoom, backlog.age >= plan.sweepAge {
         hasMore = try sweepRows()
       }
       facts.nextSweep = .now + (hasMore ? .zero : plan.sweepInterval)
@@ -174,11 +178,12 @@ extension Lane where B: ~Copyable, S: ~Copyable {
 
   /// Returns whether there may be more.
   private mutating func sweepRows() throws(StoreError) -> Bool {
-    let rows = try store?.sweep(
-      olderThan: plan.sweepAge, lease: plan.sweepLease, limit: plan.sweepRows, waiting: &broker)
-    var taken = 0
-    for row in rows ?? [] where !broker.isPublishing(row.id) && broker.publish(row) { taken += 1 }
-    return taken == plan.sweepRows
+    let rows =
+      try store?.sweep(
+        olderThan: plan.sweepAge, lease: plan.sweepLease, limit: plan.sweepRows,
+        except: broker.publishing, waiting: &broker) ?? []
+    for row in rows { broker.publish(row) }
+    return rows.count == plan.sweepRows
   }
 
   /// Deletes confirmed rows when no batch came to take them along.

@@ -27,9 +27,23 @@ struct Portions<Element> {
   var first: Portion? { queue.first }
 
   /// Takes a new batch in hand; the one before must be done.
-  mutating func begin(_ elements: [Element]) {
+  ///
+  /// - Parameters:
+  ///   - elements: in order.
+  ///   - opens: asked of each in turn, whether it must be written after those before it are.
+  mutating func begin(
+    _ elements: [Element], cutWhere opens: (Element) -> Bool = { _ in false }
+  ) {
     precondition(queue.isEmpty, "a batch is begun while another is in hand")
-    if !elements.isEmpty { queue.append(Portion(elements: elements)) }
+    var portion = Portion(elements: [])
+    for element in elements {
+      if opens(element), !portion.elements.isEmpty {
+        queue.append(portion)
+        portion = Portion(elements: [])
+      }
+      portion.elements.append(element)
+    }
+    if !portion.elements.isEmpty { queue.append(portion) }
   }
 
   /// The first portion was committed.

@@ -109,6 +109,9 @@ extension Watch {
     if notes.confirmed > 0 { metrics.answered(.confirmed, notes.confirmed) }
     if notes.returned > 0 { metrics.answered(.returned, notes.returned) }
     if notes.rejected > 0 { metrics.answered(.refused, notes.rejected) }
+    if notes.unsendable > 0 {
+      log(.error, "A message of the outbox is too long to be sent; its row stays there")
+    }
     for loss in notes.losses { tellBroker(loss) }
   }
 

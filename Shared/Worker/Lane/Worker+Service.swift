@@ -79,7 +79,7 @@ private struct Fleet<H: Handler>: Sendable {
       watch: Watch(
         lane: number, logger: surroundings.logger, metrics: surroundings.metrics,
         readiness: surroundings.readiness),
-      failpoints: surroundings.failpoints, now: Timestamp.ofClock,
+      failpoints: surroundings.failpoints, now: Timestamp.now,
       chance: { .random(in: 0..<1) }, outboxLimit: settings.outboxLimit)
   }
 
@@ -93,14 +93,5 @@ private struct Fleet<H: Handler>: Sendable {
       deadQueue: number == 0 ? queue.deadName : nil, prefetch: UInt16(clamping: settings.prefetch),
       limits: limits,
       unconfirmedLimit: 10 * settings.batchSize)
-  }
-}
-
-extension Timestamp {
-  /// What the system's clock says.
-  static func ofClock() -> Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 }

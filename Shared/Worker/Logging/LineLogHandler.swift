@@ -1,3 +1,5 @@
+package import Domain
+import Formats
 public import Logging
 
 /// Writes each event of the log as one line with one `write(2)`.
@@ -18,7 +20,7 @@ public struct LineLogHandler: LogHandler {
 
   private let label: String
   private let format: LogFormat
-  private let now: @Sendable () -> UTCTime
+  private let now: @Sendable () -> Timestamp
   private let write: @Sendable (String) -> Void
 
   /// A handler that writes to standard error.
@@ -29,13 +31,13 @@ public struct LineLogHandler: LogHandler {
   ///   - level: from which level on lines are written.
   public init(label: String, format: LogFormat, level: Logger.Level) {
     self.init(
-      label: label, format: format, level: level, now: UTCTime.now, write: StandardError.write)
+      label: label, format: format, level: level, now: Timestamp.now, write: StandardError.write)
   }
 
   /// A handler with a clock and an end of its own; `write` gets the line with its line break.
   package init(
     label: String, format: LogFormat, level: Logger.Level,
-    now: @escaping @Sendable () -> UTCTime, write: @escaping @Sendable (String) -> Void
+    now: @escaping @Sendable () -> Timestamp, write: @escaping @Sendable (String) -> Void
   ) {
     self.label = label
     self.format = format
@@ -68,12 +70,18 @@ public struct LineLogHandler: LogHandler {
     }
   }
 
+  /// RFC 3339, UTC, to the millisecond.
+  private var time: String {
+    let moment = now().microseconds
+    return RFC3339.text(moment - moment % 1000)
+  }
+
   private func text(
     _ level: Logger.Level, _ message: String, _ pairs: [(key: String, value: String)]
   ) -> String {
     let name = level.rawValue.uppercased()
     let padding = String(repeating: " ", count: max(0, 8 - name.count))
-    var line = "\(now()) \(name)\(padding) \(label): \(Escape.controls(in: message))"
+    var line = "\(time) \(name)\(padding) \(label): \(Escape.controls(in: message))"
     for (key, value) in pairs { line += " \(Escape.value(key))=\(Escape.value(value))" }
     return line + "\n"
   }
@@ -82,7 +90,7 @@ public struct LineLogHandler: LogHandler {
     _ level: Logger.Level, _ message: String, _ pairs: [(key: String, value: String)]
   ) -> String {
     let fixed = [
-      ("time", "\(now())"), ("level", level.rawValue), ("logger", label), ("message", message),
+      ("time", time), ("level", level.rawValue), ("logger", label), ("message", message),
     ]
     let names = fixed.map(\.0)
     let others = pairs.map { (names.contains($0.key) ? "metadata.\($0.key)" : $0.key, $0.value) }

@@ -22,9 +22,9 @@ struct LaneTests {
     }
   }
 
-  private func delivery(_ number: Int, _ body: String) -> Delivery {
+  private func delivery(_ number: Int, _ body: String, id: String? = nil) -> Delivery {
     var properties = Properties()
-    properties.messageID = "m\(number)"
+    properties.messageID = id ?? "m\(number)"
     return Delivery(
       tag: 0, isRedelivered: false, exchange: "brevduva.in", routingKey: "registration.event",
       properties: properties, body: Array(body.utf8), bodySize: body.utf8.count)
@@ -53,12 +53,13 @@ struct LaneTests {
 
   /// Runs a lane until all is settled, and returns what the world looks like then.
   private func run(
-    _ bodies: [String], seed: UInt64, faults: UInt64
+    _ bodies: [String], ids: [Int: String] = [:], seed: UInt64, faults: UInt64
   ) -> (contents: StoreContents, arrived: [String], losses: Int) {
     let database = MemoryDatabase()
     let stop = Stop()
     let wire = Wire(
-      bodies.enumerated().map { delivery($0.offset, $0.element) }, database: database, stop: stop,
+      bodies.enumerated().map { delivery($0.offset, $0.element, id: ids[$0.offset]) },
+      database: database, stop: stop,
       seed: seed, faults: faults)
     var lane = Lane(
       plan: plan(), broker: MemoryBroker(wire: wire), stop: stop, seed: seed
@@ -92,6 +93,16 @@ struct LaneTests {
     #expect(contents.registrations.count == 39)
     #expect(contents.parked.count == 1)
     #expect(arrived.count == 39 + 9 + 1)
+  }
+
+  @Test("E1: a message mended under its old id counts as new, in the batch of the broken one too")
+  func mended() {
+    let broken = #"{"email":"#
+    let (contents, _, _) = run(
+      [broken, broken, bodies[0]], ids: [0: "same", 1: "same", 2: "same"], seed: 3, faults: 0)
+    #expect(contents.registrations.count == 1)
+    #expect(contents.parked.isEmpty)
+    #expect(contents.inbox.count == 1)
   }
 
   @Test("E1: whatever is lost on the way, each message takes effect once and is told at least once")

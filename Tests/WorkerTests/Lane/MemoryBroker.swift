@@ -145,16 +145,12 @@ struct MemoryBroker: Broker, ~Copyable {
     }
   }
 
-  mutating func publish(_ row: OutboxRow) -> Bool {
-    wire.state.withLock { state in
-      if state.goesWrong(wire.faults) { return false }
-      state.pending.append(row)
-      return true
-    }
-  }
+  var hasRoom: Bool { wire.state.withLock { !$0.goesWrong(wire.faults) } }
 
-  func isPublishing(_ row: OutboxID) -> Bool {
-    wire.state.withLock { $0.pending.contains { $0.id == row } }
+  var publishing: [OutboxID] { wire.state.withLock { $0.pending.map(\.id) } }
+
+  mutating func publish(_ row: OutboxRow) {
+    wire.state.withLock { $0.pending.append(row) }
   }
 
   mutating func takeConfirmed() -> [ConfirmedRow] {

@@ -62,4 +62,13 @@ struct PortionsTests {
     #expect(portions.isEmpty)
     #expect(portions.first == nil)
   }
+
+  @Test("A batch is cut where an element must come after those before it")
+  func cutting() {
+    var portions = Portions<Int>()
+    portions.begin([1, 2, 1, 3]) { $0 == 1 }
+    #expect(portions.first?.elements == [1, 2])
+    portions.done()
+    #expect(portions.first?.elements == [1, 3])
+  }
 }

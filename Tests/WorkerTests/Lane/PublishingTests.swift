@@ -1,4 +1,5 @@
 import Domain
+import Messaging
 import Store
 import Testing
 
@@ -16,31 +17,36 @@ struct PublishingTests {
       })
   }
 
-  private func add(_ row: OutboxRow, to publishing: inout Publishing) -> Bool {
-    publishing.add(row, at: .now)
-  }
-
   private func confirmed(in publishing: inout Publishing) -> [OutboxID] {
     publishing.takeConfirmed().map(\.id)
   }
 
-  private func sendAll(_ publishing: inout Publishing) -> [String] {
+  /// Sends all that is queued, numbered on from `first`.
+  private func sendAll(_ publishing: inout Publishing, from first: UInt64 = 1) -> [String] {
     var sent: [String] = []
-    while let message = publishing.next() { sent.append(message.messageID) }
+    while let message = publishing.next {
+      publishing.sent(as: first + UInt64(sent.count))
+      sent.append(message.messageID)
+    }
     return sent
+  }
+
+  @discardableResult
+  private func answer(_ event: Event, to publishing: inout Publishing) -> Publishing.Settled {
+    publishing.take(event)
   }
 
   @Test("A row is confirmed once each of its messages is, in whatever order the confirms come")
   func confirmsInAnyOrder() {
     var publishing = Publishing(capacity: 100)
-    #expect(add(row(1, messages: 2), to: &publishing))
-    #expect(add(row(2, messages: 1), to: &publishing))
+    publishing.add(row(1, messages: 2), at: .now)
+    publishing.add(row(2, messages: 1), at: .now)
     #expect(sendAll(&publishing) == ["1-0", "1-1", "2-0"])
-    publishing.acked(3, multiple: false)
+    answer(.confirmed(3, multiple: false), to: &publishing)
     #expect(confirmed(in: &publishing) == [OutboxID(value: 2)])
-    publishing.acked(2, multiple: false)
+    answer(.confirmed(2, multiple: false), to: &publishing)
     #expect(confirmed(in: &publishing).isEmpty)
-    publishing.acked(1, multiple: false)
+    answer(.confirmed(1, multiple: false), to: &publishing)
     #expect(confirmed(in: &publishing) == [OutboxID(value: 1)])
     #expect(publishing.unconfirmed == 0)
   }
@@ -48,11 +54,11 @@ struct PublishingTests {
   @Test("One confirm may stand for all before it, and none counts twice")
   func multipleConfirms() {
     var publishing = Publishing(capacity: 100)
-    #expect(add(row(1, messages: 3), to: &publishing))
+    publishing.add(row(1, messages: 3), at: .now)
     _ = sendAll(&publishing)
-    publishing.acked(1, multiple: false)
-    publishing.acked(3, multiple: true)
-    publishing.acked(3, multiple: true)
+    answer(.confirmed(1, multiple: false), to: &publishing)
+    answer(.confirmed(3, multiple: true), to: &publishing)
+    answer(.confirmed(3, multiple: true), to: &publishing)
     #expect(confirmed(in: &publishing) == [OutboxID(value: 1)])
   }
 
@@ -61,40 +67,56 @@ struct PublishingTests {
     arguments: [true, false])
   func failedRows(wasReturned: Bool) {
     var publishing = Publishing(capacity: 100)
-    #expect(add(row(1, messages: 2), to: &publishing))
+    publishing.add(row(1, messages: 2), at: .now)
     _ = sendAll(&publishing)
     if wasReturned {
-      publishing.returned(messageID: "1-0")
-      publishing.acked(1, multiple: false)
+      let returned = Returned(
+        code: 312, text: "NO_ROUTE", exchange: "events", routingKey: "key", messageID: "1-0")
+      answer(.returned(returned), to: &publishing)
+      answer(.confirmed(1, multiple: false), to: &publishing)
     } else {
-      publishing.rejected(1, multiple: false)
+      answer(.rejected(1, multiple: false), to: &publishing)
     }
-    publishing.acked(2, multiple: false)
+    answer(.confirmed(2, multiple: false), to: &publishing)
     #expect(confirmed(in: &publishing).isEmpty)
     #expect(publishing.unconfirmed == 0)
-    #expect(!publishing.contains(OutboxID(value: 1)))
+    #expect(publishing.ids.isEmpty)
   }
 
   @Test("After the connection is lost, whole rows are sent again in order, numbered from 1")
   func restart() {
     var publishing = Publishing(capacity: 100)
-    #expect(add(row(1, messages: 2), to: &publishing))
-    #expect(add(row(2, messages: 1), to: &publishing))
-    _ = publishing.next()
+    publishing.add(row(1, messages: 2), at: .now)
+    publishing.add(row(2, messages: 1), at: .now)
+    publishing.sent(as: 1)
     publishing.restart()
     #expect(sendAll(&publishing) == ["1-0", "1-1", "2-0"])
-    publishing.acked(3, multiple: true)
+    answer(.confirmed(3, multiple: true), to: &publishing)
     #expect(confirmed(in: &publishing) == [OutboxID(value: 1), OutboxID(value: 2)])
   }
 
-  @Test("A row beyond the capacity, or one that is here already, is not taken")
+  @Test("There is room until as many messages as may be are unconfirmed; a row is queued once")
   func capacity() {
     var publishing = Publishing(capacity: 2)
-    #expect(add(row(1, messages: 2), to: &publishing))
-    #expect(!add(row(1, messages: 2), to: &publishing))
-    #expect(!add(row(2, messages: 1), to: &publishing))
-    _ = sendAll(&publishing)
-    publishing.acked(2, multiple: true)
-    #expect(add(row(2, messages: 1), to: &publishing))
+    #expect(publishing.hasRoom)
+    publishing.add(row(1, messages: 2), at: .now)
+    publishing.add(row(1, messages: 2), at: .now)
+    #expect(!publishing.hasRoom)
+    #expect(sendAll(&publishing) == ["1-0", "1-1"])
+    answer(.confirmed(2, multiple: true), to: &publishing)
+    #expect(publishing.hasRoom)
+  }
+
+  @Test("A message that cannot be sent leaves its row unconfirmed, and the others go on")
+  func unsendable() {
+    var publishing = Publishing(capacity: 100)
+    publishing.add(row(1, messages: 2), at: .now)
+    publishing.add(row(2, messages: 1), at: .now)
+    publishing.couldNotSend()
+    #expect(sendAll(&publishing) == ["1-1", "2-0"])
+    let settled = answer(.confirmed(2, multiple: true), to: &publishing)
+    #expect(settled.confirmed == 2)
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 2)])
+    #expect(publishing.unconfirmed == 0)
   }
 }

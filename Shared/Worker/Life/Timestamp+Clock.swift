@@ -1,9 +1,10 @@
-import Domain
+public import Domain
 import Glibc
 
 extension Timestamp {
-  /// The time of the machine's clock.
-  static func now() -> Timestamp {
+  /// What the system's clock shows.
+  @Sendable
+  public static func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
