@@ -93,17 +93,26 @@ struct House {
 
   // MARK: What a test does with it
 
-  /// Starts, stops or restarts the servers that may be broken.
+  /// Starts or stops the servers that may be broken, or asks where they are.
   @discardableResult
   static func servers(_ verb: String, _ more: String...) throws -> Ran {
+    let ran = try script(verb, more)
+    try #require(ran.status == 0, "servers \(verb): \(ran.errors)")
+    return ran
+  }
+
+  /// Whether the broker that may be broken would find a queue again after a crash.
+  func isKnownOnDisk(_ queue: String) throws -> Bool {
+    try Self.script("knows", [name, queue]).status == 0
+  }
+
+  private static func script(_ verb: String, _ more: [String]) throws -> Ran {
     let folder = try #require(
       ProcessInfo.processInfo.environment["BREVDUVA_TEST_SERVERS"],
       "BREVDUVA_TEST_SERVERS must name the folder of the servers that tests may break.")
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "../Scripts/servers").standardizedFileURL.path
-    let ran = try run(script, [verb, folder] + more)
-    try #require(ran.status == 0, "servers \(verb): \(ran.errors)")
-    return ran
+    return try run(script, [verb, folder] + more)
   }
 
   private func manage(_ method: String, _ path: String, _ body: String? = nil) throws {

@@ -6,10 +6,11 @@ import Testing
 struct OutageTests {
   /// Breaks something while messages are under way, and settles the accounts.
   private func survive(
-    after prepare: () throws -> Void = {}, _ breakIt: (House, WorkerProcess) throws -> Void
+    after prepare: (House) throws -> Void = { _ in },
+    _ breakIt: (House, WorkerProcess) throws -> Void
   ) throws {
     let house = try House(on: .breakable)
-    try prepare()
+    try prepare(house)
     let campaign = Campaign(house, messages: 4000)
     try campaign.publish()
     let worker = try house.worker()
@@ -43,10 +44,10 @@ struct OutageTests {
 
   @Test("A broker that is killed loses and doubles nothing")
   func brokerKilled() throws {
-    // RabbitMQ notes on disk a little later that a quorum queue is there: one that is declared within a
-    // second before a kill has no leader ever after. So it is stopped cleanly once before.
-    try survive {
-      try House.servers("restart", "rabbitmq")
+    // A quorum queue of which the broker has not noted on disk that it is there has no leader ever
+    // after a kill; it notes that a second or so after the declaration.
+    try survive { house in
+      try wait(until: "the broker has its queues on disk") { try house.isKnownOnDisk(House.recorder) }
     } _: { _, worker in
       try take("rabbitmq", "--kill", from: worker)
     }
