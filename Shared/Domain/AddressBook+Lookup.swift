@@ -19,8 +19,41 @@ extension AddressBook {
     return .refused(profile.state == .deceased ? deceased : .notActive)
   }
 
+  /// The profile that a command means, followed through merges (L5), in whatever state, if it is held so
+  /// firmly; ``absent(_:_:)`` says why it is not.
+  func held(_ id: ProfileID, _ access: Touch.Access) -> Profile? {
+    guard let profile = reached(id).flatMap({ profiles[$0] }), hold.covers(profile.id, access)
+    else { return nil }
+    return profile
+  }
+
+  /// Why a command cannot have the profile that it names: something must be loaded first, or there is
+  /// no such profile.
+  mutating func absent(_ id: ProfileID, _ access: Touch.Access) -> Outcome {
+    guard let reached = reached(id) else { return .refused(.unknownProfile) }
+    guard hold.covers(reached, access) else {
+      return undecided(without: Touch(profiles: [reached: access]))
+    }
+    return .refused(.unknownProfile)
+  }
+
+  /// Refuses a command that expects another version of a profile than there is (L7); `nil` if nothing
+  /// stands against it.
+  public mutating func conflict(on id: ProfileID, expecting version: Int64) -> Outcome? {
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
+    return profile.version == version ? nil : .refused(.versionConflict)
+  }
+
+  /// A profile with all that were merged into it, through any number of merges (L2, L5).
+  func lineage(of head: ProfileID) -> Lineage {
+    let members = profiles.keys.filter { reached($0) == head }.sorted()
+    let addresses = members.flatMap { profiles[$0]?.addresses ?? [] }.map(\.address)
+    return Lineage(
+      head: head, members: members, addresses: addresses.sorted { $0.key < $1.key })
+  }
+
   /// Where a chain of merges ends, loaded or not (L5); `nil` if it has no end, which no merge makes.
-  private func reached(_ id: ProfileID) -> ProfileID? {
+  func reached(_ id: ProfileID) -> ProfileID? {
     var end = id
     for _ in 0...profiles.count {
       guard let next = profiles[end]?.mergedInto else { return end }
@@ -40,10 +73,13 @@ extension AddressBook {
     holders[key] != nil || hold.covers(key)
   }
 
-  /// What stands against putting an address on a profile that does not have it (U1–U3, L8).
-  mutating func obstacle(to key: AddressKey) -> Outcome? {
+  /// What stands against putting an address on a profile that does not have it (U1–U3, L6, L8).
+  mutating func obstacle(to key: AddressKey, despitePurge: Bool) -> Outcome? {
     guard isKnown(key) else { return undecided(without: Touch(keys: [key: .changing])) }
-    guard let holder = holders[key], let profile = profiles[holder] else { return nil }
+    guard let holder = holders[key], let profile = profiles[holder] else {
+      let wasPurged = erasures[key]?.kind == .purge
+      return wasPurged && !despitePurge ? .refused(.purgedEarlier) : nil
+    }
     if profile.state == .active {
       return .refused(.addressTaken(holder: profile.isProtected ? nil : holder))
     }

@@ -13,6 +13,16 @@ public struct AddressBook: Sendable {
   private(set) var externalHolders: [ExternalID: ProfileID]
   /// The suggestions made before for the loaded profiles, open and decided (E4).
   var made: MadeSuggestions
+  /// The suggestions that were asked for.
+  private(set) var suggestions: [SuggestionID: FiledSuggestion]
+  /// The registrations that were asked for.
+  private(set) var registrations: [RegistrationID: RecordedRegistration]
+  /// How the profiles that were asked for were merged away.
+  private(set) var merges: [ProfileID: Merge]
+  /// The marks on loaded addresses, wherever those stand (B6).
+  private(set) var marks: [AddressKey: Mark]
+  /// Which addresses that were asked for were erased (L1, L6).
+  private(set) var erasures: [AddressKey: Erasure]
   /// What was loaded, and how firmly held.
   private(set) var hold: Hold
 
@@ -27,29 +37,28 @@ public struct AddressBook: Sendable {
   /// Opens a book on what was loaded.
   ///
   /// - Parameters:
-  ///   - profiles: in every state, with all their addresses, each once.
-  ///   - externalHolders: which profile each touched external id stands on.
-  ///   - suggestions: made before for these profiles, open and decided.
-  ///   - held: what was asked for; a key or an id of it that no profile has is free. `nil` for a book
-  ///     that holds everything there is, as in a test.
+  ///   - contents: what was found.
+  ///   - held: what was asked for; a key or an id of it that is not among the contents is free, or
+  ///     does not exist. `nil` for a book that holds everything there is, as in a test.
   ///   - ids: makes the ids of new profiles, registrations and suggestions.
-  public init(
-    profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
-    suggestions: Set<Suggestion.Identity> = [], held: Touch? = nil, ids: IDSource
-  ) {
-    self.profiles = Dictionary(
-      profiles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  public init(_ contents: BookContents, held: Touch? = nil, ids: IDSource) {
+    let loaded = contents.profiles
+    profiles = Dictionary(loaded.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var holders: [AddressKey: ProfileID] = [:]
-    for profile in profiles {
+    var externalHolders = contents.externalHolders
+    for profile in loaded {
       for address in profile.addresses { holders[address.key] = profile.id }
+      for id in profile.externalIDList { externalHolders[id] = profile.id }
     }
     self.holders = holders
     self.externalHolders = externalHolders
-    for profile in profiles {
-      for id in profile.externalIDList { self.externalHolders[id] = profile.id }
-    }
-    made = MadeSuggestions(suggestions)
-    hold = Hold(held, profiles: profiles)
+    made = MadeSuggestions(contents.made)
+    suggestions = contents.suggestions
+    registrations = contents.registrations
+    merges = contents.merges
+    marks = contents.marks
+    erasures = contents.erasures
+    hold = Hold(held, profiles: loaded.map(\.id))
     self.ids = ids
   }
 
@@ -62,26 +71,100 @@ public struct AddressBook: Sendable {
   public func holder(of key: AddressKey) -> ProfileID? {
     holders[key]
   }
+
+  /// The mark of an address, wherever it stands (B6); `nil` if it has none.
+  public func mark(on key: AddressKey) -> Mark? {
+    marks[key]
+  }
 }
 
 extension AddressBook {
   /// Applies a change and puts it into the log, with the subject's version afterwards.
   mutating func tell(_ change: Change) {
+    let wasProtected = isProtected(change)
+    forget(change)
     profiles.apply(change)
+    index(change)
+    let isErased = if case .profilePurged = change { true } else { false }
+    let sequence = change.subject.flatMap { profiles[$0]?.version }
+    // A purge empties the mark too: who was protected is still told of as such (L8).
+    entries.append(
+      Entry(
+        change, sequence: sequence, isProtected: isErased ? wasProtected : isProtected(change)))
+    endErasures(by: change)
+  }
+
+  private func isProtected(_ change: Change) -> Bool {
+    change.named.contains { profiles[$0]?.isProtected ?? false }
+  }
+
+  /// Takes out of the indexes what is about to go from the profiles.
+  private mutating func forget(_ change: Change) {
+    switch change {
+    case .addressRemoved(let key, _): holders[key] = nil
+    case .profileUpdated(_, let from, let to):
+      for id in from.externalIDs(beyond: to) { externalHolders[id] = nil }
+    case .profileDeceased(let lineage): erase(lineage, by: .death)
+    case .profilePurged(let lineage, _):
+      for id in lineage.members {
+        for external in profiles[id]?.externalIDList ?? [] { externalHolders[external] = nil }
+        merges[id] = nil
+      }
+      erase(lineage, by: .purge)
+    case .profileRevoked(let id, _): erasures = erasures.filter { $0.value.profile != id }
+    case .erasuresEnded(let keys):
+      for key in keys { erasures[key] = nil }
+    default: break
+    }
+  }
+
+  private mutating func erase(_ lineage: Lineage, by kind: Erasure.Kind) {
+    for address in lineage.addresses {
+      holders[address.key] = nil
+      marks[address.key] = nil
+    }
+  }
+
+  /// Puts into the indexes what has come.
+  private mutating func index(_ change: Change) {
     switch change {
     case .profileCreated(let profile):
-      hold.profiles[profile.id] = .ending
+      hold.insert(profile.id)
       for address in profile.addresses { holders[address.key] = profile.id }
       for id in profile.externalIDList { externalHolders[id] = profile.id }
+    case .profileUpdated(let profile, let from, let to):
+      for id in to.externalIDs(beyond: from) { externalHolders[id] = profile }
     case .addressAdded(let address, let profile): holders[address.key] = profile
-    case .addressRemoved(let key, _): holders[key] = nil
     case .addressMoved(let key, _, let profile, _): holders[key] = profile
+    case .marked(let key, _, let mark): marks[key] = mark
+    case .cleared(let key, _): marks[key] = nil
+    case .profilesMerged(let merge): merges[merge.removed] = merge
+    case .profilesUnmerged(let merge, _): merges[merge.removed] = nil
+    case .registrationMoved(let id, _, let profile, _): registrations[id]?.profile = profile
     case .suggestionMade(let suggestion): made.insert(suggestion.identity)
-    case .usesChanged, .registrationRecorded, .registrationHeld: break
+    case .suggestionDecided(let suggestion, let isAccepted):
+      suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
+    default: break
     }
-    let isProtected = change.named.contains { profiles[$0]?.isProtected ?? false }
-    let sequence = change.subject.flatMap { profiles[$0]?.version }
-    entries.append(Entry(change, sequence: sequence, isProtected: isProtected))
+  }
+
+  /// An address that stands on a profile again was not erased any more (L6).
+  private mutating func endErasures(by change: Change) {
+    let added: [AddressKey]
+    if case .profileCreated(let profile) = change {
+      added = profile.addresses.map(\.key)
+    } else if case .addressAdded(let address, _) = change {
+      added = [address.key]
+    } else {
+      return
+    }
+    let ended = added.filter { erasures[$0] != nil }
+    if !ended.isEmpty { tell(.erasuresEnded(ended)) }
+  }
+
+  /// Notes what was erased, for the messages that follow.
+  mutating func note(_ erasure: Erasure, of keys: some Sequence<AddressKey>) {
+    for key in keys { erasures[key] = erasure }
   }
 
   /// Makes the next id.

@@ -1,29 +1,24 @@
-/// What a book was loaded with, and how firmly each part of it is held.
+/// What a book was loaded with, and how firmly all of it is held.
 struct Hold: Sendable {
-  /// How firmly each profile is held.
-  var profiles: [ProfileID: Touch.Access]
-  /// What was asked for; `nil` if everything is held.
+  /// What was asked for; `nil` if everything there is is held.
   private let asked: Touch?
+  /// The profiles that were found.
+  private var found: Set<ProfileID>
 
-  /// A profile is held by its own id, and by each of its addresses that was asked for.
-  init(_ asked: Touch?, profiles loaded: [Profile]) {
+  /// All that is loaded together is held alike.
+  init(_ asked: Touch?, profiles loaded: some Sequence<ProfileID>) {
     self.asked = asked
-    profiles = asked?.profiles ?? [:]
-    guard let keys = asked?.keys, !keys.isEmpty else { return }
-    for profile in loaded {
-      for address in profile.addresses {
-        guard let access = keys[address.key] else { continue }
-        profiles[profile.id] = max(access, profiles[profile.id] ?? access)
-      }
-    }
+    found = Set(loaded)
   }
 
   /// Whether a profile is held that firmly; one that was asked for and is not there does not exist.
   func covers(_ profile: ProfileID, _ access: Touch.Access) -> Bool {
-    asked == nil || profiles[profile].map { $0 >= access } ?? false
+    guard let asked else { return true }
+    return asked.strength >= access
+      && (found.contains(profile) || asked.profiles[profile] != nil)
   }
 
-  /// Whether it is known who has an address.
+  /// Whether it is known who has an address, and whether it was erased.
   func covers(_ key: AddressKey) -> Bool {
     asked.map { $0.keys[key] != nil } ?? true
   }
@@ -31,5 +26,25 @@ struct Hold: Sendable {
   /// Whether it is known on whom an external id stands.
   func covers(_ id: ExternalID) -> Bool {
     asked.map { $0.externalIDs.contains(id) } ?? true
+  }
+
+  /// Whether a registration is known, if it exists.
+  func covers(_ id: RegistrationID) -> Bool {
+    asked.map { $0.registrations.contains(id) } ?? true
+  }
+
+  /// Whether a suggestion is known, if it exists.
+  func covers(_ id: SuggestionID) -> Bool {
+    asked.map { $0.suggestions[id] != nil } ?? true
+  }
+
+  /// Whether it is known how a profile was merged away.
+  func coversMerge(of id: ProfileID) -> Bool {
+    asked.map { $0.merges.contains(id) } ?? true
+  }
+
+  /// Takes in a profile that the batch has made.
+  mutating func insert(_ profile: ProfileID) {
+    found.insert(profile)
   }
 }

@@ -26,6 +26,36 @@ public enum Refusal: Hashable, Sendable {
   case unknownProfile
   /// The profile does not hold the address.
   case unknownAddress
+  /// The address was erased with a purged person, and nobody said that it may come back (L6).
+  case purgedEarlier
+  /// The profile has another version than the command expects (L7).
+  case versionConflict
+  /// The profile is not removed, and the command needs it so (L3).
+  case notRemoved
+  /// The profile is not deceased, and the command needs it so (L1).
+  case notDeceased
+  /// A profile cannot be merged into itself.
+  case mergedIntoItself
+  /// The one to keep was merged into the one to merge away.
+  case mergeCircle
+  /// The profile, or the one that it was merged into, was merged into another (L4).
+  case mergedElsewhere
+  /// The profile was not merged, or no more (L4).
+  case notMerged
+  /// The merge is too old to be taken back (L4).
+  case unmergeExpired
+  /// There is no registration with this id.
+  case unknownRegistration
+  /// There is no suggestion with this id.
+  case unknownSuggestion
+  /// The suggestion was decided otherwise.
+  case alreadyDecided
+  /// Nobody was sent this token.
+  case unknownToken
+  /// No such use.
+  case unknownUse
+  /// An address that I3 refuses, with I3's code.
+  case badAddress(AddressRefusal.Code)
 
   /// The contract's word for it.
   public var code: String {
@@ -37,6 +67,21 @@ public enum Refusal: Hashable, Sendable {
     case .externalIDTaken: "externalIdTaken"
     case .unknownProfile: "unknownProfile"
     case .unknownAddress: "unknownAddress"
+    case .purgedEarlier: "purgedEarlier"
+    case .versionConflict: "versionConflict"
+    case .notRemoved: "notRemoved"
+    case .notDeceased: "notDeceased"
+    case .mergedIntoItself: "mergedIntoItself"
+    case .mergeCircle: "mergeCircle"
+    case .mergedElsewhere: "mergedElsewhere"
+    case .notMerged: "notMerged"
+    case .unmergeExpired: "unmergeExpired"
+    case .unknownRegistration: "unknownRegistration"
+    case .unknownSuggestion: "unknownSuggestion"
+    case .alreadyDecided: "alreadyDecided"
+    case .unknownToken: "unknownToken"
+    case .unknownUse: "unknownUse"
+    case .badAddress(let code): "address.\(code.rawValue)"
     }
   }
 
@@ -52,6 +97,21 @@ public enum Refusal: Hashable, Sendable {
     case .externalIDTaken(nil): "Another profile has this external id."
     case .unknownProfile: "There is no profile with this id."
     case .unknownAddress: "The profile does not hold this address."
+    case .purgedEarlier: "The address was erased with a purged person."
+    case .versionConflict: "The profile was changed in between: it has another version."
+    case .notRemoved: "The profile is not removed."
+    case .notDeceased: "The profile is not deceased."
+    case .mergedIntoItself: "A profile cannot be merged into itself."
+    case .mergeCircle: "The profile to keep was merged into the one to merge away."
+    case .mergedElsewhere: "The profile was merged into another one."
+    case .notMerged: "The profile is not merged into another one."
+    case .unmergeExpired: "The merge is too old to be taken back."
+    case .unknownRegistration: "There is no registration with this id."
+    case .unknownSuggestion: "There is no suggestion with this id."
+    case .alreadyDecided: "The suggestion was decided otherwise."
+    case .unknownToken: "Nobody was sent this token."
+    case .unknownUse: "There is no such use; there are primary, work, private and student."
+    case .badAddress(let code): code.sentence
     }
   }
 }

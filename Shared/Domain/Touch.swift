@@ -6,7 +6,7 @@ public struct Touch: Hashable, Sendable {
   public enum Access: Int, Comparable, Sendable {
     /// Adds beside it (a registration, a note): shuts out purge and merge, but not its like.
     case beside
-    /// Changes it (addresses, uses, name).
+    /// Changes it (addresses, uses, name). From here on its whole ``Lineage`` is loaded and held.
     case changing
     /// Ends it or joins it with another: shuts out everything else.
     case ending
@@ -23,15 +23,25 @@ public struct Touch: Hashable, Sendable {
   public var profiles: [ProfileID: Access]
   /// The profiles that these external ids stand on; only looked at.
   public var externalIDs: Set<ExternalID>
+  /// These registrations, with the profiles that they are on.
+  public var registrations: Set<RegistrationID>
+  /// These suggestions, with the profiles and the registration that they are about.
+  public var suggestions: [SuggestionID: Access]
+  /// How these profiles were merged away.
+  public var merges: Set<ProfileID>
 
   /// Gathers what a message touches; each part may be empty.
   public init(
     keys: [AddressKey: Access] = [:], profiles: [ProfileID: Access] = [:],
-    externalIDs: Set<ExternalID> = []
+    externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
+    suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = []
   ) {
     self.keys = keys
     self.profiles = profiles
     self.externalIDs = externalIDs
+    self.registrations = registrations
+    self.suggestions = suggestions
+    self.merges = merges
   }
 
   /// A message that adds beside whoever holds these addresses.
@@ -43,13 +53,26 @@ public struct Touch: Hashable, Sendable {
 
   /// Whether nothing is asked for.
   public var isEmpty: Bool {
-    keys.isEmpty && profiles.isEmpty && externalIDs.isEmpty
+    self == Touch()
   }
+
+  /// The firmest hold that is asked for; everything that is loaded together is held so.
+  public var strength: Access {
+    [keys.values.max(), profiles.values.max(), suggestions.values.max()].compactMap(\.self).max()
+      ?? (registrations.isEmpty ? .beside : .changing)
+  }
+
+  /// Whether the message ends a profile or joins it with another: it is written alone, so that what it
+  /// does to whole tables and what its neighbours do to single rows need no order between them.
+  public var standsAlone: Bool { strength == .ending }
 
   /// Takes in another touch.
   public mutating func formUnion(_ other: Touch) {
     keys.merge(other.keys, uniquingKeysWith: max)
     profiles.merge(other.profiles, uniquingKeysWith: max)
     externalIDs.formUnion(other.externalIDs)
+    registrations.formUnion(other.registrations)
+    suggestions.merge(other.suggestions, uniquingKeysWith: max)
+    merges.formUnion(other.merges)
   }
 }

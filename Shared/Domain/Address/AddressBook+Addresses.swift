@@ -4,15 +4,22 @@ extension AddressBook {
   /// The first address of a profile without any becomes primary (S2); the uses that it is given, others
   /// lose (S3). An address that the profile has already only gets the uses; its spelling stays (U4).
   ///
+  /// - Parameters:
+  ///   - address: as the steward writes it.
+  ///   - uses: what it is for, beside what it is for already.
+  ///   - id: the profile.
+  ///   - despitePurge: whether it may be one that was erased with a purged person (L6).
+  ///   - cause: the message that asks for it.
   /// - Returns: `.alreadyApplied` if the profile has it with these uses; `.refused(.addressTaken)` if
-  ///   another active profile has it; `.refused(.deceased)` (L1), `.refused(.notActive)` or
+  ///   another active profile has it; `.refused(.purgedEarlier)` (L6); `.refused(.deceased)` (L1), `.refused(.notActive)` or
   ///   `.refused(.unknownProfile)` if the profile cannot get one.
   public mutating func addAddress(
-    _ address: EmailAddress, uses: Uses = [], to id: ProfileID, cause: Cause
+    _ address: EmailAddress, uses: Uses = [], to id: ProfileID, despitePurge: Bool = false,
+    cause: Cause
   ) -> Outcome {
     guard let profile = active(id) else { return unfit(id, deceased: .deceased) }
     if let present = profile.address(address.key) { return give(uses, to: present, on: profile.id) }
-    if let obstacle = obstacle(to: address.key) { return obstacle }
+    if let obstacle = obstacle(to: address.key, despitePurge: despitePurge) { return obstacle }
     let isFirst = profile.addresses.isEmpty
     put(address, uses: isFirst ? uses.union(Uses(.primary)) : uses, on: profile.id)
     return .applied
@@ -56,7 +63,9 @@ extension AddressBook {
     guard let old = profile.address(key) else { return .refused(.unknownAddress) }
     guard key != new.key else { return .alreadyApplied }
     let present = profile.address(new.key)
-    if present == nil, let obstacle = obstacle(to: new.key) { return obstacle }
+    if present == nil, let obstacle = obstacle(to: new.key, despitePurge: false) {
+      return obstacle
+    }
     tell(.addressRemoved(key, from: profile.id))
     if let present {
       _ = give(old.uses, to: present, on: profile.id)

@@ -12,21 +12,25 @@ extension AddressBook {
   ) -> Outcome {
     guard let deciding = registration.addresses.first(where: { !rules.isRoleMailbox($0.key) })
     else {
-      holdBack(registration, cause: cause)
+      holdBack(registration, as: .roleMailbox, [], cause: cause)
       return .applied
     }
     let gap = gap(before: registration, deciding: deciding.key)
     guard gap.isEmpty else { return undecided(without: gap) }
+    if isFromBeforePurge(registration, cause) { return .refused(.purgedEarlier) }
     if let known = activeHolder(of: deciding.key) {
       let match = Match(rule: .address, key: deciding.key)
       let id = note(registration, on: known, by: match, cause: cause)
       suggestName(of: registration, id, on: known, cause: cause)
       suggestRest(of: registration, id, on: known, cause: cause)
+    } else if let dead = deceasedHolder(of: registration) {
+      holdBack(registration, as: .deceasedAddress, [dead], cause: cause)
     } else {
       let new: ProfileID = mint(cause)
       let old = holders[deciding.key]
       create(
-        Profile(id: new, name: registration.name, phone: registration.phone),
+        Profile(
+          id: new, name: registration.name, phone: registration.phone, createdAt: cause.at),
         holding: [Address(deciding, uses: Uses(.primary))])
       let match = Match(rule: .created, key: deciding.key)
       let id = note(registration, on: new, by: match, cause: cause)
@@ -38,13 +42,33 @@ extension AddressBook {
     return .applied
   }
 
-  /// Keeps a registration that only role mailboxes came with, and asks the stewards whose it is (M7).
+  /// Whether a registration was written before the purge of someone whose address it carries (L6).
+  private func isFromBeforePurge(_ registration: Registration, _ cause: Cause) -> Bool {
+    !erasures.isEmpty
+      && registration.addresses.contains { address in
+        guard holders[address.key] == nil, let erasure = erasures[address.key] else { return false }
+        return erasure.kind == .purge && erasure.isAfter(cause)
+      }
+  }
+
+  /// The dead person whose address a registration carries, if nobody has it now (L1).
+  private func deceasedHolder(of registration: Registration) -> ProfileID? {
+    erasures.isEmpty
+      ? nil
+      : registration.addresses.lazy.filter { holders[$0.key] == nil }
+        .compactMap { erasures[$0.key] }.first { $0.kind == .death }?.profile
+  }
+
+  /// Keeps a registration that makes no profile, and asks the stewards whose it is: only role mailboxes
+  /// came with it (M7), or an address of someone who has died (L1).
   ///
   /// Each waits on its own: what the suggestion rests on is the registration.
-  private mutating func holdBack(_ registration: Registration, cause: Cause) {
+  private mutating func holdBack(
+    _ registration: Registration, as kind: Suggestion.Kind, _ profiles: [ProfileID], cause: Cause
+  ) {
     let id: RegistrationID = mint(cause)
     tell(.registrationHeld(id, registration))
-    suggest(.roleMailbox, [], by: id, on: id.description, cause: cause)
+    suggest(kind, profiles, by: id, on: id.description, cause: cause)
   }
 
   private mutating func note(

@@ -12,6 +12,8 @@ public struct Suggestion: Hashable, Sendable {
     case previouslyRemoved
     /// Only role mailboxes were given; no profile yet (M7).
     case roleMailbox
+    /// An address of the form was erased when its person died (L1).
+    case deceasedAddress
     /// An external id of the form stands on another profile.
     case externalIDElsewhere = "externalIdElsewhere"
   }
@@ -64,5 +66,29 @@ extension Suggestion {
   /// The suggestion without its id and its occasion.
   public var identity: Identity {
     Identity(kind: kind, profiles: profiles, evidence: evidence)
+  }
+}
+
+/// A suggestion as it is filed: open, or decided.
+public struct FiledSuggestion: Hashable, Sendable {
+  /// What a steward decided; the numbers are those of the store.
+  public enum Decision: Int16, Sendable {
+    /// Nothing yet.
+    case open = 0
+    /// It was carried out.
+    case accepted = 1
+    /// It was turned down, and does not return (E4).
+    case dismissed = 2
+  }
+
+  /// What is suggested.
+  public let suggestion: Suggestion
+  /// Open, accepted or dismissed.
+  public var decision: Decision
+
+  /// Describes a filed suggestion.
+  public init(_ suggestion: Suggestion, decision: Decision = .open) {
+    self.suggestion = suggestion
+    self.decision = decision
   }
 }

@@ -5,7 +5,7 @@ extension AddressBook {
   ///
   /// - Returns: `.alreadyApplied` if the profile exists just so; `.refused(.profileExists)` if another
   ///   one has its id; `.refused(.addressTaken)` (U2) or `.refused(.externalIDTaken)` if another profile
-  ///   has what must be its own.
+  ///   has what must be its own; `.refused(.purgedEarlier)` for an erased address (L6).
   public mutating func create(_ new: NewProfile, cause: Cause) -> Outcome {
     let addresses = new.settled
     if let id = new.id {
@@ -17,14 +17,17 @@ extension AddressBook {
       }
     }
     for address in addresses {
-      if let obstacle = obstacle(to: address.key) { return obstacle }
+      if let obstacle = obstacle(to: address.key, despitePurge: new.despitePurge) {
+        return obstacle
+      }
     }
     let externalIDs = new.externalIDs.map { ExternalID(system: $0, value: $1) }.sorted()
     for id in externalIDs {
       if let obstacle = obstacle(to: id) { return obstacle }
     }
     let profile = Profile(
-      id: new.id ?? mint(cause), name: new.name, phone: new.phone, externalIDs: new.externalIDs)
+      id: new.id ?? mint(cause), name: new.name, phone: new.phone, externalIDs: new.externalIDs,
+      createdAt: cause.at)
     create(profile, holding: addresses)
     return .applied
   }
@@ -41,7 +44,7 @@ extension AddressBook {
   }
 
   /// What stands against giving an external id to a new profile; `nil` if nothing does.
-  private mutating func obstacle(to id: ExternalID) -> Outcome? {
+  mutating func obstacle(to id: ExternalID) -> Outcome? {
     guard let holder = externalHolders[id] else {
       return hold.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
     }

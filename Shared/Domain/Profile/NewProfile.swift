@@ -11,17 +11,21 @@ public struct NewProfile: Hashable, Sendable {
   /// The addresses with their uses; they are added in this order, so that of two with one use the later
   /// one has it (S3), and the first one is primary (S2) unless another one is to be.
   public let addresses: [Address]
+  /// Whether an address may be one that was erased with a purged person (L6).
+  public let despitePurge: Bool
 
   /// Describes a profile to be made.
   public init(
     id: ProfileID? = nil, name: Name = Name(), phone: String? = nil,
-    externalIDs: [String: String] = [:], addresses: [Address] = []
+    externalIDs: [String: String] = [:], addresses: [Address] = [],
+    despitePurge: Bool = false
   ) {
     self.id = id
     self.name = name
     self.phone = phone
     self.externalIDs = externalIDs
     self.addresses = addresses
+    self.despitePurge = despitePurge
   }
 
   /// The addresses as they stand on the profile in the end (U4, S1, S2, S3).

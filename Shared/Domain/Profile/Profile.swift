@@ -28,14 +28,24 @@ public struct Profile: Hashable, Sendable {
   public var isProtected: Bool
   /// The profile that this one was merged into; `nil` if it was not (L5).
   public var mergedInto: ProfileID?
+  /// The state in which the person died, to which a revocation returns (L1); `nil` unless deceased.
+  public var stateBeforeDeath: State?
+  /// The topics of bulk mail that the person wants none of, ``everyTopic`` for all (R6).
+  public var optedOut: Set<String>
+  /// When it was made; of two that become one, the older is kept.
+  public let createdAt: Timestamp
   /// The addresses in the order in which they came.
   public var addresses: [Address]
+
+  /// The word for all bulk mail among the topics.
+  public static let everyTopic = "*"
 
   /// Describes a profile.
   public init(
     id: ProfileID, state: State = .active, version: Int64 = 1, name: Name = Name(),
     phone: String? = nil, externalIDs: [String: String] = [:], isProtected: Bool = false,
-    mergedInto: ProfileID? = nil, addresses: [Address] = []
+    mergedInto: ProfileID? = nil, stateBeforeDeath: State? = nil, optedOut: Set<String> = [],
+    createdAt: Timestamp = Timestamp(microseconds: 0), addresses: [Address] = []
   ) {
     self.id = id
     self.state = state
@@ -45,6 +55,9 @@ public struct Profile: Hashable, Sendable {
     self.externalIDs = externalIDs
     self.isProtected = isProtected
     self.mergedInto = mergedInto
+    self.stateBeforeDeath = stateBeforeDeath
+    self.optedOut = optedOut
+    self.createdAt = createdAt
     self.addresses = addresses
   }
 }

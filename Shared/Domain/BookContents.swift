@@ -1,0 +1,37 @@
+/// What was loaded for a batch, from which a book is opened.
+public struct BookContents: Sendable {
+  /// In every state, with all their addresses, each once.
+  public var profiles: [Profile]
+  /// Which profile each touched external id stands on.
+  public var externalHolders: [ExternalID: ProfileID]
+  /// What makes the suggestions that were made for these profiles the same ones, open and decided (E4).
+  public var made: Set<Suggestion.Identity>
+  /// The suggestions that were asked for by id.
+  public var suggestions: [SuggestionID: FiledSuggestion]
+  /// The registrations that were asked for, or that such a suggestion is about.
+  public var registrations: [RegistrationID: RecordedRegistration]
+  /// How the profiles that were asked for were merged away.
+  public var merges: [ProfileID: Merge]
+  /// The marks on touched addresses, wherever those stand (B6).
+  public var marks: [AddressKey: Mark]
+  /// Which of the touched addresses were erased (L1, L6).
+  public var erasures: [AddressKey: Erasure]
+
+  /// Gathers what was found; without arguments nothing was.
+  public init(
+    profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
+    made: Set<Suggestion.Identity> = [], suggestions: [SuggestionID: FiledSuggestion] = [:],
+    registrations: [RegistrationID: RecordedRegistration] = [:],
+    merges: [ProfileID: Merge] = [:], marks: [AddressKey: Mark] = [:],
+    erasures: [AddressKey: Erasure] = [:]
+  ) {
+    self.profiles = profiles
+    self.externalHolders = externalHolders
+    self.made = made
+    self.suggestions = suggestions
+    self.registrations = registrations
+    self.merges = merges
+    self.marks = marks
+    self.erasures = erasures
+  }
+}

@@ -1,0 +1,93 @@
+extension AddressBook {
+  /// Hides a profile; addresses, uses and marks stay (L3).
+  ///
+  /// - Returns: `.alreadyApplied` if it is hidden; `.refused(.notActive)` if it is deceased or purged.
+  public mutating func remove(_ id: ProfileID, cause: Cause) -> Outcome {
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
+    switch profile.state {
+    case .active:
+      tell(.profileRemoved(profile.id))
+      return .applied
+    case .removed: return .alreadyApplied
+    case .deceased, .purged: return .refused(.notActive)
+    }
+  }
+
+  /// Brings a hidden profile back, with all of its addresses but those that others have taken (L3, U3).
+  ///
+  /// - Returns: `.refused(.notRemoved)` if it is in any other state.
+  public mutating func restore(_ id: ProfileID, cause: Cause) -> Outcome {
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
+    guard profile.state == .removed else { return .refused(.notRemoved) }
+    tell(.profileRestored(profile.id))
+    return .applied
+  }
+
+  /// Notes that a person has died: addresses and telephone are erased, of all profiles that are one;
+  /// the name stays, opted out of everything (L1).
+  ///
+  /// - Returns: `.alreadyApplied` if that is noted; `.refused(.notActive)` if the profile is purged.
+  public mutating func declareDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
+    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    switch profile.state {
+    case .active, .removed:
+      let lineage = lineage(of: profile.id)
+      tell(.profileDeceased(lineage))
+      note(
+        Erasure(kind: .death, profile: profile.id, at: cause.at),
+        of: lineage.addresses.map(\.key))
+      return .applied
+    case .deceased: return .alreadyApplied
+    case .purged: return .refused(.notActive)
+    }
+  }
+
+  /// Takes back that a person has died: the profile has its state again, not its addresses (L1); its
+  /// opt-outs stay (R6).
+  ///
+  /// - Returns: `.refused(.notDeceased)` if it is in any other state.
+  public mutating func revokeDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
+    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard profile.state == .deceased else { return .refused(.notDeceased) }
+    tell(.profileRevoked(profile.id, to: profile.stateBeforeDeath ?? .active))
+    return .applied
+  }
+
+  /// Erases a person: the profile and all that were merged into it (L2).
+  ///
+  /// - Parameters:
+  ///   - id: any of the profiles that are one (L5).
+  ///   - decision: what the request names as its ground; it is kept.
+  ///   - cause: the message that asks for it.
+  /// - Returns: `.alreadyApplied` if that was done; `.refused(.unknownProfile)`.
+  public mutating func purge(_ id: ProfileID, decision: String?, cause: Cause) -> Outcome {
+    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard profile.state != .purged else { return .alreadyApplied }
+    let lineage = lineage(of: profile.id)
+    let erased = erasures.filter { lineage.members.contains($0.value.profile) }.map(\.key)
+    tell(.profilePurged(lineage, decision: decision))
+    note(
+      Erasure(kind: .purge, profile: profile.id, at: cause.at),
+      of: lineage.addresses.map(\.key) + erased)
+    return .applied
+  }
+
+  /// Erases the person who holds an address, or held it until death (L1, L2).
+  ///
+  /// - Returns: `.alreadyApplied` if it was erased with a person before; `.refused(.unknownAddress)` if
+  ///   nobody has it.
+  public mutating func purge(
+    holderOf key: AddressKey, decision: String?, cause: Cause
+  ) -> Outcome {
+    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .ending])) }
+    if let holder = holders[key] { return purge(holder, decision: decision, cause: cause) }
+    switch erasures[key]?.kind {
+    case .purge: return .alreadyApplied
+    case .death:
+      let profile = erasures[key]?.profile
+      return profile.map { purge($0, decision: decision, cause: cause) }
+        ?? .refused(.unknownAddress)
+    case nil: return .refused(.unknownAddress)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+extension AddressBook {
+  /// Merges one profile into another, and loses nothing (L4).
+  ///
+  /// All addresses come along, the primary one as additional, the other uses where the kept profile has
+  /// none; a kept profile without any address gets the primary one too (S2). What it has no value for
+  /// is filled in; of opt-outs and protection the stricter holds.
+  ///
+  /// - Parameters:
+  ///   - removed: merged away; one that was merged elsewhere is refused.
+  ///   - kept: followed through merges (L5).
+  ///   - leaveBehind: addresses that stay on the profile that is merged away.
+  ///   - cause: the message that asks for it.
+  /// - Returns: `.alreadyApplied` if it is merged there; else what stands against it.
+  public mutating func merge(
+    _ removed: ProfileID, into kept: ProfileID, leaveBehind: Set<AddressKey> = [], cause: Cause
+  ) -> Outcome {
+    merge(removed, into: kept, leaveBehind: leaveBehind, ofStates: [.active], cause: cause)
+  }
+
+  /// A suggestion may merge a removed profile too: that is how one that was hidden comes back (M2).
+  mutating func merge(
+    _ removed: ProfileID, into kept: ProfileID, leaveBehind: Set<AddressKey> = [],
+    ofStates states: Set<Profile.State>, cause: Cause
+  ) -> Outcome {
+    guard removed != kept else { return .refused(.mergedIntoItself) }
+    guard let target = held(kept, .ending) else { return absent(kept, .ending) }
+    guard hold.covers(removed, .ending) else {
+      return undecided(without: Touch(profiles: [removed: .ending]))
+    }
+    guard let source = profiles[removed] else { return .refused(.unknownProfile) }
+    if source.mergedInto != nil {
+      return reached(removed) == target.id ? .alreadyApplied : .refused(.mergedElsewhere)
+    }
+    guard source.id != target.id else { return .refused(.mergeCircle) }
+    guard target.state == .active, states.contains(source.state) else {
+      return .refused(.notActive)
+    }
+    guard leaveBehind.allSatisfy({ source.address($0) != nil }) else {
+      return .refused(.unknownAddress)
+    }
+    carryOut(source, into: target, leaveBehind: leaveBehind, cause: cause)
+    return .applied
+  }
+
+  private mutating func carryOut(
+    _ source: Profile, into target: Profile, leaveBehind: Set<AddressKey>, cause: Cause
+  ) {
+    let stays = source.addresses.filter { !leaveBehind.contains($0.key) }.map {
+      Merge.Stay(key: $0.key, before: $0.uses, after: $0.uses.left(beside: target))
+    }
+    for stay in stays {
+      tell(.addressMoved(stay.key, from: source.id, to: target.id, uses: stay.after))
+    }
+    let filled = target.details.gaps(filledFrom: source.details)
+    if !filled.externalIDs.isEmpty {
+      var rest = source.details
+      for system in filled.externalIDs.keys { rest.externalIDs[system] = nil }
+      tell(.profileUpdated(source.id, from: source.details, to: rest))
+    }
+    let whole = target.details.filled(with: filled)
+    if whole != target.details {
+      tell(.profileUpdated(target.id, from: target.details, to: whole))
+    }
+    let optOuts = source.optedOut.subtracting(target.optedOut)
+    for topic in optOuts.sorted() { tell(.optedOut(target.id, topic: topic)) }
+    tell(
+      .profilesMerged(
+        Merge(
+          removed: source.id, kept: target.id, at: cause.at, stateBefore: source.state,
+          addresses: stays, filled: filled, optOuts: optOuts)))
+  }
+}
+
+extension Uses {
+  /// What is left of an address's uses when it comes onto another profile.
+  fileprivate func left(beside target: Profile) -> Uses {
+    if target.addresses.isEmpty { return self }
+    let taken = target.addresses.reduce(into: Uses(.primary)) { $0.formUnion($1.uses) }
+    return subtracting(taken)
+  }
+}
+
+extension Details {
+  /// What these have no value for and the other ones have.
+  fileprivate func gaps(filledFrom other: Details) -> Details {
+    Details(
+      name: Name(
+        given: name.given == nil ? other.name.given : nil,
+        family: name.family == nil ? other.name.family : nil),
+      phone: phone == nil ? other.phone : nil,
+      externalIDs: other.externalIDs.filter { externalIDs[$0.key] == nil },
+      isProtected: other.isProtected && !isProtected)
+  }
+
+  /// These, with gaps filled.
+  fileprivate func filled(with gaps: Details) -> Details {
+    Details(
+      name: Name(given: name.given ?? gaps.name.given, family: name.family ?? gaps.name.family),
+      phone: phone ?? gaps.phone,
+      externalIDs: externalIDs.merging(gaps.externalIDs) { mine, _ in mine },
+      isProtected: isProtected || gaps.isProtected)
+  }
+}

@@ -1,0 +1,78 @@
+extension AddressBook {
+  /// Takes a merge back: both profiles are as before, but for what was changed since; that stays on the
+  /// kept one and is listed (L4).
+  ///
+  /// - Returns: `.refused(.notMerged)` if the profile is not merged (any more);
+  ///   `.refused(.unmergeExpired)`; `.refused(.mergedElsewhere)` if the kept profile was merged away in
+  ///   turn, which is to be taken back first; `.refused(.notActive)` if it is not active.
+  public mutating func unmerge(
+    _ removed: ProfileID, rules: LifeRules = .standard, cause: Cause
+  ) -> Outcome {
+    guard hold.covers(removed, .ending) else {
+      return undecided(without: Touch(profiles: [removed: .ending]))
+    }
+    guard let source = profiles[removed] else { return .refused(.unknownProfile) }
+    guard source.mergedInto != nil else { return .refused(.notMerged) }
+    guard let merge = merges[removed] else {
+      return hold.coversMerge(of: removed)
+        ? .refused(.notMerged) : undecided(without: Touch(merges: [removed]))
+    }
+    guard let target = profiles[merge.kept], hold.covers(merge.kept, .ending) else {
+      return undecided(without: Touch(profiles: [merge.kept: .ending]))
+    }
+    guard target.mergedInto == nil else { return .refused(.mergedElsewhere) }
+    guard target.state == .active else { return .refused(.notActive) }
+    guard rules.canTakeBack(merge, at: cause.at) else { return .refused(.unmergeExpired) }
+    var leftovers: [Leftover] = []
+    giveBackAddresses(of: merge, from: target, leftovers: &leftovers)
+    giveBackDetails(of: merge, from: target, to: source, leftovers: &leftovers)
+    for topic in merge.optOuts.sorted() {
+      if target.optedOut.contains(topic) {
+        tell(.optedIn(target.id, topic: topic))
+      } else {
+        leftovers.append(.optOut(topic: topic))
+      }
+    }
+    tell(.profilesUnmerged(merge, leftovers: leftovers))
+    return .applied
+  }
+
+  private mutating func giveBackAddresses(
+    of merge: Merge, from target: Profile, leftovers: inout [Leftover]
+  ) {
+    for stay in merge.addresses {
+      if target.address(stay.key)?.uses == stay.after {
+        tell(
+          .addressMoved(stay.key, from: target.id, to: merge.removed, uses: stay.before))
+      } else {
+        leftovers.append(.address(stay.key))
+      }
+    }
+  }
+
+  private mutating func giveBackDetails(
+    of merge: Merge, from target: Profile, to source: Profile, leftovers: inout [Leftover]
+  ) {
+    var now = target.details
+    var back = source.details
+    let filled = merge.filled
+    func empty(_ value: inout String?, filled: String?, _ leftover: Leftover) {
+      guard let filled else { return }
+      if value == filled { value = nil } else { leftovers.append(leftover) }
+    }
+    empty(&now.name.given, filled: filled.name.given, .givenName)
+    empty(&now.name.family, filled: filled.name.family, .familyName)
+    empty(&now.phone, filled: filled.phone, .phone)
+    for (system, value) in filled.externalIDs.sorted(by: { $0.key < $1.key }) {
+      if now.externalIDs[system] == value {
+        now.externalIDs[system] = nil
+        back.externalIDs[system] = value
+      } else {
+        leftovers.append(.externalID(system: system))
+      }
+    }
+    if filled.isProtected { now.isProtected = false }
+    if now != target.details { tell(.profileUpdated(target.id, from: target.details, to: now)) }
+    if back != source.details { tell(.profileUpdated(source.id, from: source.details, to: back)) }
+  }
+}

@@ -1,0 +1,64 @@
+/// What a merge gave to the profile that was kept, so that it can be taken back (L4).
+public struct Merge: Hashable, Sendable {
+  /// An address that came along.
+  public struct Stay: Hashable, Sendable {
+    /// Which one.
+    public let key: AddressKey
+    /// Its uses on the profile that was merged away.
+    public let before: Uses
+    /// Its uses on the kept profile when the merge was done.
+    public let after: Uses
+
+    /// Describes what became of an address.
+    public init(key: AddressKey, before: Uses, after: Uses) {
+      self.key = key
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// The profile that was merged away.
+  public let removed: ProfileID
+  /// The profile that it was merged into.
+  public let kept: ProfileID
+  /// When.
+  public let at: Timestamp
+  /// The state of the profile that was merged away, before.
+  public let stateBefore: Profile.State
+  /// The addresses that came along.
+  public let addresses: [Stay]
+  /// What the kept profile did not have and was filled in; external ids left the other for it.
+  public let filled: Details
+  /// Opt-outs that the kept profile did not have.
+  public let optOuts: Set<String>
+
+  /// Describes a merge.
+  public init(
+    removed: ProfileID, kept: ProfileID, at: Timestamp, stateBefore: Profile.State,
+    addresses: [Stay], filled: Details, optOuts: Set<String>
+  ) {
+    self.removed = removed
+    self.kept = kept
+    self.at = at
+    self.stateBefore = stateBefore
+    self.addresses = addresses
+    self.filled = filled
+    self.optOuts = optOuts
+  }
+}
+
+/// Something that a merge gave and that was changed since: an unmerge leaves it where it is (L4).
+public enum Leftover: Hashable, Sendable {
+  /// An address that has other uses by now, or has left the kept profile.
+  case address(AddressKey)
+  /// The given name.
+  case givenName
+  /// The family name.
+  case familyName
+  /// The telephone.
+  case phone
+  /// The id in another system.
+  case externalID(system: String)
+  /// An opt-out.
+  case optOut(topic: String)
+}

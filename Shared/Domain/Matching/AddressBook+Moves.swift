@@ -1,0 +1,50 @@
+extension AddressBook {
+  /// Puts a registration on another profile or a new one, as a steward decides (M5, M7).
+  ///
+  /// A new profile gets the registration's name and telephone, and its first address as the primary one
+  /// if no other profile has it.
+  ///
+  /// - Returns: `.alreadyApplied` if it is there; `.refused(.unknownRegistration)`;
+  ///   `.refused(.notActive)` or `.refused(.unknownProfile)` if it cannot go there.
+  public mutating func moveRegistration(
+    _ id: RegistrationID, to destination: Destination, cause: Cause
+  ) -> Outcome {
+    guard let registration = registrations[id] else {
+      return hold.covers(id)
+        ? .refused(.unknownRegistration) : undecided(without: Touch(registrations: [id]))
+    }
+    switch destination {
+    case .profile(let profile): return move(registration, id, to: profile)
+    case .new: return moveToNew(registration, id, cause: cause)
+    }
+  }
+
+  private mutating func move(
+    _ registration: RecordedRegistration, _ id: RegistrationID, to profile: ProfileID
+  ) -> Outcome {
+    guard let target = active(profile) else { return unfit(profile) }
+    guard registration.profile != target.id else { return .alreadyApplied }
+    tell(.registrationMoved(id, from: registration.profile, to: target.id, isNew: false))
+    return .applied
+  }
+
+  private mutating func moveToNew(
+    _ registration: RecordedRegistration, _ id: RegistrationID, cause: Cause
+  ) -> Outcome {
+    var addresses: [Address] = []
+    if let address = registration.address {
+      guard isKnown(address.key) else {
+        return undecided(without: Touch(keys: [address.key: .changing]))
+      }
+      if activeHolder(of: address.key) == nil {
+        if let obstacle = obstacle(to: address.key, despitePurge: false) { return obstacle }
+        addresses = [Address(address, uses: Uses(.primary))]
+      }
+    }
+    let profile = Profile(
+      id: mint(cause), name: registration.name, phone: registration.phone, createdAt: cause.at)
+    create(profile, holding: addresses)
+    tell(.registrationMoved(id, from: registration.profile, to: profile.id, isNew: true))
+    return .applied
+  }
+}

@@ -1,0 +1,102 @@
+extension AddressBook {
+  /// Carries a suggestion out.
+  ///
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - keep: of two profiles that become one, the one to keep; `nil` for the older.
+  ///   - destination: where a registration goes that waits for a place.
+  ///   - cause: the message that asks for it.
+  /// - Returns: `.alreadyApplied` if it was carried out before; `.refused(.alreadyDecided)` if it was
+  ///   turned down; `.refused(.unknownSuggestion)`; else what stands against it, and then it stays open.
+  public mutating func accept(
+    _ id: SuggestionID, keep: ProfileID? = nil, to destination: Destination = .new, cause: Cause
+  ) -> Outcome {
+    switch filed(id) {
+    case .failure(let answer): return answer.outcome
+    case .success(let filed):
+      switch filed.decision {
+      case .accepted: return .alreadyApplied
+      case .dismissed: return .refused(.alreadyDecided)
+      case .open: break
+      }
+      let outcome = carryOut(filed.suggestion, keep: keep, to: destination, cause: cause)
+      switch outcome {
+      case .applied, .alreadyApplied:
+        guard missing.isEmpty else { return outcome }
+        tell(.suggestionDecided(filed.suggestion, isAccepted: true))
+        return .applied
+      case .refused: return outcome
+      }
+    }
+  }
+
+  /// Turns a suggestion down; it does not return (E4).
+  ///
+  /// - Returns: `.alreadyApplied` if it was turned down before; `.refused(.alreadyDecided)` if it was
+  ///   carried out; `.refused(.unknownSuggestion)`.
+  public mutating func dismiss(_ id: SuggestionID, cause: Cause) -> Outcome {
+    switch filed(id) {
+    case .failure(let answer): return answer.outcome
+    case .success(let filed):
+      switch filed.decision {
+      case .accepted: return .refused(.alreadyDecided)
+      case .dismissed: return .alreadyApplied
+      case .open:
+        tell(.suggestionDecided(filed.suggestion, isAccepted: false))
+        return .applied
+      }
+    }
+  }
+
+  /// Why there is nothing to decide on.
+  private struct Answer: Error {
+    let outcome: Outcome
+  }
+
+  private mutating func filed(_ id: SuggestionID) -> Result<FiledSuggestion, Answer> {
+    if let filed = suggestions[id] { return .success(filed) }
+    return .failure(
+      Answer(
+        outcome: hold.covers(id)
+          ? .refused(.unknownSuggestion) : undecided(without: Touch(suggestions: [id: .changing]))))
+  }
+
+  private mutating func carryOut(
+    _ suggestion: Suggestion, keep: ProfileID?, to destination: Destination, cause: Cause
+  ) -> Outcome {
+    switch suggestion.kind {
+    case .additionalAddress:
+      guard let profile = suggestion.profiles.first,
+        let address = EmailAddress(exactly: suggestion.evidence)
+      else { return .refused(.unknownSuggestion) }
+      return addAddress(address, to: profile, cause: cause)
+    case .duplicate, .externalIDElsewhere:
+      return unite(suggestion.profiles, keep: keep, cause: cause)
+    case .previouslyRemoved:
+      guard suggestion.profiles.count == 2 else { return .refused(.unknownSuggestion) }
+      return merge(
+        suggestion.profiles[1], into: suggestion.profiles[0], ofStates: [.active, .removed],
+        cause: cause)
+    case .nameDiffers, .roleMailbox, .deceasedAddress:
+      guard let registration = suggestion.registration else {
+        return .refused(.unknownRegistration)
+      }
+      return moveRegistration(registration, to: destination, cause: cause)
+    }
+  }
+
+  /// Merges two profiles, each followed through merges: they may be one by now.
+  private mutating func unite(
+    _ pair: [ProfileID], keep: ProfileID?, cause: Cause
+  ) -> Outcome {
+    guard pair.count == 2 else { return .refused(.unknownSuggestion) }
+    for id in pair where held(id, .ending) == nil { return absent(id, .ending) }
+    let ends = pair.compactMap { held($0, .ending) }
+    guard ends.count == 2, ends[0].id != ends[1].id else { return .alreadyApplied }
+    let older = ends[1].createdAt < ends[0].createdAt ? ends[1].id : ends[0].id
+    let kept = keep.flatMap(reached) ?? older
+    guard ends.contains(where: { $0.id == kept }) else { return .refused(.unknownProfile) }
+    let removed = ends[0].id == kept ? ends[1].id : ends[0].id
+    return merge(removed, into: kept, cause: cause)
+  }
+}

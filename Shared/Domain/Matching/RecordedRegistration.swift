@@ -1,0 +1,29 @@
+/// A registration that is kept, as far as it matters to where it belongs.
+public struct RecordedRegistration: Hashable, Sendable {
+  /// The profile that it is recorded on; `nil` while it is held (M7, L1).
+  public var profile: ProfileID?
+  /// As the form gave it.
+  public let name: Name
+  /// As the form gave it.
+  public let phone: String?
+  /// Its first address; `nil` once it was erased (L1).
+  public let address: EmailAddress?
+
+  /// Describes a kept registration.
+  public init(
+    profile: ProfileID?, name: Name = Name(), phone: String? = nil, address: EmailAddress? = nil
+  ) {
+    self.profile = profile
+    self.name = name
+    self.phone = phone
+    self.address = address
+  }
+}
+
+/// Where a steward puts a registration.
+public enum Destination: Hashable, Sendable {
+  /// On a profile that is there.
+  case profile(ProfileID)
+  /// On a new one, with what the registration tells.
+  case new
+}

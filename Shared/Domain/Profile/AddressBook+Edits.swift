@@ -1,0 +1,70 @@
+extension AddressBook {
+  /// Edits name, telephone, external ids and protection, as a steward asks for it.
+  ///
+  /// - Returns: `.alreadyApplied` if the profile is so; `.refused(.externalIDTaken)` if another profile
+  ///   has an external id; `.refused(.notActive)` or `.refused(.unknownProfile)`.
+  public mutating func update(_ id: ProfileID, _ edit: Edit, cause: Cause) -> Outcome {
+    guard let profile = active(id) else { return unfit(id) }
+    let details = edit.applied(to: profile.details)
+    guard details != profile.details else { return .alreadyApplied }
+    for external in details.externalIDs(beyond: profile.details) {
+      if let obstacle = obstacle(to: external) { return obstacle }
+    }
+    tell(.profileUpdated(profile.id, from: profile.details, to: details))
+    return .applied
+  }
+
+  /// Marks an address of a profile as undeliverable, as a steward asks for it (B4).
+  ///
+  /// - Returns: `.alreadyApplied` if it is marked; `.refused(.unknownAddress)` if the profile does not
+  ///   hold it; `.refused(.notActive)` or `.refused(.unknownProfile)`.
+  public mutating func mark(
+    _ key: AddressKey, on id: ProfileID, reason: String?, cause: Cause
+  ) -> Outcome {
+    guard let profile = active(id) else { return unfit(id) }
+    guard profile.address(key) != nil else { return .refused(.unknownAddress) }
+    guard marks[key] == nil else { return .alreadyApplied }
+    tell(.marked(key, on: profile.id, Mark(since: cause.at, reason: reason)))
+    return .applied
+  }
+
+  /// Clears the mark of an address, as a steward asks for it (B5).
+  ///
+  /// - Returns: `.alreadyApplied` if it has none; `.refused(.unknownAddress)` if the profile does not
+  ///   hold it; `.refused(.notActive)` or `.refused(.unknownProfile)`.
+  public mutating func clearMark(_ key: AddressKey, on id: ProfileID, cause: Cause) -> Outcome {
+    guard let profile = active(id) else { return unfit(id) }
+    guard profile.address(key) != nil else { return .refused(.unknownAddress) }
+    guard marks[key] != nil else { return .alreadyApplied }
+    tell(.cleared(key, on: profile.id))
+    return .applied
+  }
+
+  /// Notes that a person wants no bulk mail, of one topic or, without one, of any (R6).
+  ///
+  /// - Returns: `.alreadyApplied` if that is noted; `.refused(.notActive)` if the profile is purged;
+  ///   `.refused(.unknownProfile)`.
+  public mutating func optOut(_ id: ProfileID, of topic: String?, cause: Cause) -> Outcome {
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
+    guard profile.state != .purged else { return .refused(.notActive) }
+    let topic = topic ?? Profile.everyTopic
+    guard !profile.optedOut.contains(topic) else { return .alreadyApplied }
+    tell(.optedOut(profile.id, topic: topic))
+    return .applied
+  }
+
+  /// Notes that a person wants bulk mail after all: of one topic, or of all topics that were refused.
+  ///
+  /// One who refused all bulk mail goes on refusing it when a single topic is opted in (R6).
+  ///
+  /// - Returns: `.alreadyApplied` if nothing was refused; `.refused(.notActive)` if the profile is
+  ///   purged; `.refused(.unknownProfile)`.
+  public mutating func optIn(_ id: ProfileID, to topic: String?, cause: Cause) -> Outcome {
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
+    guard profile.state != .purged else { return .refused(.notActive) }
+    let ended = topic.map { profile.optedOut.intersection([$0]) } ?? profile.optedOut
+    guard !ended.isEmpty else { return .alreadyApplied }
+    for topic in ended.sorted() { tell(.optedIn(profile.id, topic: topic)) }
+    return .applied
+  }
+}
