@@ -67,6 +67,9 @@ enum PathWords {
   private static let words: Set<Substring> = [
     "email", "emails", "name", "given", "family", "phone", "externalIds", "event", "id", "title",
     "donation", "amount", "currency", "campaign", "answers", "actor", "data", "data_base64",
+    "profileId", "address", "uses", "use", "with", "nextPrimary", "protected", "topic", "token",
+    "decision", "keep", "remove", "removed", "leaveBehind", "registrationId", "suggestionId", "to",
+    "expectedVersion", "reason", "despitePurge",
     "source", "type", "time", "traceparent", "specversion", "datacontenttype", "subject",
   ]
 

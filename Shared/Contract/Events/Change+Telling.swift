@@ -7,13 +7,27 @@ extension Change {
   var eventType: EventType? {
     switch self {
     case .profileCreated: .profileCreated
+    case .profileUpdated: .profileUpdated
     case .addressAdded: .addressAdded
     case .addressRemoved: .addressRemoved
     case .addressMoved: .addressMoved
     case .usesChanged: .addressUsesChanged
-    case .registrationRecorded: .registrationMatched
-    case .registrationHeld: nil
+    case .marked: .addressMarked
+    case .cleared: .addressCleared
+    case .optedOut: .profileOptedOut
+    case .optedIn: .profileOptedIn
+    case .profileRemoved: .profileRemoved
+    case .profileRestored: .profileRestored
+    case .profileDeceased: .profileDeceased
+    case .profileRevoked: .profileRevoked
+    case .profilePurged: .profilePurged
+    case .profilesMerged: .profileMerged
+    case .profilesUnmerged: .profileUnmerged
+    case .registrationRecorded, .registrationMoved(_, nil, _, _): .registrationMatched
+    case .registrationMoved: .registrationMoved
     case .suggestionMade: .suggestionMade
+    case .suggestionDecided: .suggestionDecided
+    case .registrationHeld, .erasuresEnded: nil
     }
   }
 
@@ -21,40 +35,27 @@ extension Change {
   func write(to writer: inout JSONWriter, isProtected: Bool) {
     switch self {
     case .registrationRecorded(let id, _, let profile, let match):
-      if !isProtected { writer.member("profileId", profile.description) }
+      writer.matched(
+        id, on: isProtected ? nil : profile, isNew: match.rule == .created, by: match.rule)
+    case .registrationMoved(let id, nil, let profile, let isNew):
+      writer.matched(id, on: isProtected ? nil : profile, isNew: isNew, by: .steward)
+    case .registrationMoved(let id, let from?, let profile, _):
       writer.member("registrationId", id.description)
-      writer.key("created")
-      writer.value(match.rule == .created)
-      writer.member("matchedBy", match.rule.rawValue)
+      if !isProtected {
+        writer.member("profileId", profile.description)
+        writer.member("from", from.description)
+      }
     case .suggestionMade(let suggestion):
       suggestion.write(to: &writer, isProtected: isProtected)
-    case .profileCreated, .addressAdded, .addressRemoved, .addressMoved, .usesChanged,
-      .registrationHeld:
-      if !isProtected { writeOpen(to: &writer) }
-    }
-  }
-
-  /// Writes what is told of profiles that are not protected.
-  private func writeOpen(to writer: inout JSONWriter) {
-    switch self {
-    case .profileCreated(let profile): profile.write(to: &writer)
-    case .addressAdded(let address, let profile):
-      writer.member("profileId", profile.description)
-      address.write(to: &writer)
-    case .addressRemoved(let key, let profile):
-      writer.member("profileId", profile.description)
-      writer.member("key", key.text)
-    case .addressMoved(let key, let from, let profile, let uses):
-      writer.member("profileId", profile.description)
-      writer.member("from", from.description)
-      writer.member("key", key.text)
-      uses.write(as: "uses", to: &writer)
-    case .usesChanged(let key, let profile, let from, let uses):
-      writer.member("profileId", profile.description)
-      writer.member("key", key.text)
-      uses.write(as: "uses", to: &writer)
-      from.write(as: "before", to: &writer)
-    case .registrationRecorded, .registrationHeld, .suggestionMade: break
+    case .suggestionDecided(let suggestion, let isAccepted):
+      suggestion.write(to: &writer, isProtected: isProtected)
+      writer.member("decision", isAccepted ? "accepted" : "dismissed")
+    case .addressAdded, .addressRemoved, .addressMoved, .usesChanged, .marked, .cleared:
+      if !isProtected { writeOfAddress(to: &writer) }
+    case .profileCreated, .profileUpdated, .optedOut, .optedIn, .profileRemoved, .profileRestored,
+      .profileDeceased, .profileRevoked, .profilePurged, .profilesMerged, .profilesUnmerged:
+      if !isProtected { writeOfProfile(to: &writer) }
+    case .registrationHeld, .erasuresEnded: break
     }
   }
 }
@@ -64,55 +65,26 @@ extension Suggestion {
   fileprivate func write(to writer: inout JSONWriter, isProtected: Bool) {
     writer.member("suggestionId", id.description)
     writer.member("kind", kind.rawValue)
-    writer.key("profileIds")
-    writer.beginArray()
-    if !isProtected {
-      for profile in profiles { writer.value(profile.description) }
-    }
-    writer.endArray()
+    writer.members("profileIds", isProtected ? [] : profiles)
   }
 }
 
-extension Profile {
-  fileprivate func write(to writer: inout JSONWriter) {
-    writer.member("profileId", id.description)
-    writer.key("name")
-    writer.beginObject()
-    writer.member("given", ifPresent: name.given)
-    writer.member("family", ifPresent: name.family)
-    writer.endObject()
-    writer.member("phone", ifPresent: phone)
-    writer.key("externalIds")
-    writer.beginObject()
-    for (system, value) in externalIDs.sorted(by: { $0.key < $1.key }) {
-      writer.key(system)
-      writer.value(value)
-    }
-    writer.endObject()
-    writer.key("addresses")
-    writer.beginArray()
-    for address in addresses {
-      writer.beginObject()
-      address.write(to: &writer)
-      writer.endObject()
-    }
-    writer.endArray()
+extension JSONWriter {
+  fileprivate mutating func matched(
+    _ id: RegistrationID, on profile: ProfileID?, isNew: Bool, by rule: Match.Rule
+  ) {
+    member("profileId", ifPresent: profile?.description)
+    member("registrationId", id.description)
+    key("created")
+    value(isNew)
+    member("matchedBy", rule.rawValue)
   }
-}
 
-extension Address {
-  fileprivate func write(to writer: inout JSONWriter) {
-    writer.member("address", address.text)
-    writer.member("key", key.text)
-    uses.write(as: "uses", to: &writer)
-  }
-}
-
-extension Uses {
-  fileprivate func write(as key: StaticString, to writer: inout JSONWriter) {
-    writer.key(key)
-    writer.beginArray()
-    for use in list { writer.value(use.rawValue) }
-    writer.endArray()
+  /// A list of profiles.
+  mutating func members(_ key: StaticString, _ profiles: [ProfileID]) {
+    self.key(key)
+    beginArray()
+    for profile in profiles { value(profile.description) }
+    endArray()
   }
 }

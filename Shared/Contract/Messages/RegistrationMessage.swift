@@ -1,4 +1,5 @@
 public import Domain
+import Formats
 
 /// `registration.event`, `registration.alumni` and `registration.donation`, as a form sends them.
 public struct RegistrationMessage: IncomingMessage, Hashable {
@@ -44,5 +45,32 @@ public struct RegistrationMessage: IncomingMessage, Hashable {
     Registration(
       kind: kind, first: first, further: further, name: name, phone: phone,
       externalIDs: externalIDs, eventID: event?.id, content: content)
+  }
+}
+
+extension RecordedRegistration {
+  /// The members of a registration's data that stay when its person dies: neither address nor telephone,
+  /// and no free answers (L1).
+  public static let lastingMembers = ["name", "externalIds", "event", "donation"]
+
+  /// Reads what is kept of a registration; parts that were erased, or are no more what a form may send,
+  /// are `nil`.
+  ///
+  /// - Parameters:
+  ///   - content: the message's data as it was kept.
+  ///   - profile: the profile that it is recorded on; `nil` while it is held.
+  ///   - key: the key that matched; of several addresses, that one is given.
+  public init(content: [UInt8], on profile: ProfileID?, matched key: AddressKey?) {
+    let data = JSONText(content).root
+    let name = data?["name"]
+    let texts =
+      [data?["email"]].compactMap(\.?.string)
+      + (data?["emails"]?.elements.compactMap(\.string) ?? [])
+    let addresses = texts.compactMap { try? EmailAddress($0) }  // one that I3 refuses is none
+    self.init(
+      profile: profile,
+      name: Name(given: name?["given"]?.string, family: name?["family"]?.string),
+      phone: data?["phone"]?.string,
+      address: addresses.first { $0.key == key } ?? addresses.first)
   }
 }

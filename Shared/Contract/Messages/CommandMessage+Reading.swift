@@ -1,0 +1,153 @@
+import Domain
+import Formats
+
+extension CommandMessage {
+  /// Reads a command; see the contract for the fields of each.
+  public static func read(_ envelope: Envelope) throws(Fault) -> CommandMessage {
+    var reader = CommandReader(try Fields(of: envelope))
+    let version = try reader.version()
+    let command = try reader.command(of: envelope.kind)
+    if let refusal = reader.refusal {
+      return CommandMessage(.forbidden(refusal), expectedVersion: version)
+    }
+    guard let command else {
+      throw Fault(.unknownType, detail: "The type is not that of a command.")
+    }
+    return CommandMessage(.command(command), expectedVersion: version)
+  }
+}
+
+extension CommandReader {
+  /// The command of a type; `nil` if the rules forbid it, which ``refusal`` tells, or if it is none.
+  fileprivate mutating func command(of type: MessageType) throws(Fault) -> Command? {
+    switch type {
+    case .profileCreate: try create()
+    case .profileUpdate: .update(try profile(), try edit())
+    case .profileAddAddress: try addAddress()
+    case .profileReplaceAddress: try replaceAddress()
+    case .profileRemoveAddress: try removeAddress()
+    case .profileSetUse: try setUse()
+    case .profileClearUse: try clearUse()
+    case .profileMark: try mark()
+    case .profileClearMark: try clearMark()
+    case .profileOptOut, .profileOptIn: try opt(isOut: type == .profileOptOut)
+    case .profileDeceased: .declareDeceased(try profile())
+    case .profileRevokeDeceased: .revokeDeceased(try profile())
+    case .profilePurge: try purge()
+    case .profileRemove: .remove(try profile())
+    case .profileRestore: .restore(try profile())
+    case .profileMerge: try merge()
+    case .profileUnmerge: .unmerge(try id("removed"))
+    case .registrationMove: .moveRegistration(try id("registrationId"), to: try destination())
+    case .suggestionAccept:
+      .accept(
+        try id("suggestionId"), keep: try optionalID("keep"),
+        to: try optionalDestination() ?? .new)
+    case .suggestionDismiss: .dismiss(try id("suggestionId"))
+    case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail, .noteAssign,
+      .importFile, .importUndo, .bounceEvent, .bounceReport, .bounceStorm, .mailingSend,
+      .mailingCancel:
+      nil
+    }
+  }
+
+  private mutating func create() throws(Fault) -> Command? {
+    var addresses: [Address] = []
+    for value in try fields.list("emails", limit: Self.countLimit) ?? [] {
+      let entry = CommandReader(try Fields(value))
+      let (address, uses, refusal) = try entry.entry()
+      note(refusal)
+      if let address { addresses.append(Address(address, uses: uses)) }
+    }
+    let name = try fields.fields("name")
+    let given = try name?.text("given", limit: Self.textLimit)
+    let family = try name?.text("family", limit: Self.textLimit)
+    var externalIDs: [String: String] = [:]
+    for (system, field) in try externalIDFields() {
+      if case .set(let value) = field { externalIDs[system] = value }
+    }
+    return .create(
+      NewProfile(
+        id: try optionalID("profileId"), name: Name(given: given, family: family),
+        phone: try fields.text("phone", limit: Self.textLimit), externalIDs: externalIDs,
+        addresses: addresses, despitePurge: try flag("despitePurge") ?? false))
+  }
+
+  private mutating func addAddress() throws(Fault) -> Command? {
+    let profile = try profile()
+    let uses = try uses()
+    let despite = try flag("despitePurge") ?? false
+    guard let address = try address("address") else { return nil }
+    return .addAddress(address, uses: uses, to: profile, despitePurge: despite)
+  }
+
+  private mutating func replaceAddress() throws(Fault) -> Command? {
+    let profile = try profile()
+    guard let old = try address("address"), let new = try address("with") else { return nil }
+    return .replaceAddress(old.key, with: new, on: profile)
+  }
+
+  private mutating func removeAddress() throws(Fault) -> Command? {
+    let profile = try profile()
+    guard let address = try address("address") else { return nil }
+    let next = fields["nextPrimary"] == nil ? nil : try self.address("nextPrimary")
+    return .removeAddress(address.key, from: profile, nextPrimary: next?.key)
+  }
+
+  private mutating func setUse() throws(Fault) -> Command? {
+    let profile = try profile()
+    guard let address = try address("address"), let use = try use() else { return nil }
+    return .setUse(use, to: address.key, on: profile)
+  }
+
+  private mutating func clearUse() throws(Fault) -> Command? {
+    let profile = try profile()
+    guard let use = try use() else { return nil }
+    return .clearUse(use, on: profile)
+  }
+
+  private mutating func mark() throws(Fault) -> Command? {
+    let profile = try profile()
+    let reason = try fields.text("reason", limit: Self.textLimit)
+    guard let address = try address("address") else { return nil }
+    return .mark(address.key, on: profile, reason: reason)
+  }
+
+  private mutating func clearMark() throws(Fault) -> Command? {
+    let profile = try profile()
+    guard let address = try address("address") else { return nil }
+    return .clearMark(address.key, on: profile)
+  }
+
+  /// A token leads to whom a mailing was sent with it; there are no mailings yet, so it leads nowhere.
+  private mutating func opt(isOut: Bool) throws(Fault) -> Command? {
+    let topic = try fields.text("topic", limit: Self.textLimit)
+    if fields["profileId"] == nil, try fields.text("token", limit: Self.textLimit) != nil {
+      note(.unknownToken)
+      return nil
+    }
+    let profile = try profile()
+    return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
+  }
+
+  private mutating func purge() throws(Fault) -> Command? {
+    let decision = try fields.text("decision", limit: Self.textLimit)
+    if let profile: ProfileID = try optionalID("profileId") {
+      if let email = fields["email"] { throw .illTyped(email, "absent beside profileId") }
+      return .purge(profile, decision: decision)
+    }
+    guard fields["email"] != nil else { throw fields.missing("profileId") }
+    guard let address = try address("email") else { return nil }
+    return .purgeHolder(address.key, decision: decision)
+  }
+
+  private mutating func merge() throws(Fault) -> Command? {
+    let keep: ProfileID = try id("keep")
+    let remove: ProfileID = try id("remove")
+    var left: Set<AddressKey> = []
+    for value in try fields.list("leaveBehind", limit: Self.countLimit) ?? [] {
+      if let address = try address(value) { left.insert(address.key) }
+    }
+    return .merge(remove, into: keep, leaveBehind: left)
+  }
+}

@@ -1,0 +1,155 @@
+import Domain
+import Formats
+
+/// Reads the fields of a command: what is ill-typed is a fault, what the rules forbid is noted.
+struct CommandReader {
+  /// The longest text that is kept, in octets.
+  static let textLimit = 512
+  /// The longest address that is looked at, in octets.
+  private static let addressLimit = 1024
+  /// The most entries of a list.
+  static let countLimit = 100
+
+  let fields: Fields
+  /// The first thing that the rules forbid.
+  private(set) var refusal: Refusal?
+
+  init(_ fields: Fields) {
+    self.fields = fields
+  }
+
+  /// Notes what the rules forbid; the first counts.
+  mutating func note(_ refusal: Refusal?) {
+    self.refusal = self.refusal ?? refusal
+  }
+
+  /// The version that is expected.
+  func version() throws(Fault) -> Int64? {
+    guard let value = fields["expectedVersion"] else { return nil }
+    guard let version = value.number.flatMap({ Int64($0) }) else {
+      throw .illTyped(value, "a whole number")
+    }
+    return version
+  }
+
+  /// The profile that most commands are about.
+  func profile() throws(Fault) -> ProfileID {
+    try id("profileId")
+  }
+
+  /// An id that must be there.
+  func id<Entity>(_ key: StaticString) throws(Fault) -> ID<Entity> {
+    guard let id: ID<Entity> = try optionalID(key) else { throw fields.missing(key) }
+    return id
+  }
+
+  /// An id; `nil` if it is absent.
+  func optionalID<Entity>(_ key: StaticString) throws(Fault) -> ID<Entity>? {
+    guard let value = fields[key] else { return nil }
+    guard let id = value.string.flatMap({ ID<Entity>($0) }) else {
+      throw .illTyped(value, "an id (RFC 9562)")
+    }
+    return id
+  }
+
+  func flag(_ key: StaticString) throws(Fault) -> Bool? {
+    guard let value = fields[key] else { return nil }
+    guard let flag = value.bool else { throw .illTyped(value, "true or false") }
+    return flag
+  }
+
+  /// Where a registration goes; it must be there.
+  func destination() throws(Fault) -> Destination {
+    guard let destination = try optionalDestination() else { throw fields.missing("to") }
+    return destination
+  }
+
+  /// Where a registration goes; `nil` if nobody says.
+  func optionalDestination() throws(Fault) -> Destination? {
+    guard let value = fields["to"] else { return nil }
+    if value.string == "new" { return .new }
+    guard let id = value.string.flatMap({ ProfileID($0) }) else {
+      throw .illTyped(value, "a profile's id, or new")
+    }
+    return .profile(id)
+  }
+
+  /// An address that must be there; `nil` if I3 refuses it, which is noted.
+  mutating func address(_ key: StaticString) throws(Fault) -> EmailAddress? {
+    guard let value = fields[key] else { throw fields.missing(key) }
+    return try address(value)
+  }
+
+  mutating func address(_ value: JSONValue) throws(Fault) -> EmailAddress? {
+    guard let text = value.string else { throw .illTyped(value, "a string") }
+    guard text.utf8.count <= Self.addressLimit else {
+      throw .tooLong(value, limit: Self.addressLimit)
+    }
+    do throws(AddressRefusal) {
+      return try EmailAddress(text)
+    } catch {
+      note(.badAddress(error.code))
+      return nil
+    }
+  }
+
+  /// A use that must be there; `nil` if there is no such use, which is noted.
+  mutating func use() throws(Fault) -> Use? {
+    let word = try fields.text(required: "use", limit: Self.textLimit)
+    guard let use = Use(rawValue: word) else {
+      note(.unknownUse)
+      return nil
+    }
+    return use
+  }
+
+  /// What an address is for; nothing if nobody says.
+  mutating func uses() throws(Fault) -> Uses {
+    var uses = Uses()
+    for value in try fields.list("uses", limit: Self.countLimit) ?? [] {
+      guard let word = value.string else { throw .illTyped(value, "a string") }
+      guard let use = Use(rawValue: word) else {
+        note(.unknownUse)
+        continue
+      }
+      uses.formUnion(Uses(use))
+    }
+    return uses
+  }
+
+  /// An entry of `emails`, with what the rules forbid of it.
+  func entry() throws(Fault) -> (EmailAddress?, Uses, Refusal?) {
+    var reader = self
+    let address = try reader.address("address")
+    return (address, try reader.uses(), reader.refusal)
+  }
+
+  /// What an edit changes: what is absent or null stays, an empty text clears.
+  func edit() throws(Fault) -> Edit {
+    let name = try fields.fields("name")
+    return Edit(
+      given: try name.map { (name) throws(Fault) in try Self.field(name["given"]) } ?? .kept,
+      family: try name.map { (name) throws(Fault) in try Self.field(name["family"]) } ?? .kept,
+      phone: try Self.field(fields["phone"]), externalIDs: try externalIDFields(),
+      isProtected: try flag("protected"))
+  }
+
+  /// The ids in other systems by system; an empty text clears one.
+  func externalIDFields() throws(Fault) -> [String: Edit.Field] {
+    guard let object = try fields.fields("externalIds")?.object else { return [:] }
+    var ids: [String: Edit.Field] = [:]
+    for member in object.members where member.kind != .null {
+      guard !member.key.isEmpty, member.key.utf8.count <= Self.textLimit else {
+        throw .illTyped(member, "under the name of a system")
+      }
+      ids[member.key] = try Self.field(member)
+      if ids.count > Self.countLimit { throw .tooMany(object, limit: Self.countLimit) }
+    }
+    return ids
+  }
+
+  private static func field(_ value: JSONValue?) throws(Fault) -> Edit.Field {
+    guard let value, value.kind != .null else { return .kept }
+    return try Fields.text(value, limit: textLimit).map { .set($0) } ?? .cleared
+  }
+}
