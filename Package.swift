@@ -72,16 +72,16 @@ let package = Package(
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
-    room("Store", ["Domain", "Postgres", "Threading"]),
+    room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
     room(
       "Worker",
       [
-        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading",
-        configuration,
-        coreMetrics, lifecycle, logging, metrics, signals,
+        "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store", "Threading",
+        configuration, coreMetrics, lifecycle, logging, metrics, signals,
       ]),
     room("TestSupport", ["Contract", "Domain", "Messaging", "Postgres", "Store", "Threading"]),
 
+    service("lifecycle-worker", ["Contract", "Domain", "Worker"]),
     service("registration-matcher", ["Contract", "Domain", "Worker"]),
     service(
       "brevduva",

@@ -85,3 +85,13 @@ int32_t cicu_to_ascii(const uint8_t *name, int32_t length, uint8_t *result, int3
   }
   return written;
 }
+
+int32_t cicu_to_unicode(const uint8_t *name, int32_t length, uint8_t *result, int32_t capacity) {
+  call_once(&opened, open_idna);
+  if (idna == NULL) return 0;
+  UErrorCode status = U_ZERO_ERROR;
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  int32_t written = uidna_nameToUnicodeUTF8(idna, (const char *)name, length, (char *)result,
+                                            capacity, &info, &status);
+  return U_FAILURE(status) || info.errors != 0 ? 0 : written;
+}

@@ -8,17 +8,20 @@ public import Threading
 /// call finds out whether the database is back.
 public struct PostgresStore: ~Copyable, Store {
   private var link: Link
+  private let erasure: ErasurePolicy?
 
   /// Aims at a database; nothing is connected yet.
   ///
   /// - Parameters:
   ///   - location: the database, and the schema in it.
+  ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
-    _ location: StoreLocation, applicationName: String = "brevduva",
+    _ location: StoreLocation, erasure: ErasurePolicy? = nil, applicationName: String = "brevduva",
     lockTimeout: Duration = .seconds(5)
   ) {
+    self.erasure = erasure
     link = Link(
       location, applicationName: applicationName,
       session: location.session(lockTimeout: lockTimeout).withIndexPlans)
@@ -29,13 +32,28 @@ public struct PostgresStore: ~Copyable, Store {
 
   /// Begins a transaction and loads what a batch touches, in one round trip.
   public mutating func load(
-    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+    _ touch: Touch, messages: [MessageReference], fence: Fence?,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Loaded {
+    let loaded = try find(
+      LoadRequest(touch, messages: messages), fence: fence, waiting: &waiter)
+    if let fence, let epoch = loaded.epoch, !fence.admits(epoch) {
+      abandon(waiting: &waiter)
+      throw .superseded
+    }
+    return loaded
+  }
+
+  private mutating func find(
+    _ request: LoadRequest, fence: Fence?, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Loaded {
     do throws(PostgresError) {
       try link.connect(waiting: &waiter)
       // A transaction that was given up without a word is over before the next begins.
       link.connection?.rollback(waiting: &waiter)
-      if let loaded = try link.connection?.load(touch, messages: messages, waiting: &waiter) {
+      if let loaded = try link.connection?.load(
+        request, fence: fence, ring: erasure?.keys, waiting: &waiter)
+      {
         return loaded
       }
     } catch {
@@ -50,7 +68,7 @@ public struct PostgresStore: ~Copyable, Store {
   ) throws(StoreError) {
     guard link.isInTransaction else { throw .contention(sqlstate: "25P01") }
     do throws(PostgresError) {
-      try link.connection?.write(batch, waiting: &waiter)
+      try link.connection?.write(batch, erasure: erasure, waiting: &waiter)
     } catch {
       throw link.recovered(from: error, waiting: &waiter)
     }
@@ -82,6 +100,11 @@ public struct PostgresStore: ~Copyable, Store {
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog {
     try link.run(ReadBacklog(), waiting: &waiter).first ?? Backlog(messages: 0, age: .zero)
+  }
+
+  /// Deletes the tags of erased addresses whose time is over (L6).
+  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    _ = try link.run(DeleteExpired(), waiting: &waiter)
   }
 
   /// Checks that the schema is one that this program can use.

@@ -11,8 +11,17 @@ public protocol Store: ~Copyable {
   /// makes it begin again by itself.
   ///
   /// Leaves the transaction open for ``write(_:waiting:)``; a failed load leaves none.
+  ///
+  /// - Parameters:
+  ///   - touch: what the batch touches.
+  ///   - messages: its messages, to be looked up in the inbox.
+  ///   - fence: of a queue that is taken in order; `nil` for any other.
+  ///   - waiter: lent for this call.
+  /// - Returns: what was found.
+  /// - Throws: ``StoreError``; `.superseded` if the fence lets this consumer through no more.
   mutating func load(
-    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+    _ touch: Touch, messages: [MessageReference], fence: Fence?,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Loaded
 
   /// Writes a decided batch into the open transaction and commits, in one round trip.
@@ -52,30 +61,63 @@ public protocol Store: ~Copyable {
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog
 
+  /// Deletes what was kept for a limited time that is over (L6).
+  mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
+
   /// Checks that the schema is one that this program can use; `.unusable` says which it is.
   mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
 }
 
+extension Store where Self: ~Copyable {
+  /// Loads for a queue that is taken in no order; see ``load(_:messages:fence:waiting:)``.
+  public mutating func load(
+    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Loaded {
+    try load(touch, messages: messages, fence: nil, waiting: &waiter)
+  }
+}
+
 /// What a load found.
 public struct Loaded: Sendable {
-  /// The profiles that the batch touches, each once, with all their addresses.
-  public var profiles: [Profile]
-  /// Which profile each touched external id stands on.
-  public var externalHolders: [ExternalID: ProfileID]
-  /// The suggestions that were made before for these profiles.
-  public var suggestions: Set<Suggestion.Identity>
+  /// The profiles that the batch touches, with all that stands beside them; registrations apart.
+  public var contents: BookContents
+  /// The registrations that were asked for, or that such a suggestion is about.
+  public var registrations: [RegistrationID: StoredRegistration]
   /// For each message of the load, in its order, what the inbox knows; `nil` for a new one.
   public var known: [Known?]
+  /// The epoch of the fence; `nil` without one.
+  public var epoch: Int64?
 
   /// Gathers what was found.
   public init(
-    profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
-    suggestions: Set<Suggestion.Identity> = [], known: [Known?] = []
+    contents: BookContents = BookContents(),
+    registrations: [RegistrationID: StoredRegistration] = [:], known: [Known?] = [],
+    epoch: Int64? = nil
   ) {
-    self.profiles = profiles
-    self.externalHolders = externalHolders
-    self.suggestions = suggestions
+    self.contents = contents
+    self.registrations = registrations
     self.known = known
+    self.epoch = epoch
+  }
+
+  /// The profiles that the batch touches, each once, with all their addresses.
+  public var profiles: [Profile] { contents.profiles }
+
+  /// A registration as it is kept; what its content means, the store does not know.
+  public struct StoredRegistration: Hashable, Sendable {
+    /// The profile that it is on; `nil` while it is held.
+    public let profile: ProfileID?
+    /// The key that matched; `nil` while it is held, and once it was erased.
+    public let matchedKey: AddressKey?
+    /// The message's data.
+    public let content: [UInt8]
+
+    /// Describes a registration.
+    public init(profile: ProfileID?, matchedKey: AddressKey?, content: [UInt8]) {
+      self.profile = profile
+      self.matchedKey = matchedKey
+      self.content = content
+    }
   }
 
   /// What the inbox knows of a message.

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/* Two pure functions of ICU in plain C types. Both may be called from any thread. */
+/* Three pure functions of ICU in plain C types. All may be called from any thread. */
 
 /* The canonical forms of Unicode. */
 enum { CICU_COMPOSED = 0, CICU_DECOMPOSED = 1 };
@@ -30,5 +30,9 @@ int32_t cicu_normalize(int32_t form, const uint8_t *text, int32_t length, uint8_
    counts only where that is 0. A final dot, of the root, is kept and is no fault. */
 int32_t cicu_to_ascii(const uint8_t *name, int32_t length, uint8_t *result, int32_t capacity,
                       uint32_t *faults);
+
+/* ToUnicode of UTS #46, of a name that ToASCII has given. Returns the number of octets written, or 0
+   where it cannot be told. */
+int32_t cicu_to_unicode(const uint8_t *name, int32_t length, uint8_t *result, int32_t capacity);
 
 #endif

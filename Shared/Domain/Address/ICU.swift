@@ -1,6 +1,6 @@
 import CICU
 
-/// The one door to ICU: two pure functions, safe from any thread.
+/// The one door to ICU: three pure functions, safe from any thread.
 package enum ICU {
   /// A canonical form of Unicode.
   enum Form {
@@ -67,6 +67,20 @@ package enum ICU {
       precondition(
         faults & UInt32(CICU_UNAVAILABLE) == 0, "ICU could not open its IDNA data")
       return (name, Faults(rawValue: faults))
+    }
+  }
+
+  /// ToUnicode of UTS #46, of a name in A-labels; `nil` where it cannot be told.
+  static func unicodeName(_ name: String) -> String? {
+    var source = name
+    return source.withUTF8 { source in
+      // An A-label of 63 octets stands for fewer than 63 characters, of four octets at most.
+      let text = String(unsafeUninitializedCapacity: 4 * source.count + 1) { result in
+        Int(
+          cicu_to_unicode(
+            source.baseAddress, Int32(source.count), result.baseAddress, Int32(result.count)))
+      }
+      return text.isEmpty ? nil : text
     }
   }
 }

@@ -7,11 +7,63 @@ extension BatchRows {
     raised.sorted { $0.key < $1.key }.map { (profile: $0.key, by: $0.value) }
   }
 
-  /// The external ids of profiles that the batch made, sorted.
-  var externalIDs: [(id: ExternalID, profile: ProfileID)] {
-    created.flatMap { profile, _ in
-      profile.externalIDs.map { (ExternalID(system: $0.key, value: $0.value), profile.id) }
-    }.sorted { $0.0 < $1.0 }
+  /// The external ids that leave their profiles, sorted.
+  var leavingExternalIDs: [ExternalID] {
+    externalIDs.filter { $0.value.before != nil && $0.value.before != $0.value.after }
+      .map(\.key).sorted()
+  }
+
+  /// The external ids that come onto profiles, sorted.
+  var comingExternalIDs: [(id: ExternalID, profile: ProfileID)] {
+    externalIDs.compactMap { id, holders in
+      guard let after = holders.after, after != holders.before else { return nil }
+      return (id: id, profile: after)
+    }.sorted { $0.id < $1.id }
+  }
+
+  /// The states of profiles that stood before, by id.
+  var sortedStates: [StateRow] { states.values.sorted { $0.profile < $1.profile } }
+
+  /// What was edited, by profile.
+  var sortedDetails: [(profile: ProfileID, details: Details)] {
+    details.sorted { $0.key < $1.key }.map { (profile: $0.key, details: $0.value) }
+  }
+
+  /// The opt-outs that come, sorted.
+  var comingOptOuts: [(profile: ProfileID, topic: String, provenance: Provenance)] {
+    optOuts.sorted { $0.key < $1.key }.compactMap { optOut, provenance in
+      provenance.map { (profile: optOut.profile, topic: optOut.topic, provenance: $0) }
+    }
+  }
+
+  /// The opt-outs that end, sorted.
+  var leavingOptOuts: [(profile: ProfileID, topic: String)] {
+    optOuts.filter { $0.value == nil }.keys.sorted().map { (profile: $0.profile, topic: $0.topic) }
+  }
+
+  /// The marks that are set, by key.
+  var setMarks: [(key: AddressKey, mark: Mark)] {
+    marks.sorted { $0.key < $1.key }.compactMap { key, value in
+      value.mark.map { (key: key, mark: $0) }
+    }
+  }
+
+  /// The marks that are cleared, by key.
+  var clearedMarks: [(key: AddressKey, at: Timestamp)] {
+    marks.filter { $0.value.mark == nil }.sorted { $0.key < $1.key }
+      .map { (key: $0.key, at: $0.value.at) }
+  }
+
+  /// The registrations that go elsewhere, by id.
+  var sortedMoves: [(id: RegistrationID, profile: ProfileID)] {
+    moves.sorted { $0.key < $1.key }.map { (id: $0.key, profile: $0.value) }
+  }
+
+  /// The decisions on suggestions, by id.
+  var sortedDecisions: [(id: SuggestionID, isAccepted: Bool, provenance: Provenance)] {
+    decisions.sorted { $0.key < $1.key }.map {
+      (id: $0.key, isAccepted: $0.value.isAccepted, provenance: $0.value.provenance)
+    }
   }
 
   /// The suggestions in the order of what makes them the same one (E4).

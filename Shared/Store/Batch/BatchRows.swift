@@ -15,8 +15,26 @@ struct BatchRows {
   private(set) var past: [PastAddress] = []
   /// The registrations with their message, in order.
   private(set) var registrations: [RegistrationRow] = []
+  /// Where registrations go that stood before.
+  private(set) var moves: [RegistrationID: ProfileID] = [:]
   /// The suggestions and when they were made, in order.
   private(set) var suggestions: [(suggestion: Suggestion, at: Timestamp)] = []
+  /// What was decided on suggestions that stood before.
+  private(set) var decisions: [SuggestionID: (isAccepted: Bool, provenance: Provenance)] = [:]
+  /// The states of profiles that stood before, where they change.
+  private(set) var states: [ProfileID: StateRow] = [:]
+  /// What a steward edits of profiles that stood before, where it changes.
+  private(set) var details: [ProfileID: Details] = [:]
+  /// Whose each external id was before the batch and is after it.
+  private(set) var externalIDs: [ExternalID: (before: ProfileID?, after: ProfileID?)] = [:]
+  /// Who opts out of what, or (`nil`) in again.
+  private(set) var optOuts: [OptOut: Provenance?] = [:]
+  /// The marks that are set, or (`nil`) cleared, and when.
+  private(set) var marks: [AddressKey: (mark: Mark?, at: Timestamp)] = [:]
+  /// Addresses that stand on a profile again after they were erased.
+  private(set) var returned: [AddressKey] = []
+  /// What a message does alone in its batch: a merge, an unmerge, a death, a purge.
+  private(set) var endings: [EndingRow] = []
 
   private var places: [ProfileID: Int] = [:]
 
@@ -34,14 +52,13 @@ struct BatchRows {
     switch entry.change {
     case .profileCreated(let profile):
       create(profile, provenance)
-    case .addressAdded(let address, let profile):
-      add(address, to: profile, position: Self.position(entry.sequence), provenance)
-    case .addressRemoved(let key, let profile):
-      leave(key, profile, movedTo: nil, provenance)
-    case .addressMoved(let key, let old, let new, let uses):
-      move(key, from: old, to: new, uses, Self.position(entry.sequence), provenance)
-    case .usesChanged(let key, let profile, let old, let new):
-      change(key, on: profile, from: old, to: new)
+    case .addressAdded, .addressRemoved, .addressMoved, .usesChanged:
+      foldAddress(entry, provenance)
+    case .marked(let key, _, let mark): marks[key] = (mark, provenance.at)
+    case .cleared(let key, _): marks[key] = (nil, provenance.at)
+    case .profileUpdated, .optedOut, .optedIn, .profileRemoved, .profileRestored,
+      .profileDeceased, .profileRevoked, .profilePurged, .profilesMerged, .profilesUnmerged:
+      foldProfile(entry.change, provenance)
     case .registrationRecorded(let id, let registration, let profile, let match):
       registrations.append(
         RegistrationRow(
@@ -51,17 +68,86 @@ struct BatchRows {
       registrations.append(
         RegistrationRow(
           id: id, registration: registration, profile: nil, match: nil, provenance: provenance))
+    case .registrationMoved(let id, _, let profile, _): moves[id] = profile
     case .suggestionMade(let suggestion):
       suggestions.append((suggestion, provenance.at))
+    case .suggestionDecided(let suggestion, let isAccepted):
+      decisions[suggestion.id] = (isAccepted, provenance)
+    case .erasuresEnded(let keys): returned += keys
     }
     for profile in entry.change.raised {
       raise(profile)
     }
   }
 
+  private mutating func foldAddress(_ entry: Entry, _ provenance: Provenance) {
+    if case .addressAdded(let address, let profile) = entry.change {
+      add(address, to: profile, position: Self.position(entry.sequence), provenance)
+    } else if case .addressRemoved(let key, let profile) = entry.change {
+      leave(key, profile, movedTo: nil, provenance)
+    } else if case .addressMoved(let key, let old, let new, let uses) = entry.change {
+      move(key, from: old, to: new, uses, Self.position(entry.sequence), provenance)
+    } else if case .usesChanged(let key, let profile, let old, let new) = entry.change {
+      change(key, on: profile, from: old, to: new)
+    }
+  }
+
+  private mutating func foldProfile(_ change: Change, _ provenance: Provenance) {
+    if case .profileUpdated(let id, let old, let new) = change {
+      update(id, from: old, to: new)
+    } else if case .optedOut(let id, let topic) = change {
+      optOuts[OptOut(profile: id, topic: topic)] = .some(provenance)
+    } else if case .optedIn(let id, let topic) = change {
+      optOuts[OptOut(profile: id, topic: topic)] = .some(nil)
+    } else if case .profileRemoved(let id) = change {
+      set(StateRow(profile: id, state: .removed))
+    } else if case .profileRestored(let id) = change {
+      set(StateRow(profile: id, state: .active))
+    } else if case .profileRevoked(let id, let state) = change {
+      set(StateRow(profile: id, state: state))
+      endings.append(.revocation(id))
+    } else if case .profileDeceased(let lineage) = change {
+      optOuts[OptOut(profile: lineage.head, topic: Profile.everyTopic)] = .some(provenance)
+      endings.append(.erasure(ErasureRow(.death, lineage, provenance)))
+    } else if case .profilePurged(let lineage, let decision) = change {
+      endings.append(.erasure(ErasureRow(.purge, lineage, provenance, decision: decision)))
+    } else if case .profilesMerged(let merge) = change {
+      set(StateRow(profile: merge.removed, state: .removed, mergedInto: merge.kept))
+      endings.append(.merge(merge))
+    } else if case .profilesUnmerged(let merge, _) = change {
+      set(StateRow(profile: merge.removed, state: merge.stateBefore))
+      endings.append(.unmerge(merge))
+    }
+  }
+
+  private mutating func set(_ row: StateRow) {
+    if let place = places[row.profile] {
+      created[place].profile.state = row.state
+    } else {
+      states[row.profile] = row
+    }
+  }
+
+  private mutating func update(_ id: ProfileID, from old: Details, to new: Details) {
+    if let place = places[id] {
+      created[place].profile.details = new
+    } else {
+      details[id] = new
+    }
+    for external in old.externalIDs(beyond: new) {
+      externalIDs[external] = (externalIDs[external]?.before ?? id, nil)
+    }
+    for external in new.externalIDs(beyond: old) {
+      externalIDs[external, default: (nil, nil)].after = id
+    }
+  }
+
   private mutating func create(_ profile: Profile, _ provenance: Provenance) {
     places[profile.id] = created.count
     created.append((profile, provenance.at))
+    for external in profile.externalIDList {
+      externalIDs[external, default: (nil, nil)].after = profile.id
+    }
     for (place, address) in profile.addresses.enumerated() {
       add(address, to: profile.id, position: Self.position(profile.version, place), provenance)
     }
@@ -141,4 +227,40 @@ struct RegistrationRow {
   let profile: ProfileID?
   let match: Match?
   let provenance: Provenance
+}
+
+/// One topic of one profile.
+struct OptOut: Hashable, Comparable {
+  let profile: ProfileID
+  let topic: String
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.profile, left.topic) < (right.profile, right.topic)
+  }
+}
+
+/// What a message does to whole tables; it stands alone in its batch (``Domain/Touch/standsAlone``).
+enum EndingRow {
+  case merge(Merge)
+  case unmerge(Merge)
+  case erasure(ErasureRow)
+  /// A death was an error.
+  case revocation(ProfileID)
+}
+
+/// A person who is erased or has died.
+struct ErasureRow {
+  let kind: Erasure.Kind
+  let lineage: Lineage
+  let provenance: Provenance
+  let decision: String?
+
+  init(
+    _ kind: Erasure.Kind, _ lineage: Lineage, _ provenance: Provenance, decision: String? = nil
+  ) {
+    self.kind = kind
+    self.lineage = lineage
+    self.provenance = provenance
+    self.decision = decision
+  }
 }

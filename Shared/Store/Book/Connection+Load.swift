@@ -1,4 +1,5 @@
 import Domain
+import Hashing
 import Postgres
 import Threading
 
@@ -8,71 +9,118 @@ extension Connection {
   ///
   /// - Returns: `nil` if that went on happening; then no transaction is open.
   mutating func load(
-    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+    _ request: LoadRequest, fence: Fence?, ring: KeyRing?,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> Loaded? {
-    let keys = touch.keys.keys.sorted()
-    let strength = max(touch.keys.values.max() ?? .beside, touch.profiles.values.max() ?? .beside)
-    var ids = Set(touch.profiles.keys)
+    var request = request
     for _ in 0..<5 {
-      let request = LoadRequest(
-        ids: ids.sorted(), keys: keys, externalIDs: touch.externalIDs.sorted(), messages: messages)
       let (locked, loaded) =
-        switch strength {
+        switch request.strength {
         case .beside:
           try load(
-            request, locking: LockProfilesBeside(ids: request.ids, keys: keys), waiting: &waiter)
+            request, locking: LockProfilesBeside(request: request), fence, ring, waiting: &waiter)
         case .changing:
           try load(
-            request, locking: LockProfilesChanging(ids: request.ids, keys: keys), waiting: &waiter)
+            request, locking: LockProfilesChanging(request: request), fence, ring, waiting: &waiter)
         case .ending:
           try load(
-            request, locking: LockProfilesEnding(ids: request.ids, keys: keys), waiting: &waiter)
+            request, locking: LockProfilesEnding(request: request), fence, ring, waiting: &waiter)
         }
       let unheld = Set(loaded.profiles.map(\.id)).subtracting(locked)
       if unheld.isEmpty { return loaded }
       rollback(waiting: &waiter)
-      ids.formUnion(unheld)
+      request.ids = Set(request.ids).union(unheld).sorted()
     }
     return nil
   }
 
   private mutating func load<Lock: LockProfiles>(
-    _ request: LoadRequest, locking lock: Lock, waiting waiter: inout some Waiter & ~Copyable
+    _ request: LoadRequest, locking lock: Lock, _ fence: Fence?, _ ring: KeyRing?,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> (locked: [ProfileID], loaded: Loaded) {
     _ = try enqueue(Begin())
+    var turn: Ticket<PassFence>?
+    if let fence { turn = try enqueue(PassFence(fence: fence)) }
     let locking = try request.touchesProfiles ? enqueue(lock) : nil
-    let book =
-      try request.touchesProfiles ? enqueue(ReadBook(ids: request.ids, keys: request.keys)) : nil
-    let holders =
-      try request.externalIDs.isEmpty ? nil : enqueue(ReadExternalHolders(ids: request.externalIDs))
-    let inbox =
-      try request.messages.isEmpty ? nil : enqueue(ReadInbox(messages: request.messages))
+    if !request.keys.isEmpty { _ = try enqueue(LockFreeKeys(keys: request.keys)) }
+    let book = try request.touchesProfiles ? enqueue(ReadBook(request: request)) : nil
+    let beside = try enqueueBeside(request, ring)
     try sync(waiting: &waiter)
     var loaded = Loaded(known: Array(repeating: nil, count: request.messages.count))
+    if let turn { loaded.epoch = try take(turn).first }
     var locked: [ProfileID] = []
     if let locking { locked = try take(locking) }
-    if let book { loaded.fill(try take(book)) }
-    if let holders {
-      for row in try take(holders) { loaded.externalHolders[row.id] = row.holder }
-    }
-    if let inbox {
-      for row in try take(inbox) { loaded.known[row.place] = row.known }
-    }
+    if let book { loaded.contents.fill(try take(book)) }
+    try takeBeside(beside, request, into: &loaded)
     return (locked, loaded)
+  }
+
+  /// Asks for what stands beside the profiles.
+  private mutating func enqueueBeside(
+    _ request: LoadRequest, _ ring: KeyRing?
+  ) throws(PostgresError) -> BesideTickets {
+    var tickets = BesideTickets()
+    if !request.externalIDs.isEmpty {
+      tickets.holders = try enqueue(ReadExternalHolders(ids: request.externalIDs))
+    }
+    if !request.keys.isEmpty, let ring {
+      tickets.erasures = try enqueue(ReadErasures(keys: request.keys, ring: ring))
+    }
+    if !request.suggestions.isEmpty {
+      tickets.suggestions = try enqueue(ReadFiledSuggestions(ids: request.suggestions))
+    }
+    if !request.registrations.isEmpty || !request.suggestions.isEmpty {
+      tickets.registrations = try enqueue(
+        ReadStoredRegistrations(ids: request.registrations, suggestions: request.suggestions))
+    }
+    if !request.merges.isEmpty {
+      tickets.merges = try enqueue(ReadMerges(removed: request.merges))
+    }
+    if !request.messages.isEmpty {
+      tickets.inbox = try enqueue(ReadInbox(messages: request.messages))
+    }
+    return tickets
+  }
+
+  private mutating func takeBeside(
+    _ tickets: BesideTickets, _ request: LoadRequest, into loaded: inout Loaded
+  ) throws(PostgresError) {
+    if let ticket = tickets.holders {
+      for row in try take(ticket) { loaded.contents.externalHolders[row.id] = row.holder }
+    }
+    if let ticket = tickets.erasures {
+      for row in try take(ticket) {
+        loaded.contents.erasures[request.keys[row.place]] = row.erasure
+      }
+    }
+    if let ticket = tickets.suggestions {
+      for case let filed? in try take(ticket) {
+        loaded.contents.suggestions[filed.suggestion.id] = filed
+      }
+    }
+    if let ticket = tickets.registrations {
+      for row in try take(ticket) { loaded.registrations[row.id] = row.registration }
+    }
+    if let ticket = tickets.merges {
+      for merge in try take(ticket) { loaded.contents.merges[merge.removed] = merge }
+    }
+    if let ticket = tickets.inbox {
+      for row in try take(ticket) { loaded.known[row.place] = row.known }
+    }
   }
 }
 
-/// What one load asks for.
-private struct LoadRequest {
-  let ids: [ProfileID]
-  let keys: [AddressKey]
-  let externalIDs: [ExternalID]
-  let messages: [MessageReference]
-
-  var touchesProfiles: Bool { !ids.isEmpty || !keys.isEmpty }
+/// Where the answers will be to what was asked beside the profiles; `nil` for what was not.
+private struct BesideTickets {
+  var holders: Ticket<ReadExternalHolders>?
+  var erasures: Ticket<ReadErasures>?
+  var suggestions: Ticket<ReadFiledSuggestions>?
+  var registrations: Ticket<ReadStoredRegistrations>?
+  var merges: Ticket<ReadMerges>?
+  var inbox: Ticket<ReadInbox>?
 }
 
-extension Loaded {
+extension BookContents {
   /// Puts the parts together: profiles come first, then what belongs to them.
   fileprivate mutating func fill(_ rows: [ReadBook.Row]) {
     var places: [ProfileID: Int] = [:]
@@ -86,7 +134,11 @@ extension Loaded {
       case .externalID(let external, let id):
         if let place = places[id] { profiles[place].externalIDs[external.system] = external.value }
       case .suggestion(let identity):
-        suggestions.insert(identity)
+        made.insert(identity)
+      case .mark(let mark, let key):
+        marks[key] = mark
+      case .optOut(let topic, let id):
+        if let place = places[id] { profiles[place].optedOut.insert(topic) }
       case .unread:
         break
       }

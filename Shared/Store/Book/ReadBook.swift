@@ -4,11 +4,11 @@ import Postgres
 /// Reads what a batch touches, in a statement after the one that locked it, so that it sees what the
 /// lock waited for.
 ///
-/// One statement for all parts, so that the keys are looked up once: profiles first, then addresses,
-/// external ids and suggestions, each in the order of the profiles.
+/// One statement for all parts, so that the keys are looked up once: profiles first, then what belongs to
+/// them, each in the order of the profiles. Lineages, marks and opt-outs are read only by those who
+/// change a profile.
 struct ReadBook: Statement {
-  let ids: [ProfileID]
-  let keys: [AddressKey]
+  let request: LoadRequest
 
   /// One row: a profile, or something that belongs to one read before.
   enum Row {
@@ -16,26 +16,68 @@ struct ReadBook: Statement {
     case address(Address, on: ProfileID)
     case externalID(ExternalID, on: ProfileID)
     case suggestion(Suggestion.Identity)
+    case mark(Mark, on: AddressKey)
+    case optOut(topic: String, of: ProfileID)
     /// What a newer program wrote and this one cannot make.
     case unread
   }
 
   static let sql = """
-    WITH wanted AS MATERIALIZED (
+    WITH RECURSIVE named (id) AS MATERIALIZED (
+      SELECT unnest($1::uuid[])
+      UNION
+      SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($2::text[])
+      UNION
+      SELECT r.profile_id FROM registration AS r WHERE r.id = ANY ($3::uuid[])
+      UNION
+      SELECT s.profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
+      UNION
+      SELECT s.other_profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
+      UNION
+      SELECT r.profile_id
+      FROM suggestion AS s
+      CROSS JOIN LATERAL (
+        SELECT k.profile_id FROM registration AS k WHERE k.id = s.registration_id OFFSET 0
+      ) AS r
+      WHERE s.id = ANY ($4::uuid[])
+    ), upwards (id, merged_into) AS (
+      SELECT n.id, p.merged_into
+      FROM named AS n
+      CROSS JOIN LATERAL (
+        SELECT k.merged_into FROM profile AS k WHERE k.id = n.id OFFSET 0
+      ) AS p
+      WHERE $5
+      UNION
+      SELECT p.id, p.merged_into
+      FROM upwards AS u
+      CROSS JOIN LATERAL (
+        SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
+      ) AS p
+    ), family (id) AS (
+      SELECT u.id FROM upwards AS u
+      UNION
+      SELECT p.id
+      FROM family AS f
+      CROSS JOIN LATERAL (
+        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
+      ) AS p
+    )
+    , wanted AS MATERIALIZED (
       SELECT
-        p.id, p.version, p.state, p.is_protected, p.given_name, p.family_name, p.phone,
-        p.merged_into
+        p.id, p.version, p.state, p.state_before_death, p.is_protected, p.given_name, p.family_name,
+        p.phone, p.merged_into, p.created_at
       FROM profile AS p
       WHERE p.id = ANY (
-        $1::uuid[]
-        || ARRAY(SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($2::text[])))
+        ARRAY(SELECT n.id FROM named AS n UNION SELECT f.id FROM family AS f))
     )
     SELECT
       0::smallint AS part, w.id, w.version AS number, w.state AS bits, w.is_protected,
-      w.given_name AS first, w.family_name AS second, w.phone AS third, w.merged_into AS other
+      w.given_name AS first, w.family_name AS second, w.phone AS third, w.merged_into AS other,
+      w.created_at AS moment, w.state_before_death AS before
     FROM wanted AS w
     UNION ALL
-    SELECT 1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL
+    SELECT
+      1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.position, k.uses, k.key, k.text
@@ -44,7 +86,8 @@ struct ReadBook: Statement {
       OFFSET 0
     ) AS a
     UNION ALL
-    SELECT 2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL
+    SELECT
+      2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.system, k.value
@@ -53,7 +96,9 @@ struct ReadBook: Statement {
       OFFSET 0
     ) AS e
     UNION ALL
-    SELECT 3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL, s.other_profile_id
+    SELECT
+      3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL,
+      s.other_profile_id, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
@@ -62,7 +107,9 @@ struct ReadBook: Statement {
       OFFSET 0
     ) AS s
     UNION ALL
-    SELECT 3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL, s.other_profile_id
+    SELECT
+      3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL,
+      s.other_profile_id, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
@@ -70,12 +117,34 @@ struct ReadBook: Statement {
       WHERE k.other_profile_id = w.id
       OFFSET 0
     ) AS s
+    UNION ALL
+    SELECT
+      4::smallint, w.id, 0, 0::smallint, false, m.key, m.status, m.reason, NULL, m.since, NULL
+    FROM wanted AS w
+    CROSS JOIN LATERAL (
+      SELECT k.key FROM address AS k WHERE k.profile_id = w.id OFFSET 0
+    ) AS a
+    CROSS JOIN LATERAL (
+      SELECT k.key, k.status, k.reason, k.since
+      FROM mark AS k
+      WHERE k.key = a.key AND k.since IS NOT NULL
+      OFFSET 0
+    ) AS m
+    WHERE $5
+    UNION ALL
+    SELECT
+      5::smallint, o.profile_id, 0, 0::smallint, false, o.topic, NULL, NULL, NULL, NULL, NULL
+    FROM wanted AS w
+    CROSS JOIN LATERAL (
+      SELECT k.profile_id, k.topic FROM opt_out AS k WHERE k.profile_id = w.id OFFSET 0
+    ) AS o
+    WHERE $5
     ORDER BY part, id, number
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(ids) { $0.value }
-    parameters.textArray(keys) { $0.text }
+    request.bindNamed(&parameters)
+    parameters.bool(request.strength >= .changing)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
@@ -88,25 +157,33 @@ struct ReadBook: Statement {
       return .address(Address(address, uses: Uses(rawValue: try row.int2(3))), on: id)
     case 2:
       return .externalID(ExternalID(system: try row.text(5), value: try row.text(6)), on: id)
-    default:
-      guard let kind = Suggestion.Kind(rawValue: try row.text(5)) else { return .unread }
-      let other = try row.optionalUUID(8).map { ProfileID(value: $0) }
-      return .suggestion(
-        Suggestion.Identity(
-          kind: kind, profiles: [id] + (other.map { [$0] } ?? []), evidence: try row.text(6)))
+    case 3: return try suggestion(id, row)
+    case 4:
+      let mark = Mark(
+        since: try row.moment(9), status: try row.optionalText(6), reason: try row.optionalText(7))
+      return .mark(mark, on: AddressKey(stored: try row.text(5)))
+    default: return .optOut(topic: try row.text(5), of: id)
     }
+  }
+
+  private static func suggestion(
+    _ id: ProfileID, _ row: borrowing RowReader
+  ) throws(PostgresError) -> Row {
+    guard let kind = Suggestion.Kind(rawValue: try row.text(5)) else { return .unread }
+    let other = try row.optionalUUID(8).map { ProfileID(value: $0) }
+    return .suggestion(
+      Suggestion.Identity(
+        kind: kind, profiles: [id] + (other.map { [$0] } ?? []), evidence: try row.text(6)))
   }
 
   private static func profile(
     _ id: ProfileID, _ row: borrowing RowReader
   ) throws(PostgresError) -> Profile {
-    guard let state = Profile.State(rawValue: try row.int2(3)) else {
-      throw .decoding(column: 3, .malformed)
-    }
-    return Profile(
-      id: id, state: state, version: try row.int8(2),
+    Profile(
+      id: id, state: try row.state(3), version: try row.int8(2),
       name: Name(given: try row.optionalText(5), family: try row.optionalText(6)),
       phone: try row.optionalText(7), isProtected: try row.bool(4),
-      mergedInto: try row.optionalUUID(8).map { ProfileID(value: $0) })
+      mergedInto: try row.optionalUUID(8).map { ProfileID(value: $0) },
+      stateBeforeDeath: try row.optionalState(10), createdAt: try row.moment(9))
   }
 }

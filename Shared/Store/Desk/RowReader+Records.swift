@@ -14,6 +14,10 @@ extension RowReader {
     return state
   }
 
+  func optionalState(_ column: Int) throws(PostgresError) -> Profile.State? {
+    try isNull(column) ? nil : state(column)
+  }
+
   /// key, text, uses.
   func address(_ column: Int) throws(PostgresError) -> Address {
     let key = AddressKey(stored: try text(column))

@@ -25,7 +25,10 @@ public final class MemoryDatabase: Sendable {
   public func fail(with error: StoreError?) {
     state.withLock { state in
       state.failure = error
-      if error != nil { state.holds = [:] }
+      if error != nil {
+        state.holds = [:]
+        state.turns = [:]
+      }
     }
   }
 
@@ -42,7 +45,10 @@ public final class MemoryDatabase: Sendable {
   }
 
   func release(_ lane: Int) {
-    state.withLock { $0.holds[lane] = nil }
+    state.withLock { state in
+      state.holds[lane] = nil
+      state.turns[lane] = nil
+    }
   }
 
   func newLane() -> Int {
@@ -67,6 +73,18 @@ struct MemoryState {
   /// Which message brought each address.
   var origins: [AddressKey: MessageReference] = [:]
   var outbox: [OutboxID: Waiting] = [:]
+  /// The registrations with what they hold.
+  var registrations: [RegistrationID: Loaded.StoredRegistration] = [:]
+  /// The profile that a registration came from with a merge.
+  var mergedFrom: [RegistrationID: ProfileID] = [:]
+  /// The suggestions by id.
+  var filed: [SuggestionID: Suggestion] = [:]
+  /// Which addresses were erased.
+  var erasures: [AddressKey: Erasure] = [:]
+  /// The epochs of the fences, as they were committed.
+  var epochs: [String: Int64] = [:]
+  /// The fence that an open transaction holds, with its epoch.
+  var turns: [Int: (queue: String, epoch: Int64)] = [:]
   var now: Duration = .zero
   var lanes = 0
   /// What each open transaction holds, and how firmly.

@@ -4,26 +4,80 @@ import Store
 extension MemoryState {
   /// Holds and reads what a batch touches.
   mutating func load(
-    _ touch: Touch, messages: [MessageReference], for lane: Int
+    _ touch: Touch, messages: [MessageReference], fence: Fence?, for lane: Int
   ) throws(StoreError) -> Loaded {
-    let strength = max(touch.keys.values.max() ?? .beside, touch.profiles.values.max() ?? .beside)
-    var ids = Set(touch.profiles.keys)
-    ids.formUnion(touch.keys.keys.compactMap { holders[$0] })
+    let strength = touch.strength
+    let ids = reached(by: touch)
     let profiles = ids.compactMap { contents.profiles[$0] }
     for profile in profiles where isHeldAgainst(strength, profile.id, for: lane) {
       throw .contention(sqlstate: "55P03")
     }
+    var loaded = Loaded(contents: book(of: profiles, touch))
+    if let fence { loaded.epoch = try pass(fence, for: lane) }
     holds[lane] = Dictionary(uniqueKeysWithValues: profiles.map { ($0.id, strength) })
-    var loaded = Loaded(profiles: profiles.sorted { $0.id < $1.id })
-    for id in touch.externalIDs {
-      loaded.externalHolders[id] = externalHolders[id]
+    loaded.registrations = registrations.filter { id, _ in
+      touch.registrations.contains(id)
+        || touch.suggestions.keys.contains { filed[$0]?.registration == id }
     }
-    loaded.suggestions = contents.suggestions.filter { !ids.isDisjoint(with: $0.profiles) }
     loaded.known = messages.map { message in
       guard let ending = contents.inbox[message], let hash = hashes[message] else { return nil }
       return Loaded.Known(ending: ending, bodyHash: hash)
     }
     return loaded
+  }
+
+  /// All profiles that a touch leads to; whoever changes one has its lineage with it.
+  private func reached(by touch: Touch) -> Set<ProfileID> {
+    var ids = Set(touch.profiles.keys)
+    ids.formUnion(touch.keys.keys.compactMap { holders[$0] })
+    ids.formUnion(touch.registrations.compactMap { registrations[$0]?.profile })
+    for suggestion in touch.suggestions.keys.compactMap({ filed[$0] }) {
+      ids.formUnion(suggestion.profiles)
+      if let holder = suggestion.registration.flatMap({ registrations[$0]?.profile }) {
+        ids.insert(holder)
+      }
+    }
+    guard touch.strength >= .changing else { return ids }
+    let ends = Set(ids.map(end))
+    return ids.union(contents.profiles.keys.filter { ends.contains(end(of: $0)) })
+  }
+
+  private func end(of id: ProfileID) -> ProfileID {
+    var end = id
+    while let next = contents.profiles[end]?.mergedInto { end = next }
+    return end
+  }
+
+  private func book(of profiles: [Profile], _ touch: Touch) -> BookContents {
+    let isFirm = touch.strength >= .changing
+    var book = BookContents(profiles: profiles.sorted { $0.id < $1.id })
+    for place in book.profiles.indices where !isFirm {
+      book.profiles[place].optedOut = []
+    }
+    let ids = Set(profiles.map(\.id))
+    for id in touch.externalIDs { book.externalHolders[id] = externalHolders[id] }
+    book.made = Set(contents.suggestions.keys.filter { !ids.isDisjoint(with: $0.profiles) })
+    for id in touch.suggestions.keys {
+      guard let suggestion = filed[id], let decision = contents.suggestions[suggestion.identity]
+      else { continue }
+      book.suggestions[id] = FiledSuggestion(suggestion, decision: decision)
+    }
+    book.merges = contents.merges.filter { touch.merges.contains($0.key) }
+    let keys = Set(profiles.flatMap(\.addresses).map(\.key))
+    book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
+    book.erasures = erasures.filter { touch.keys[$0.key] != nil }
+    return book
+  }
+
+  /// Where PostgreSQL would wait for the one whose turn it is, this answers at once.
+  private mutating func pass(_ fence: Fence, for lane: Int) throws(StoreError) -> Int64 {
+    guard !turns.contains(where: { $0.key != lane && $0.value.queue == fence.queue }) else {
+      throw .contention(sqlstate: "55P03")
+    }
+    let epoch = (epochs[fence.queue] ?? 0) + (fence.passage == .first ? 1 : 0)
+    guard fence.admits(epoch) else { throw .superseded }
+    turns[lane] = (fence.queue, epoch)
+    return epoch
   }
 
   /// Whether another lane's hold shuts one of this strength out: as PostgreSQL's row locks do.

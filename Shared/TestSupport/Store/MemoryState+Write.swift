@@ -4,6 +4,10 @@ import Store
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
   mutating func write(_ batch: Decided) throws(StoreError) {
+    let endings = batch.messages.flatMap(\.entries).filter(\.change.isEnding)
+    precondition(
+      endings.isEmpty || batch.messages.count == 1,
+      "a message that ends a profile stands alone in its batch")
     var touched: Set<ProfileID> = []
     for message in batch.messages {
       for entry in message.entries {
@@ -61,17 +65,57 @@ extension MemoryState {
     case .addressMoved(let key, let old, let new, _):
       try leave(key, old, movedTo: new, by: message)
       try claim(key, for: new, by: message)
-    case .registrationRecorded(let id, _, let profile, _):
-      contents.registrations[id] = .some(profile)
-    case .registrationHeld(let id, _):
-      contents.registrations[id] = .some(nil)
+    case .profileUpdated(let profile, let old, let new):
+      for id in old.externalIDs(beyond: new) { externalHolders[id] = nil }
+      for id in new.externalIDs(beyond: old) { try claim(id, for: profile) }
+    case .marked(let key, _, let mark): contents.marks[key] = mark
+    case .cleared(let key, _): contents.marks[key] = nil
+    case .registrationRecorded(let id, let registration, let profile, let match):
+      record(id, registration, on: profile, match.key)
+    case .registrationHeld(let id, let registration): record(id, registration, on: nil, nil)
+    case .registrationMoved(let id, _, let profile, _):
+      put(id, on: profile)
+      mergedFrom[id] = nil
     case .suggestionMade(let suggestion):
-      guard contents.suggestions.insert(suggestion.identity).inserted else {
+      guard contents.suggestions.updateValue(.open, forKey: suggestion.identity) == nil else {
         throw .conflict(constraint: "suggestion_once")
       }
-    case .usesChanged: break
+      filed[suggestion.id] = suggestion
+    case .suggestionDecided(let suggestion, let isAccepted):
+      contents.suggestions[suggestion.identity] = isAccepted ? .accepted : .dismissed
+    case .erasuresEnded(let keys): for key in keys { forget(key) }
+    case .profilesMerged(let merge): carry(merge)
+    case .profilesUnmerged(let merge, _): giveBack(merge)
+    case .profileDeceased(let lineage): erase(lineage, by: .death)
+    case .profilePurged(let lineage, let decision):
+      erase(lineage, by: .purge)
+      contents.purges[lineage.head] = .some(decision)
+    case .profileRevoked(let profile, _):
+      for (key, erasure) in erasures where erasure.profile == profile { forget(key) }
+    case .usesChanged, .optedOut, .optedIn, .profileRemoved, .profileRestored: break
     }
     contents.profiles.apply(change)
+  }
+
+  private mutating func record(
+    _ id: RegistrationID, _ registration: Registration, on profile: ProfileID?, _ key: AddressKey?
+  ) {
+    registrations[id] = Loaded.StoredRegistration(
+      profile: profile, matchedKey: key, content: registration.content)
+    contents.registrations[id] = .some(profile)
+  }
+
+  mutating func put(_ id: RegistrationID, on profile: ProfileID) {
+    guard let old = registrations[id] else { return }
+    registrations[id] = Loaded.StoredRegistration(
+      profile: profile, matchedKey: old.matchedKey, content: old.content)
+    contents.registrations[id] = .some(profile)
+  }
+
+  private mutating func claim(_ id: ExternalID, for profile: ProfileID) throws(StoreError) {
+    guard externalHolders.updateValue(profile, forKey: id) == nil else {
+      throw .conflict(constraint: "external_id_unique")
+    }
   }
 
   private mutating func create(
@@ -80,12 +124,7 @@ extension MemoryState {
     guard contents.profiles[profile.id] == nil else {
       throw .conflict(constraint: "profile_id_unique")
     }
-    for (system, value) in profile.externalIDs {
-      let id = ExternalID(system: system, value: value)
-      guard externalHolders.updateValue(profile.id, forKey: id) == nil else {
-        throw .conflict(constraint: "external_id_unique")
-      }
-    }
+    for id in profile.externalIDList { try claim(id, for: profile.id) }
     for address in profile.addresses {
       try claim(address.key, for: profile.id, by: message)
     }

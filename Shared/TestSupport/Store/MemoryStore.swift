@@ -22,12 +22,13 @@ public struct MemoryStore: ~Copyable, Store {
 
   /// Begins a transaction and loads what a batch touches.
   public mutating func load(
-    _ touch: Touch, messages: [MessageReference], waiting waiter: inout some Waiter & ~Copyable
+    _ touch: Touch, messages: [MessageReference], fence: Fence?,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Loaded {
     database.release(lane)
     let lane = lane
     return try database.change { state throws(StoreError) in
-      try state.load(touch, messages: messages, for: lane)
+      try state.load(touch, messages: messages, fence: fence, for: lane)
     }
   }
 
@@ -41,6 +42,7 @@ public struct MemoryStore: ~Copyable, Store {
       guard state.holds[lane] != nil else { throw .contention(sqlstate: "25P01") }
       var written = state
       try written.write(batch)
+      if let turn = state.turns[lane] { written.epochs[turn.queue] = turn.epoch }
       state = written
     }
   }
@@ -82,6 +84,9 @@ public struct MemoryStore: ~Copyable, Store {
       return Backlog(messages: count, age: state.now - oldest)
     }
   }
+
+  /// Nothing expires: time is not kept.
+  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {}
 
   /// Always usable, unless the database fails.
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {

@@ -9,8 +9,16 @@ public struct StoreContents: Hashable, Sendable {
   public var past: [PastAddressRow: Int] = [:]
   /// On which profile each registration is; `nil` for one that is held (M7).
   public var registrations: [RegistrationID: ProfileID?] = [:]
-  /// The suggestions.
-  public var suggestions: Set<Suggestion.Identity> = []
+  /// The suggestions, with what was decided.
+  public var suggestions: [Suggestion.Identity: FiledSuggestion.Decision] = [:]
+  /// The marks.
+  public var marks: [AddressKey: Mark] = [:]
+  /// The merges that can be taken back, by the profile that was merged away.
+  public var merges: [ProfileID: Merge] = [:]
+  /// Which addresses are known to be erased, and how.
+  public var erased: [AddressKey: Erasure.Kind] = [:]
+  /// The purges, by the kept profile, with their decisions.
+  public var purges: [ProfileID: String?] = [:]
   /// How each message ended.
   public var inbox: [MessageReference: Ending] = [:]
   /// The parked messages' codes.

@@ -41,6 +41,10 @@ public struct Settings: Sendable {
   public let grace: Duration
   /// Local parts of role mailboxes in lower case (M7).
   public let roleMailboxes: Set<String>
+  /// How many days the keyed hashes of erased addresses are kept (L6).
+  public let erasureDays: Int
+  /// How many days after a merge it can be taken back (L4).
+  public let unmergeDays: Int
   /// The longest body that is read, in octets.
   public let bodyLimit: Int
   /// Whether tests run: failpoints and core dumps are allowed.
@@ -68,6 +72,8 @@ public struct Settings: Sendable {
     let lanes = reader.read(Variables.lanes)
     let grace = reader.read(Variables.graceSeconds)
     let roles = reader.read(Variables.roleMailboxes)
+    let erasureDays = reader.read(Variables.erasureDays)
+    let unmergeDays = reader.read(Variables.unmergeDays)
     let bodyLimit = reader.read(Variables.bodyLimit)
     let isTest = reader.read(Variables.test)
     let failpoint = reader.read(Variables.failpoint)
@@ -76,7 +82,7 @@ public struct Settings: Sendable {
     }
     guard reader.faults.isEmpty, let databaseURL, let amqpURLs, let address, let logLevel,
       let logFormat, let batchSize, let prefetch, let outboxLimit, let lanes, let grace, let roles,
-      let bodyLimit, let isTest, let failpoint
+      let erasureDays, let unmergeDays, let bodyLimit, let isTest, let failpoint
     else { throw .settings(reader.faults) }
 
     self.databaseURL = databaseURL
@@ -91,6 +97,8 @@ public struct Settings: Sendable {
     self.lanes = lanes
     self.grace = .seconds(grace)
     self.roleMailboxes = roles
+    self.erasureDays = erasureDays
+    self.unmergeDays = unmergeDays
     self.bodyLimit = bodyLimit
     self.isTest = isTest
     self.failpoint = failpoint

@@ -90,6 +90,18 @@ public enum Variables {
     fallback: MatchingRules.standard.roleMailboxes,
     parse: Checks.localParts)
 
+  /// How long the keyed hashes of erased addresses are kept (L6).
+  public static let erasureDays = Variable<Int>(
+    "ERASURE_DAYS", "how many days it is remembered, by a keyed hash, that an address was erased",
+    right: "a whole number from 1 to 3650", standard: "365", fallback: 365,
+    parse: Checks.number(1...3650))
+
+  /// How long a merge can be taken back (L4).
+  public static let unmergeDays = Variable<Int>(
+    "UNMERGE_DAYS", "how many days after a merge it can be taken back",
+    right: "a whole number from 1 to 3650", standard: String(LifeRules.standard.unmergeDays),
+    fallback: LifeRules.standard.unmergeDays, parse: Checks.number(1...3650))
+
   /// The longest body that is read, in octets.
   public static let bodyLimit = Variable<Int>(
     "BODY_LIMIT", "the longest message body that is read, in octets",
@@ -121,7 +133,9 @@ public enum Variables {
   public static func rows(for needs: Settings.Needs) -> [VariableRow] {
     let always = [
       httpAddress.row, logLevel.row, logFormat.row, batchSize.row, prefetch.row, outboxLimit.row,
-      lanes.row, graceSeconds.row, roleMailboxes.row, bodyLimit.row, test.row, failpoint.row,
+      lanes.row, graceSeconds.row, roleMailboxes.row, erasureDays.row, unmergeDays.row,
+      bodyLimit.row,
+      test.row, failpoint.row,
     ]
     return [databaseURL.row, amqpURL.row] + (needs.contains(.erasureKey) ? [erasureKey.row] : [])
       + always

@@ -23,11 +23,15 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     let taken = broker.take { delivery, count in
       plan.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
-    // A message that comes mended under its old id is decided after the broken one is parked.
+    // A message that comes mended under its old id is decided after the broken one is parked; one that
+    // ends a profile is written alone.
     var bodies: [MessageReference: [UInt8]] = [:]
+    var wasAlone = false
     portions.begin(taken.map(plan.reader.prepare)) { prepared in
       let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
-      return before.map { $0 != prepared.heading.bodyHash } ?? false
+      let isAlone = prepared.touch.standsAlone
+      defer { wasAlone = isAlone }
+      return isAlone || wasAlone || before.map { $0 != prepared.heading.bodyHash } ?? false
     }
     try pass(.received)
     try pass(.decoded)
@@ -35,9 +39,10 @@ extension Lane where B: ~Copyable, S: ~Copyable {
 
   /// Load, decide, write, ack, publish: one transaction, two round trips.
   private mutating func run(_ portion: Portions<Prepared<H.Message>>.Portion) throws(StoreError) {
-    let deliberation = try deliberate(portion)
+    let (deliberation, epoch) = try deliberate(portion)
     try pass(.beforeCommit)
     try write(deliberation.decided)
+    if let epoch { turn = Turn(generation: broker.generation, epoch: epoch) }
     try pass(.afterCommit)
     try acknowledge(portion.elements)
     publish(deliberation.decided)
@@ -49,14 +54,13 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
   private mutating func deliberate(
     _ portion: Portions<Prepared<H.Message>>.Portion
-  ) throws(StoreError) -> Deliberation {
+  ) throws(StoreError) -> (Deliberation, epoch: Int64?) {
+    let fence = fence(for: portion)
     var touch = Touch()
     for prepared in portion.elements { touch.formUnion(prepared.touch) }
     for _ in 0..<plan.loadLimit {
-      let loaded = try load(touch, portion.elements.map(\.reference))
-      var book = AddressBook(
-        profiles: loaded.profiles, externalHolders: loaded.externalHolders,
-        suggestions: loaded.suggestions, held: touch, ids: ids)
+      let loaded = try load(touch, portion.elements.map(\.reference), fence)
+      var book = AddressBook(loaded.book, held: touch, ids: ids)
       let start = Instant.now
       let deliberation = plan.judge.decide(
         portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
@@ -64,13 +68,45 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       ids = book.ids
       if let deliberation {
         try pass(.decided)
-        return deliberation
+        return (deliberation, fence?.passage == .first ? loaded.epoch : nil)
       }
       touch.formUnion(book.missing)
       abandon()
     }
     // Others change the same profiles faster than we can follow: like any other contention.
     throw .contention(sqlstate: "40001")
+  }
+}
+
+// MARK: Order
+
+/// Whose turn a lane has on an ordered queue: that of one consuming connection.
+struct Turn: Hashable, Sendable {
+  let generation: Int
+  let epoch: Int64
+}
+
+extension Lane where B: ~Copyable, S: ~Copyable {
+  /// How a portion passes the fence of an ordered queue (L7); `nil` on any other.
+  private func fence(for portion: Portions<Prepared<H.Message>>.Portion) -> Fence? {
+    let queue = plan.judge.queue
+    guard queue.isOrdered, let first = portion.elements.first else { return nil }
+    if first.delivery.wasDeadLettered { return Fence(queue: queue.name, passage: .aside) }
+    guard let turn, turn.generation == broker.generation else {
+      return Fence(queue: queue.name, passage: .first)
+    }
+    return Fence(queue: queue.name, passage: .same(epoch: turn.epoch))
+  }
+}
+
+extension Loaded {
+  /// What a book is opened with: the content of registrations is read on the way.
+  var book: BookContents {
+    var book = contents
+    book.registrations = registrations.mapValues {
+      RecordedRegistration(content: $0.content, on: $0.profile, matched: $0.matchedKey)
+    }
+    return book
   }
 }
 
@@ -88,11 +124,14 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   }
 
   private mutating func load(
-    _ touch: Touch, _ references: [MessageReference]
+    _ touch: Touch, _ references: [MessageReference], _ fence: Fence?
   ) throws(StoreError) -> Loaded {
     let start = Instant.now
     broker.arm(.txBegun)
-    guard let loaded = try store?.load(touch, messages: references, waiting: &broker) else {
+    guard
+      let loaded = try store?.load(
+        touch, messages: references, fence: fence, waiting: &broker)
+    else {
       throw .outage("no connection")
     }
     broker.arm(nil)
@@ -129,6 +168,9 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     case .data(let sqlstate, let constraint):
       abandon()
       portions.faulted(because: .unstorable(sqlstate: sqlstate, constraint: constraint))
+    case .superseded:
+      // What is held here comes again, to the one whose turn it is.
+      giveBack()
     case .outage, .unusable:
       databaseFailed(error)
     }
@@ -170,10 +212,18 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       if broker.isConnected, !broker.isBlocked, broker.hasRoom, backlog.age >= plan.sweepAge {
         hasMore = try sweepRows()
       }
+      try expire()
       facts.nextSweep = .now + (hasMore ? .zero : plan.sweepInterval)
     } catch {
       databaseFailed(error)
     }
+  }
+
+  /// Once in a while, deletes what was kept for a limited time.
+  private mutating func expire() throws(StoreError) {
+    guard facts.now >= nextExpiry else { return }
+    try store?.expire(waiting: &broker)
+    nextExpiry = facts.now + plan.expiryInterval
   }
 
   /// Returns whether there may be more.

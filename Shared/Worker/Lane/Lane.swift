@@ -26,6 +26,9 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var brokerBackoff: Backoff
   var workBackoff: Backoff
   var facts: Conduct.Facts
+  /// The last turn on an ordered queue that a commit has confirmed.
+  var turn: Turn?
+  var nextExpiry: Instant
 
   /// A lane that has no connection yet.
   init(
@@ -41,6 +44,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
     brokerBackoff = plan.backoff
     workBackoff = plan.clashBackoff
     let now = Instant.now
+    nextExpiry = now
     facts = Conduct.Facts(
       now: now, nextDatabaseTry: now, nextBrokerTry: now, nextWork: now, nextSweep: now)
   }
@@ -152,7 +156,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     plan.watch.brokerDown(error)
   }
 
-  private mutating func giveBack() {
+  mutating func giveBack() {
     portions.drop()
     broker.unsubscribe()
   }

@@ -36,6 +36,8 @@ struct LanePlan<H: Handler>: Sendable {
   let sweepLease = Duration.seconds(30)
   /// Rows taken in one sweep.
   let sweepRows = 20
+  /// Between looks for what was kept for a limited time.
+  let expiryInterval = Duration.seconds(60)
   /// Between looks at the outbox.
   var sweepInterval = Duration.seconds(2)
 }

@@ -190,6 +190,7 @@ extension StoreError {
     case .conflict(let constraint): "another lane was faster (\(constraint))"
     case .contention(let sqlstate): "another transaction is in the way (\(sqlstate))"
     case .outage(let reason), .unusable(let reason): reason
+    case .superseded: "another consumer of this queue has followed"
     case .data(let sqlstate, let constraint):
       "a value cannot be stored (\(sqlstate)\(constraint.map { ", \($0)" } ?? ""))"
     }
@@ -199,7 +200,7 @@ extension StoreError {
   var needsSomeone: Bool {
     switch self {
     case .unusable: true
-    case .conflict, .contention, .outage, .data: false
+    case .conflict, .contention, .outage, .data, .superseded: false
     }
   }
 }

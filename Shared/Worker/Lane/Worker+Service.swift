@@ -1,9 +1,25 @@
 public import Contract
 import Domain
 import Glibc
+import Hashing
 import Messaging
 import Store
 import Threading
+
+extension Settings {
+  /// How the store erases; `nil` for a service that needs no keys for it.
+  var erasurePolicy: ErasurePolicy? {
+    guard let erasureKeys else { return nil }
+    func key(_ key: ErasureKey) -> KeyRing.Key {
+      KeyRing.Key(id: key.id, secret: Array(key.key.revealed.utf8))
+    }
+    return ErasurePolicy(
+      keys: KeyRing(
+        signing: key(erasureKeys.signing), earlier: erasureKeys.earlier.map(key)),
+      lifetime: .seconds(86_400 * erasureDays),
+      lastingMembers: RecordedRegistration.lastingMembers)
+  }
+}
 
 extension Worker {
   /// The whole life of a service as a process: settings, lanes, drain, exit.
@@ -55,12 +71,14 @@ private struct Fleet<H: Handler>: Sendable {
     let broker = AMQPBroker(
       brokerSettings(endpoints, number), wakeUp: wakeUp, failpoints: surroundings.failpoints)
     let location = StoreLocation(settings.databaseURL.revealed)
+    let erasure = settings.erasurePolicy
     let applicationName = "\(name) lane \(number)"
     var lane = Lane(
       plan: plan(number), broker: broker, stop: stop,
       seed: UInt64.random(in: .min ... .max)
     ) { (broker: inout AMQPBroker) throws(StoreError) in
-      var store = PostgresStore(location, applicationName: applicationName)
+      var store = PostgresStore(
+        location, erasure: erasure, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }

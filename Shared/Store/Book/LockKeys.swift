@@ -1,0 +1,43 @@
+import Domain
+import Postgres
+
+/// Keeps addresses that nobody has from being erased while a batch is under way: a registration that was
+/// loaded before a purge is not written after it (L6).
+///
+/// An address that somebody has is kept by the lock on the profile. In the order of the keys, after the
+/// profiles, as in ``LockErasedKeys``.
+struct LockFreeKeys: Statement {
+  let keys: [AddressKey]
+
+  static let sql = """
+    SELECT count(pg_advisory_xact_lock_shared(hashtextextended(u.key, 0)))
+    FROM unnest($1::text[]) AS u (key)
+    WHERE NOT EXISTS (SELECT FROM address AS a WHERE a.key = u.key OFFSET 0)
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(keys) { $0.text }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {
+    try row.int8(0)
+  }
+}
+
+/// Waits for the batches that have looked at addresses which are about to be erased (L1, L6).
+struct LockErasedKeys: Statement {
+  let keys: [AddressKey]
+
+  static let sql = """
+    SELECT count(pg_advisory_xact_lock(hashtextextended(u.key, 0)))
+    FROM unnest($1::text[]) AS u (key)
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(keys) { $0.text }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {
+    try row.int8(0)
+  }
+}

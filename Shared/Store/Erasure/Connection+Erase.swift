@@ -1,0 +1,112 @@
+import Domain
+import Hashing
+import Postgres
+import Threading
+
+extension Connection {
+  /// Erases what one change erases, in a round trip of its own, since a receipt counts it; the commit
+  /// comes with the rest of the batch.
+  mutating func erase(
+    _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) {
+    switch row.kind {
+    case .death: try eraseContacts(row.lineage, policy: policy, waiting: &waiter)
+    case .purge: try erasePerson(row, policy: policy, waiting: &waiter)
+    }
+  }
+
+  private mutating func eraseContacts(
+    _ lineage: Lineage, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) {
+    let members = lineage.members
+    let traces = Traces(of: lineage.addresses)
+    _ = try enqueueAddresses(of: lineage, traces: traces)
+    _ = try enqueue(EraseParked(traces: traces))
+    _ = try enqueue(DeclareDeceased(lineage: lineage))
+    _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
+    _ = try enqueue(EraseMergedContacts(members: members))
+    _ = try enqueue(EraseAddressSuggestions(members: members))
+    try enqueueTags(of: lineage, kind: .death, policy: policy)
+    try sync(waiting: &waiter)
+  }
+
+  private mutating func erasePerson(
+    _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) {
+    let members = row.lineage.members
+    let ofAddresses = Traces(of: row.lineage.addresses)
+    let ofAll = Traces(of: row.lineage.addresses, profiles: members)
+    let addresses = try enqueueAddresses(of: row.lineage, traces: ofAddresses)
+    let externalIDs = try enqueue(EraseExternalIDs(members: members))
+    let optOuts = try enqueue(EraseOptOuts(members: members))
+    let merges = try enqueue(EraseMerges(members: members))
+    let registrations = try enqueue(EraseRegistrations(members: members, traces: ofAddresses))
+    let suggestions = try enqueue(EraseSuggestions(members: members))
+    let parked = try enqueue(EraseParked(traces: ofAll))
+    _ = try enqueue(EraseOutgoing(traces: ofAll))
+    _ = try enqueue(EmptyProfiles(members: members))
+    _ = try enqueue(
+      TurnErasedAddresses(profiles: members, head: row.lineage.head, lifetime: policy.lifetime))
+    try enqueueTags(of: row.lineage, kind: .purge, policy: policy)
+    try sync(waiting: &waiter)
+    let counts: [(StaticString, Int)] = [
+      ("profiles", members.count),
+      ("addresses", try affected(addresses.standing)),
+      ("formerAddresses", try affected(addresses.past)),
+      ("marks", try affected(addresses.marks)),
+      ("externalIds", try affected(externalIDs)),
+      ("optOuts", try affected(optOuts)),
+      ("merges", try affected(merges)),
+      ("registrations", try affected(registrations)),
+      ("othersRegistrations", try affected(addresses.mentions)),
+      ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
+      ("parked", try affected(parked)),
+    ]
+    _ = try enqueue(
+      InsertErasure(
+        profile: row.lineage.head, decision: row.decision, provenance: row.provenance,
+        counts: Self.json(counts)))
+  }
+
+  /// Erases the addresses, wherever they stand, once those who look at them are done.
+  private mutating func enqueueAddresses(
+    of lineage: Lineage, traces: Traces
+  ) throws(PostgresError) -> AddressTickets {
+    let members = lineage.members
+    let keys = lineage.addresses.map(\.key)
+    _ = try enqueue(LockErasedKeys(keys: keys))
+    let mentions = try enqueue(EraseMentions(members: members, keys: keys, traces: traces))
+    return AddressTickets(
+      mentions: mentions,
+      standing: try enqueue(EraseAddresses(members: members)),
+      past: try enqueue(ErasePastAddresses(members: members, keys: keys)),
+      marks: try enqueue(EraseMarks(keys: keys)),
+      merges: try enqueue(EraseMergedAddresses(keys: keys)),
+      suggestions: try enqueue(EraseSuggestionsOnAddresses(keys: keys)))
+  }
+
+  private mutating func enqueueTags(
+    of lineage: Lineage, kind: Erasure.Kind, policy: ErasurePolicy
+  ) throws(PostgresError) {
+    _ = try enqueue(
+      InsertErasedAddresses(
+        kind: kind, profile: lineage.head,
+        tags: lineage.addresses.map { policy.keys.tag(of: $0.key.text) },
+        lifetime: policy.lifetime))
+  }
+
+  private static func json(_ counts: [(StaticString, Int)]) -> [UInt8] {
+    let members = counts.map { name, count in "\"\(name)\":\(count)" }
+    return Array("{\(members.joined(separator: ","))}".utf8)
+  }
+}
+
+/// Where the counts of what was erased with addresses will be.
+private struct AddressTickets {
+  let mentions: Ticket<EraseMentions>
+  let standing: Ticket<EraseAddresses>
+  let past: Ticket<ErasePastAddresses>
+  let marks: Ticket<EraseMarks>
+  let merges: Ticket<EraseMergedAddresses>
+  let suggestions: Ticket<EraseSuggestionsOnAddresses>
+}

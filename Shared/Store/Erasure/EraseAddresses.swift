@@ -1,0 +1,85 @@
+import Domain
+import Postgres
+
+/// Deletes the addresses of persons who are erased or have died (L1, L2).
+struct EraseAddresses: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    DELETE FROM address AS a
+    WHERE a.profile_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Deletes what is known of the past of their addresses, on whomever those stood, and of other addresses
+/// that they had.
+struct ErasePastAddresses: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+  let keys: [AddressKey]
+
+  static let sql = """
+    DELETE FROM address_past AS a
+    WHERE a.profile_id = ANY ($1::uuid[])
+    OR a.key = ANY ($2::text[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+    parameters.textArray(keys) { $0.text }
+  }
+}
+
+/// Deletes the marks on their addresses.
+struct EraseMarks: Statement {
+  typealias Row = Never
+
+  let keys: [AddressKey]
+
+  static let sql = """
+    DELETE FROM mark AS m
+    WHERE m.key = ANY ($1::text[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(keys) { $0.text }
+  }
+}
+
+/// Takes their addresses out of what is kept of others' merges.
+struct EraseMergedAddresses: Statement {
+  typealias Row = Never
+
+  let keys: [AddressKey]
+
+  static let sql = """
+    UPDATE merge AS m
+    SET
+      address_keys = left_over.keys,
+      uses_before = left_over.before,
+      uses_after = left_over.after
+    FROM merge AS k
+    CROSS JOIN LATERAL (
+      SELECT
+        coalesce(array_agg(u.key ORDER BY u.place), '{}') AS keys,
+        coalesce(array_agg(u.before ORDER BY u.place), '{}') AS before,
+        coalesce(array_agg(u.after ORDER BY u.place), '{}') AS after
+      FROM unnest(k.address_keys, k.uses_before, k.uses_after)
+        WITH ORDINALITY AS u (key, before, after, place)
+      WHERE u.key <> ALL ($1::text[])
+    ) AS left_over
+    WHERE k.address_keys && $1::text[]
+    AND m.removed_id = k.removed_id
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(keys) { $0.text }
+  }
+}

@@ -1,0 +1,84 @@
+import Domain
+import Postgres
+
+/// Declares a person dead: telephones go, of all profiles that are one, and the kept one remembers its
+/// state (L1).
+struct DeclareDeceased: Statement {
+  typealias Row = Never
+
+  let lineage: Lineage
+
+  static let sql = """
+    UPDATE profile AS p
+    SET
+      phone = NULL,
+      state_before_death = CASE WHEN p.id = $2 THEN p.state END,
+      state = CASE WHEN p.id = $2 THEN 2 ELSE p.state END
+    WHERE p.id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(lineage.members) { $0.value }
+    parameters.uuid(lineage.head.value)
+  }
+}
+
+/// Leaves of the registrations of a person who has died what is no contact detail (L1).
+struct EraseAnswers: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+  /// The members of the content that stay.
+  let lasting: [String]
+
+  static let sql = """
+    UPDATE registration AS r
+    SET
+      matched_key = NULL,
+      content = (
+        SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}')
+        FROM jsonb_each(r.content) AS e
+        WHERE e.key = ANY ($2::text[]))
+    WHERE r.profile_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+    parameters.textArray(lasting)
+  }
+}
+
+/// Takes the contact details out of what is kept of the merges of a person who has died (L1).
+struct EraseMergedContacts: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    UPDATE merge AS m
+    SET phone = NULL, address_keys = '{}', uses_before = '{}', uses_after = '{}'
+    WHERE m.removed_id = ANY ($1::uuid[])
+    OR m.kept_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Deletes the suggestions for a person who has died that rest on an address (L1).
+struct EraseAddressSuggestions: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    DELETE FROM suggestion AS s
+    WHERE (s.profile_id = ANY ($1::uuid[]) OR s.other_profile_id = ANY ($1::uuid[]))
+    AND s.kind IN ('additionalAddress', 'duplicate', 'previouslyRemoved')
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}

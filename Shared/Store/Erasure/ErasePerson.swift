@@ -1,0 +1,149 @@
+import Domain
+import Postgres
+
+/// Deletes the external ids of purged profiles (L2).
+struct EraseExternalIDs: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    DELETE FROM external_id AS e
+    WHERE e.profile_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Deletes the opt-outs of purged profiles (L2).
+struct EraseOptOuts: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    DELETE FROM opt_out AS o
+    WHERE o.profile_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Deletes what is kept of the merges of purged profiles (L2).
+struct EraseMerges: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    DELETE FROM merge AS m
+    WHERE m.removed_id = ANY ($1::uuid[])
+    OR m.kept_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Deletes the registrations of purged profiles; and those that wait for a steward because of them, or in
+/// which they stand (L2).
+struct EraseRegistrations: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+  let traces: Traces
+
+  static let sql = """
+    DELETE FROM registration AS r
+    WHERE r.profile_id = ANY ($1::uuid[])
+    OR r.id = ANY (
+      ARRAY(
+        SELECT s.registration_id
+        FROM suggestion AS s
+        WHERE s.profile_id = ANY ($1::uuid[]) AND s.kind = 'deceasedAddress')
+      || ARRAY(
+        SELECT k.id
+        FROM registration AS k
+        WHERE k.profile_id IS NULL AND k.content::text ~* $2::text))
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+    parameters.text(traces.textPattern)
+  }
+}
+
+/// Deletes the suggestions that name purged profiles, and those on role mailboxes whose registration was
+/// erased (L2).
+struct EraseSuggestions: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    DELETE FROM suggestion AS s
+    WHERE s.profile_id = ANY ($1::uuid[])
+    OR s.other_profile_id = ANY ($1::uuid[])
+    OR (
+      s.profile_id IS NULL
+      AND s.kind = 'roleMailbox'
+      AND NOT EXISTS (SELECT FROM registration AS r WHERE r.id = s.registration_id OFFSET 0))
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Empties purged profiles: the id is left, and whom each was merged into (L2, L5).
+struct EmptyProfiles: Statement {
+  typealias Row = Never
+
+  let members: [ProfileID]
+
+  static let sql = """
+    UPDATE profile AS p
+    SET
+      state = 3,
+      state_before_death = NULL,
+      is_protected = false,
+      given_name = NULL,
+      family_name = NULL,
+      phone = NULL
+    WHERE p.id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Writes the receipt of a purge (L2).
+struct InsertErasure: Statement {
+  typealias Row = Never
+
+  let profile: ProfileID
+  let decision: String?
+  let provenance: Provenance
+  /// A JSON object: how much of what.
+  let counts: [UInt8]
+
+  static let sql = """
+    INSERT INTO erasure (profile_id, purged_at, decision, source, message_id, actor, counts)
+    VALUES ($1, clock_timestamp(), $2, $3, $4, $5, $6)
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(profile.value)
+    parameters.text(decision)
+    parameters.text(provenance.message.source)
+    parameters.text(provenance.message.id)
+    parameters.text(provenance.actor)
+    parameters.json(counts)
+  }
+}

@@ -1,0 +1,108 @@
+import Domain
+import Hashing
+import Postgres
+
+/// Keeps the tags of erased addresses (L1, L6); the moment is that of the database, just before it
+/// commits.
+struct InsertErasedAddresses: Statement {
+  typealias Row = Never
+
+  let kind: Erasure.Kind
+  let profile: ProfileID
+  let tags: [KeyRing.Tag]
+  let lifetime: Duration
+
+  static let sql = """
+    INSERT INTO erased_address AS e (key_id, tag, kind, profile_id, erased_at, expires_at)
+    SELECT
+      u.key_id, u.tag, $3::smallint, $4::uuid, clock_timestamp(),
+      clock_timestamp() + $5::bigint * interval '1 microsecond'
+    FROM unnest($1::text[], $2::bytea[]) AS u (key_id, tag)
+    ON CONFLICT (key_id, tag) DO UPDATE
+    SET
+      kind = excluded.kind,
+      profile_id = excluded.profile_id,
+      erased_at = excluded.erased_at,
+      expires_at = excluded.expires_at
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(tags) { $0.key }
+    parameters.bytesArray(tags) { $0.octets }
+    parameters.int2(kind.rawValue)
+    parameters.uuid(profile.value)
+    parameters.int8(lifetime.microseconds)
+  }
+}
+
+/// The addresses that a death had erased are those of a purged person from now on (L2, L6).
+struct TurnErasedAddresses: Statement {
+  typealias Row = Never
+
+  let profiles: [ProfileID]
+  let head: ProfileID
+  let lifetime: Duration
+
+  static let sql = """
+    UPDATE erased_address AS e
+    SET
+      kind = 0,
+      profile_id = $2,
+      erased_at = clock_timestamp(),
+      expires_at = clock_timestamp() + $3::bigint * interval '1 microsecond'
+    WHERE e.profile_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(profiles) { $0.value }
+    parameters.uuid(head.value)
+    parameters.int8(lifetime.microseconds)
+  }
+}
+
+/// Forgets that addresses were erased, since they stand on a profile again (L6).
+struct DeleteErasedAddresses: Statement {
+  typealias Row = Never
+
+  let tags: [KeyRing.Tag]
+
+  static let sql = """
+    DELETE FROM erased_address AS e
+    USING unnest($1::text[], $2::bytea[]) AS u (key_id, tag)
+    WHERE e.tag = ANY ($2::bytea[])
+    AND e.key_id = u.key_id
+    AND e.tag = u.tag
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(tags) { $0.key }
+    parameters.bytesArray(tags) { $0.octets }
+  }
+}
+
+/// Forgets the addresses that a death had erased, since the person is alive (L1).
+struct DeleteErasedByDeath: Statement {
+  typealias Row = Never
+
+  let profiles: [ProfileID]
+
+  static let sql = """
+    DELETE FROM erased_address AS e
+    WHERE e.profile_id = ANY ($1::uuid[])
+    AND e.kind = 1
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(profiles) { $0.value }
+  }
+}
+
+/// Forgets what was kept for a limited time that is over.
+struct DeleteExpired: Statement {
+  typealias Row = Never
+
+  static let sql = """
+    DELETE FROM erased_address AS e
+    WHERE e.expires_at <= now()
+    """
+}

@@ -1,0 +1,51 @@
+import Domain
+import Postgres
+
+/// Lets registrations come along with a merge (L4).
+struct CarryRegistrations: Statement {
+  typealias Row = Never
+
+  let removed: ProfileID
+  let kept: ProfileID
+
+  static let sql = """
+    UPDATE registration AS r
+    SET profile_id = $2, merged_from = coalesce(r.merged_from, r.profile_id)
+    WHERE r.profile_id = $1
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(removed.value)
+    parameters.uuid(kept.value)
+  }
+}
+
+/// Gives back the registrations that came along with a merge: those of the profile that was merged away,
+/// and of all that had been merged into it before (L4). It runs before that profile leaves the chain.
+struct ReturnRegistrations: Statement {
+  typealias Row = Never
+
+  let removed: ProfileID
+  let kept: ProfileID
+
+  static let sql = """
+    WITH RECURSIVE family (id) AS (
+      SELECT $1::uuid
+      UNION
+      SELECT p.id
+      FROM family AS f
+      CROSS JOIN LATERAL (
+        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
+      ) AS p
+    )
+    UPDATE registration AS r
+    SET profile_id = $1, merged_from = nullif(r.merged_from, $1)
+    WHERE r.merged_from = ANY (ARRAY(SELECT f.id FROM family AS f))
+    AND r.profile_id = $2
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(removed.value)
+    parameters.uuid(kept.value)
+  }
+}

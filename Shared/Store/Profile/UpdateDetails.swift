@@ -1,0 +1,30 @@
+import Domain
+import Postgres
+
+/// Sets what a steward edits of profiles that stood before the batch; external ids apart.
+struct UpdateDetails: Statement {
+  typealias Row = Never
+
+  let details: [(profile: ProfileID, details: Details)]
+
+  static let sql = """
+    UPDATE profile AS p
+    SET
+      given_name = u.given_name,
+      family_name = u.family_name,
+      phone = u.phone,
+      is_protected = u.is_protected
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+      AS u (id, given_name, family_name, phone, is_protected)
+    WHERE p.id = ANY ($1::uuid[])
+    AND p.id = u.id
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(details) { $0.profile.value }
+    parameters.textArray(details) { $0.details.name.given }
+    parameters.textArray(details) { $0.details.name.family }
+    parameters.textArray(details) { $0.details.phone }
+    parameters.boolArray(details) { $0.details.isProtected }
+  }
+}
