@@ -64,7 +64,7 @@ extension Failure {
   init(_ error: StoreError) {
     switch error {
     case .outage(let sentence), .unusable(let sentence): self = .unreachable(sentence)
-    case .conflict, .contention:
+    case .conflict, .contention, .superseded:
       self = .refused("The database is busy with the same rows: try again.")
     case .data(let sqlstate, let constraint):
       let rule = constraint.map { ", \($0)" } ?? ""
