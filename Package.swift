@@ -98,7 +98,8 @@ let package = Package(
     tests(of: "Threading", ["Threading"]),
     tests(of: "Postgres", ["Postgres", "Threading"]),
     tests(of: "Messaging", ["Hashing", "Messaging", "RawAMQP", "Threading"]),
-    tests(of: "Store", ["Domain", "Postgres", "Store", "TestSupport", "Threading"]),
+    tests(
+      of: "Store", ["Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
       of: "Worker",

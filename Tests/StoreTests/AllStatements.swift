@@ -9,8 +9,15 @@ private let message = OutgoingMessage(
 
 /// Those in the path of a message.
 let pathStatements: [any Statement] = [
-  LockProfilesBeside(ids: [], keys: []), LockProfilesChanging(ids: [], keys: []),
-  LockProfilesEnding(ids: [], keys: []), ReadBook(ids: [], keys: []),
+  LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+  LockProfilesEnding(request: LoadRequest()), ReadBook(request: LoadRequest()),
+  LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
+  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadFiledSuggestions(ids: []),
+  ReadStoredRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
+  UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
+  InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
+  ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
+  DeleteErasedAddresses(tags: []),
   ReadExternalHolders(ids: []), ReadInbox(messages: []), InsertInbox(messages: []),
   DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
   InsertPastAddresses(past: []), DeleteAddresses(keys: []), TakeUses(changes: []),
@@ -21,9 +28,38 @@ let pathStatements: [any Statement] = [
   InsertOutbox(id: OutboxID(value: 1), messages: []), DeleteOutbox(ids: []),
 ]
 
+private let merge = Merge(
+  removed: profile, kept: ProfileID(value: 2), at: Timestamp(microseconds: 0),
+  stateBefore: .active, addresses: [], filled: Details(), optOuts: [])
+
+/// What ends a profile or joins it with another.
+let endingStatements: [any Statement] = [
+  InsertMerge(merge: merge), DeleteMerge(removed: profile),
+  CarryRegistrations(removed: profile, kept: merge.kept),
+  ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
+  EraseAddresses(members: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
+  EraseMergedAddresses(keys: []), EraseMentions(members: [], keys: [], traces: Traces(of: [])),
+  EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(members: []), EraseOptOuts(members: []),
+  EraseMerges(members: []), EraseRegistrations(members: [], traces: Traces(of: [])),
+  EraseSuggestions(members: []), EmptyProfiles(members: []),
+  DeclareDeceased(lineage: Lineage(head: profile, members: [profile], addresses: [])),
+  EraseAnswers(members: [], lasting: []), EraseMergedContacts(members: []),
+  EraseAddressSuggestions(members: []),
+  InsertErasedAddresses(kind: .purge, profile: profile, tags: [], lifetime: .zero),
+  TurnErasedAddresses(profiles: [], head: profile, lifetime: .zero),
+  DeleteErasedByDeath(profiles: []), DeleteExpired(),
+  InsertErasure(
+    profile: profile, decision: nil,
+    provenance: Provenance(
+      DecidedMessage(
+        cause: Cause(message: reference, at: Timestamp(microseconds: 0)), type: "t", queue: "q",
+        bodyHash: [], ending: .applied)), counts: Array("{}".utf8)),
+]
+
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + [
+  pathStatements + endingStatements + [
+    EraseParked(traces: Traces(of: [])), EraseOutgoing(traces: Traces(of: [])),
     ClaimOutbox(age: .zero, lease: .zero, limit: 1, held: []), ReadBacklog(),
     LockMigrations(), ReadCurrentSchema(), ReadMigrations(known: Migration.all),
     InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),

@@ -89,9 +89,9 @@ struct MessageConformanceTests {
         == .conflict(constraint: "suggestion_once"))
     let identity = Suggestion.Identity(
       kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se")
-    #expect(try two.load(touch).suggestions == [identity])
+    #expect(try two.load(touch).contents.made == [identity])
     two.abandon()
-    #expect(try two.load(Touch(adding: [key("b@x.se")])).suggestions == [identity])
+    #expect(try two.load(Touch(adding: [key("b@x.se")])).contents.made == [identity])
   }
 
   @Test("P1: an external id stands on one profile", arguments: TestDatabase.Kind.allCases)
@@ -107,7 +107,7 @@ struct MessageConformanceTests {
     let ladok = ExternalID(system: "ladok", value: "1")
     let other = ExternalID(system: "ladok", value: "2")
     #expect(
-      try store.load(Touch(externalIDs: [ladok, other])).externalHolders == [ladok: a.id])
+      try store.load(Touch(externalIDs: [ladok, other])).contents.externalHolders == [ladok: a.id])
     #expect(
       failure { try store.write(scene.batch(.profileCreated(b))) }
         == .conflict(constraint: "external_id_unique"))

@@ -35,7 +35,8 @@ struct PlanTests {
       waiting: &waiter)
     for statement in pathStatements {
       let plan = try explain(statement, &connection, waiting: &waiter)
-      let large = "profile|address|address_past|registration|suggestion|inbox|external_id"
+      let large =
+        "profile|address|address_past|registration|suggestion|inbox|external_id|mark|opt_out|merge|erased_address"
       #expect(
         plan.firstMatch(of: try Regex("Seq Scan on (\(large))\\b")) == nil,
         "\(type(of: statement)):\n\(plan)")

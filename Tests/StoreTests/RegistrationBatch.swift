@@ -34,9 +34,7 @@ struct RegistrationBatch {
   }
 
   func decided(on loaded: Loaded, _ ids: inout IDSource) -> Decided {
-    var book = AddressBook(
-      profiles: loaded.profiles, externalHolders: loaded.externalHolders,
-      suggestions: loaded.suggestions, held: touch, ids: ids)
+    var book = AddressBook(loaded.contents, held: touch, ids: ids)
     var decided = Decided(outboxID: ids.next(at: now))
     for (reference, registration) in registrations {
       let before = book.entries.count

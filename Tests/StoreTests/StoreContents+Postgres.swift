@@ -1,6 +1,6 @@
 import Domain
 import Postgres
-import Store
+@testable import Store
 import TestSupport
 
 extension StoreContents {
@@ -14,7 +14,14 @@ extension StoreContents {
     }
     for row in try schema.run(AllPast()) { past[row, default: 0] += 1 }
     for (id, profile) in try schema.run(AllRegistrations()) { registrations[id] = .some(profile) }
-    suggestions = Set(try schema.run(AllSuggestions()))
+    for (suggestion, decision) in try schema.run(AllSuggestions()) {
+      suggestions[suggestion] = decision
+    }
+    for (id, topic) in try schema.run(AllOptOuts()) { profiles[id]?.optedOut.insert(topic) }
+    for (key, mark) in try schema.run(AllMarks()) { marks[key] = mark }
+    let removed = profiles.values.filter { $0.mergedInto != nil }.map(\.id)
+    for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
+    for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
     for (message, ending) in try schema.run(AllInbox()) { inbox[message] = ending }
     for (message, code) in try schema.run(AllParked()) { parked[message] = code }
     for (message, code) in try schema.run(AllRefused()) { refused[message] = code }
@@ -25,7 +32,8 @@ extension StoreContents {
 private struct AllProfiles: Statement {
   static let sql = """
     SELECT
-      id, state, version, is_protected, given_name, family_name, phone, merged_into
+      id, state, version, is_protected, given_name, family_name, phone, merged_into,
+      state_before_death, created_at
     FROM profile
     """
 
@@ -35,7 +43,9 @@ private struct AllProfiles: Statement {
       state: Profile.State(rawValue: try row.int2(1)) ?? .purged, version: try row.int8(2),
       name: Name(given: try row.optionalText(4), family: try row.optionalText(5)),
       phone: try row.optionalText(6), isProtected: try row.bool(3),
-      mergedInto: try row.optionalUUID(7).map { ProfileID(value: $0) })
+      mergedInto: try row.optionalUUID(7).map { ProfileID(value: $0) },
+      stateBeforeDeath: try row.optionalInt2(8).flatMap { Profile.State(rawValue: $0) },
+      createdAt: Timestamp(microseconds: try row.timestamp(9)))
   }
 }
 
@@ -98,17 +108,21 @@ private struct AllRegistrations: Statement {
 }
 
 private struct AllSuggestions: Statement {
-  static let sql = "SELECT kind, profile_id, other_profile_id, evidence FROM suggestion"
+  static let sql = "SELECT kind, profile_id, other_profile_id, evidence, state FROM suggestion"
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Suggestion.Identity {
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (Suggestion.Identity, FiledSuggestion.Decision) {
     var profiles: [ProfileID] = []
     for column in 1...2 {
       if let id = try row.optionalUUID(column) { profiles.append(ProfileID(value: id)) }
     }
-    guard let kind = Suggestion.Kind(rawValue: try row.text(0)) else {
-      throw .decoding(column: 0, .malformed)
-    }
-    return Suggestion.Identity(kind: kind, profiles: profiles, evidence: try row.text(3))
+    guard let kind = Suggestion.Kind(rawValue: try row.text(0)),
+      let decision = FiledSuggestion.Decision(rawValue: try row.int2(4))
+    else { throw .decoding(column: 0, .malformed) }
+    return (
+      Suggestion.Identity(kind: kind, profiles: profiles, evidence: try row.text(3)), decision
+    )
   }
 }
 
@@ -150,5 +164,32 @@ private struct AllOutbox: Statement {
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (OutboxID, Int) {
     (OutboxID(value: try row.uuid(0)), Int(try row.int4(1)))
+  }
+}
+
+private struct AllOptOuts: Statement {
+  static let sql = "SELECT profile_id, topic FROM opt_out"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (ProfileID, String) {
+    (ProfileID(value: try row.uuid(0)), try row.text(1))
+  }
+}
+
+private struct AllMarks: Statement {
+  static let sql = "SELECT key, since, status, reason FROM mark WHERE since IS NOT NULL"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (AddressKey, Mark) {
+    let mark = Mark(
+      since: Timestamp(microseconds: try row.timestamp(1)), status: try row.optionalText(2),
+      reason: try row.optionalText(3))
+    return (AddressKey(stored: try row.text(0)), mark)
+  }
+}
+
+private struct AllPurges: Statement {
+  static let sql = "SELECT profile_id, decision FROM erasure"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (ProfileID, String?) {
+    (ProfileID(value: try row.uuid(0)), try row.optionalText(1))
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Hashing
 import Store
 import TestSupport
 import Threading
@@ -54,16 +55,18 @@ final class TestStore {
     case .memory(let database): memory = MemoryStore(database)
     case .postgres(let schema):
       postgres = PostgresStore(
-        schema.location, applicationName: "tests", lockTimeout: .milliseconds(100))
+        schema.location, erasure: .test, applicationName: "tests", lockTimeout: .milliseconds(100))
     }
   }
 
-  /// See ``Store/Store/load(_:messages:waiting:)``.
+  /// See ``Store/Store/load(_:messages:fence:waiting:)``.
   func load(
-    _ touch: Touch = Touch(), messages: [MessageReference] = []
+    _ touch: Touch = Touch(), messages: [MessageReference] = [], fence: Fence? = nil
   ) throws(StoreError) -> Loaded {
-    if let loaded = try memory?.load(touch, messages: messages, waiting: &waiter) { return loaded }
-    return try postgres?.load(touch, messages: messages, waiting: &waiter) ?? Loaded()
+    if let loaded = try memory?.load(touch, messages: messages, fence: fence, waiting: &waiter) {
+      return loaded
+    }
+    return try postgres?.load(touch, messages: messages, fence: fence, waiting: &waiter) ?? Loaded()
   }
 
   /// See ``Store/Store/write(_:waiting:)``.
@@ -109,4 +112,13 @@ final class TestStore {
     try memory?.check(waiting: &waiter)
     try postgres?.check(waiting: &waiter)
   }
+}
+
+extension ErasurePolicy {
+  /// A secret for tests.
+  static let test = ErasurePolicy(
+    keys: KeyRing(
+      signing: KeyRing.Key(id: "new", secret: Array("a secret of thirty-two octets, 1".utf8)),
+      earlier: [KeyRing.Key(id: "old", secret: Array("a secret of thirty-two octets, 0".utf8))]),
+    lifetime: .seconds(86_400), lastingMembers: ["name", "event", "donation", "externalIds"])
 }

@@ -6,7 +6,7 @@ import Domain
 /// to that is written, in statements that hold for the whole batch.
 struct BatchRows {
   /// Profiles that the batch made, in the order in which it did; their versions count all changes.
-  private(set) var created: [(profile: Profile, at: Timestamp)] = []
+  private(set) var created: [Profile] = []
   /// How much the version of each profile that stood before rises.
   private(set) var raised: [ProfileID: Int64] = [:]
   /// What becomes of each key.
@@ -122,7 +122,7 @@ struct BatchRows {
 
   private mutating func set(_ row: StateRow) {
     if let place = places[row.profile] {
-      created[place].profile.state = row.state
+      created[place].state = row.state
     } else {
       states[row.profile] = row
     }
@@ -130,7 +130,7 @@ struct BatchRows {
 
   private mutating func update(_ id: ProfileID, from old: Details, to new: Details) {
     if let place = places[id] {
-      created[place].profile.details = new
+      created[place].details = new
     } else {
       details[id] = new
     }
@@ -144,7 +144,7 @@ struct BatchRows {
 
   private mutating func create(_ profile: Profile, _ provenance: Provenance) {
     places[profile.id] = created.count
-    created.append((profile, provenance.at))
+    created.append(profile)
     for external in profile.externalIDList {
       externalIDs[external, default: (nil, nil)].after = profile.id
     }
@@ -155,7 +155,7 @@ struct BatchRows {
 
   private mutating func raise(_ profile: ProfileID) {
     if let place = places[profile] {
-      created[place].profile.version += 1
+      created[place].version += 1
     } else {
       raised[profile, default: 0] += 1
     }

@@ -5,7 +5,7 @@ import Postgres
 struct InsertProfiles: Statement {
   typealias Row = Never
 
-  let profiles: [(profile: Profile, at: Timestamp)]
+  let profiles: [Profile]
 
   static let sql = """
     INSERT INTO profile (
@@ -21,14 +21,14 @@ struct InsertProfiles: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(profiles) { $0.profile.id.value }
-    parameters.int2Array(profiles) { $0.profile.state.rawValue }
-    parameters.int8Array(profiles) { $0.profile.version }
-    parameters.boolArray(profiles) { $0.profile.isProtected }
-    parameters.textArray(profiles) { $0.profile.name.given }
-    parameters.textArray(profiles) { $0.profile.name.family }
-    parameters.textArray(profiles) { $0.profile.phone }
-    parameters.uuidArray(profiles) { $0.profile.mergedInto?.value }
-    parameters.timestampArray(profiles) { $0.at.microseconds }
+    parameters.uuidArray(profiles) { $0.id.value }
+    parameters.int2Array(profiles) { $0.state.rawValue }
+    parameters.int8Array(profiles) { $0.version }
+    parameters.boolArray(profiles) { $0.isProtected }
+    parameters.textArray(profiles) { $0.name.given }
+    parameters.textArray(profiles) { $0.name.family }
+    parameters.textArray(profiles) { $0.phone }
+    parameters.uuidArray(profiles) { $0.mergedInto?.value }
+    parameters.timestampArray(profiles) { $0.createdAt.microseconds }
   }
 }
