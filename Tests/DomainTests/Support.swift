@@ -31,7 +31,7 @@ extension ProfileID {
 extension AddressBook {
   /// A book that holds everything.
   init(_ profiles: Profile...) {
-    self.init(profiles: profiles, ids: IDSource(seed: 1))
+    self.init(BookContents(profiles: profiles), ids: IDSource(seed: 1))
   }
 
   /// What each address of a profile is for, by its text.
