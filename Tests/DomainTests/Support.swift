@@ -45,6 +45,16 @@ extension Outcome {
   }
 }
 
+extension Profile {
+  /// All but the version, the addresses in the order of their keys.
+  var apartFromVersion: Profile {
+    var profile = self
+    profile.version = 0
+    profile.addresses.sort { $0.key < $1.key }
+    return profile
+  }
+}
+
 extension ProfileID {
   static let åsa = ProfileID(value: 1)
   static let bo = ProfileID(value: 2)
