@@ -104,13 +104,15 @@ extension AddressBook {
     case .addressRemoved(let key, _): holders[key] = nil
     case .profileUpdated(_, let from, let to):
       for id in from.externalIDs(beyond: to) { externalHolders[id] = nil }
-    case .profileDeceased(let lineage): erase(lineage, by: .death)
+    case .profileDeceased(let lineage):
+      for id in lineage.members { merges[id]?.eraseContacts() }
+      erase(lineage)
     case .profilePurged(let lineage, _):
       for id in lineage.members {
         for external in profiles[id]?.externalIDList ?? [] { externalHolders[external] = nil }
         merges[id] = nil
       }
-      erase(lineage, by: .purge)
+      erase(lineage)
     case .profileRevoked(let id, _): erasures = erasures.filter { $0.value.profile != id }
     case .erasuresEnded(let keys):
       for key in keys { erasures[key] = nil }
@@ -118,7 +120,7 @@ extension AddressBook {
     }
   }
 
-  private mutating func erase(_ lineage: Lineage, by kind: Erasure.Kind) {
+  private mutating func erase(_ lineage: Lineage) {
     for address in lineage.addresses {
       holders[address.key] = nil
       marks[address.key] = nil
