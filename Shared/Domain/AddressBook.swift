@@ -81,21 +81,27 @@ public struct AddressBook: Sendable {
 extension AddressBook {
   /// Applies a change and puts it into the log, with the subject's version afterwards.
   mutating func tell(_ change: Change) {
-    let wasProtected = isProtected(change)
+    // A purge empties the mark too: who was protected is still told of as such (L8).
+    let wasProtected = if case .profilePurged = change { isProtected(change) } else { false }
     forget(change)
     profiles.apply(change)
     index(change)
-    let isErased = if case .profilePurged = change { true } else { false }
     let sequence = change.subject.flatMap { profiles[$0]?.version }
-    // A purge empties the mark too: who was protected is still told of as such (L8).
     entries.append(
-      Entry(
-        change, sequence: sequence, isProtected: isErased ? wasProtected : isProtected(change)))
+      Entry(change, sequence: sequence, isProtected: wasProtected || isProtected(change)))
     endErasures(by: change)
   }
 
+  /// Whether a profile that the change names is protected, or was merged into one that is.
   private func isProtected(_ change: Change) -> Bool {
-    change.named.contains { profiles[$0]?.isProtected ?? false }
+    change.named.contains { id in
+      guard let profile = profiles[id] else { return false }
+      return profile.isProtected || profile.mergedInto != nil && isProtected(endOf: profile)
+    }
+  }
+
+  private func isProtected(endOf profile: Profile) -> Bool {
+    reached(profile.id).flatMap { profiles[$0] }?.isProtected ?? false
   }
 
   /// Takes out of the indexes what is about to go from the profiles.
