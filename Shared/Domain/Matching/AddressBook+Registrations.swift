@@ -102,8 +102,8 @@ extension AddressBook {
       }
     }
     for external in registration.externalIDs {
-      guard let other = externalHolders[external], other != profile, profiles[other] != nil,
-        profiles[other]?.mergedInto != profile
+      guard let other = externalHolders[external], profiles[other] != nil,
+        reached(other) != profile
       else { continue }
       let evidence = "\(external.system):\(external.value)"
       suggest(.externalIDElsewhere, [profile, other], by: id, on: evidence, cause: cause)
