@@ -81,21 +81,27 @@ public struct AddressBook: Sendable {
 extension AddressBook {
   /// Applies a change and puts it into the log, with the subject's version afterwards.
   mutating func tell(_ change: Change) {
-    let wasProtected = isProtected(change)
+    // A purge empties the mark too: who was protected is still told of as such (L8).
+    let wasProtected = if case .profilePurged = change { isProtected(change) } else { false }
     forget(change)
     profiles.apply(change)
     index(change)
-    let isErased = if case .profilePurged = change { true } else { false }
     let sequence = change.subject.flatMap { profiles[$0]?.version }
-    // A purge empties the mark too: who was protected is still told of as such (L8).
     entries.append(
-      Entry(
-        change, sequence: sequence, isProtected: isErased ? wasProtected : isProtected(change)))
+      Entry(change, sequence: sequence, isProtected: wasProtected || isProtected(change)))
     endErasures(by: change)
   }
 
+  /// Whether a profile that the change names is protected, or was merged into one that is.
   private func isProtected(_ change: Change) -> Bool {
-    change.named.contains { profiles[$0]?.isProtected ?? false }
+    change.named.contains { id in
+      guard let profile = profiles[id] else { return false }
+      return profile.isProtected || profile.mergedInto != nil && isProtected(endOf: profile)
+    }
+  }
+
+  private func isProtected(endOf profile: Profile) -> Bool {
+    reached(profile.id).flatMap { profiles[$0] }?.isProtected ?? false
   }
 
   /// Takes out of the indexes what is about to go from the profiles.
@@ -104,13 +110,15 @@ extension AddressBook {
     case .addressRemoved(let key, _): holders[key] = nil
     case .profileUpdated(_, let from, let to):
       for id in from.externalIDs(beyond: to) { externalHolders[id] = nil }
-    case .profileDeceased(let lineage): erase(lineage, by: .death)
+    case .profileDeceased(let lineage):
+      for id in lineage.members { merges[id]?.eraseContacts() }
+      erase(lineage)
     case .profilePurged(let lineage, _):
       for id in lineage.members {
         for external in profiles[id]?.externalIDList ?? [] { externalHolders[external] = nil }
         merges[id] = nil
       }
-      erase(lineage, by: .purge)
+      erase(lineage)
     case .profileRevoked(let id, _): erasures = erasures.filter { $0.value.profile != id }
     case .erasuresEnded(let keys):
       for key in keys { erasures[key] = nil }
@@ -118,7 +126,7 @@ extension AddressBook {
     }
   }
 
-  private mutating func erase(_ lineage: Lineage, by kind: Erasure.Kind) {
+  private mutating func erase(_ lineage: Lineage) {
     for address in lineage.addresses {
       holders[address.key] = nil
       marks[address.key] = nil

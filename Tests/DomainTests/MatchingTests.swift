@@ -36,7 +36,7 @@ import Testing
   func removedMissing() throws {
     let bo = try at("bo@x.se", .primary)
     var book = AddressBook(
-      profiles: [Profile(id: .bo, state: .removed, addresses: [bo])],
+      BookContents(profiles: [Profile(id: .bo, state: .removed, addresses: [bo])]),
       held: Touch(adding: [bo.key]), ids: IDSource(seed: 1))
     _ = try book.record("bo@x.se")
     #expect(book.missing == Touch(profiles: [.bo: .changing]))
@@ -44,7 +44,7 @@ import Testing
     // A further address is only looked at.
     let asa = try key("asa@x.se")
     book = AddressBook(
-      profiles: [Profile(id: .bo, state: .removed, addresses: [bo])],
+      BookContents(profiles: [Profile(id: .bo, state: .removed, addresses: [bo])]),
       held: Touch(adding: [bo.key, asa]), ids: IDSource(seed: 1))
     #expect(try book.record("asa@x.se", "bo@x.se") == .applied)
     #expect(book.missing.isEmpty)
@@ -59,7 +59,8 @@ import Testing
     #expect(book.record(registration, cause: .test) == .applied)
     let id = try #require(book.holder(of: key("asa@x.se")))
     let profile = Profile(
-      id: id, name: registration.name, phone: "018-1", addresses: [try at("Asa@x.se", .primary)])
+      id: id, name: registration.name, phone: "018-1", createdAt: Cause.test.at,
+      addresses: [try at("Asa@x.se", .primary)])
     #expect(book.profile(id) == profile)
     #expect(book.entries.first == Entry(.profileCreated(profile), sequence: 1, isProtected: false))
     #expect(try book.matches.map(\.match) == [Match(rule: .created, key: key("asa@x.se"))])
@@ -245,13 +246,13 @@ import Testing
     let keys = try [key("asa@x.se"): Touch.Access.beside, key("bo@x.se"): .beside]
     #expect(Touch(registration) == Touch(keys: keys, externalIDs: [id]))
 
-    var book = AddressBook(held: Touch(), ids: IDSource(seed: 1))
+    var book = AddressBook(BookContents(), held: Touch(), ids: IDSource(seed: 1))
     _ = book.record(registration, cause: .test)
     #expect(book.missing == Touch(registration))
 
     // The holder of the external id is found on the way; it must be here to be named (L8).
     book = AddressBook(
-      externalHolders: [id: .bo], held: Touch(registration), ids: IDSource(seed: 1))
+      BookContents(externalHolders: [id: .bo]), held: Touch(registration), ids: IDSource(seed: 1))
     _ = book.record(registration, cause: .test)
     #expect(book.missing == Touch(profiles: [.bo: .beside]))
     #expect(book.entries.isEmpty)
@@ -275,7 +276,7 @@ import Testing
 
     // The same pair from the other side is no new evidence of another kind.
     var later = AddressBook(
-      profiles: [asa, bo], suggestions: Set(book.suggestions.map(\.identity)),
+      BookContents(profiles: [asa, bo], made: Set(book.suggestions.map(\.identity))),
       ids: IDSource(seed: 2))
     _ = try later.record("bo@x.se", "asa@x.se")
     _ = try later.record(

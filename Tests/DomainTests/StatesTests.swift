@@ -14,7 +14,8 @@ import Testing
       "clear": { $0.clearUse(.primary, on: .åsa, cause: .test) },
     ]
     for (name, verb) in verbs {
-      var book = AddressBook(profiles: profile.map { [$0] } ?? [], ids: IDSource(seed: 1))
+      var book = AddressBook(
+        BookContents(profiles: profile.map { [$0] } ?? []), ids: IDSource(seed: 1))
       outcomes[name] = verb(&book)
       #expect(book.entries.isEmpty == (outcomes[name] != .applied))
     }
@@ -52,14 +53,15 @@ import Testing
       Profile(id: .bo, state: .removed, mergedInto: .cia),
       Profile(id: .cia, addresses: [try at("a@x.se", .primary)]),
     ]
-    var book = AddressBook(profiles: profiles, ids: IDSource(seed: 1))
+    var book = AddressBook(BookContents(profiles: profiles), ids: IDSource(seed: 1))
     #expect(try book.addAddress(mail("b@x.se"), to: .åsa, cause: .test) == .applied)
     #expect(book.uses(on: .cia) == ["a@x.se": .primary, "b@x.se": []])
     #expect(book.entries.map(\.change.subject) == [.cia])
 
     // The chain is loaded one link at a time.
     book = AddressBook(
-      profiles: [profiles[0]], held: Touch(profiles: [.åsa: .changing]), ids: IDSource(seed: 1))
+      BookContents(profiles: [profiles[0]]), held: Touch(profiles: [.åsa: .changing]),
+      ids: IDSource(seed: 1))
     _ = try book.addAddress(mail("b@x.se"), to: .åsa, cause: .test)
     #expect(book.missing == Touch(profiles: [.bo: .changing]))
   }
@@ -72,7 +74,7 @@ import Testing
     var book = AddressBook()
     #expect(book.create(new, cause: .test) == .applied)
     let made = Profile(
-      id: .åsa, name: new.name, externalIDs: new.externalIDs,
+      id: .åsa, name: new.name, externalIDs: new.externalIDs, createdAt: Cause.test.at,
       addresses: [try at("a@x.se", .primary), try at("b@x.se", .work)])
     #expect(
       book.entries == [Entry(.profileCreated(made), sequence: 1, isProtected: false)])
@@ -94,7 +96,7 @@ import Testing
       Touch(profiles: [.åsa: .changing]), Touch(keys: [a.key: .changing]),
       Touch(externalIDs: [ladok]), Touch(),
     ] {
-      var book = AddressBook(held: touch, ids: IDSource(seed: 1))
+      var book = AddressBook(BookContents(), held: touch, ids: IDSource(seed: 1))
       _ = book.create(new, cause: .test)
       #expect(book.missing == missing)
       touch.formUnion(missing)

@@ -20,18 +20,52 @@ extension Cause {
   static let test = Cause(
     message: MessageReference(source: "urn:test", id: "1"),
     at: Timestamp(microseconds: 1_800_000_000_000_000))
+
+  /// A message some time after that moment, and written when it says, if it does.
+  static func test(after seconds: Int64, sent: Timestamp? = nil) -> Cause {
+    Cause(message: test.message, at: test.at.later(by: seconds), sentAt: sent)
+  }
+}
+
+extension Timestamp {
+  /// Some seconds later.
+  func later(by seconds: Int64) -> Timestamp {
+    Timestamp(microseconds: microseconds + seconds * 1_000_000)
+  }
+}
+
+extension Outcome {
+  /// As the tables of the tests spell it: `applied`, `already`, or the code of the refusal.
+  var word: String {
+    switch self {
+    case .applied: "applied"
+    case .alreadyApplied: "already"
+    case .refused(let refusal): refusal.code
+    }
+  }
+}
+
+extension Profile {
+  /// All but the version, the addresses in the order of their keys.
+  var apartFromVersion: Profile {
+    var profile = self
+    profile.version = 0
+    profile.addresses.sort { $0.key < $1.key }
+    return profile
+  }
 }
 
 extension ProfileID {
   static let åsa = ProfileID(value: 1)
   static let bo = ProfileID(value: 2)
   static let cia = ProfileID(value: 3)
+  static let dag = ProfileID(value: 4)
 }
 
 extension AddressBook {
   /// A book that holds everything.
   init(_ profiles: Profile...) {
-    self.init(profiles: profiles, ids: IDSource(seed: 1))
+    self.init(BookContents(profiles: profiles), ids: IDSource(seed: 1))
   }
 
   /// What each address of a profile is for, by its text.

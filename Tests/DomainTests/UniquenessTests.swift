@@ -111,26 +111,29 @@ import Testing
       Profile(id: .bo, state: .removed, addresses: [try at("bo@x.se", .primary)]),
     ]
     let bo = try mail("bo@x.se")
+    // All that is loaded together is held alike, as firmly as its firmest part.
     let held: [(Touch, Touch)] = [
       (
-        Touch(keys: [bo.key: .beside], profiles: [.åsa: .changing]),
-        Touch(profiles: [.bo: .changing])
-      ),
-      (
-        Touch(keys: [bo.key: .changing], profiles: [.åsa: .beside]),
+        Touch(keys: [bo.key: .beside], profiles: [.åsa: .beside]),
         Touch(profiles: [.åsa: .changing])
       ),
-      (Touch(keys: [bo.key: .changing], profiles: [.åsa: .changing]), Touch()),
+      (Touch(keys: [bo.key: .beside], profiles: [.åsa: .changing]), Touch()),
+      (Touch(keys: [bo.key: .changing], profiles: [.åsa: .beside]), Touch()),
     ]
     for (touch, missing) in held {
-      var book = AddressBook(profiles: profiles, held: touch, ids: IDSource(seed: 1))
+      var book = AddressBook(BookContents(profiles: profiles), held: touch, ids: IDSource(seed: 1))
       let outcome = book.addAddress(bo, to: .åsa, cause: .test)
       #expect(book.missing == missing)
       #expect(book.entries.isEmpty == !missing.isEmpty)
       #expect(outcome == (missing.isEmpty ? .applied : .alreadyApplied))
     }
     var book = AddressBook(
-      profiles: [Profile(id: .åsa)], held: Touch(profiles: [.åsa: .changing]),
+      BookContents(profiles: profiles), held: Touch(adding: [bo.key]), ids: IDSource(seed: 1))
+    _ = book.create(NewProfile(addresses: [Address(bo)]), cause: .test)
+    #expect(book.missing == Touch(profiles: [.bo: .changing]))
+
+    book = AddressBook(
+      BookContents(profiles: [Profile(id: .åsa)]), held: Touch(profiles: [.åsa: .changing]),
       ids: IDSource(seed: 1))
     _ = book.addAddress(bo, to: .åsa, cause: .test)
     #expect(book.missing == Touch(keys: [bo.key: .changing]))

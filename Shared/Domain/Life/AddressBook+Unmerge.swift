@@ -12,16 +12,16 @@ extension AddressBook {
       return undecided(without: Touch(profiles: [removed: .ending]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }
-    guard source.mergedInto != nil else { return .refused(.notMerged) }
+    guard let kept = source.mergedInto else { return .refused(.notMerged) }
+    guard let target = profiles[kept], hold.covers(kept, .ending) else {
+      return undecided(without: Touch(profiles: [kept: .ending]))
+    }
+    guard target.mergedInto == nil else { return .refused(.mergedElsewhere) }
+    guard target.state == .active else { return .refused(.notActive) }
     guard let merge = merges[removed] else {
       return hold.coversMerge(of: removed)
         ? .refused(.notMerged) : undecided(without: Touch(merges: [removed]))
     }
-    guard let target = profiles[merge.kept], hold.covers(merge.kept, .ending) else {
-      return undecided(without: Touch(profiles: [merge.kept: .ending]))
-    }
-    guard target.mergedInto == nil else { return .refused(.mergedElsewhere) }
-    guard target.state == .active else { return .refused(.notActive) }
     guard rules.canTakeBack(merge, at: cause.at) else { return .refused(.unmergeExpired) }
     var leftovers: [Leftover] = []
     giveBackAddresses(of: merge, from: target, leftovers: &leftovers)

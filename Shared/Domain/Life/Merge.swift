@@ -26,9 +26,9 @@ public struct Merge: Hashable, Sendable {
   /// The state of the profile that was merged away, before.
   public let stateBefore: Profile.State
   /// The addresses that came along.
-  public let addresses: [Stay]
+  public private(set) var addresses: [Stay]
   /// What the kept profile did not have and was filled in; external ids left the other for it.
-  public let filled: Details
+  public private(set) var filled: Details
   /// Opt-outs that the kept profile did not have.
   public let optOuts: Set<String>
 
@@ -44,6 +44,12 @@ public struct Merge: Hashable, Sendable {
     self.addresses = addresses
     self.filled = filled
     self.optOuts = optOuts
+  }
+
+  /// Forgets what erased addresses and telephone were given: an unmerge names none of them (L1).
+  public mutating func eraseContacts() {
+    addresses = []
+    filled.phone = nil
   }
 }
 

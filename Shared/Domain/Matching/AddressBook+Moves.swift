@@ -23,8 +23,9 @@ extension AddressBook {
     _ registration: RecordedRegistration, _ id: RegistrationID, to profile: ProfileID
   ) -> Outcome {
     guard let target = active(profile) else { return unfit(profile) }
-    guard registration.profile != target.id else { return .alreadyApplied }
-    tell(.registrationMoved(id, from: registration.profile, to: target.id, isNew: false))
+    let present = registration.profile.flatMap(reached)
+    guard present != target.id else { return .alreadyApplied }
+    tell(.registrationMoved(id, from: present, to: target.id, isNew: false))
     return .applied
   }
 
@@ -44,7 +45,8 @@ extension AddressBook {
     let profile = Profile(
       id: mint(cause), name: registration.name, phone: registration.phone, createdAt: cause.at)
     create(profile, holding: addresses)
-    tell(.registrationMoved(id, from: registration.profile, to: profile.id, isNew: true))
+    let present = registration.profile.flatMap(reached)
+    tell(.registrationMoved(id, from: present, to: profile.id, isNew: true))
     return .applied
   }
 }

@@ -4,20 +4,21 @@ extension AddressBook {
   ///
   /// The first address that is no role mailbox decides; with none, the registration waits as a
   /// suggestion (M7). On an existing profile nothing changes: anyone can fill in a form. What the form
-  /// gives beyond that is put before the stewards.
+  /// gives beyond that is put before the stewards. One that is older than the purge of an address that
+  /// it carries is refused, and one with an address of a dead person waits as a suggestion.
   ///
-  /// - Source: M1–M5, M7, U3, E4.
+  /// - Source: M1–M5, M7, U3, L1, L6, E4.
   public mutating func record(
     _ registration: Registration, rules: MatchingRules = .standard, cause: Cause
   ) -> Outcome {
-    guard let deciding = registration.addresses.first(where: { !rules.isRoleMailbox($0.key) })
-    else {
+    let personal = registration.addresses.first { !rules.isRoleMailbox($0.key) }
+    let gap = gap(before: registration, deciding: personal?.key)
+    guard gap.isEmpty else { return undecided(without: gap) }
+    if isFromBeforePurge(registration, cause) { return .refused(.purgedEarlier) }
+    guard let deciding = personal else {
       holdBack(registration, as: .roleMailbox, [], cause: cause)
       return .applied
     }
-    let gap = gap(before: registration, deciding: deciding.key)
-    guard gap.isEmpty else { return undecided(without: gap) }
-    if isFromBeforePurge(registration, cause) { return .refused(.purgedEarlier) }
     if let known = activeHolder(of: deciding.key) {
       let match = Match(rule: .address, key: deciding.key)
       let id = note(registration, on: known, by: match, cause: cause)
@@ -101,8 +102,8 @@ extension AddressBook {
       }
     }
     for external in registration.externalIDs {
-      guard let other = externalHolders[external], other != profile, profiles[other] != nil,
-        profiles[other]?.mergedInto != profile
+      guard let other = externalHolders[external], profiles[other] != nil,
+        reached(other) != profile
       else { continue }
       let evidence = "\(external.system):\(external.value)"
       suggest(.externalIDElsewhere, [profile, other], by: id, on: evidence, cause: cause)
@@ -123,12 +124,13 @@ extension AddressBook {
           evidence: evidence)))
   }
 
-  /// What must be held before the registration can be recorded, and is not.
-  private func gap(before registration: Registration, deciding: AddressKey) -> Touch {
+  /// What must be held before the registration can be recorded, and is not; with role mailboxes only,
+  /// no address decides.
+  private func gap(before registration: Registration, deciding: AddressKey?) -> Touch {
     var gap = Touch()
     for address in registration.addresses {
       if let holder = holders[address.key] {
-        let isTaken = address.key == deciding && activeHolder(of: deciding) == nil
+        let isTaken = address.key == deciding && activeHolder(of: address.key) == nil
         let access: Touch.Access = isTaken ? .changing : .beside
         if !hold.covers(holder, access) { gap.profiles[holder] = access }
       } else if !hold.covers(address.key) {
