@@ -111,7 +111,10 @@ extension AddressBook {
     case .profileUpdated(_, let from, let to):
       for id in from.externalIDs(beyond: to) { externalHolders[id] = nil }
     case .profileDeceased(let lineage):
-      for id in lineage.members { merges[id]?.eraseContacts() }
+      let members = Set(lineage.members)
+      for (id, merge) in merges where members.contains(id) || members.contains(merge.kept) {
+        merges[id]?.eraseContacts()
+      }
       erase(lineage)
     case .profilePurged(let lineage, _):
       for id in lineage.members {
@@ -127,10 +130,12 @@ extension AddressBook {
   }
 
   private mutating func erase(_ lineage: Lineage) {
-    for address in lineage.addresses {
-      holders[address.key] = nil
-      marks[address.key] = nil
+    let keys = Set(lineage.addresses.map(\.key))
+    for key in keys {
+      holders[key] = nil
+      marks[key] = nil
     }
+    for id in merges.keys { merges[id]?.forget(keys) }
   }
 
   /// Puts into the indexes what has come.

@@ -46,10 +46,16 @@ public struct Merge: Hashable, Sendable {
     self.optOuts = optOuts
   }
 
-  /// Forgets what erased addresses and telephone were given: an unmerge names none of them (L1).
+  /// Forgets which addresses and telephone were given, since they are erased: an unmerge names none of
+  /// them (L1).
   public mutating func eraseContacts() {
     addresses = []
     filled.phone = nil
+  }
+
+  /// Forgets addresses that were erased with somebody who has them now (L1, L2).
+  public mutating func forget(_ keys: Set<AddressKey>) {
+    addresses.removeAll { keys.contains($0.key) }
   }
 }
 

@@ -69,7 +69,8 @@ struct DeleteErasedAddresses: Statement {
   static let sql = """
     DELETE FROM erased_address AS e
     USING unnest($1::text[], $2::bytea[]) AS u (key_id, tag)
-    WHERE e.tag = ANY ($2::bytea[])
+    WHERE e.key_id = ANY ($1::text[])
+    AND e.tag = ANY ($2::bytea[])
     AND e.key_id = u.key_id
     AND e.tag = u.tag
     """

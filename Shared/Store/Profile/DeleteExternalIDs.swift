@@ -10,7 +10,8 @@ struct DeleteExternalIDs: Statement {
   static let sql = """
     DELETE FROM external_id AS e
     USING unnest($1::text[], $2::text[]) AS u (system, value)
-    WHERE e.value = ANY ($2::text[])
+    WHERE e.system = ANY ($1::text[])
+    AND e.value = ANY ($2::text[])
     AND e.system = u.system
     AND e.value = u.value
     """

@@ -55,6 +55,12 @@ extension MemoryState {
       contents.marks[key] = nil
       note(Erasure(kind: kind, profile: lineage.head, at: Timestamp(microseconds: 0)), of: key)
     }
+    for (id, merge) in contents.merges {
+      contents.merges[id]?.forget(keys)
+      if kind == .death, members.contains(id) || members.contains(merge.kept) {
+        contents.merges[id]?.eraseContacts()
+      }
+    }
     contents.past = contents.past.filter { row, _ in
       !members.contains(row.profile) && !keys.contains(row.key)
     }
