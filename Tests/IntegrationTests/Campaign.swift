@@ -108,7 +108,8 @@ final class Publisher {
   }
 
   func publish(
-    _ body: [UInt8], id: String?, type: String, change: (inout Properties) -> Void = { _ in }
+    _ body: [UInt8], id: String?, type: String, routingKey: String? = nil,
+    change: (inout Properties) -> Void = { _ in }
   ) throws {
     if !hasSelected { try connection.selectConfirms() }
     hasSelected = true
@@ -118,7 +119,8 @@ final class Publisher {
     properties.appID = "urn:campaign"
     change(&properties)
     let sequence = try connection.publish(
-      Message(properties: properties, body: body), exchange: "brevduva.in", routingKey: type)
+      Message(properties: properties, body: body), exchange: "brevduva.in",
+      routingKey: routingKey ?? type)
     confirms.note(sequence, messageID: id, ())
     if confirms.count > 200 { try take(until: 100) }
   }

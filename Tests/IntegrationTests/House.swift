@@ -150,8 +150,9 @@ struct House {
   }
 
   /// Starts a worker.
-  func worker(_ more: [String: String] = [:]) throws -> WorkerProcess {
-    try WorkerProcess(
-      "\(bin)/registration-matcher", environment.merging(more) { $1 })
+  func worker(
+    _ more: [String: String] = [:], as name: String = "registration-matcher"
+  ) throws -> WorkerProcess {
+    try WorkerProcess("\(bin)/\(name)", environment.merging(more) { $1 })
   }
 }

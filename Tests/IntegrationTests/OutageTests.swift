@@ -47,7 +47,9 @@ struct OutageTests {
     // A quorum queue of which the broker has not noted on disk that it is there has no leader ever
     // after a kill; it notes that a second or so after the declaration.
     try survive { house in
-      try wait(until: "the broker has its queues on disk") { try house.isKnownOnDisk(House.recorder) }
+      try wait(until: "the broker has its queues on disk") {
+        try house.isKnownOnDisk(House.recorder)
+      }
     } _: { _, worker in
       try take("rabbitmq", "--kill", from: worker)
     }

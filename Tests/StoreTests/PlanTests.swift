@@ -46,6 +46,32 @@ struct PlanTests {
     }
   }
 
+  @Test(
+    "L2: a purge, a death and a merge read no table through, at 1,000,000 profiles as at none",
+    arguments: [0, 1_000_000])
+  func endings(profiles: Int) throws {
+    let schema = try TestSchema()
+    try schema.migrate()
+    try schema.execute(
+      "SET statement_timeout = 0;" + Self.people.replacing("50000", with: String(profiles))
+        + Self.analyse)
+    var waiter = PollWaiter()
+    var session = schema.location.session().withIndexPlans
+    session.searchPath = schema.name
+    var connection = try Connection(
+      schema.uri, applicationName: "tests", timeout: .seconds(10), session: session,
+      waiting: &waiter)
+    let large =
+      "profile|address|address_past|registration|suggestion|inbox|external_id|mark|opt_out"
+    for statement in endingStatements {
+      let plan = try explain(statement, &connection, waiting: &waiter)
+      #expect(
+        plan.firstMatch(of: try Regex("Seq Scan on (\(large)|merge|erased_address)\\b")) == nil,
+        "\(type(of: statement)):\n\(plan)")
+      #expect(!plan.contains("Hash Join") && !plan.contains("Merge Join"), "\(type(of: statement))")
+    }
+  }
+
   private func explain<S: Statement>(
     _ statement: S, _ connection: inout Connection, waiting waiter: inout PollWaiter
   ) throws -> String {
@@ -56,7 +82,7 @@ struct PlanTests {
     return plan
   }
 
-  private static let many = """
+  private static let people = """
     INSERT INTO profile (id, given_name, created_at)
       SELECT ('018f0000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'A', now()
       FROM generate_series(1, 50000) AS n;
@@ -64,14 +90,18 @@ struct PlanTests {
         added_by_type, added_by_source, added_by_id)
       SELECT md5(p.id::text) || '@x.se', 1, p.id, 'a', 1, 1, now(), 't', 's', 'i'
       FROM profile AS p;
-    INSERT INTO inbox (message_id, source, type, queue, body_hash, ending, handled_at)
-      SELECT 'm' || n, 's', 't', 'q', sha256('x'), 0, now() FROM generate_series(1, 50000) AS n;
-    INSERT INTO external_id SELECT 'ladok', p.id::text, p.id FROM profile AS p;
-    INSERT INTO suggestion (id, kind, profile_id, other_profile_id, evidence, made_at)
-      SELECT gen_random_uuid(), 'duplicate', p.id, p.id, 'x', now() FROM profile AS p;
-    INSERT INTO registration (id, kind, received_at, source, message_id, content)
-      SELECT p.id, 'event', now(), 's', 'm', '{}' FROM profile AS p;
     """
+
+  private static let many =
+    people + """
+      INSERT INTO inbox (message_id, source, type, queue, body_hash, ending, handled_at)
+        SELECT 'm' || n, 's', 't', 'q', sha256('x'), 0, now() FROM generate_series(1, 50000) AS n;
+      INSERT INTO external_id SELECT 'ladok', p.id::text, p.id FROM profile AS p;
+      INSERT INTO suggestion (id, kind, profile_id, other_profile_id, evidence, made_at)
+        SELECT gen_random_uuid(), 'duplicate', p.id, p.id, 'x', now() FROM profile AS p;
+      INSERT INTO registration (id, kind, received_at, source, message_id, content)
+        SELECT p.id, 'event', now(), 's', 'm', '{}' FROM profile AS p;
+      """
 
   private static let analyse = """
     ANALYZE profile; ANALYZE address; ANALYZE address_past; ANALYZE inbox; ANALYZE external_id;

@@ -60,7 +60,7 @@ extension Connection {
       ("registrations", try affected(registrations)),
       ("othersRegistrations", try affected(addresses.mentions)),
       ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
-      ("parked", try affected(parked)),
+      ("parked", Int(try take(parked).first ?? 0)),
     ]
     _ = try enqueue(
       InsertErasure(

@@ -18,9 +18,16 @@ struct EraseOutgoing: Statement {
           b.place,
           EXISTS (
             SELECT FROM unnest($1::bytea[]) AS t (octets)
-            WHERE strpos(lower(encode(b.body, 'escape') COLLATE "C"), encode(t.octets, 'escape')) > 0)
-          AND lower(encode(b.body, 'escape') COLLATE "C") ~ $2::text AS is_theirs
-        FROM unnest(o.body) WITH ORDINALITY AS b (body, place)
+            WHERE strpos(e.text, encode(t.octets, 'escape')) > 0)
+          AND e.text ~ $2::text AS is_theirs
+        FROM unnest(o.body, o.properties) WITH ORDINALITY AS b (body, properties, place)
+        CROSS JOIN LATERAL (
+          SELECT
+            lower(
+              encode(b.body || convert_to(' ' || coalesce(b.properties, ''), 'UTF8'), 'escape')
+              COLLATE "C") AS text
+          OFFSET 0
+        ) AS e
       ) AS u
       GROUP BY o.id
       HAVING bool_or(u.is_theirs)

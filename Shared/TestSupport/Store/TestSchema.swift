@@ -47,6 +47,7 @@ public final class TestSchema: Sendable {
   public func execute(_ script: String) throws {
     var waiter = PollWaiter()
     var connection = try connect(waiting: &waiter)
+    connection.deadline = .seconds(300)
     try connection.execute(script: script, waiting: &waiter)
   }
 

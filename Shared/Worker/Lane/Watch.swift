@@ -160,12 +160,17 @@ extension Watch {
     for message in deliberation.decided.messages { tell(message) }
   }
 
+  /// An id that somebody made of an address is not told.
+  private static func told(_ id: String) -> String {
+    id.contains("@") ? "(not told)" : id
+  }
+
   private func tell(_ message: DecidedMessage) {
     let (level, code) = message.ending.told
     guard level >= logger.logLevel else { return }
     var metadata: Logger.Metadata = [
-      LogKeys.messageID: "\(message.cause.message.id)",
-      LogKeys.messageSource: "\(message.cause.message.source)",
+      LogKeys.messageID: "\(Self.told(message.cause.message.id))",
+      LogKeys.messageSource: "\(Self.told(message.cause.message.source))",
       LogKeys.queue: "\(message.queue)", LogKeys.outcome: "\(message.ending.ending)",
     ]
     if let code { metadata[LogKeys.code] = "\(code)" }
