@@ -83,20 +83,23 @@ extension CommandReader {
 
   private mutating func replaceAddress() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let old = try address("address"), let new = try address("with") else { return nil }
+    let (old, new) = (try address("address"), try address("with"))
+    guard let old, let new else { return nil }
     return .replaceAddress(old.key, with: new, on: profile)
   }
 
   private mutating func removeAddress() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let address = try address("address") else { return nil }
+    let address = try address("address")
     let next = fields["nextPrimary"] == nil ? nil : try self.address("nextPrimary")
+    guard let address else { return nil }
     return .removeAddress(address.key, from: profile, nextPrimary: next?.key)
   }
 
   private mutating func setUse() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let address = try address("address"), let use = try use() else { return nil }
+    let (address, use) = (try address("address"), try use())
+    guard let address, let use else { return nil }
     return .setUse(use, to: address.key, on: profile)
   }
 
