@@ -125,12 +125,14 @@ extension CommandReader {
   /// A token leads to whom a mailing was sent with it; there are no mailings yet, so it leads nowhere.
   private mutating func opt(isOut: Bool) throws(Fault) -> Command? {
     let topic = try fields.text("topic", limit: Self.textLimit)
-    if fields["profileId"] == nil, try fields.text("token", limit: Self.textLimit) != nil {
-      note(.unknownToken)
-      return nil
+    let token = try fields.text("token", limit: Self.textLimit)
+    if let profile: ProfileID = try optionalID("profileId") {
+      if let token = fields["token"] { throw .illTyped(token, "absent beside profileId") }
+      return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
     }
-    let profile = try profile()
-    return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
+    guard token != nil else { throw fields.missing("profileId") }
+    note(.unknownToken)
+    return nil
   }
 
   private mutating func purge() throws(Fault) -> Command? {
