@@ -5,15 +5,11 @@ extension CommandMessage {
   /// Reads a command; see the contract for the fields of each.
   public static func read(_ envelope: Envelope) throws(Fault) -> CommandMessage {
     var reader = CommandReader(try Fields(of: envelope))
-    let version = try reader.version()
     let command = try reader.command(of: envelope.kind)
-    if let refusal = reader.refusal {
-      return CommandMessage(.forbidden(refusal), expectedVersion: version)
-    }
-    guard let command else {
-      throw Fault(.unknownType, detail: "The type is not that of a command.")
-    }
-    return CommandMessage(.command(command), expectedVersion: version)
+    guard let content = reader.refusal.map(Content.forbidden) ?? command.map(Content.command)
+    else { throw Fault(.unknownType, detail: "The type is not that of a command.") }
+    _ = try reader.reason()
+    return CommandMessage(content, expectedVersion: try reader.version())
   }
 }
 
@@ -111,7 +107,7 @@ extension CommandReader {
 
   private mutating func mark() throws(Fault) -> Command? {
     let profile = try profile()
-    let reason = try fields.text("reason", limit: Self.textLimit)
+    let reason = try reason()
     guard let address = try address("address") else { return nil }
     return .mark(address.key, on: profile, reason: reason)
   }

@@ -32,6 +32,11 @@ struct CommandReader {
     return version
   }
 
+  /// Why the command is given: kept with a mark, otherwise for those who read the message.
+  func reason() throws(Fault) -> String? {
+    try fields.text("reason", limit: Self.textLimit)
+  }
+
   /// The profile that most commands are about.
   func profile() throws(Fault) -> ProfileID {
     try id("profileId")
