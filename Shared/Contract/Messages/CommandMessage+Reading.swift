@@ -65,7 +65,7 @@ extension CommandReader {
     return .create(
       NewProfile(
         id: try optionalID("profileId"), name: Name(given: given, family: family),
-        phone: try fields.text("phone", limit: Self.textLimit), externalIDs: externalIDs,
+        phone: try fields.text("phone", limit: Self.idLimit), externalIDs: externalIDs,
         addresses: addresses, despitePurge: try flag("despitePurge") ?? false))
   }
 
