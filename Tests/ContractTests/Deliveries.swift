@@ -32,6 +32,11 @@ extension Delivery {
 
 extension Envelope {
   static func read(_ delivery: Delivery) -> Reading { read(delivery, from: .registrations) }
+
+  /// A command with nothing but its type and its data.
+  static func command(_ type: MessageType, _ data: String) -> Reading {
+    read(.of(data, routingKey: type.rawValue), from: .lifecycle)
+  }
 }
 
 extension Reading {
@@ -50,12 +55,17 @@ extension Reading {
   }
 
   /// The fault of the envelope, else of the registration in it.
-  var registrationFault: Fault? {
+  var registrationFault: Fault? { fault(of: RegistrationMessage.self) }
+
+  /// The fault of the envelope, else of the command in it.
+  var commandFault: Fault? { fault(of: CommandMessage.self) }
+
+  private func fault<Message: IncomingMessage>(of type: Message.Type) -> Fault? {
     switch self {
     case .unreadable(let unreadable): return unreadable.fault
     case .message(let envelope):
       do {
-        _ = try RegistrationMessage.read(envelope)
+        _ = try Message.read(envelope)
         return nil
       } catch {
         return error

@@ -7,51 +7,45 @@ import Testing
 
 @Suite("Documents")
 struct DocumentTests {
-  /// The messages in `Examples`, by name, with their types.
-  static func examples() throws -> [(name: String, type: String, body: [UInt8])] {
-    let folder = Schema.packageRoot.appending(path: "Examples")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    return try names.filter { $0.first?.isNumber == true }.map { name in
-      let type = name.split(separator: ".").dropFirst().dropLast().joined(separator: ".")
-      return (name, type, try Schema.contents(of: "Examples/\(name)"))
-    }
+  /// The types that this version takes.
+  static let types = MessageType.allCases.filter {
+    $0.queue == .registrations || $0.queue == .lifecycle && $0 != .noteAssign
   }
 
-  @Test("The examples are read, and fit their schema; the last three are parked")
-  func examplesFit() throws {
-    let schema = try Schema("registration")
-    var codes: [String] = []
-    for example in try Self.examples() {
-      let reading = Envelope.read(.of(example.body, routingKey: example.type))
-      if let fault = reading.registrationFault {
-        codes.append(fault.code.text)
-        continue
-      }
-      let value = try JSONValue(example.body)
-      #expect(schema.faults(of: value) == [], "\(example.name)")
-    }
-    #expect(codes == ["address.displayName", "illTyped", "brokenJSON"])
-  }
-
-  @Test("The example of a structured event is read, and fits its schema")
-  func structuredExample() throws {
-    let body = try Schema.contents(of: "Examples/structured-cloudevent.json")
-    let event = try JSONValue(body)
-    #expect(try Schema("incoming-event").faults(of: event) == [])
-    #expect(try Schema("registration").faults(of: #require(event["data"])) == [])
-    let reading = Envelope.read(
-      .of(body, routingKey: "") { $0.contentType = "application/cloudevents+json" })
-    #expect(reading.registrationFault == nil)
-    #expect(reading.heading.traceparent != nil)
+  static func text(_ path: String) throws -> String {
+    String(decoding: try Schema.contents(of: path), as: UTF8.self)
   }
 
   @Test("What the schema of registrations refuses, the reader refuses")
-  func schemaAgrees() throws {
+  func registrationsAgree() throws {
     let schema = try Schema("registration")
     for (data, code, _, _) in UnreadableTests.faults
     where code == "missingField" || code == "illTyped" {
       #expect(schema.faults(of: try JSONValue(Array(data.utf8))) != [], "\(data)")
     }
+    let empty = #"{"email":"a@b.se","emails":null,"name":null,"donation":null,"answers":null}"#
+    #expect(schema.faults(of: try JSONValue(Array(empty.utf8))) == [])
+  }
+
+  @Test(
+    "Every command fits the schema of its type, with all of its fields and with few",
+    arguments: CommandMessageTests.whole + CommandMessageTests.spare)
+  func commandsFit(type: MessageType, data: String, command: Command) throws {
+    let schema = try Schema("commands")
+    #expect(schema.faults(of: try JSONValue(Array(data.utf8)), definition: type.rawValue) == [])
+    let more = #"{"expectedVersion":7,"actor":null\#(data == "{}" ? "" : ",")"#
+    let named = Array((more + data.dropFirst()).utf8)
+    #expect(schema.faults(of: try JSONValue(named), definition: type.rawValue) == [])
+  }
+
+  @Test(
+    "A command that can't be read does not fit the schema of its type",
+    arguments: CommandFaultTests.faults)
+  func commandFaultsAgree(type: MessageType, data: String, code: String, path: String) throws {
+    guard code != "brokenJSON" else { return }
+    let faults = try Schema("commands").faults(
+      of: JSONValue(Array(data.utf8)), definition: type.rawValue)
+    #expect(faults != [])
   }
 
   @Test("The events fit their schemas, of protected profiles too")
@@ -61,14 +55,22 @@ struct DocumentTests {
     var ids = IDSource(seed: 1)
     let (announcer, heading) = (AnnouncerTests.announcer, AnnouncerTests.heading)
     let moment = AnnouncerTests.moment
-    let told =
-      AnnouncerTests.told(isProtected: false) + AnnouncerTests.told(isProtected: true) + [
-        announcer.refused(
-          code: "x", detail: "X.", queue: .registrations, of: heading, at: moment, ids: &ids),
-        announcer.parked(
-          ProfileID(value: 9), code: "nul", path: "$", offset: 1, queue: .registrations,
-          of: heading, at: moment, ids: &ids),
-      ]
+    var told = [false, true].flatMap {
+      AnnouncerTests.told(isProtected: $0) + LifeEventTests.told(isProtected: $0)
+    }
+    told += CommandFaultTests.refusals.map {
+      announcer.refused(
+        code: $0.code, detail: $0.sentence, queue: .lifecycle, of: heading, at: moment, ids: &ids)
+    }
+    told += LifeEventTests.told(
+      Suggestion.Kind.allCases.map {
+        .suggestionMade(
+          Suggestion(id: SuggestionID(value: 4), kind: $0, profiles: [], evidence: ""))
+      }, isProtected: false)
+    told.append(
+      announcer.parked(
+        ProfileID(value: 9), code: "nul", path: "$", offset: 1, queue: .registrations,
+        of: heading, at: moment, ids: &ids))
     #expect(Set(told.map(\.type)) == Set(EventType.allCases))
     for announcement in told {
       let event = try JSONValue(announcement.body)
@@ -78,18 +80,63 @@ struct DocumentTests {
     }
   }
 
+  @Test("The schemas name the types of this version, and no others")
+  func schemasAreComplete() throws {
+    let commands = try #require(Schema("commands").root["$defs"]).members.map(\.key)
+    #expect(
+      Set(commands.filter { $0.contains(".") })
+        == Set(Self.types.map(\.rawValue)).filter { MessageType(rawValue: $0)?.queue == .lifecycle }
+    )
+    let events = try #require(Schema("event-data").root["$defs"]).members.map(\.key)
+    #expect(Set(events.filter { $0.contains(".") }) == Set(EventType.allCases.map(\.rawValue)))
+    let envelope = try #require(Schema("event").root["properties"]?["type"]?["enum"])
+    #expect(envelope.elements.map(\.string) == EventType.allCases.map(\.rawValue))
+    let kinds = try #require(Schema("event-data").root["$defs"]?["kind"]?["enum"])
+    #expect(kinds.elements.map(\.string) == Suggestion.Kind.allCases.map(\.rawValue))
+  }
+
   @Test("The AsyncAPI document names every event, every exchange and every type that is taken")
   func asyncAPI() throws {
-    let text = String(decoding: try Schema.contents(of: "docs/asyncapi.yaml"), as: UTF8.self)
-    for type in EventType.allCases { #expect(text.contains("name: \(type.rawValue)\n")) }
-    for type in MessageType.allCases where type.queue == .registrations {
+    let text = try Self.text("docs/asyncapi.yaml")
+    for type in EventType.allCases {
       #expect(text.contains("name: \(type.rawValue)\n"))
+      #expect(text.contains("./schemas/event-data.json#/$defs/\(type.rawValue)'"))
+    }
+    for type in Self.types {
+      #expect(text.contains("name: \(type.rawValue)\n"))
+      guard type.queue == .lifecycle else { continue }
+      #expect(text.contains("./schemas/commands.json#/$defs/\(type.rawValue)'"))
+    }
+    for queue in Set(Self.types.map(\.queue)) {
+      #expect(text.contains("\n    address: \(queue.name)\n"))
+      #expect(text.contains("queue: { name: \(queue.name), durable: true }"))
     }
     for name in [Exchange.incoming, .events].map(\.rawValue) {
       #expect(text.contains("name: \(name), type: topic, durable: true"))
     }
-    let prose = String(decoding: try Schema.contents(of: "docs/messages.md"), as: UTF8.self)
+  }
+
+  @Test("Every reference in the AsyncAPI document leads somewhere")
+  func references() throws {
+    let text = try Self.text("docs/asyncapi.yaml")
+    let (messages, schemas) = (/'#\/components\/messages\/(\w+)'/, /'\.\/schemas\/([^#']+)/)
+    for match in text.matches(of: messages) {
+      #expect(text.contains("\n    \(match.1):\n      name: "), "\(match.1)")
+    }
+    for match in text.matches(of: schemas) {
+      #expect((try? Schema.contents(of: "docs/schemas/\(match.1)")) != nil, "\(match.1)")
+    }
+    #expect(text.matches(of: messages).count > 2 * Self.types.count + EventType.allCases.count)
+  }
+
+  @Test("The prose names every type, every event, every fault of JSON and every refusal")
+  func prose() throws {
+    let prose = try Self.text("docs/messages.md")
     for code in JSONFault.Code.allCases { #expect(prose.contains("`\(code.rawValue)`")) }
     for type in EventType.allCases { #expect(prose.contains("`\(type.rawValue)`")) }
+    for type in Self.types { #expect(prose.contains("`\(type.rawValue)`")) }
+    for refusal in CommandFaultTests.refusals where !refusal.code.hasPrefix("address.") {
+      #expect(prose.contains("`\(refusal.code)`"))
+    }
   }
 }

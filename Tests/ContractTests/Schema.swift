@@ -30,7 +30,8 @@ struct Schema {
   }
 
   private func faults(_ value: JSONValue, _ schema: JSONValue) -> [String] {
-    schema.members.flatMap { rule -> [String] in
+    if schema.bool == false { return ["\(value.path): never"] }
+    return schema.members.flatMap { rule -> [String] in
       switch rule.key {
       case "$schema", "$defs", "title", "description": []
       case "$ref":
@@ -50,6 +51,7 @@ struct Schema {
     let members = Array(value.members)
     switch rule.key {
     case "required":
+      guard value.kind == .object else { return [] }
       let missing = rule.elements.compactMap(\.string).filter { key in
         !members.contains { $0.key == key }
       }
@@ -80,6 +82,8 @@ struct Schema {
       else { return false }
       return text.firstMatch(of: regex) != nil
     case "maxLength": return value.string.map { $0.unicodeScalars.count <= limit } ?? true
+    case "minLength": return value.string.map { $0.unicodeScalars.count >= limit } ?? true
+    case "maxProperties": return Array(value.members).count <= limit
     case "minItems": return value.kind != .array || Array(value.elements).count >= limit
     case "maxItems": return value.kind != .array || Array(value.elements).count <= limit
     default: return false

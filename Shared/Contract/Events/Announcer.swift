@@ -3,8 +3,8 @@ import Formats
 
 /// Writes what a message did, or what became of it, as events.
 ///
-/// No event holds an address or a name but `profile.created` and `address.*`, of profiles that are
-/// active and not protected (L8).
+/// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged` and `address.*`
+/// alone, and never one of a protected profile (L8) or of a purged one (L2).
 public struct Announcer: Sendable {
   private let source: String
 

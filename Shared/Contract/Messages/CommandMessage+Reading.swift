@@ -5,15 +5,11 @@ extension CommandMessage {
   /// Reads a command; see the contract for the fields of each.
   public static func read(_ envelope: Envelope) throws(Fault) -> CommandMessage {
     var reader = CommandReader(try Fields(of: envelope))
-    let version = try reader.version()
     let command = try reader.command(of: envelope.kind)
-    if let refusal = reader.refusal {
-      return CommandMessage(.forbidden(refusal), expectedVersion: version)
-    }
-    guard let command else {
-      throw Fault(.unknownType, detail: "The type is not that of a command.")
-    }
-    return CommandMessage(.command(command), expectedVersion: version)
+    guard let content = reader.refusal.map(Content.forbidden) ?? command.map(Content.command)
+    else { throw Fault(.unknownType, detail: "The type is not that of a command.") }
+    _ = try reader.reason()
+    return CommandMessage(content, expectedVersion: try reader.version())
   }
 }
 
@@ -69,7 +65,7 @@ extension CommandReader {
     return .create(
       NewProfile(
         id: try optionalID("profileId"), name: Name(given: given, family: family),
-        phone: try fields.text("phone", limit: Self.textLimit), externalIDs: externalIDs,
+        phone: try fields.text("phone", limit: Self.idLimit), externalIDs: externalIDs,
         addresses: addresses, despitePurge: try flag("despitePurge") ?? false))
   }
 
@@ -83,20 +79,23 @@ extension CommandReader {
 
   private mutating func replaceAddress() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let old = try address("address"), let new = try address("with") else { return nil }
+    let (old, new) = (try address("address"), try address("with"))
+    guard let old, let new else { return nil }
     return .replaceAddress(old.key, with: new, on: profile)
   }
 
   private mutating func removeAddress() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let address = try address("address") else { return nil }
+    let address = try address("address")
     let next = fields["nextPrimary"] == nil ? nil : try self.address("nextPrimary")
+    guard let address else { return nil }
     return .removeAddress(address.key, from: profile, nextPrimary: next?.key)
   }
 
   private mutating func setUse() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let address = try address("address"), let use = try use() else { return nil }
+    let (address, use) = (try address("address"), try use())
+    guard let address, let use else { return nil }
     return .setUse(use, to: address.key, on: profile)
   }
 
@@ -108,7 +107,7 @@ extension CommandReader {
 
   private mutating func mark() throws(Fault) -> Command? {
     let profile = try profile()
-    let reason = try fields.text("reason", limit: Self.textLimit)
+    let reason = try reason()
     guard let address = try address("address") else { return nil }
     return .mark(address.key, on: profile, reason: reason)
   }
@@ -122,12 +121,14 @@ extension CommandReader {
   /// A token leads to whom a mailing was sent with it; there are no mailings yet, so it leads nowhere.
   private mutating func opt(isOut: Bool) throws(Fault) -> Command? {
     let topic = try fields.text("topic", limit: Self.textLimit)
-    if fields["profileId"] == nil, try fields.text("token", limit: Self.textLimit) != nil {
-      note(.unknownToken)
-      return nil
+    let token = try fields.text("token", limit: Self.textLimit)
+    if let profile: ProfileID = try optionalID("profileId") {
+      if let token = fields["token"] { throw .illTyped(token, "absent beside profileId") }
+      return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
     }
-    let profile = try profile()
-    return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
+    guard token != nil else { throw fields.missing("profileId") }
+    note(.unknownToken)
+    return nil
   }
 
   private mutating func purge() throws(Fault) -> Command? {

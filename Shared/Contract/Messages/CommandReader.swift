@@ -5,6 +5,8 @@ import Formats
 struct CommandReader {
   /// The longest text that is kept, in octets.
   static let textLimit = 512
+  /// The longest telephone number, external id and name of a system, in octets.
+  static let idLimit = 256
   /// The longest address that is looked at, in octets.
   private static let addressLimit = 1024
   /// The most entries of a list.
@@ -30,6 +32,11 @@ struct CommandReader {
       throw .illTyped(value, "a whole number")
     }
     return version
+  }
+
+  /// Why the command is given: kept with a mark, otherwise for those who read the message.
+  func reason() throws(Fault) -> String? {
+    try fields.text("reason", limit: Self.textLimit)
   }
 
   /// The profile that most commands are about.
@@ -128,10 +135,10 @@ struct CommandReader {
   func edit() throws(Fault) -> Edit {
     let name = try fields.fields("name")
     return Edit(
-      given: try name.map { (name) throws(Fault) in try Self.field(name["given"]) } ?? .kept,
-      family: try name.map { (name) throws(Fault) in try Self.field(name["family"]) } ?? .kept,
-      phone: try Self.field(fields["phone"]), externalIDs: try externalIDFields(),
-      isProtected: try flag("protected"))
+      given: try Self.field(name?["given"], limit: Self.textLimit),
+      family: try Self.field(name?["family"], limit: Self.textLimit),
+      phone: try Self.field(fields["phone"], limit: Self.idLimit),
+      externalIDs: try externalIDFields(), isProtected: try flag("protected"))
   }
 
   /// The ids in other systems by system; an empty text clears one.
@@ -139,17 +146,17 @@ struct CommandReader {
     guard let object = try fields.fields("externalIds")?.object else { return [:] }
     var ids: [String: Edit.Field] = [:]
     for member in object.members where member.kind != .null {
-      guard !member.key.isEmpty, member.key.utf8.count <= Self.textLimit else {
+      guard !member.key.isEmpty, member.key.utf8.count <= Self.idLimit else {
         throw .illTyped(member, "under the name of a system")
       }
-      ids[member.key] = try Self.field(member)
+      ids[member.key] = try Self.field(member, limit: Self.idLimit)
       if ids.count > Self.countLimit { throw .tooMany(object, limit: Self.countLimit) }
     }
     return ids
   }
 
-  private static func field(_ value: JSONValue?) throws(Fault) -> Edit.Field {
+  private static func field(_ value: JSONValue?, limit: Int) throws(Fault) -> Edit.Field {
     guard let value, value.kind != .null else { return .kept }
-    return try Fields.text(value, limit: textLimit).map { .set($0) } ?? .cleared
+    return try Fields.text(value, limit: limit).map { .set($0) } ?? .cleared
   }
 }

@@ -63,14 +63,17 @@ extension RecordedRegistration {
   public init(content: [UInt8], on profile: ProfileID?, matched key: AddressKey?) {
     let data = JSONText(content).root
     let name = data?["name"]
+    func text(_ value: JSONValue?) -> String? {
+      value.flatMap { try? Fields.text($0, limit: .max) }  // what is no text is no more there
+    }
     let texts =
       [data?["email"]].compactMap(\.?.string)
       + (data?["emails"]?.elements.compactMap(\.string) ?? [])
     let addresses = texts.compactMap { try? EmailAddress($0) }  // one that I3 refuses is none
     self.init(
       profile: profile,
-      name: Name(given: name?["given"]?.string, family: name?["family"]?.string),
-      phone: data?["phone"]?.string,
+      name: Name(given: text(name?["given"]), family: text(name?["family"])),
+      phone: text(data?["phone"]),
       address: addresses.first { $0.key == key } ?? addresses.first)
   }
 }
