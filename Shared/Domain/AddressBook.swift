@@ -125,7 +125,11 @@ extension AddressBook {
     case .profileRevoked(let id, _): erasures = erasures.filter { $0.value.profile != id }
     case .erasuresEnded(let keys):
       for key in keys { erasures[key] = nil }
-    default: break
+    case .profileCreated, .addressAdded, .addressMoved, .usesChanged, .marked, .cleared,
+      .optedOut, .optedIn, .profileRemoved, .profileRestored, .profilesMerged, .profilesUnmerged,
+      .registrationRecorded, .registrationHeld, .registrationMoved, .suggestionMade,
+      .suggestionDecided:
+      break
     }
   }
 
@@ -157,7 +161,10 @@ extension AddressBook {
     case .suggestionMade(let suggestion): made.insert(suggestion.identity)
     case .suggestionDecided(let suggestion, let isAccepted):
       suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
-    default: break
+    case .addressRemoved, .usesChanged, .optedOut, .optedIn, .profileRemoved, .profileRestored,
+      .profileDeceased, .profileRevoked, .profilePurged, .registrationRecorded, .registrationHeld,
+      .erasuresEnded:
+      break
     }
   }
 

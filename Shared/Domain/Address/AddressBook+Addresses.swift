@@ -11,8 +11,8 @@ extension AddressBook {
   ///   - despitePurge: whether it may be one that was erased with a purged person (L6).
   ///   - cause: the message that asks for it.
   /// - Returns: `.alreadyApplied` if the profile has it with these uses; `.refused(.addressTaken)` if
-  ///   another active profile has it; `.refused(.purgedEarlier)` (L6); `.refused(.deceased)` (L1), `.refused(.notActive)` or
-  ///   `.refused(.unknownProfile)` if the profile cannot get one.
+  ///   another active profile has it; `.refused(.purgedEarlier)` (L6); `.refused(.deceased)` (L1),
+  ///   `.refused(.notActive)` or `.refused(.unknownProfile)` if the profile cannot get one.
   public mutating func addAddress(
     _ address: EmailAddress, uses: Uses = [], to id: ProfileID, despitePurge: Bool = false,
     cause: Cause
@@ -51,8 +51,8 @@ extension AddressBook {
 
   /// Puts another address in the place of one: all its uses move, and it leaves the profile.
   ///
-  /// The new one is had as in ``addAddress(_:uses:to:cause:)``; if the profile has it already, it gets
-  /// the uses beside its own.
+  /// The new one is had as in ``addAddress(_:uses:to:despitePurge:cause:)``; if the profile has it
+  /// already, it gets the uses beside its own.
   ///
   /// - Returns: `.alreadyApplied` if both are one (U4); `.refused(.unknownAddress)` if the profile does
   ///   not hold the old one.

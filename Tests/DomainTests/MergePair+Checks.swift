@@ -1,0 +1,97 @@
+import Domain
+
+extension MergePair {
+  /// L4: of what either profile had, nothing is gone from the two taken together.
+  func checkMerged(_ book: AddressBook) throws {
+    guard let åsa = book.profile(.åsa), let bo = book.profile(.bo) else {
+      throw Broken(rule: "both are there")
+    }
+    try hold(åsa.state == .removed && åsa.mergedInto == .bo && bo.state == .active, "L4")
+    let addresses = Set((removed.addresses + kept.addresses).map(\.address))
+    try hold(Set((åsa.addresses + bo.addresses).map(\.address)) == addresses, "addresses")
+    try hold(Set(åsa.addresses.map(\.key)) == leaveBehind, "left behind")
+    for address in kept.addresses { try hold(bo.addresses.contains(address), "kept uses") }
+    for address in åsa.addresses { try hold(removed.addresses.contains(address), "left uses") }
+    try checkUses(on: bo)
+    try hold(åsa.name == removed.name && åsa.phone == removed.phone, "its own stays")
+    try hold(bo.name.given == kept.name.given ?? removed.name.given, "given name")
+    try hold(bo.name.family == kept.name.family ?? removed.name.family, "family name")
+    try hold(bo.phone == kept.phone ?? removed.phone, "telephone")
+    let ids = Set(removed.externalIDList + kept.externalIDList)
+    try hold(åsa.externalIDList.count + bo.externalIDList.count == ids.count, "each id once")
+    try hold(Set(åsa.externalIDList + bo.externalIDList) == ids, "external ids")
+    for (system, id) in kept.externalIDs { try hold(bo.externalIDs[system] == id, "own id") }
+    for system in removed.externalIDs.keys { try hold(bo.externalIDs[system] != nil, "an id") }
+    try hold(bo.optedOut == kept.optedOut.union(removed.optedOut), "opt-outs")
+    try hold(åsa.optedOut == removed.optedOut, "its own opt-outs")
+    try hold(bo.isProtected == (kept.isProtected || removed.isProtected), "protection")
+    try checkPlaces(in: book)
+  }
+
+  /// What came along has of its uses those that were free, and primary only where there was no address.
+  private func checkUses(on bo: Profile) throws {
+    let taken = kept.addresses.reduce(into: Uses()) { $0.formUnion($1.uses) }
+    for address in removed.addresses where !leaveBehind.contains(address.key) {
+      let free = address.uses.subtracting(kept.addresses.isEmpty ? [] : taken.union(.primary))
+      try hold(bo.address(address.key)?.uses == free, "uses of what came along")
+    }
+  }
+
+  /// U1 and S1, on both.
+  func checkPlaces(in book: AddressBook) throws {
+    var seen: Set<AddressKey> = []
+    for profile in [ProfileID.åsa, .bo].compactMap({ book.profile($0) }) {
+      var uses = Uses()
+      for address in profile.addresses {
+        try hold(seen.insert(address.key).inserted, "U1")
+        try hold(book.holder(of: address.key) == profile.id, "U1")
+        try hold(uses.isDisjoint(with: address.uses), "S1")
+        uses.formUnion(address.uses)
+      }
+    }
+  }
+
+  /// What an unmerge must give.
+  ///
+  /// Where the kept profile is as the merge left it, what came along goes back; where it is not, that
+  /// stays and is listed. All else of the kept profile stays as it is now.
+  func expected(
+    merged: Profile?, changed book: AddressBook
+  ) -> (removed: Profile, kept: Profile, leftovers: Set<Leftover>) {
+    var (back, now) = (removed, book.profile(.bo) ?? kept)
+    var leftovers: Set<Leftover> = []
+    for address in removed.addresses where !leaveBehind.contains(address.key) {
+      if let present = now.address(address.key), present == merged?.address(address.key) {
+        now.addresses.removeAll { $0.key == address.key }
+      } else {
+        back.addresses.removeAll { $0.key == address.key }
+        leftovers.insert(.address(address.key))
+      }
+    }
+    func give(_ field: WritableKeyPath<Profile, String?>, _ leftover: Leftover) {
+      guard kept[keyPath: field] == nil, let given = removed[keyPath: field] else { return }
+      if now[keyPath: field] == given {
+        now[keyPath: field] = nil
+      } else {
+        leftovers.insert(leftover)
+      }
+    }
+    give(\.name.given, .givenName)
+    give(\.name.family, .familyName)
+    give(\.phone, .phone)
+    for (system, id) in removed.externalIDs where kept.externalIDs[system] == nil {
+      if now.externalIDs[system] == id {
+        now.externalIDs[system] = nil
+      } else {
+        back.externalIDs[system] = nil
+        leftovers.insert(.externalID(system: system))
+      }
+    }
+    for topic in removed.optedOut.subtracting(kept.optedOut)
+    where now.optedOut.remove(topic) == nil {
+      leftovers.insert(.optOut(topic: topic))
+    }
+    now.isProtected = kept.isProtected
+    return (back, now, leftovers)
+  }
+}
