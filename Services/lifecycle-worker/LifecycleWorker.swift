@@ -27,12 +27,18 @@ public struct LifecycleWorker: Handler {
     switch message.content {
     case .forbidden(let refusal): return .refused(refusal)
     case .command(let command):
-      if let expected = message.expectedVersion, let subject = command.subject,
+      if let expected = message.expectedVersion, let subject = subject(of: command, in: book),
         let conflict = book.conflict(on: subject, expecting: expected)
       {
         return conflict
       }
       return book.carryOut(command, rules: rules, cause: cause)
     }
+  }
+
+  /// The profile whose version a command expects: the one that it names, by its id or by its address.
+  private func subject(of command: Command, in book: AddressBook) -> ProfileID? {
+    if case .purgeHolder(let key, _) = command { return book.holder(of: key) }
+    return command.subject
   }
 }

@@ -53,7 +53,7 @@ def outcome_of(message_id):
     """Waits until the message has its outcome; gives what `trace` tells."""
     code, text = brevduva("trace", message_id, "--wait", str(DEADLINE), "--json", may_fail=True)
     if code != 0:
-        sys.exit(f"message {message_id} has no outcome after {DEADLINE} s; see .dev/workers/demo.log")
+        sys.exit(f"message {message_id} has no outcome after {DEADLINE} s; see .dev/workers/demo-*.log")
     return json.loads(text)
 
 
@@ -180,7 +180,7 @@ def main():
         "./dev up                 the same servers and a worker that stay, with commands to try\n"
         "Examples/README.md       each message, and which rule it shows\n"
         "docs/architecture.md     the way of a message, from the queue to the event\n"
-        ".dev/workers/demo.log    what the worker logged: ids, no personal data", flush=True)
+        ".dev/workers/demo-*.log  what the workers logged: ids, no personal data", flush=True)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ struct SettingFaultTests {
     ("GRACE_SECONDS", "-1", "is \"-1\""),
     ("ROLE_MAILBOXES", "info,", "holds \"\""),
     ("ROLE_MAILBOXES", "info,a@b", "holds \"a@b\""),
+    ("ERASURE_DAYS", "0", "is \"0\""),
+    ("UNMERGE_DAYS", "a year", "is \"a year\""),
     ("BODY_LIMIT", "8MiB", "is \"8MiB\""),
     ("BREVDUVA_TEST", "yes", "is \"yes\""),
   ]

@@ -135,6 +135,11 @@ extension AddressBook {
         if !hold.covers(holder, access) { gap.profiles[holder] = access }
       } else if !hold.covers(address.key) {
         gap.keys[address.key] = .beside
+      } else if let erasure = erasures[address.key], erasure.kind == .death,
+        !hold.covers(erasure.profile, .beside)
+      {
+        // Whether the dead person may be named is known only when the profile is here (L8).
+        gap.profiles[erasure.profile] = .beside
       }
     }
     for external in registration.externalIDs {
