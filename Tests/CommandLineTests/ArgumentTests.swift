@@ -15,7 +15,10 @@ struct ArgumentTests {
       "parked show", "parked show \(id)0", "parked show \(id) --body --json", "parked retry",
       "parked retry nonsense", "parked retry \(id) --cause brokenJSON", "parked discard",
       "parked discard 0", "trace", "trace a --wait soon", "trace a --wait -1", "migrate now",
-      "migrate --fast",
+      "migrate --fast", "profile export", "profile export 5", "profile export \(id) --format xml",
+      "profile export \(id) --language fi", "erasure", "erasure show", "erasure show me", "list",
+      "list everything", "list no-primary --limit 0", "list undeliverable --limit 10001",
+      "list suggestions --after 5", "list refused --source a", "data-map all",
     ])
   func usage(line: String) {
     let ending = Shell.ending(of: line)
@@ -28,7 +31,7 @@ struct ArgumentTests {
     "Help that was asked for is an answer: exit 0, on standard output",
     arguments: [
       "--help", "help", "help parked", "topology --help", "publish --help", "parked retry -h",
-      "trace --help",
+      "trace --help", "help list", "list refused --help", "profile export --help",
     ])
   func help(line: String) {
     let ending = Shell.ending(of: line)
@@ -50,7 +53,11 @@ struct ArgumentTests {
     arguments: [
       ("migrate", "DATABASE_URL"), ("profile find a", "DATABASE_URL"),
       ("profile show \(id)", "DATABASE_URL"), ("parked list", "DATABASE_URL"),
-      ("parked show \(id)", "DATABASE_URL"), ("parked discard \(id)", "DATABASE_URL"),
+      ("profile export \(id)", "DATABASE_URL"), ("erasure show \(id)", "DATABASE_URL"),
+      ("list no-primary", "DATABASE_URL"), ("list undeliverable", "DATABASE_URL"),
+      ("list suggestions", "DATABASE_URL"), ("list refused", "DATABASE_URL"),
+      ("data-map", "DATABASE_URL"), ("parked show \(id)", "DATABASE_URL"),
+      ("parked discard \(id)", "DATABASE_URL"),
       ("trace a", "DATABASE_URL"), ("topology declare", "AMQP_URL"),
       ("topology check", "AMQP_URL"), ("publish registration.event /dev/null", "AMQP_URL"),
       ("parked retry \(id)", "AMQP_URL"), ("parked retry --cause brokenJSON", "AMQP_URL"),
@@ -85,6 +92,8 @@ struct ArgumentTests {
     arguments: [
       "migrate", "profile find a", "profile show \(id)", "parked list", "parked show \(id)",
       "parked retry \(id)", "parked discard \(id)", "trace a", "topology declare",
+      "profile export \(id)", "erasure show \(id)", "list no-primary", "list undeliverable",
+      "list suggestions", "list refused", "data-map",
       "topology check", "publish registration.event /dev/null",
     ])
   func unreachable(line: String) {

@@ -1,5 +1,7 @@
+import Contract
 import Domain
 import Foundation
+import Hashing
 import Messaging
 import Postgres
 import Store
@@ -82,6 +84,37 @@ struct Lab {
     var store = PostgresStore(StoreLocation(databaseURL))
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
     try store.write(batch, waiting: &waiter)
+  }
+
+  /// Carries a steward's command out as lifecycle-worker does: loads what it touches, lets the book
+  /// decide, and writes what it changed.
+  func command(
+    _ id: String, type: String, by actor: String? = "kim", at moment: Timestamp = Scene.moment,
+    on profiles: [ProfileID], keys: [AddressKey] = [],
+    _ verb: (inout AddressBook, Cause) -> Outcome
+  ) throws {
+    var waiter = PollWaiter()
+    let ring = KeyRing(signing: KeyRing.Key(id: "test", secret: [UInt8](repeating: 7, count: 32)))
+    var store = PostgresStore(
+      StoreLocation(databaseURL),
+      erasure: ErasurePolicy(
+        keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers))
+    let touch = Touch(
+      keys: Dictionary(keys.map { ($0, .ending) }, uniquingKeysWith: max),
+      profiles: Dictionary(profiles.map { ($0, .ending) }, uniquingKeysWith: max))
+    let loaded = try store.load(touch, messages: [], waiting: &waiter)
+    let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
+    var book = AddressBook(loaded.contents, held: touch, ids: IDSource(seed: seed))
+    let cause = Cause(
+      message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: actor)
+    let outcome = verb(&book, cause)
+    try #require(book.missing.isEmpty && outcome == .applied, "\(type) gave \(outcome)")
+    try store.write(
+      Decided(messages: [
+        DecidedMessage(
+          cause: cause, type: type, queue: "lifecycle",
+          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, entries: book.entries)
+      ]), waiting: &waiter)
   }
 
   /// How many messages the outbox holds.

@@ -141,7 +141,8 @@ struct ParkedCommandTests {
         try lab.run("trace m1 --json").output == """
           {"messageId":"m1","source":"urn:test","type":"registration.event","outcome":"applied",\
           "code":null,"at":"2025-11-24T16:00:00.250Z","profileIds":["\(one)"],\
-          "events":[{"id":"01933a3c-5b7e-7c1a-9d2f-0000000000c8","type":"profile.created"}]}
+          "events":[{"id":"01933a3c-5b7e-7c1a-9d2f-0000000000c8","type":"profile.created"}],\
+          "sentence":null}
 
           """)
       let none = try lab.run("trace nobody --wait 0.3 --json")
@@ -159,6 +160,9 @@ struct ParkedCommandTests {
       let named = try lab.run("trace m1 --source urn:other --json")
       #expect(named.exitCode == 0)
       #expect(named.output.contains(#""outcome":"refused","code":"notActive""#))
+      #expect(named.output.contains(#""sentence":"The profile is not active.""#))
+      #expect(
+        try lab.run("trace m1 --source urn:other").output.contains("The profile is not active.\n"))
     }
   }
 }

@@ -82,7 +82,7 @@ struct ProfileCommandTests {
         #expect(
           try lab.run("profile find \(text) --json").output == """
             [{"id":"\(one)","state":"active","name":{"given":"Åsa","family":"Öberg"},\
-            "primary":"Åsa1@exempel.se","addressCount":2}]
+            "primary":"Åsa1@exempel.se","addressCount":2,"former":[]}]
 
             """)
       }
@@ -98,18 +98,11 @@ struct ProfileCommandTests {
       #expect(try lab.run("profile show --email asa1@b.se").exitCode == 1)
       #expect(try lab.run("profile find asa1 --json").output == "[]\n")
       #expect(try lab.run("trace m1 --json").output.contains(#""profileIds":[]"#))
-    }
-  }
-
-  @Test("L2: of a purged profile nothing is shown but id, state, time and decision")
-  func purged() throws {
-    try Lab.use { lab in
-      try lab.sql("INSERT INTO profile (id, state, created_at) VALUES ('\(one)', 3, now())")
-      #expect(
-        try lab.run("profile show \(one) --json").output
-          == #"{"id":"\#(one)","state":"purged","purgedAt":null,"decision":null}"# + "\n")
-      let lines = try lab.run("profile show \(one)").output.split(separator: "\n")
-      #expect(lines.count == 2)
+      let open = try Scene.profile(2)
+      try lab.write(Decided(messages: [Scene.creation("m2", open)]))
+      #expect(try lab.run("trace m2 --json").output.contains(#""profileIds":["\#(open.id)"]"#))
+      try lab.sql("UPDATE profile SET is_protected = true")
+      #expect(try lab.run("trace m2 --json").output.contains(#""profileIds":[]"#))
     }
   }
 

@@ -13,7 +13,9 @@ struct Scene {
   static func profile(_ number: UInt128 = 1, isProtected: Bool = false) throws -> Profile {
     Profile(
       id: id(number), name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70 1",
-      externalIDs: ["ladok": "7", "cris": "x"], isProtected: isProtected,
+      externalIDs: [
+        "ladok": number == 1 ? "7" : "7-\(number)", "cris": number == 1 ? "x" : "x\(number)",
+      ], isProtected: isProtected,
       addresses: [
         Address(try EmailAddress("Åsa\(number)@exempel.se"), uses: [Uses(.primary), Uses(.work)]),
         Address(try EmailAddress("asa\(number)@b.se")),

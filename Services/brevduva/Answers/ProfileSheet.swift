@@ -19,24 +19,36 @@ package struct ProfileSheet: Answer {
     sheet.add("profile", "\(profile.id)", .strong)
     if let asked, asked != profile.id { sheet.add("merged here", "\(asked)", .faint) }
     sheet.add("state", profile.state.word, profile.state.tone)
-    guard profile.state != .purged else { return sheet.lines(on: surface) }
+    guard profile.state != .purged else {
+      sheet.add("purged", record.receipt?.purgedAt.text(on: surface))
+      sheet.add("decision", record.receipt?.decision)
+      return sheet.lines(on: surface)
+    }
+    if let before = profile.stateBeforeDeath { sheet.add("before death", before.word) }
     sheet.add("name", profile.name.text)
     sheet.add("phone", profile.phone)
     for external in profile.externalIDs.sorted(by: { $0.key < $1.key }) {
       sheet.add(external.key.visible, external.value)
     }
     if profile.isProtected { sheet.add("protected", "yes", .warning) }
+    if let kept = profile.mergedInto { sheet.add("merged into", "\(kept)") }
     sheet.add("version", "\(profile.version)")
     sheet.add("made", record.createdAt.text(on: surface))
     return sheet.lines(on: surface)
       + section("Addresses", addresses.lines(on: surface), on: surface)
+      + section("Undeliverable", marks(on: surface).lines(on: surface), on: surface)
       + section("Earlier addresses", past.lines(on: surface), on: surface)
+      + section("Opted out", optOuts(on: surface).lines(on: surface), on: surface)
+      + section("Merged into this one", merged(on: surface).lines(on: surface), on: surface)
       + section("Registrations", registrations(on: surface).lines(on: surface), on: surface)
       + section("Suggestions", suggestions(on: surface).lines(on: surface), on: surface)
   }
 
   package var hints: [String] {
-    guard profile.state != .purged, let origin = record.origins.first else { return [] }
+    guard profile.state != .purged else {
+      return ["How much of what was erased: brevduva erasure show \(profile.id)"]
+    }
+    guard let origin = record.origins.first else { return [] }
     return ["What brought an address: brevduva trace \(origin.message.id.shellWord)"]
   }
 
@@ -50,6 +62,41 @@ package struct ProfileSheet: Answer {
       table.add([
         Table.Cell(address.address.text), Table.Cell(address.uses.text),
         Table.Cell(origin.text, .faint),
+      ])
+    }
+    return table
+  }
+
+  private func marks(on surface: Surface) -> Table {
+    var table = Table(["address", "since", "status", "reason"])
+    for stay in record.stays {
+      guard let mark = stay.mark?.mark else { continue }
+      table.add([
+        Table.Cell(stay.address.address.text, .bad), Table.Cell(mark.since.text(on: surface)),
+        Table.Cell(mark.status), Table.Cell(mark.reason),
+      ])
+    }
+    return table
+  }
+
+  private func optOuts(on surface: Surface) -> Table {
+    var table = Table(["topic", "since", "said by"])
+    for optOut in record.optOuts {
+      let topic = optOut.topic == Profile.everyTopic ? "all bulk mail" : optOut.topic
+      table.add([
+        Table.Cell(topic, .warning), Table.Cell(optOut.origin.at.text(on: surface)),
+        Table.Cell(optOut.origin.text, .faint),
+      ])
+    }
+    return table
+  }
+
+  private func merged(on surface: Surface) -> Table {
+    var table = Table(["profile", "merged", "into"])
+    for merged in record.merged {
+      table.add([
+        Table.Cell("\(merged.id)"), Table.Cell(merged.at?.text(on: surface)),
+        Table.Cell("\(merged.into)", .faint),
       ])
     }
     return table
@@ -89,19 +136,5 @@ package struct ProfileSheet: Answer {
       ])
     }
     return table
-  }
-}
-
-extension Uses {
-  /// The uses in a row; `additional` for none.
-  fileprivate var text: String {
-    isEmpty ? "additional" : list.map(\.rawValue).joined(separator: ", ")
-  }
-}
-
-extension Origin {
-  /// Which message, and who acted.
-  fileprivate var text: String {
-    "\(type) \(message.id)" + (actor.map { " (\($0))" } ?? "")
   }
 }

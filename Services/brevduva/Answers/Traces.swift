@@ -54,6 +54,7 @@ package struct Traces: Answer {
           $0.member("type", event.type)
         }
       }
+      json.member("sentence", orNull: record.sentence)
     }
   }
 
@@ -66,6 +67,7 @@ package struct Traces: Answer {
     sheet.add("queue", record.queue)
     sheet.add("outcome", record.ending.word, record.ending.tone)
     if let code = record.code { sheet.add("code", code, .warning) }
+    if let sentence = record.sentence { sheet.add("why", sentence) }
     if let actor = record.actor { sheet.add("actor", actor) }
     sheet.add("at", record.handledAt.text(on: surface))
     for profile in record.profileIDs { sheet.add("profile", profile) }
@@ -85,9 +87,10 @@ package struct Traces: Answer {
 extension TraceRecord {
   private var told: JSONValue? { trace.flatMap { JSONText($0).root } }
 
-  /// The profiles that it reached.
+  /// The profiles that it reached and that may be named (L8).
   fileprivate var profileIDs: [String] {
-    told?["profileIds"]?.elements.compactMap(\.string) ?? []
+    let ids = told?["profileIds"]?.elements.compactMap(\.string) ?? []
+    return ids.filter { ProfileID($0).map { !protected.contains($0) } ?? false }
   }
 
   /// The events that told it.

@@ -25,6 +25,15 @@ enum Reading {
     }
   }
 
+  /// The key of a text that is an address (I1); `nil` for anything else.
+  static func key(_ text: String) -> AddressKey? {
+    do {
+      return try EmailAddress(text).key
+    } catch {
+      return nil
+    }
+  }
+
   /// A text with something in it.
   static func text(_ text: String) throws -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Store
 
 /// `profile find`: profiles by a part of a name or an address.
@@ -6,7 +7,10 @@ struct ProfileFind: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
     abstract: "Find profiles by a part of their name or of an address.",
-    discussion: "Profiles that are purged or have a protected identity are not found.")
+    discussion: """
+      A whole address finds also who had it before, when, and where it went. Profiles that are purged \
+      or have a protected identity are not found.
+      """)
 
   @Argument(help: "A part of a name or of an address, in any case.", transform: Reading.text)
   var text: String
@@ -21,9 +25,11 @@ struct ProfileFind: Subcommand {
   }
 
   func answer(from servers: Servers) throws(Failure) -> ProfileList {
-    let found = try servers.atDesk { desk, waiter throws(StoreError) in
-      try desk.find(text, limit: limit, waiting: &waiter)
+    try servers.atDesk { desk, waiter throws(StoreError) in
+      let found = try desk.find(text, limit: limit, waiting: &waiter)
+      guard let key = Reading.key(text) else { return ProfileList(found, limit: limit) }
+      let former = try desk.formerHolders(of: key, limit: limit, waiting: &waiter)
+      return ProfileList(found, former: former, limit: limit)
     }
-    return ProfileList(found, limit: limit)
   }
 }

@@ -5,5 +5,5 @@ struct ProfileGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "profile",
     abstract: "Persons in the address book.",
-    subcommands: [ProfileShow.self, ProfileFind.self])
+    subcommands: [ProfileShow.self, ProfileFind.self, ProfileExport.self])
 }

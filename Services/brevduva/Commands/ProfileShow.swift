@@ -42,6 +42,6 @@ struct ProfileShow: Subcommand {
       return
         "No profile that may be shown has this address: brevduva profile find looks for a part of it."
     }
-    return "There is no profile \(id): brevduva profile find looks for a name or an address."
+    return Failure.noProfile(id).sentence
   }
 }

@@ -6,7 +6,7 @@ public import Threading
 ///
 /// Connects with its first use. A protected profile is shown by its id only (L8).
 public struct Desk: ~Copyable {
-  private var link: Link
+  var link: Link
 
   /// Aims at a database; nothing is connected yet.
   public init(_ location: StoreLocation, applicationName: String = "brevduva") {
@@ -21,6 +21,19 @@ public struct Desk: ~Copyable {
       try link.connect(waiting: &waiter)
       // The optional is there after connecting; nil is what an unknown id gives.
       return try link.connection?.profileRecord(id, waiting: &waiter) ?? nil
+    } catch {
+      throw link.recovered(from: error, waiting: &waiter)
+    }
+  }
+
+  /// Reads all that is held of a person, by the id of the kept profile (E3); `nil` if nobody has the id.
+  public mutating func person(
+    _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> PersonRecord? {
+    do throws(PostgresError) {
+      try link.connect(waiting: &waiter)
+      // The optional is there after connecting; nil is what an unknown id gives.
+      return try link.connection?.personRecord(id, waiting: &waiter) ?? nil
     } catch {
       throw link.recovered(from: error, waiting: &waiter)
     }
@@ -53,6 +66,21 @@ public struct Desk: ~Copyable {
     _ text: String, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [ProfileSummary] {
     try link.run(FindProfiles(text: text, limit: limit), waiting: &waiter)
+  }
+
+  /// Finds who had an address before, the latest first (E2); neither a protected profile nor, as where
+  /// it went, one (L8).
+  public mutating func formerHolders(
+    of key: AddressKey, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [FormerHolder] {
+    try link.run(FindFormerHolders(key: key, limit: limit), waiting: &waiter)
+  }
+
+  /// Reads the comments of the schema's tables and columns, in the order of their names and places.
+  public mutating func columns(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ColumnRecord] {
+    try link.run(ReadColumns(), waiting: &waiter)
   }
 
   /// Lists parked messages, oldest first.
@@ -124,34 +152,6 @@ public struct Desk: ~Copyable {
     _ messageID: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [TraceRecord] {
     try link.run(TraceMessage(messageID: messageID), waiting: &waiter)
-  }
-
-  /// Lists refused messages, the latest first.
-  ///
-  /// - Parameters:
-  ///   - before: the last one of the page before; `nil` for the first page.
-  ///   - limit: the most that is given.
-  ///   - waiter: lent for this call.
-  /// - Returns: a page of the list; empty after its end.
-  /// - Throws: ``StoreError``.
-  public mutating func refused(
-    before: RefusedRecord? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> [RefusedRecord] {
-    try link.run(ListRefused(before: before, limit: limit), waiting: &waiter)
-  }
-
-  /// Lists open suggestions, oldest first; none that names a protected profile (L8).
-  ///
-  /// - Parameters:
-  ///   - after: the last id of the page before; `nil` for the first page.
-  ///   - limit: the most that is given.
-  ///   - waiter: lent for this call.
-  /// - Returns: a page of the list; empty after its end.
-  /// - Throws: ``StoreError``.
-  public mutating func suggestions(
-    after: SuggestionID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> [SuggestionRecord] {
-    try link.run(ListSuggestions(after: after, limit: limit), waiting: &waiter)
   }
 
   /// Checks that the schema is one that this program can use; `.unusable` says which it is.

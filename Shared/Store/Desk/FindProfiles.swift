@@ -55,10 +55,7 @@ struct FindProfiles: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileSummary {
-    ProfileSummary(
-      id: ProfileID(value: try row.uuid(0)), state: try row.state(1),
-      name: Name(given: try row.optionalText(2), family: try row.optionalText(3)),
-      primary: try row.optionalText(4), addressCount: Int(try row.int8(5)))
+    try row.profileSummary()
   }
 
   /// The text with its own `%`, `_` and `\` meaning themselves.

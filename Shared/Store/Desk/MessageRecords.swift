@@ -84,4 +84,8 @@ public struct TraceRecord: Hashable, Sendable {
   public let trace: [UInt8]?
   /// Its id in the list of parked messages; `nil` if it is not there (any more).
   public let parkedID: ParkedID?
+  /// Why it was refused, in words; `nil` if it was not.
+  public let sentence: String?
+  /// Those of the profiles that are protected by now, and not named (L8).
+  public let protected: Set<ProfileID>
 }

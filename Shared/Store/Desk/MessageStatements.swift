@@ -1,16 +1,22 @@
 import Domain
 import Postgres
 
-/// Tells what became of the messages with an id.
+/// Tells what became of the messages with an id; those who are protected by now are not named (L8).
 struct TraceMessage: Statement {
   let messageID: String
 
   static let sql = """
     SELECT
       i.source, i.message_id, i.type, i.queue, i.ending, i.code, i.actor, i.handled_at, i.trace,
-      p.id
+      p.id, r.sentence,
+      ARRAY(
+        SELECT h.id
+        FROM jsonb_array_elements_text(i.trace -> 'profileIds') AS t (id)
+        JOIN profile AS h ON h.id = t.id::uuid
+        WHERE h.is_protected)
     FROM inbox AS i
     LEFT JOIN parked AS p ON p.message_id = i.message_id AND p.source = i.source
+    LEFT JOIN refused AS r ON r.message_id = i.message_id AND r.source = i.source
     WHERE i.message_id = $1
     ORDER BY i.source
     """
@@ -27,7 +33,9 @@ struct TraceMessage: Statement {
       message: MessageReference(source: try row.text(0), id: try row.text(1)),
       type: try row.text(2), queue: try row.text(3), ending: ending,
       code: try row.optionalText(5), actor: try row.optionalText(6), handledAt: try row.moment(7),
-      trace: try row.optionalJSON(8), parkedID: try row.optionalUUID(9).map { ParkedID(value: $0) })
+      trace: try row.optionalJSON(8), parkedID: try row.optionalUUID(9).map { ParkedID(value: $0) },
+      sentence: try row.optionalText(10),
+      protected: Set(try row.uuidArray(11).map { ProfileID(value: $0) }))
   }
 }
 
@@ -53,10 +61,27 @@ struct ListRefused: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RefusedRecord {
-    RefusedRecord(
-      message: MessageReference(source: try row.text(0), id: try row.text(1)),
-      type: try row.text(2), queue: try row.text(3), code: try row.text(4),
-      sentence: try row.text(5), refusedAt: try row.moment(6))
+    try row.refused()
+  }
+}
+
+/// Finds the refused messages with an id, one for each source.
+struct FindRefused: Statement {
+  let messageID: String
+
+  static let sql = """
+    SELECT r.source, r.message_id, r.type, r.queue, r.code, r.sentence, r.refused_at
+    FROM refused AS r
+    WHERE r.message_id = $1
+    ORDER BY r.source
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.text(messageID)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RefusedRecord {
+    try row.refused()
   }
 }
 
@@ -68,7 +93,7 @@ struct ListSuggestions: Statement {
   static let sql = """
     SELECT
       s.id, s.kind, s.profile_id, s.other_profile_id, s.registration_id, s.evidence, s.made_at,
-      s.decided_at
+      s.decided_at, s.state, s.decided_by
     FROM suggestion AS s
     WHERE s.state = 0
     AND ($1::uuid IS NULL OR s.id > $1)

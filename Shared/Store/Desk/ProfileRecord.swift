@@ -8,12 +8,20 @@ public struct ProfileRecord: Sendable {
   public let createdAt: Timestamp
   /// Where each of its addresses came from, in the same order (E2).
   public let origins: [Origin]
+  /// What is known to be undeliverable of each of its addresses, in the same order (B6).
+  public let marks: [MarkRecord?]
   /// The addresses that it had, the latest first (E2).
   public let past: [PastStay]
   /// Its registrations, the latest first.
   public let registrations: [RegistrationRecord]
   /// What was suggested for it, the latest first.
   public let suggestions: [SuggestionRecord]
+  /// Which bulk mail the person wants none of, by topic (R6).
+  public let optOuts: [OptOutRecord]
+  /// The profiles that were merged into it, through any number of merges (L4).
+  public let merged: [MergedProfile]
+  /// The receipt of its purge; `nil` if there was none (L2).
+  public let receipt: ErasureReceipt?
 }
 
 /// Which message brought something about, and when (E2).
@@ -36,8 +44,10 @@ public struct PastStay: Hashable, Sendable {
   public let added: Origin
   /// What took it away.
   public let removed: Origin
-  /// The profile that took it (U3); `nil` if none did.
+  /// The profile that took it (U3); `nil` if none did, or one that is protected (L8).
   public let movedTo: ProfileID?
+  /// What is known of it, unless somebody else has it by now.
+  public let mark: MarkRecord?
 }
 
 /// A registration, for a person to read.
@@ -74,8 +84,12 @@ public struct SuggestionRecord: Hashable, Sendable {
   public let evidence: String
   /// When it was made.
   public let madeAt: Timestamp
+  /// What a steward decided.
+  public let decision: FiledSuggestion.Decision
   /// When a steward decided; `nil` while it is open.
   public let decidedAt: Timestamp?
+  /// Who decided; `nil` while it is open, or if the command named nobody.
+  public let decidedBy: String?
 }
 
 /// A profile among others, for a list.

@@ -34,17 +34,62 @@ extension RowReader {
       actor: try optionalText(column + 4))
   }
 
+  /// since, status, reason, cleared_at; `nil` for an address of which nothing is known.
+  func mark(_ column: Int) throws(PostgresError) -> MarkRecord? {
+    let since = try optionalTimestamp(column)
+    let cleared = try optionalTimestamp(column + 3)
+    if since == nil, cleared == nil { return nil }
+    let (status, reason) = (try optionalText(column + 1), try optionalText(column + 2))
+    return MarkRecord(
+      mark: since.map {
+        Mark(since: Timestamp(microseconds: $0), status: status, reason: reason)
+      },
+      clearedAt: cleared.map { Timestamp(microseconds: $0) })
+  }
+
+  /// given_name, family_name.
+  func name(_ column: Int) throws(PostgresError) -> Name {
+    Name(given: try optionalText(column), family: try optionalText(column + 1))
+  }
+
+  /// All columns of a profile's summary, from the first.
+  func profileSummary() throws(PostgresError) -> ProfileSummary {
+    ProfileSummary(
+      id: ProfileID(value: try uuid(0)), state: try state(1), name: try name(2),
+      primary: try optionalText(4), addressCount: Int(try int8(5)))
+  }
+
+  /// All columns of a registration's record, from the first.
+  func registration() throws(PostgresError) -> RegistrationRecord {
+    RegistrationRecord(
+      id: RegistrationID(value: try uuid(0)), kind: try text(1), eventID: try optionalText(2),
+      rule: try optionalText(3), key: try optionalText(4).map { AddressKey(stored: $0) },
+      receivedAt: try moment(5),
+      message: MessageReference(source: try text(6), id: try text(7)), content: try json(8))
+  }
+
   /// All columns of a suggestion's record, from the first.
   func suggestion() throws(PostgresError) -> SuggestionRecord {
     var profiles: [ProfileID] = []
     for column in 2...3 {
       if let id = try optionalUUID(column) { profiles.append(ProfileID(value: id)) }
     }
+    guard let decision = FiledSuggestion.Decision(rawValue: try int2(8)) else {
+      throw .decoding(column: 8, .malformed)
+    }
     return SuggestionRecord(
       id: SuggestionID(value: try uuid(0)), kind: try text(1), profiles: profiles,
       registration: try optionalUUID(4).map { RegistrationID(value: $0) },
-      evidence: try text(5), madeAt: try moment(6),
-      decidedAt: try optionalTimestamp(7).map { Timestamp(microseconds: $0) })
+      evidence: try text(5), madeAt: try moment(6), decision: decision,
+      decidedAt: try optionalTimestamp(7).map { Timestamp(microseconds: $0) },
+      decidedBy: try optionalText(9))
+  }
+
+  /// All columns of a refused message, from the first.
+  func refused() throws(PostgresError) -> RefusedRecord {
+    RefusedRecord(
+      message: MessageReference(source: try text(0), id: try text(1)), type: try text(2),
+      queue: try text(3), code: try text(4), sentence: try text(5), refusedAt: try moment(6))
   }
 
   /// All columns of a parked message's summary, from the first.

@@ -1,0 +1,53 @@
+package import Domain
+package import Formats
+package import Store
+
+/// The receipt of a purge: how much of what was erased, when and why (L2).
+package struct ErasureSheet: Answer {
+  private let receipt: ErasureReceipt
+  private let asked: ProfileID
+
+  /// Shows a receipt; `asked` is the id that was typed, which may have been merged away (L5).
+  package init(_ receipt: ErasureReceipt, asked: ProfileID) {
+    self.receipt = receipt
+    self.asked = asked
+  }
+
+  package func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("profileId", receipt.profile.description)
+      $0.member("purgedAt", orNull: receipt.purgedAt)
+      $0.member("decision", orNull: receipt.decision)
+      $0.member("source", receipt.message.source)
+      $0.member("messageId", receipt.message.id)
+      $0.member("actor", orNull: receipt.actor)
+      $0.key("counts" as StaticString)
+      $0.raw(receipt.counts)
+    }
+  }
+
+  package func lines(on surface: Surface) -> [String] {
+    var sheet = Sheet()
+    sheet.add("profile", "\(receipt.profile)", .strong)
+    if asked != receipt.profile { sheet.add("merged here", "\(asked)", .faint) }
+    sheet.add("purged", receipt.purgedAt.text(on: surface))
+    sheet.add("decision", receipt.decision)
+    sheet.add("message", receipt.message.id)
+    sheet.add("source", receipt.message.source)
+    sheet.add("actor", receipt.actor)
+    return sheet.lines(on: surface) + ["", "Erased".inTone(.strong, on: surface)]
+      + counts.lines(on: surface).map { "  " + $0 }
+  }
+
+  private var counts: Table {
+    var table = Table(["what", "count"], numeric: [1])
+    for count in JSONText(receipt.counts).root?.members.map({ ($0.key, $0.number) }) ?? [] {
+      table.add([Table.Cell(count.0), Table.Cell(count.1)])
+    }
+    return table
+  }
+
+  package var hints: [String] {
+    ["The message that asked for it: brevduva trace \(receipt.message.id.shellWord)"]
+  }
+}

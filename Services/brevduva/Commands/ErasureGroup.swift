@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `erasure`: purges that were carried out.
+struct ErasureGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "erasure",
+    abstract: "Purges that were carried out.",
+    subcommands: [ErasureShow.self])
+}

@@ -1,0 +1,68 @@
+public import Domain
+public import Threading
+
+/// What waits for somebody, page by page. A list is empty after its end.
+extension Desk {
+  /// Lists refused messages, the latest first.
+  ///
+  /// - Parameters:
+  ///   - before: the last one of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func refused(
+    before: RefusedRecord? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [RefusedRecord] {
+    try link.run(ListRefused(before: before, limit: limit), waiting: &waiter)
+  }
+
+  /// Lists open suggestions, oldest first; none that names a protected profile (L8).
+  ///
+  /// - Parameters:
+  ///   - after: the last id of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func suggestions(
+    after: SuggestionID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [SuggestionRecord] {
+    try link.run(ListSuggestions(after: after, limit: limit), waiting: &waiter)
+  }
+
+  /// Finds the refused messages with an id, one for each source: where a page begins.
+  public mutating func refused(
+    _ messageID: String, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [RefusedRecord] {
+    try link.run(FindRefused(messageID: messageID), waiting: &waiter)
+  }
+
+  /// Lists active profiles without a primary address, by id (S5); no protected one (L8).
+  ///
+  /// - Parameters:
+  ///   - after: the last id of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list.
+  /// - Throws: ``StoreError``.
+  public mutating func withoutPrimary(
+    after: ProfileID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [NoPrimaryRecord] {
+    try link.run(ListNoPrimary(after: after, limit: limit), waiting: &waiter)
+  }
+
+  /// Lists the marked addresses of active profiles, by profile (B4); of no protected one (L8).
+  ///
+  /// - Parameters:
+  ///   - after: the last profile of the page before; `nil` for the first page.
+  ///   - limit: the most profiles that are given, each with all its marked addresses.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list.
+  /// - Throws: ``StoreError``.
+  public mutating func undeliverable(
+    after: ProfileID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [UndeliverableRecord] {
+    try link.run(ListUndeliverable(after: after, limit: limit), waiting: &waiter)
+  }
+}

@@ -1,0 +1,35 @@
+import Domain
+import Postgres
+
+/// Finds who had an address before (E2), the latest first; neither a protected profile nor, as where it
+/// went, one (L8).
+struct FindFormerHolders: Statement {
+  let key: AddressKey
+  let limit: Int
+
+  static let sql = """
+    SELECT
+      p.id, p.state, p.given_name, p.family_name,
+      (SELECT a.text FROM address AS a WHERE a.profile_id = p.id AND a.uses & 1 <> 0),
+      (SELECT count(*) FROM address AS a WHERE a.profile_id = p.id),
+      s.text, s.added_at, s.removed_at, CASE WHEN t.is_protected THEN NULL ELSE s.moved_to END
+    FROM address_past AS s
+    JOIN profile AS p ON p.id = s.profile_id
+    LEFT JOIN profile AS t ON t.id = s.moved_to
+    WHERE s.key = $1
+    AND NOT p.is_protected
+    ORDER BY s.removed_at DESC, s.id
+    LIMIT $2
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.text(key.text)
+    parameters.int8(Int64(limit))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> FormerHolder {
+    FormerHolder(
+      profile: try row.profileSummary(), address: try row.text(6), from: try row.moment(7),
+      to: try row.moment(8), movedTo: try row.optionalUUID(9).map { ProfileID(value: $0) })
+  }
+}

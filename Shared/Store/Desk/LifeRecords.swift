@@ -1,0 +1,91 @@
+public import Domain
+
+/// What is known to be undeliverable of an address, for a person to read (B6).
+public struct MarkRecord: Hashable, Sendable {
+  /// The mark; `nil` if it was cleared.
+  public let mark: Mark?
+  /// When a steward cleared it last (B5); `nil` if nobody did.
+  public let clearedAt: Timestamp?
+}
+
+/// That a person wants no bulk mail of a topic (R6).
+public struct OptOutRecord: Hashable, Sendable {
+  /// Of what; ``Profile/everyTopic`` for all.
+  public let topic: String
+  /// The message that said so, and when.
+  public let origin: Origin
+}
+
+/// A profile that was merged into another one, directly or through others (L4).
+public struct MergedProfile: Hashable, Sendable {
+  /// Which one.
+  public let id: ProfileID
+  /// The profile that it was merged into.
+  public let into: ProfileID
+  /// When; `nil` if the merge is not kept any more.
+  public let at: Timestamp?
+}
+
+/// The receipt of a purge (L2).
+public struct ErasureReceipt: Hashable, Sendable {
+  /// The profile that was kept, of all that were one.
+  public let profile: ProfileID
+  /// When.
+  public let purgedAt: Timestamp
+  /// The ground that the request named; `nil` if it named none.
+  public let decision: String?
+  /// The message that asked for it.
+  public let message: MessageReference
+  /// Who acted; `nil` if the message named nobody.
+  public let actor: String?
+  /// How much of what was erased, as a JSON object.
+  public let counts: [UInt8]
+}
+
+/// All that is held of one person: the kept profile, and those that were merged into it (E3).
+public struct PersonRecord: Sendable {
+  /// The kept profile first, then the others by their ids.
+  public let profiles: [ProfileRecord]
+  /// What each merge gave to the kept profile.
+  public let merges: [Merge]
+  /// Registrations that wait for a steward because of this person (L1).
+  public let held: [RegistrationRecord]
+  /// Messages that are kept whole and in which the person stands.
+  public let parked: [ParkedSummary]
+}
+
+/// A stay of an address that is over, with whose it was (E2).
+public struct FormerHolder: Hashable, Sendable {
+  /// Who had it.
+  public let profile: ProfileSummary
+  /// The address as it was written there.
+  public let address: String
+  /// When it came.
+  public let from: Timestamp
+  /// When it left.
+  public let to: Timestamp
+  /// The profile that took it (U3, L4); `nil` if none did, or one that is protected (L8).
+  public let movedTo: ProfileID?
+}
+
+/// An active profile without a primary address (S5).
+public struct NoPrimaryRecord: Hashable, Sendable {
+  /// Which one.
+  public let id: ProfileID
+  /// As it was written.
+  public let name: Name
+  /// The addresses that one may choose from, in the order in which they came.
+  public let addresses: [String]
+}
+
+/// A marked address of an active profile (B4).
+public struct UndeliverableRecord: Hashable, Sendable {
+  /// Who holds it.
+  public let profile: ProfileID
+  /// As it was written.
+  public let name: Name
+  /// The address, with its uses.
+  public let address: Address
+  /// Since when, and why.
+  public let mark: Mark
+}

@@ -1,0 +1,168 @@
+import Domain
+import Foundation
+import Store
+import Testing
+
+/// `profile export` against a real database.
+struct ExportCommandTests {
+  @Test(
+    "E3: JSON has all that is held of a person, of every profile that became one, with provenance")
+  func json() throws {
+    try Lab.use { lab in
+      try Scene.life(in: lab)
+      try park(in: lab)
+      for line in ["\(Scene.two) --json", "\(Scene.one) --format json --language en"] {
+        let ran = try lab.run("profile export \(line)")
+        #expect(ran.exitCode == 0)
+        let object = try JSONSerialization.jsonObject(with: Data(ran.output.utf8))
+        let export = try #require(object as? [String: Any])
+        #expect(export["profileId"] as? String == Scene.one.description && export["at"] is String)
+        let profiles = try #require(export["profiles"] as? [[String: Any]])
+        let ids = [Scene.one, Scene.two, Scene.three].map(\.description)
+        #expect(profiles.compactMap { $0["id"] as? String } == ids)
+        #expect(
+          profiles.allSatisfy { ($0["name"] as? [String: Any])?["given"] as? String == "Åsa" })
+        #expect(list(profiles[0], "addresses").count == 5)
+        #expect(list(profiles[1], "formerAddresses").count == 4)
+        #expect(list(profiles[1], "optOuts").count == 1)
+        #expect(profiles[2]["mergedInto"] as? String == ids[1])
+        #expect(list(export, "merges").count == 2)
+        #expect(list(export, "parkedMessages").compactMap { $0["messageId"] as? String } == ["p1"])
+        try check(kept: profiles[0])
+      }
+    }
+  }
+
+  private func check(kept: [String: Any]) throws {
+    let former = try #require(list(kept, "formerAddresses").first)
+    #expect(former["address"] as? String == "asa1@b.se")
+    let left = try #require(former["left"] as? [String: Any])
+    #expect(left["type"] as? String == "profile.removeAddress" && left["id"] as? String == "c2")
+    #expect(left["source"] as? String == "urn:stewards" && left["actor"] as? String == "kim")
+    let marked = list(kept, "addresses").compactMap { $0["undeliverable"] as? [String: Any] }
+    #expect(marked.compactMap { $0["reason"] as? String } == ["No such mailbox."])
+    let registration = try #require(list(kept, "registrations").first)
+    #expect((registration["content"] as? [String: Any])?["email"] as? String == "x")
+    #expect(registration["messageId"] as? String == "m1")
+    let suggestion = try #require(list(kept, "suggestions").first)
+    #expect(
+      suggestion["evidence"] as? String == "bo ek" && suggestion["decision"] as? String == "open")
+  }
+
+  @Test(
+    "E3: the text is for the person to read, in Swedish and in English",
+    arguments: [
+      (
+        "", "Registerutdrag",
+        [
+          "kl. 16:00 UTC", "huvudadress, arbete", "olevererbar  2025-11-25 kl. 16:00 UTC",
+          "försvann",
+        ]
+      ),
+      (
+        "--language sv", "Registerutdrag",
+        ["anmälan till evenemang", "Avböjda utskick", "- news: "]
+      ),
+      (
+        "--language en", "All that is held about you",
+        [
+          "primary address, work",
+          "by the message profile.merge c5, from urn:stewards, done by kim",
+          "field email       x", "was merged into", "Messages that could not be read",
+        ]
+      ),
+    ])
+  func text(options: String, title: String, words: [String]) throws {
+    try Lab.use { lab in
+      try Scene.life(in: lab)
+      try park(in: lab)
+      let ran = try lab.run("profile export \(Scene.three) \(options)")
+      #expect(ran.exitCode == 0 && ran.output.hasPrefix(title + "\n"))
+      for word in words { #expect(ran.output.contains(word), "\(word)") }
+      for number in 1...3 { #expect(ran.output.contains("- Åsa\(number)@exempel.se\n")) }
+      #expect(!ran.output.contains("\u{1b}"))
+    }
+  }
+
+  @Test("E3, L8: a person with protected identity gets an extract by the id; no other one is named")
+  func protected() throws {
+    try Lab.use { lab in
+      let hidden = try Scene.profile(1, isProtected: true)
+      let open = try Scene.profile(2)
+      let suggestion = Suggestion(
+        id: Scene.id(300), kind: .duplicate, profiles: [open.id, hidden.id], evidence: "asa1@b.se")
+      try lab.write(
+        Decided(messages: [
+          Scene.creation("m1", hidden), Scene.creation("m2", open),
+          Scene.suggestions("m3", [suggestion]),
+        ]))
+      let theirs = try lab.run("profile export \(hidden.id) --language en").output
+      #expect(theirs.contains("protected identity  yes") && theirs.contains("Åsa1@exempel.se"))
+      #expect(theirs.contains(open.id.description))
+      let other = try lab.run("profile export \(open.id) --json").output
+      #expect(other.contains("duplicate") && !other.contains(hidden.id.description))
+    }
+  }
+
+  @Test("L1: the registrations that wait because of one who has died are in the extract")
+  func held() throws {
+    try Lab.use { lab in
+      let person = try Scene.profile()
+      let held: RegistrationID = Scene.id(400)
+      let registration = Registration(
+        kind: .alumni, first: person.addresses[0].address, content: Array(#"{"phone":"9"}"#.utf8))
+      try lab.write(
+        Decided(messages: [
+          Scene.creation("m1", person),
+          Scene.suggestions(
+            "m2",
+            [
+              Suggestion(
+                id: Scene.id(300), kind: .deceasedAddress, profiles: [person.id],
+                registration: held, evidence: "\(held)")
+            ]),
+          DecidedMessage(
+            cause: Cause(message: MessageReference(source: "urn:test", id: "m3"), at: Scene.moment),
+            type: "registration.alumni", queue: "registrations",
+            bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+            entries: [
+              Entry(.registrationHeld(held, registration), sequence: nil, isProtected: false)
+            ]),
+        ]))
+      let text = try lab.run("profile export \(person.id) --language en").output
+      #expect(
+        text.contains("Registrations that wait for a steward") && text.contains("field phone"))
+      #expect(text.contains("waits for a steward\n"))
+    }
+  }
+
+  @Test("L2: a purged person has no extract, and neither has nobody: exit 1, and it is said why")
+  func nothing() throws {
+    try Lab.use { lab in
+      try Scene.life(in: lab)
+      try lab.command("c9", type: "profile.purge", at: Scene.day(9), on: [Scene.one]) {
+        $0.purge(Scene.one, decision: nil, cause: $1)
+      }
+      for id in [Scene.one, Scene.two] {
+        let ran = try lab.run("profile export \(id) --json")
+        #expect(ran.exitCode == 1 && ran.output.isEmpty)
+        #expect(ran.errors.contains("was purged") && ran.errors.contains("erasure show \(id)"))
+      }
+      let nobody = try lab.run("profile export \(Scene.id(99) as ProfileID)")
+      #expect(nobody.exitCode == 1 && nobody.errors.contains("There is no profile"))
+    }
+  }
+
+  /// Parks a message in which the person stands, and one in which somebody else does.
+  private func park(in lab: Lab) throws {
+    try lab.write(
+      Decided(messages: [
+        Scene.parked("p1", as: 500, body: #"{"email":["ÅSA2@exempel.se"]}"#),
+        Scene.parked("p2", as: 501, body: #"{"email":["nyåsa2@exempel.se"]}"#),
+      ]))
+  }
+
+  private func list(_ object: [String: Any], _ key: String) -> [[String: Any]] {
+    object[key] as? [[String: Any]] ?? []
+  }
+}

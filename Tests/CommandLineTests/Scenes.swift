@@ -1,0 +1,72 @@
+import Domain
+import Store
+import Testing
+
+extension Scene {
+  static let one: ProfileID = id(1)
+  static let two: ProfileID = id(2)
+  static let three: ProfileID = id(3)
+
+  /// So many days after the moment of the scene.
+  static func day(_ number: Int64) -> Timestamp {
+    Timestamp(microseconds: moment.microseconds + number * 86_400_000_000)
+  }
+
+  /// A message that made a profile and nothing else.
+  static func creation(_ id: String, _ profile: Profile) -> DecidedMessage {
+    DecidedMessage(
+      cause: Cause(message: MessageReference(source: "urn:stewards", id: id), at: moment),
+      type: "profile.create", queue: "lifecycle", bodyHash: [UInt8](repeating: 7, count: 32),
+      ending: .applied,
+      entries: [Entry(.profileCreated(profile), sequence: 1, isProtected: profile.isProtected)])
+  }
+
+  /// A message that the rules forbade.
+  static func refused(_ id: String, source: String = "urn:test", day: Int64 = 0) -> DecidedMessage {
+    DecidedMessage(
+      cause: Cause(message: MessageReference(source: source, id: id), at: Scene.day(day)),
+      type: "profile.restore", queue: "lifecycle", bodyHash: [UInt8](repeating: 7, count: 32),
+      ending: .refused(code: "notRemoved", sentence: "The profile is not removed."))
+  }
+
+  /// Suggestions for profiles, as a message made them.
+  static func suggestions(_ id: String, _ suggestions: [Suggestion]) -> DecidedMessage {
+    DecidedMessage(
+      cause: Cause(message: MessageReference(source: "urn:test", id: id), at: moment),
+      type: "registration.event", queue: "registrations",
+      bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+      entries: suggestions.map { Entry(.suggestionMade($0), sequence: nil, isProtected: false) })
+  }
+
+  /// One person's life: three profiles that become one, a registration, an address taken away, one
+  /// marked, an opt-out and a suggestion.
+  static func life(in lab: Lab) throws {
+    let (first, second, third) = (try profile(1), try profile(2), try profile(3))
+    try lab.write(
+      Decided(messages: [
+        message("m1", making: first), creation("m2", second), creation("m3", third),
+      ]))
+    try lab.write(
+      Decided(messages: [
+        suggestions(
+          "m4",
+          [Suggestion(id: id(300), kind: .nameDiffers, profiles: [one], evidence: "bo ek")])
+      ]))
+    let (work, other) = (first.addresses[0].key, first.addresses[1].key)
+    try lab.command("c1", type: "profile.mark", at: day(1), on: [one]) {
+      $0.mark(work, on: one, reason: "No such mailbox.", cause: $1)
+    }
+    try lab.command("c2", type: "profile.removeAddress", at: day(2), on: [one]) {
+      $0.removeAddress(other, from: one, cause: $1)
+    }
+    try lab.command("c3", type: "profile.optOut", at: day(3), on: [two]) {
+      $0.optOut(two, of: "news", cause: $1)
+    }
+    try lab.command("c4", type: "profile.merge", at: day(4), on: [three, two]) {
+      $0.merge(three, into: two, cause: $1)
+    }
+    try lab.command("c5", type: "profile.merge", at: day(5), on: [two, one]) {
+      $0.merge(two, into: one, cause: $1)
+    }
+  }
+}
