@@ -5,6 +5,7 @@ it and why, and shows the profiles afterwards.
 Run by ./dev demo, with a worker under way, `brevduva` on the PATH and its settings in the environment.
 An example is called NN-what-happens.<type>.json; what happens is its title here.
 """
+import datetime
 import json
 import os
 import pathlib
@@ -14,6 +15,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCE = "urn:brevduva:demo"
 IN_COLOUR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+# Sent as what it is: a message from before the story began, that comes late.
+LATE = "example-23"
+BEGAN = datetime.datetime.now(datetime.timezone.utc).isoformat()
 DEADLINE = 30  # seconds from sending a message to its outcome
 
 
@@ -46,7 +50,10 @@ def asked(*arguments):
 
 
 def publish(example, message_id):
-    brevduva("publish", example["type"], "--id", message_id, "--source", SOURCE, str(example["path"]))
+    time = ["--time", BEGAN] if message_id == LATE else []
+    brevduva(
+        "publish", example["type"], "--id", message_id, "--source", SOURCE, "--actor", "steward", *time,
+        str(example["path"]))
 
 
 def outcome_of(message_id):
@@ -77,7 +84,18 @@ SUGGESTED = {
     "duplicate": "A further address stands on another profile: perhaps the same person twice.",
     "nameDiffers": "The name differs clearly from the profile's: the stewards are asked.",
     "previouslyRemoved": "A removed profile had the address: the stewards are asked.",
+    "deceasedAddress": "Its person has died, and the address was erased: the stewards are asked whose it is.",
     "externalIdElsewhere": "An id of another system stands on another profile: the stewards are asked.",
+}
+
+
+# What an event says that a command has done.
+DONE = {
+    "profile.merged": "The two are one now: the addresses came along, and both ids lead to the kept one.",
+    "profile.unmerged": "The two are two again, each with what it had before.",
+    "profile.removed": "It is hidden, with its addresses, and matches nobody.",
+    "profile.deceased": "Addresses and telephone are erased, and it gets no bulk mail; the name is left.",
+    "profile.purged": "The person is erased everywhere; the id is left, with a receipt.",
 }
 
 
@@ -113,13 +131,15 @@ def why(trace, parked, suggested):
         place = f" at {kept['path']}" if kept.get("path") else ""
         return [f"It waits, whole, to be mended: {kept['code']}{place}.", kept["detail"]]
     if trace["outcome"] == "refused":
-        return [f"The rules forbid it: {trace['code']}."]
-    told = []
-    if "profile.created" in events:
+        return [f"The rules forbid it: {trace['code']}."] + [trace[key] for key in ("sentence",) if trace.get(key)]
+    told = [sentence for event, sentence in DONE.items() if event in events]
+    if trace["type"] == "profile.create":
+        told.append("A steward made a profile; its first address is primary.")
+    elif "profile.created" in events:
         told.append("No active profile held the address: a new profile was made, with it as primary.")
     elif "registration.matched" in events:
         told.append("The address stands on an active profile: the registration was recorded there.")
-    if "address.moved" in events:
+    if "profile.created" in events and "address.moved" in events:
         told.append("The address left a removed profile for the new one.")
     return told + suggestions_of(trace, suggested) or ["It took effect."]
 

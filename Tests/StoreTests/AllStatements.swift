@@ -72,4 +72,9 @@ let allStatements: [any Statement] =
     RetryParked(id: ParkedID(value: 1), outboxID: OutboxID(value: 1), message: message),
     DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
     ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
+    ReadOptOuts(profile: profile), ReadFamily(head: profile), ReadReceipt(profile: profile),
+    ReadHeldRegistrations(profiles: []), FindParked(traces: Traces(of: [])),
+    FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
+    ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
+    FindRefused(messageID: "m"), ReadColumns(),
   ]

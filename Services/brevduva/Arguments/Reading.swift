@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Formats
 
 /// Turns what was typed into values; what is none is a matter of usage.
 enum Reading {
@@ -32,6 +33,15 @@ enum Reading {
     } catch {
       return nil
     }
+  }
+
+  /// A moment.
+  static func moment(_ text: String) throws -> Timestamp {
+    guard let microseconds = RFC3339.microseconds(text) else {
+      throw ValidationError(
+        "'\(text.visible)' is no time: a time is written as 2026-11-24T09:30:00Z (RFC 3339).")
+    }
+    return Timestamp(microseconds: microseconds)
   }
 
   /// A text with something in it.

@@ -26,6 +26,9 @@ struct Publish: Subcommand {
   @Option(help: "Who acts.")
   var actor: String?
 
+  @Option(help: "When it was written (RFC 3339); now, if it is not said.")
+  var time: String?
+
   @Option(help: "How it is sent: \(Draft.Form.words).")
   var form = Draft.Form.binary
 
@@ -34,6 +37,7 @@ struct Publish: Subcommand {
   func validate() throws {
     _ = try Reading.text(type)
     for text in [id, source, actor].compactMap(\.self) { _ = try Reading.text(text) }
+    if let time { _ = try Reading.moment(time) }
     if let flaw = draft(of: []).flaw { throw ValidationError(flaw) }
   }
 
@@ -43,9 +47,14 @@ struct Publish: Subcommand {
     return try broker.publish(draft)
   }
 
+  /// When it was written; a text that is no time was refused before.
+  private var moment: Timestamp {
+    time.flatMap { try? Reading.moment($0) } ?? .now()
+  }
+
   private func draft(of body: [UInt8]) -> Draft {
     Draft(
-      type: type, id: id, source: source, actor: actor, form: form, time: .now(), body: body)
+      type: type, id: id, source: source, actor: actor, form: form, time: moment, body: body)
   }
 }
 

@@ -13,10 +13,8 @@ extension Traces {
     Self.pattern(octets.map(Self.escaped), escape: #"\\\\"#)
   }
 
-  /// - Parameters:
-  ///   - alternatives: expressions of what is looked for.
-  ///   - escape: an expression for the backslash that begins an escape of JSON; the letter after it is
-  ///     no letter of an address.
+  /// An expression that finds one of these alone; after `escape`, the backslash of JSON, a letter is none of
+  /// an address.
   private static func pattern(_ alternatives: [String], escape: String) -> String {
     // Nothing is looked for, so nothing is found.
     if alternatives.isEmpty { return "(?!)" }

@@ -20,8 +20,9 @@ struct CarryRegistrations: Statement {
   }
 }
 
-/// Gives back the registrations that came along with a merge: those of the profile that was merged away,
-/// and of all that had been merged into it before (L4). It runs before that profile leaves the chain.
+/// Gives back the registrations that came along with a merge (L4).
+///
+/// Those of the profile that was merged away, and of all that had been merged into it before.
 struct ReturnRegistrations: Statement {
   typealias Row = Never
 

@@ -72,7 +72,8 @@ extension Migration {
       COMMENT ON COLUMN suggestion.registration_id IS
         'The registration that gave rise to it. not personal';
       COMMENT ON COLUMN suggestion.evidence IS
-        'Address, key, folded name or external id. personal: erase on deceased';
+        'Key, folded name or external id; a death erases what is a key. '
+        'personal: erase on deceased';
       COMMENT ON COLUMN suggestion.state IS
         '0 open, 1 accepted, 2 dismissed. not personal';
       COMMENT ON COLUMN suggestion.made_at IS 'When it was made. not personal';
