@@ -50,9 +50,10 @@ def asked(*arguments):
 
 
 def publish(example, message_id):
+    acting = [] if example["type"].startswith("registration.") else ["--actor", "steward"]
     time = ["--time", BEGAN] if message_id == LATE else []
     brevduva(
-        "publish", example["type"], "--id", message_id, "--source", SOURCE, "--actor", "steward", *time,
+        "publish", example["type"], "--id", message_id, "--source", SOURCE, *acting, *time,
         str(example["path"]))
 
 
