@@ -26,6 +26,13 @@ final class WorkerProcess {
     FileManager.default.contents(atPath: log.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
+  /// How many deliveries it has committed, by its log at the level `debug`.
+  var committed: Int {
+    logged.split(separator: "batch.size=").dropFirst().reduce(0) { sum, rest in
+      sum + (Int(rest.prefix { $0.isNumber }) ?? 0)
+    }
+  }
+
   var isRunning: Bool { process.isRunning }
 
   func send(_ signal: Int32) {
