@@ -114,6 +114,8 @@ let package = Package(
         "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
         "Threading",
       ]),
-    tests(of: "Integration", ["Messaging", "RawAMQP", "Threading"]),
+    tests(
+      of: "Integration",
+      ["lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Threading"]),
   ]
 )

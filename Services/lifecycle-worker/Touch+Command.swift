@@ -25,7 +25,8 @@ extension Touch {
     case .purgeHolder(let key, _):
       self.init(keys: [key: .ending])
     case .merge(let removed, let kept, _):
-      self.init(profiles: [removed: .ending, kept: .ending])
+      // They may be one and the same; the rules refuse that.
+      self.init(profiles: Self.all([removed, kept], .ending))
     case .unmerge(let removed):
       self.init(profiles: [removed: .ending], merges: [removed])
     case .moveRegistration(let id, let destination):

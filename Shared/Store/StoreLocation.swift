@@ -34,6 +34,10 @@ public struct StoreLocation: Sendable {
     session.searchPath = "\(schema), pg_temp"
     session.lockTimeout = lockTimeout
     session.statementTimeout = statementTimeout
+    // A worker that is frozen in a transaction holds the rows of its batch, and on an ordered queue
+    // everyone's turn: nobody goes on until the server has ended it. Between two statements of ours lies
+    // nothing but deciding.
+    session.idleInTransactionTimeout = .seconds(10)
     session.settings = ["default_transaction_isolation": "read committed"]
     return session
   }

@@ -1,50 +1,57 @@
 import Foundation
 import Testing
 
-/// Workers that die, with 2,000 messages under way: nothing lost, nothing doubled.
+/// Workers that die, with a thousand messages or more under way: nothing lost, nothing doubled, and
+/// commands in their order.
 @Suite("Crashes", .serialized)
 struct CrashTests {
+  /// The workers die, and live again, side by side, each in a house of its own.
   @Test(
-    "E1: a worker killed at any place of the loop loses nothing and doubles nothing",
+    "E1, L7: a worker killed at any place of the loop loses nothing and doubles nothing",
     arguments: [
-      "tx_begun", "rows_locked", "decided", "written", "before_commit", "after_commit",
-      "before_ack", "after_ack", "published_some", "before_confirm", "confirmed", "outbox_marked",
+      "tx_begun:exit:3", "rows_locked:exit:3", "decided:exit:3", "written:exit:3",
+      "before_commit:exit:3", "after_commit:exit:3", "before_ack:exit:3", "after_ack:exit:3",
+      "published_some:exit:1", "before_confirm:exit:3", "confirmed:exit:3", "outbox_marked:exit:3",
     ])
-  func killed(at failpoint: String) throws {
-    let house = try House()
-    let campaign = Campaign(house)
-    try campaign.publish()
-    let doomed = try house.worker([
-      "BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "\(failpoint):exit:3",
-    ])
-    #expect(try doomed.end() == -SIGKILL, "\(doomed.logged)")
-    let heir = try house.worker()
-    try campaign.settle()
-    try heir.stop()
-    try campaign.check()
-    try house.remove()
+  func killed(order: String) throws {
+    let campaigns = try Duty.allCases.map { duty in
+      Campaign(try House(), duty, messages: duty == .registrations ? 2000 : 1000)
+    }
+    for campaign in campaigns { try campaign.publish() }
+    let doomed = try campaigns.map {
+      try $0.worker(["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": order])
+    }
+    for worker in doomed { #expect(try worker.end() == -SIGKILL, "\(worker.logged)") }
+    let heirs = try campaigns.map { try $0.worker() }
+    for (campaign, heir) in zip(campaigns, heirs) {
+      try campaign.settle()
+      try heir.stop()
+      try campaign.check()
+      try campaign.house.remove()
+    }
   }
 
-  @Test("E1: a message that no worker survives is parked, and its neighbours are applied")
-  func processKiller() throws {
+  @Test(
+    "E1, L7: a message that no worker survives is parked, and its neighbours are applied",
+    arguments: Duty.allCases)
+  func processKiller(duty: Duty) throws {
     let house = try House()
-    let campaign = Campaign(house, messages: 200)
+    let campaign = Campaign(house, duty, messages: 200)
     let publisher = try Publisher(house)
-    try publisher.publish(
-      #"{"email":"killer@example.se"}"#, id: "killer", type: "registration.event")
+    try publisher.publish(duty.sound(id: "killer"))
     try publisher.finish()
     try campaign.publish()
     let order = ["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "decoded:abort@killer"]
     var crashes = 0
     while try house.count("parked") == 0 {
-      let worker = try house.worker(order)
+      let worker = try campaign.worker(order)
       try wait(until: "the worker dies or has parked the message") {
         try !worker.isRunning || house.count("parked") == 1
       }
       if worker.isRunning { try worker.stop() } else { crashes += 1 }
       try #require(crashes < 40, "the message kills on and on")
     }
-    let last = try house.worker()
+    let last = try campaign.worker()
     try wait(until: "the neighbours are applied") {
       try last.isReady() && house.count("inbox") == 201 && house.count("outbox") == 0
     }
@@ -56,36 +63,40 @@ struct CrashTests {
     try house.remove()
   }
 
-  @Test("U1: two workers that race on 60 new addresses, every message twice, make 60 profiles")
-  func race() throws {
+  @Test(
+    "U1, L7: two workers that race for messages on 60 people, each sent twice, apply each once",
+    arguments: Duty.allCases)
+  func race(duty: Duty) throws {
     let house = try House()
-    let campaign = Campaign(house, messages: 2000, addresses: 60, copies: 2)
+    let campaign = Campaign(
+      house, duty, messages: duty == .registrations ? 2000 : 1000, addresses: 60, copies: 2)
     try campaign.publish()
-    let first = try house.worker()
-    let second = try house.worker()
+    let first = try campaign.worker()
+    let second = try campaign.worker()
     try campaign.settle()
     try first.stop()
     try second.stop()
     // Repeats that were still waiting when all had its outcome.
-    let last = try house.worker()
+    let last = try campaign.worker()
     let publisher = try Publisher(house)
     try wait(until: "the repeats are taken") {
-      try last.isReady() && publisher.waiting(in: "registrations") == 0
+      try last.isReady() && publisher.waiting(in: duty.queue) == 0
     }
     try last.stop()
     try campaign.check()
     try house.remove()
   }
 
-  @Test("E1: one poison among 199 is parked alone")
-  func poison() throws {
+  @Test("E1: one poison among 199 is parked alone", arguments: Duty.allCases)
+  func poison(duty: Duty) throws {
     let house = try House()
-    let campaign = Campaign(house, messages: 199)
+    let campaign = Campaign(house, duty, messages: 199)
+    try campaign.publish(0..<100)
     let publisher = try Publisher(house)
-    try publisher.publish(#"{"email": "anna@example.se""#, id: "poison", type: "registration.event")
+    try publisher.publish(duty.broken(id: "poison"))
     try publisher.finish()
-    try campaign.publish()
-    let worker = try house.worker()
+    try campaign.publish(100..<199)
+    let worker = try campaign.worker()
     try wait(until: "all have their outcome") { try house.count("inbox") == 200 }
     try campaign.settle()
     try worker.stop()
@@ -94,26 +105,28 @@ struct CrashTests {
     try house.remove()
   }
 
-  @Test("SIGTERM under load ends with 0, and what was not begun is left for the next worker")
-  func drainUnderLoad() throws {
+  @Test(
+    "SIGTERM under load ends with 0, and what was not begun is left for the next worker",
+    arguments: Duty.allCases)
+  func drainUnderLoad(duty: Duty) throws {
     let house = try House()
-    let campaign = Campaign(house, messages: 6000)
+    let campaign = Campaign(house, duty, messages: duty == .registrations ? 6000 : 2000)
     try campaign.publish()
-    let first = try house.worker()
-    try wait(until: "the work has begun") { try house.count("inbox") > 200 }
+    let first = try campaign.worker()
+    try campaign.begin()
     try first.stop()
-    #expect(try house.count("inbox") < 6000)
-    let second = try house.worker()
+    #expect(try house.count("inbox") < campaign.postings.count)
+    let second = try campaign.worker()
     try campaign.settle()
     try second.stop()
     try campaign.check()
     try house.remove()
   }
 
-  @Test("SIGTERM while idle ends with 0 at once")
-  func drainIdle() throws {
+  @Test("SIGTERM while idle ends with 0 at once", arguments: Duty.allCases)
+  func drainIdle(duty: Duty) throws {
     let house = try House()
-    let worker = try house.worker()
+    let worker = try house.worker(for: duty)
     try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
     worker.send(SIGTERM)
     #expect(try worker.end(within: .seconds(5)) == 0)

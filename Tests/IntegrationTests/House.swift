@@ -138,6 +138,27 @@ struct House {
     try #require(Int(try sql("SELECT count(*) FROM \(rows)")))
   }
 
+  /// The arrays of texts that a query gives, one for each row.
+  func rows(_ query: String) throws -> [[String?]] {
+    let json = try sql("SELECT coalesce(json_agg(q.r), '[]') FROM (\(query)) AS q (r)")
+    return try JSONDecoder().decode([[String?]].self, from: Data(json.utf8))
+  }
+
+  /// How many sessions of workers have been in a state for a while: `idle`, or `idle in transaction`.
+  func sessions(standingIn state: String) throws -> Int {
+    try count(
+      """
+      pg_stat_activity WHERE datname = current_database() AND application_name LIKE '% lane %' \
+      AND state = '\(state)' AND clock_timestamp() - state_change > interval '300 ms'
+      """)
+  }
+
+  /// How many sessions of workers wait for a lock.
+  func sessionsWaiting() throws -> Int {
+    try count(
+      "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+  }
+
   var environment: [String: String] {
     [
       "DATABASE_URL": databaseURL, "AMQP_URL": amqpURL, "HTTP_ADDRESS": "127.0.0.1:0",
@@ -151,8 +172,8 @@ struct House {
 
   /// Starts a worker.
   func worker(
-    _ more: [String: String] = [:], as name: String = "registration-matcher"
+    for duty: Duty = .registrations, _ more: [String: String] = [:]
   ) throws -> WorkerProcess {
-    try WorkerProcess("\(bin)/\(name)", environment.merging(more) { $1 })
+    try WorkerProcess("\(bin)/\(duty.executable)", environment.merging(more) { $1 })
   }
 }

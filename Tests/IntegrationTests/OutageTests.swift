@@ -1,48 +1,71 @@
 import Foundation
 import Testing
 
-/// Servers that go away and come back: nothing is parked, and the worker says that it is not ready.
+/// Servers that go away and come back: nothing is parked, and the workers say that they are not ready.
+///
+/// All workers live through each outage side by side, each in a house of its own.
 @Suite("Outages", .serialized)
 struct OutageTests {
-  /// Breaks something while messages are under way, and settles the accounts.
-  private func survive(
-    after prepare: (House) throws -> Void = { _ in },
-    _ breakIt: (House, WorkerProcess) throws -> Void
-  ) throws {
-    let house = try House(on: .breakable)
-    try prepare(house)
-    let campaign = Campaign(house, messages: 4000)
-    try campaign.publish()
-    let worker = try house.worker()
-    try wait(until: "the work has begun") { try house.count("inbox") > 200 }
-    try breakIt(house, worker)
-    try wait(until: "ready again", within: .seconds(10)) { try worker.isReady() }
-    try campaign.settle()
-    try worker.stop()
-    try campaign.check()
-    try house.remove()
+  /// A worker at work on a campaign.
+  private struct Shift {
+    let campaign: Campaign
+    let worker: WorkerProcess
+
+    var house: House { campaign.house }
   }
 
-  /// Takes a server away for as long as the worker needs to notice.
-  private func take(_ server: String, _ how: String..., from worker: WorkerProcess) throws {
+  /// Sets all workers to work.
+  private func shifts(after prepare: (House) throws -> Void = { _ in }) throws -> [Shift] {
+    let campaigns = try Duty.allCases.map { duty in
+      let house = try House(on: .breakable)
+      try prepare(house)
+      return Campaign(house, duty, messages: duty == .registrations ? 4000 : 1500)
+    }
+    for campaign in campaigns { try campaign.publish() }
+    let shifts = try campaigns.map { Shift(campaign: $0, worker: try $0.worker()) }
+    for shift in shifts { try shift.campaign.begin() }
+    return shifts
+  }
+
+  /// Breaks something while messages are under way, and settles the accounts.
+  private func survive(
+    after prepare: (House) throws -> Void = { _ in }, _ breakIt: ([Shift]) throws -> Void
+  ) throws {
+    let shifts = try shifts(after: prepare)
+    try breakIt(shifts)
+    for shift in shifts {
+      try wait(until: "ready again", within: .seconds(10)) { try shift.worker.isReady() }
+    }
+    for shift in shifts {
+      try shift.campaign.settle()
+      try shift.worker.stop()
+      try shift.campaign.check()
+      try shift.house.remove()
+    }
+  }
+
+  /// Takes a server away for as long as the workers need to notice.
+  private func take(_ server: String, _ how: String..., from shifts: [Shift]) throws {
     if how.isEmpty {
       try House.servers("stop", server)
     } else {
       try House.servers("stop", server, how[0])
     }
-    try wait(until: "not ready", within: .seconds(20)) {
-      try worker.get("/health/ready").code == 503
+    for shift in shifts {
+      try wait(until: "not ready", within: .seconds(20)) {
+        try shift.worker.get("/health/ready").code == 503
+      }
+      #expect(try shift.worker.get("/health/live").code == 200)
     }
-    #expect(try worker.get("/health/live").code == 200)
     try House.servers("start", server)
   }
 
-  @Test("A broker that is stopped and started loses and doubles nothing")
+  @Test("L7: a broker that is stopped and started loses and doubles nothing")
   func brokerRestart() throws {
-    try survive { _, worker in try take("rabbitmq", from: worker) }
+    try survive { try take("rabbitmq", from: $0) }
   }
 
-  @Test("A broker that is killed loses and doubles nothing")
+  @Test("L7: a broker that is killed loses and doubles nothing")
   func brokerKilled() throws {
     // A quorum queue of which the broker has not noted on disk that it is there has no leader ever
     // after a kill; it notes that a second or so after the declaration.
@@ -50,60 +73,65 @@ struct OutageTests {
       try wait(until: "the broker has its queues on disk") {
         try house.isKnownOnDisk(House.recorder)
       }
-    } _: { _, worker in
-      try take("rabbitmq", "--kill", from: worker)
+    } _: { shifts in
+      try take("rabbitmq", "--kill", from: shifts)
     }
   }
 
-  @Test("A database that is stopped and started loses and doubles nothing")
+  @Test("L7: a database that is stopped and started loses and doubles nothing")
   func databaseRestart() throws {
-    try survive { _, worker in try take("postgres", from: worker) }
+    try survive { try take("postgres", from: $0) }
   }
 
-  @Test("A database that is killed loses and doubles nothing")
+  @Test("L7: a database that is killed loses and doubles nothing")
   func databaseKilled() throws {
-    try survive { _, worker in try take("postgres", "--kill", from: worker) }
+    try survive { try take("postgres", "--kill", from: $0) }
   }
 
-  @Test("Database connections that are cut lose and double nothing")
+  @Test("L7: database connections that are cut lose and double nothing")
   func terminatedBackends() throws {
-    try survive { house, _ in
+    try survive { shifts in
       for _ in 0..<20 {
-        _ = try house.sql(
-          """
-          SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
-          WHERE datname = current_database() AND pid <> pg_backend_pid()
-          """)
+        for shift in shifts {
+          _ = try shift.house.sql(
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """)
+        }
       }
     }
   }
 
   @Test(
-    "SIGTERM while a server is away ends the worker in time", arguments: ["rabbitmq", "postgres"])
+    "L7: SIGTERM while a server is away ends the worker in time",
+    arguments: ["rabbitmq", "postgres"])
   func drainWithout(server: String) throws {
-    let house = try House(on: .breakable)
-    let campaign = Campaign(house, messages: 4000)
-    try campaign.publish()
-    let worker = try house.worker()
-    try wait(until: "the work has begun") { try house.count("inbox") > 200 }
+    let shifts = try shifts()
     try House.servers("stop", server)
-    worker.send(SIGTERM)
-    let code = try worker.end(within: .seconds(30))
-    #expect(code == 0 || code == 1)
+    for shift in shifts { shift.worker.send(SIGTERM) }
+    for shift in shifts {
+      let code = try shift.worker.end(within: .seconds(30))
+      #expect(code == 0 || code == 1)
+    }
     try House.servers("start", server)
-    let heir = try house.worker()
-    try campaign.settle()
-    try heir.stop()
-    try campaign.check()
-    try house.remove()
+    let heirs = try shifts.map { try $0.campaign.worker() }
+    for (shift, heir) in zip(shifts, heirs) {
+      try shift.campaign.settle()
+      try heir.stop()
+      try shift.campaign.check()
+      try shift.house.remove()
+    }
   }
 
-  @Test("A batch that waits in the database longer than two heartbeats costs no connection")
-  func longBatch() throws {
+  @Test(
+    "A batch that waits in the database longer than two heartbeats costs no connection",
+    arguments: Duty.allCases)
+  func longBatch(duty: Duty) throws {
     let house = try House()
-    let worker = try house.worker(["AMQP_URL": house.amqpURL + "?heartbeat=2"])
+    let worker = try house.worker(for: duty, ["AMQP_URL": house.amqpURL + "?heartbeat=2"])
     try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
-    let campaign = Campaign(house, messages: 10, addresses: 10)
+    let campaign = Campaign(house, duty, messages: 10, addresses: 10)
     let lock = Process()
     lock.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     lock.arguments = [

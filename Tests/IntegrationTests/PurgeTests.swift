@@ -90,7 +90,7 @@ struct PurgeTests {
   @Test("L2: a purged person stands in no column, no queue and no log, however it was written")
   func canary() throws {
     let house = try House()
-    let commands = try house.worker(["LOG_LEVEL": "debug"], as: "lifecycle-worker")
+    let commands = try house.worker(for: .commands, ["LOG_LEVEL": "debug"])
     let matcher = try house.worker(["LOG_LEVEL": "debug"])
     let publisher = try Publisher(house)
     for (number, message) in Self.life.enumerated() {

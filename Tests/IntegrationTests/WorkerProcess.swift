@@ -26,6 +26,13 @@ final class WorkerProcess {
     FileManager.default.contents(atPath: log.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
+  /// How many deliveries it has committed, by its log at the level `debug`.
+  var committed: Int {
+    logged.split(separator: "batch.size=").dropFirst().reduce(0) { sum, rest in
+      sum + (Int(rest.prefix { $0.isNumber }) ?? 0)
+    }
+  }
+
   var isRunning: Bool { process.isRunning }
 
   func send(_ signal: Int32) {
@@ -60,13 +67,12 @@ final class WorkerProcess {
     try get("/health/ready").code == 200
   }
 
-  /// The value of a metric, summed over its labels that hold a text.
-  func metric(_ name: String, _ label: String = "") throws -> Double {
-    try get("/metrics").text.split(separator: "\n").reduce(0) { sum, line in
-      guard line.hasPrefix(name), line.contains(label), let last = line.split(separator: " ").last
-      else { return sum }
-      return sum + (Double(last) ?? 0)
-    }
+  /// The value of a metric, summed over its labels; it must be told.
+  func metric(_ name: String) throws -> Double {
+    let lines = try get("/metrics").text.split(separator: "\n").filter { $0.hasPrefix(name) }
+    return try lines.map { line in
+      try #require(line.split(separator: " ").last.flatMap { Double($0) }, "\(line)")
+    }.reduce(try #require(lines.isEmpty ? nil : 0, "\(name) is not told"), +)
   }
 
   private var port: Substring? {

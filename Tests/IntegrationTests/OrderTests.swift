@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+/// Commands take effect in the order in which they were queued, whoever takes them up (L7): one consumer
+/// is active at a time, and the fence in the database stops one that does not know that it no longer is.
+@Suite("Order", .serialized)
+struct OrderTests {
+  /// Begins a campaign with one worker, and freezes it in its third batch, where its session is in this
+  /// state: with deliveries in hand that the broker will soon deliver again.
+  private func freeze(
+    at failpoint: String, _ state: String, _ campaign: Campaign
+  ) throws -> WorkerProcess {
+    let house = campaign.house
+    let worker = try campaign.worker([
+      "LANES": "1", "BATCH_SIZE": "20", "LOG_LEVEL": "debug",
+      "AMQP_URL": house.amqpURL + "?heartbeat=2",
+      "BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "\(failpoint):sleep:3000:3",
+    ])
+    try wait(until: "it stands still in its third batch") {
+      try house.count("inbox") > 0 && house.sessions(standingIn: state) == 1
+    }
+    worker.send(SIGSTOP)
+    try #require(try house.sessions(standingIn: state) == 1, "frozen too late")
+    return worker
+  }
+
+  @Test(
+    "L7: a worker that is frozen while another takes over commits nothing when it wakes",
+    arguments: [
+      (at: "before_commit", state: "idle in transaction", says: "A server cannot be used"),
+      (at: "received", state: "idle", says: "another consumer of this queue has followed"),
+    ])
+  func frozen(at failpoint: String, state: String, says reason: String) throws {
+    let house = try House()
+    let campaign = Campaign(house, .commands, messages: 1000)
+    try campaign.publish(0..<600)
+    let first = try freeze(at: failpoint, state, campaign)
+    let committed = first.committed
+    let second = try campaign.worker(["LANES": "1", "LOG_LEVEL": "debug"])
+    // Two heartbeats, and the time that the server gives an idle transaction.
+    try campaign.settle(first: 600, within: .seconds(25))
+    let epoch = try #require(Int(house.sql("SELECT epoch FROM fence")))
+    #expect(epoch == 2)
+
+    first.send(SIGCONT)
+    try wait(until: "it notices that it was left behind", within: .seconds(20)) {
+      first.logged.contains(reason)
+    }
+    try campaign.publish(600..<800)
+    try campaign.settle(first: 800)
+    try wait(until: "it stands by", within: .seconds(20)) { try first.isReady() }
+    #expect(first.committed == committed)
+    #expect(try house.sql("SELECT epoch FROM fence") == "\(epoch)")
+
+    try second.stop()
+    try campaign.publish(800..<1000)
+    try campaign.settle()
+    #expect(first.committed == committed + 200)
+    #expect(try house.sql("SELECT epoch FROM fence") == "\(epoch + 1)")
+    try first.stop()
+    try campaign.check()
+    try house.remove()
+  }
+
+  @Test(
+    "L7: a worker that wakes while another waits for its turn finishes first, and is left behind then"
+  )
+  func wokenInTime() throws {
+    let house = try House()
+    let campaign = Campaign(house, .commands, messages: 1000)
+    try campaign.publish()
+    let first = try freeze(at: "before_commit", "idle in transaction", campaign)
+    let committed = first.committed
+    let second = try campaign.worker(["LANES": "1", "LOG_LEVEL": "debug"])
+    try wait(until: "the other waits for its turn", within: .seconds(9)) {
+      try house.sessionsWaiting() == 1
+    }
+    first.send(SIGCONT)
+    try campaign.settle()
+    #expect(first.committed == committed + 20)
+    #expect(second.committed >= 1000 - first.committed)
+    try first.stop()
+    try second.stop()
+    try campaign.check()
+    try house.remove()
+  }
+
+  @Test("L7: a worker whose turn is over gives back what it holds and gets another turn")
+  func turnOver() throws {
+    let house = try House()
+    let campaign = Campaign(house, .commands, messages: 1000)
+    try campaign.publish()
+    let worker = try campaign.worker(["LANES": "1", "BATCH_SIZE": "20", "LOG_LEVEL": "debug"])
+    try campaign.begin(past: 100)
+    _ = try house.sql("UPDATE fence SET epoch = epoch + 1")
+    #expect(try house.count("inbox") < 1000)
+    try campaign.settle()
+    #expect(worker.logged.contains("another consumer of this queue has followed"))
+    #expect(worker.committed == 1000)
+    #expect(try worker.metric("brevduva_redeliveries_total") > 0)
+    #expect(try house.sql("SELECT epoch FROM fence") == "3")
+    try worker.stop()
+    try campaign.check()
+    try house.remove()
+  }
+
+  @Test(
+    "L7: a worker that drains under load hands over to one that stands by, and each takes up its own"
+  )
+  func handOver() throws {
+    let house = try House()
+    let campaign = Campaign(house, .commands, messages: 1500)
+    var workers: [WorkerProcess] = []
+    for _ in 0..<2 {
+      let worker = try campaign.worker(["LOG_LEVEL": "debug"])
+      try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+      workers.append(worker)
+    }
+    try campaign.publish()
+    try campaign.begin()
+    try workers[0].stop()
+    #expect(workers[0].committed > 0)
+    try campaign.settle()
+    // What the first had begun it acknowledged: nothing was committed by one and delivered to the other.
+    #expect(workers[1].committed > 0)
+    #expect(workers[0].committed + workers[1].committed == 1500)
+    try workers[1].stop()
+    try campaign.check()
+    try house.remove()
+  }
+}
+
+/// That the check by the pure core would notice.
+@Suite("Order: the model")
+struct OrderModelTests {
+  @Test("L7: twenty commands that change places with the twenty before come to something else")
+  func notices() throws {
+    let postings = CommandWriter.postings(1000)
+    let model = try CommandModel(postings)
+    for place in stride(from: 220, through: 980, by: 40) {
+      let (early, late) = (postings[place - 20..<place], postings[place..<place + 20])
+      let swapped = postings[..<(place - 20)] + late + early + postings[(place + 20)...]
+      let other = try CommandModel(Array(swapped))
+      let isAlike = zip(model.tables, other.tables).allSatisfy { Set($0.rows) == Set($1.rows) }
+      #expect(!isAlike || Set(model.events) != Set(other.events), "\(place)")
+    }
+  }
+}
