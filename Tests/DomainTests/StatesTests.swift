@@ -108,8 +108,14 @@ import Testing
     let all: [Refusal] = [
       .addressTaken(holder: .åsa), .addressTaken(holder: nil), .deceased, .notActive,
       .unknownProfile, .unknownAddress, .profileExists,
-      .externalIDTaken(holder: .åsa), .externalIDTaken(holder: nil),
+      .externalIDTaken(holder: .åsa), .externalIDTaken(holder: nil), .purgedEarlier,
+      .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself, .mergeCircle,
+      .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration, .unknownSuggestion,
+      .alreadyDecided, .unknownToken, .unknownUse, .badAddress(.displayName),
     ]
+    // The two that may name a holder have one word with and without.
+    #expect(Set(all.map(\.code)).count == all.count - 2)
+    #expect(Set(all.map(\.sentence)).count == all.count)
     for refusal in all {
       #expect(!refusal.code.isEmpty && refusal.sentence.hasSuffix("."))
       #expect(!refusal.sentence.contains("@"))
