@@ -189,6 +189,21 @@ import Testing
     #expect(book.entries.count == 3)
   }
 
+  @Test("I1, M4: a further address that is accepted is kept as the form wrote it, else as its key")
+  func acceptedAsWritten() throws {
+    for (registration, text) in [
+      (
+        RecordedRegistration(profile: .bo, all: [try mail("a@x.se"), try mail("New@X.se")]),
+        "New@X.se"
+      ),
+      (RecordedRegistration(profile: .bo), "new@x.se"),
+    ] {
+      var book = try Self.book(registration, suggestion: Self.suggest(.additionalAddress, .bo))
+      #expect(book.accept(Self.suggestion, cause: .test) == .applied)
+      #expect(book.uses(on: .bo).keys.sorted() == [text, "bo@x.se"].sorted())
+    }
+  }
+
   @Test("E4: what was dismissed does not return, but on evidence of another kind")
   func dismissed() throws {
     var first = AddressBook(

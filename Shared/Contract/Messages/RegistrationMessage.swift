@@ -74,6 +74,6 @@ extension RecordedRegistration {
       profile: profile,
       name: Name(given: text(name?["given"]), family: text(name?["family"])),
       phone: text(data?["phone"]),
-      address: addresses.first { $0.key == key } ?? addresses.first)
+      address: addresses.first { $0.key == key } ?? addresses.first, all: addresses)
   }
 }

@@ -66,10 +66,8 @@ extension AddressBook {
   ) -> Outcome {
     switch suggestion.kind {
     case .additionalAddress:
-      guard let profile = suggestion.profiles.first,
-        let address = EmailAddress(exactly: suggestion.evidence)
-      else { return .refused(.unknownSuggestion) }
-      return addAddress(address, to: profile, cause: cause)
+      guard let profile = suggestion.profiles.first else { return .refused(.unknownSuggestion) }
+      return addAddress(suggested(by: suggestion), to: profile, cause: cause)
     case .duplicate, .externalIDElsewhere:
       return unite(suggestion.profiles, keep: keep, cause: cause)
     case .previouslyRemoved:
@@ -83,6 +81,13 @@ extension AddressBook {
       }
       return moveRegistration(registration, to: destination, cause: cause)
     }
+  }
+
+  /// The address that a form gave, as it wrote it; its key where the form is not at hand.
+  private func suggested(by suggestion: Suggestion) -> EmailAddress {
+    let key = AddressKey(stored: suggestion.evidence)
+    let registration = suggestion.registration.flatMap { registrations[$0] }
+    return registration?.all.first { $0.key == key } ?? EmailAddress(stored: key.text, key: key)
   }
 
   /// Merges two profiles, each followed through merges: they may be one by now.

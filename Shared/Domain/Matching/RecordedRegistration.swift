@@ -6,17 +6,21 @@ public struct RecordedRegistration: Hashable, Sendable {
   public let name: Name
   /// As the form gave it.
   public let phone: String?
-  /// Its first address; `nil` once it was erased (L1).
+  /// The address that matched, else its first; `nil` once it was erased (L1).
   public let address: EmailAddress?
+  /// All its addresses, in the order of the form.
+  public let all: [EmailAddress]
 
   /// Describes a kept registration.
   public init(
-    profile: ProfileID?, name: Name = Name(), phone: String? = nil, address: EmailAddress? = nil
+    profile: ProfileID?, name: Name = Name(), phone: String? = nil, address: EmailAddress? = nil,
+    all: [EmailAddress] = []
   ) {
     self.profile = profile
     self.name = name
     self.phone = phone
     self.address = address
+    self.all = all
   }
 }
 
