@@ -172,11 +172,14 @@ def publish(house, commands, prefix):
     channel = connection.channel()
     channel.queue_declare("recorder", durable=True, arguments={"x-queue-type": "quorum"})
     channel.queue_bind("recorder", "brevduva.events", "#")
-    channel.confirm_delivery()
     for number, (kind, data) in enumerate(commands):
         channel.basic_publish(
             "brevduva.in", kind, json.dumps(data).encode(),
             pika.BasicProperties(message_id=f"{prefix}{number}", type=kind, delivery_mode=2))
+    # A single one is taken at once by the worker that waits for it.
+    while len(commands) > 1 and (
+            channel.queue_declare("lifecycle", passive=True).method.message_count < len(commands)):
+        connection.process_data_events(0.05)
     connection.close()
 
 
