@@ -6,12 +6,14 @@ Run by ./dev bench lifecycle, with both servers up, their administrators' URLs i
 BREVDUVA_BIN naming the executables' folder.
 """
 import argparse
+import atexit
 import collections
 import hashlib
 import json
 import os
 import pathlib
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -210,6 +212,8 @@ class Worker:
         self.log = open(ROOT / ".dev/bench/lifecycle-worker.log", "w")
         self.process = subprocess.Popen(
             [f"{BIN}/lifecycle-worker"], env=house.environment, stderr=self.log)
+        # One that outlived an interrupted bench would take the commands of the next.
+        atexit.register(self.process.kill)
 
     def stop(self):
         self.process.terminate()
@@ -294,13 +298,17 @@ def purge(house, registrations):
         "SELECT count(DISTINCT x) FROM (SELECT xmin::text AS x FROM erasure WHERE message_id = 'purge-0' "
         f"UNION SELECT xmin::text FROM profile WHERE id = '{person}' "
         "UNION SELECT xmin::text FROM inbox WHERE message_id = 'purge-0') AS t")
+    counted = house.value(
+        "SELECT (counts ->> 'registrations')::int FROM erasure WHERE message_id = 'purge-0'")
     worker.stop()
-    if left or transactions != 1:
-        sys.exit(f"the purge left {left} registrations, in {transactions} transactions")
+    if left or transactions != 1 or counted != registrations:
+        sys.exit(
+            f"the purge left {left} registrations, counted {counted}, in {transactions} transactions")
     return seconds
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
     parser = argparse.ArgumentParser(prog="./dev bench lifecycle", description=__doc__)
     parser.add_argument("--messages", type=int, default=20_000)
     parser.add_argument("--profiles", type=int, default=1_000_000)
