@@ -102,6 +102,13 @@ public struct PostgresStore: ~Copyable, Store {
     try link.run(ReadBacklog(), waiting: &waiter).first ?? Backlog(messages: 0, age: .zero)
   }
 
+  /// Notes that a message is about to be tried alone.
+  public mutating func countTrial(
+    of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Int {
+    try link.run(CountTrial(suspect: suspect, queue: queue), waiting: &waiter).first ?? 1
+  }
+
   /// Deletes the tags of erased addresses whose time is over (L6).
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     _ = try link.run(DeleteExpired(), waiting: &waiter)

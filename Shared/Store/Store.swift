@@ -61,6 +61,19 @@ public protocol Store: ~Copyable {
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog
 
+  /// Notes, in a transaction of its own, that a message of an ordered queue is about to be tried alone
+  /// (L7); no transaction may be open.
+  ///
+  /// - Parameters:
+  ///   - suspect: a SHA-256 by which the message is known again.
+  ///   - queue: its queue.
+  ///   - waiter: lent for this call.
+  /// - Returns: how often in a row it was tried, this time included.
+  /// - Throws: what the database says against it; then it is not counted.
+  mutating func countTrial(
+    of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Int
+
   /// Deletes what was kept for a limited time that is over (L6).
   mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
 

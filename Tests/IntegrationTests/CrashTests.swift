@@ -36,11 +36,13 @@ struct CrashTests {
     arguments: Duty.allCases)
   func processKiller(duty: Duty) throws {
     let house = try House()
-    let campaign = Campaign(house, duty, messages: 200)
+    // More than a worker holds: where the order counts, those behind must not pass its neighbours.
+    let campaign = Campaign(house, duty, messages: duty == .commands ? 1000 : 200)
+    try campaign.publish(0..<100)
     let publisher = try Publisher(house)
     try publisher.publish(duty.sound(id: "killer"))
     try publisher.finish()
-    try campaign.publish()
+    try campaign.publish(100..<campaign.postings.count)
     let order = ["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "decoded:abort@killer"]
     var crashes = 0
     while try house.count("parked") == 0 {
@@ -53,11 +55,12 @@ struct CrashTests {
     }
     let last = try campaign.worker()
     try wait(until: "the neighbours are applied") {
-      try last.isReady() && house.count("inbox") == 201 && house.count("outbox") == 0
+      try last.isReady() && house.count("inbox") == campaign.postings.count + 1
+        && house.count("outbox") == 0
     }
     try last.stop()
     // One crash may count twice: what one lane held can be delivered to another that is about to go.
-    #expect(crashes >= 10)
+    #expect(duty == .commands ? crashes >= 6 && crashes < 12 : crashes >= 10)
     #expect(try house.sql("SELECT code FROM parked") == "deliveryLimit")
     try campaign.check(parked: 1)
     try house.remove()

@@ -12,6 +12,7 @@ let pathStatements: [any Statement] = [
   LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
   LockProfilesEnding(request: LoadRequest()), ReadBook(request: LoadRequest()),
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
+  CountTrial(suspect: [], queue: "q"),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadFiledSuggestions(ids: []),
   ReadStoredRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),

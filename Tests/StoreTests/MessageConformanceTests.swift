@@ -168,6 +168,20 @@ struct MessageConformanceTests {
     #expect(try database.contents.outbox.isEmpty)
   }
 
+  @Test(
+    "L7: tries of one message are counted, for each queue, until another is tried",
+    arguments: TestDatabase.Kind.allCases)
+  func trials(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    let (one, two) = (database.store(), database.store())
+    let (first, second) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
+    #expect(try one.countTrial(of: first, on: "lifecycle") == 1)
+    #expect(try two.countTrial(of: first, on: "lifecycle") == 2)
+    #expect(try two.countTrial(of: first, on: "other") == 1)
+    #expect(try one.countTrial(of: second, on: "lifecycle") == 1)
+    #expect(try one.countTrial(of: first, on: "lifecycle") == 1)
+  }
+
   @Test("A claim that has run out is anyone's", arguments: TestDatabase.Kind.allCases)
   func lease(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)

@@ -107,6 +107,14 @@ final class TestStore {
     return try postgres?.backlog(waiting: &waiter) ?? Backlog(messages: 0, age: .zero)
   }
 
+  /// See ``Store/Store/countTrial(of:on:waiting:)``.
+  func countTrial(of suspect: [UInt8], on queue: String) throws(StoreError) -> Int {
+    if let count = try memory?.countTrial(of: suspect, on: queue, waiting: &waiter) {
+      return count
+    }
+    return try postgres?.countTrial(of: suspect, on: queue, waiting: &waiter) ?? 0
+  }
+
   /// See ``Store/Store/check(waiting:)``.
   func check() throws(StoreError) {
     try memory?.check(waiting: &waiter)

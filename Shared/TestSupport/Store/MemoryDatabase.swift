@@ -85,6 +85,8 @@ struct MemoryState {
   var epochs: [String: Int64] = [:]
   /// The fence that an open transaction holds, with its epoch.
   var turns: [Int: (queue: String, epoch: Int64)] = [:]
+  /// Which message of each ordered queue was last tried alone, and how often in a row.
+  var trials: [String: (suspect: [UInt8], count: Int)] = [:]
   var now: Duration = .zero
   var lanes = 0
   /// What each open transaction holds, and how firmly.

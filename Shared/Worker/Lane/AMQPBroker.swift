@@ -108,6 +108,7 @@ extension AMQPBroker {
 
 extension AMQPBroker {
   var waiting: Int { buffer.count }
+  var next: Delivery? { buffer.first?.delivery }
 
   mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
     var count = 0

@@ -31,6 +31,8 @@ protocol Broker: Waiter, ~Copyable {
   var generation: Int { get }
   /// How many deliveries are here and not yet taken.
   var waiting: Int { get }
+  /// The first of them; `nil` if there is none.
+  var next: Delivery? { get }
   /// How many outbox rows are being published and are not confirmed.
   var unconfirmed: Int { get }
 

@@ -19,7 +19,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   }
 
   private mutating func begin() throws(StoreError) {
-    var smallest = plan.batchSize.limit
+    let trial = try beginTrial()
+    var smallest = trial == nil ? plan.batchSize.limit : 1
     let taken = broker.take { delivery, count in
       plan.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
@@ -27,7 +28,11 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     // ends a profile is written alone.
     var bodies: [MessageReference: [UInt8]] = [:]
     var wasAlone = false
-    portions.begin(taken.map(plan.reader.prepare)) { prepared in
+    let prepared = taken.map {
+      plan.reader.prepare(
+        $0, isGivenUp: trial?.isOver ?? plan.reader.isGivenUp($0.delivery))
+    }
+    portions.begin(prepared) { prepared in
       let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
       let isAlone = prepared.touch.standsAlone
       defer { wasAlone = isAlone }
@@ -181,7 +186,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   /// When that does not end, the portion is halved, so that only what really clashes waits.
   private mutating func clashed(because reason: String) {
     abandon()
-    if portions.clashed() % plan.clashLimit == 0 { portions.halve() }
+    let clashes = portions.clashed()
+    if clashes > 0, clashes % plan.clashLimit == 0 { portions.halve() }
     facts.nextWork = .now + workBackoff.next(chance: plan.chance())
   }
 }

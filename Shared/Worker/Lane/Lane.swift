@@ -28,6 +28,8 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var facts: Conduct.Facts
   /// The last turn on an ordered queue that a commit has confirmed.
   var turn: Turn?
+  /// The last message that was tried alone.
+  var trial: Trial?
   var nextExpiry: Instant
 
   /// A lane that has no connection yet.

@@ -53,8 +53,10 @@ struct Portions<Element> {
 
   /// Another lane was faster, or held a lock.
   ///
-  /// - Returns: how often that has happened to this portion in a row, for the back-off.
+  /// - Returns: how often that has happened to this portion in a row, for the back-off; 0 if none is in
+  ///   hand.
   mutating func clashed() -> Int {
+    guard !queue.isEmpty else { return 0 }
     queue[0].clashes += 1
     return queue[0].clashes
   }
@@ -62,6 +64,7 @@ struct Portions<Element> {
   /// A value of the first portion is at fault: once more as it is (a race looks alike), then halved,
   /// and when it stands alone it is the culprit.
   mutating func faulted(because reason: Fault) {
+    guard !queue.isEmpty else { return }
     queue[0].faults += 1
     guard queue[0].faults > 1 else { return }
     if queue[0].elements.count == 1 {

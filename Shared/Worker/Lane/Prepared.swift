@@ -45,16 +45,21 @@ struct Reader<H: Handler>: Sendable {
   let handler: H
   let queue: Queue
 
-  func prepare(_ taken: Taken) -> Prepared<H.Message> {
+  /// Reads a delivery; one that is given up is parked without a look at its data.
+  func prepare(_ taken: Taken, isGivenUp: Bool) -> Prepared<H.Message> {
     let delivery = taken.delivery
     let reading = Envelope.read(delivery, from: queue)
-    return Prepared(taken: taken, heading: reading.heading, content: content(of: reading, delivery))
+    return Prepared(
+      taken: taken, heading: reading.heading,
+      content: isGivenUp ? .unreadable(.deliveryLimit) : content(of: reading))
   }
 
-  private func content(of reading: Reading, _ delivery: Delivery) -> Prepared<H.Message>.Content {
-    if delivery.wasDeadLettered, delivery.deliveryCount >= Self.deadLimit {
-      return .unreadable(.deliveryLimit)
-    }
+  /// Whether a dead-lettered message has come back too often.
+  func isGivenUp(_ delivery: Delivery) -> Bool {
+    delivery.wasDeadLettered && delivery.deliveryCount >= Self.deadLimit
+  }
+
+  private func content(of reading: Reading) -> Prepared<H.Message>.Content {
     switch reading {
     case .unreadable(let unreadable):
       return .unreadable(unreadable.fault)

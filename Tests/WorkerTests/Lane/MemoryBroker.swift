@@ -95,6 +95,7 @@ struct MemoryBroker: Broker, ~Copyable {
   var isBlocked: Bool { false }
   var generation: Int { wire.state.withLock { $0.generation } }
   var waiting: Int { wire.state.withLock { $0.buffer.count } }
+  var next: Delivery? { wire.state.withLock { $0.buffer.first?.delivery } }
   var unconfirmed: Int { wire.state.withLock { $0.pending.count } }
 
   mutating func connect() throws(AMQPError) {

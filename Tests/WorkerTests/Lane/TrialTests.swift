@@ -1,0 +1,43 @@
+import Contract
+import Messaging
+import Testing
+
+@testable import Worker
+
+/// Which message of an ordered queue is tried alone (L7).
+@Suite("Trial")
+struct TrialTests {
+  private func delivery(
+    back count: Int64, id: String = "m", body: String = "{}", exchange: String = "brevduva.in"
+  ) -> Delivery {
+    var properties = Properties()
+    properties.messageID = id
+    properties.headers = [Header("x-delivery-count", .int(count))]
+    return Delivery(
+      tag: 1, isRedelivered: count > 0, exchange: exchange, routingKey: "profile.update",
+      properties: properties, body: Array(body.utf8), bodySize: body.utf8.count)
+  }
+
+  @Test("L7: what came back four times is tried alone, on an ordered queue")
+  func begins() {
+    #expect(Trial.suspect(in: delivery(back: 3), of: .lifecycle) == nil)
+    #expect(Trial.suspect(in: delivery(back: 4), of: .lifecycle) != nil)
+    #expect(Trial.suspect(in: delivery(back: 4), of: .registrations) == nil)
+    #expect(
+      Trial.suspect(in: delivery(back: 4, exchange: "brevduva.dead"), of: .lifecycle) == nil)
+  }
+
+  @Test("A message is known again by its key, id and body, however often it came back")
+  func knownAgain() {
+    let suspect = Trial.suspect(in: delivery(back: 4), of: .lifecycle)
+    #expect(suspect == Trial.suspect(in: delivery(back: 9), of: .lifecycle))
+    #expect(suspect != Trial.suspect(in: delivery(back: 4, id: "n"), of: .lifecycle))
+    #expect(suspect != Trial.suspect(in: delivery(back: 4, body: "[]"), of: .lifecycle))
+  }
+
+  @Test("Five workers may try a message, and no sixth")
+  func limit() {
+    #expect(!Trial(suspect: [], count: 5).isOver)
+    #expect(Trial(suspect: [], count: 6).isOver)
+  }
+}
