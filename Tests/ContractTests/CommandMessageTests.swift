@@ -237,7 +237,8 @@ struct CommandMessageTests {
       #"{"type":"profile.unmerge","data_base64":"eyJyZW1vdmVkIjoiMDAwMDAwMDAt"#
       + #"MDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAyIn0="}"#
     for delivery in [
-      .structured(structured), .structured(packed), binary,
+      .structured(structured, routingKey: "profile.unmerge"),
+      .structured(packed, routingKey: "profile.unmerge"), binary,
       .of(data, routingKey: "profile.unmerge"),
     ] {
       let envelope = try #require(Envelope.read(delivery, from: .lifecycle).envelope)

@@ -119,7 +119,8 @@ struct EnvelopeTests {
     let packed = #"{"type":"note.email","data_base64":"RnJvbTogYUBiLnNlDQoNCkhpDQo="}"#
     let inline = #"{"type":"note.email","data":"From: a@b.se\r\n\r\nHi\r\n"}"#
     for delivery in [
-      Delivery.of(mail, routingKey: "note.email"), .structured(packed), .structured(inline),
+      Delivery.of(mail, routingKey: "note.email"),
+      .structured(packed, routingKey: "note.email"), .structured(inline, routingKey: "note.email"),
     ] {
       let envelope = try #require(Envelope.read(delivery, from: .contactNotes).envelope)
       #expect(envelope.data == Array(mail.utf8))

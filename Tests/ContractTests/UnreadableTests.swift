@@ -110,6 +110,19 @@ struct UnreadableTests {
     #expect(typed.fault?.code == .unknownType)
   }
 
+  @Test(
+    "A type that came with a key of another queue is not taken: nobody checked that it may come here",
+    arguments: ["registration.event", "bounce.event"])
+  func foreignKey(key: String) {
+    let purge = #"{"email":"a@b.se"}"#
+    func read(_ key: String) -> Reading {
+      Envelope.read(.of(purge, routingKey: key) { $0.type = "profile.purge" }, from: .lifecycle)
+    }
+    #expect(read(key).fault?.code == .unknownType)
+    #expect(read("profile.purge").fault == nil)
+    #expect(read("lifecycle").fault == nil)
+  }
+
   @Test("A body over the limit is told by its hash, and never read")
   func tooLarge() {
     var delivery = Delivery.of("{", routingKey: "registration.event") { $0.messageID = "7" }

@@ -67,6 +67,12 @@ struct EnvelopeReader {
     let kind = MessageType(rawValue: type)
     if kind?.queue != queue {
       note(Fault(.unknownType, detail: "No message of this type is taken from this queue."))
+    } else if let named = MessageType(rawValue: routingKey), named.queue != queue {
+      // The broker checks the routing key against the sender's rights, not the keys of the headers CC and
+      // BCC, which lead to further queues.
+      note(
+        Fault(
+          .unknownType, detail: "No message with this routing key is taken from this queue."))
     }
     let data = fault == nil ? kind.flatMap { self.data(of: $0) } : nil
     if let found = data?.content?["actor"], actor == nil { actor = self.actor(found) }
