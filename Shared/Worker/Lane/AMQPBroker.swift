@@ -172,6 +172,12 @@ extension AMQPBroker {
         case .confirmed, .rejected, .returned:
           lastAnswer = .now
           notes.count(outgoing.take(event))
+        case .closed(code: 403, let text):
+          notes.isForbidden = true
+          outgoing.giveUpFirst()
+          return losePublishing(
+            "The broker forbids what is published (403 \(text)): `brevduva grants broker` prints the "
+              + "rights that are needed; it is tried again until they are there.")
         case .closed(let code, let text):
           return losePublishing("closed by the server: \(code) \(text)")
         case .delivery, .cancelled, .blocked, .unblocked:

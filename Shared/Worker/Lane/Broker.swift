@@ -79,6 +79,8 @@ struct ConfirmedRow: Hashable, Sendable {
 struct BrokerNotes: Sendable {
   /// Why connections were lost, in order; no secrets, no personal data.
   var losses: [String] = []
+  /// Whether a publish was forbidden: to connect again at once would not help.
+  var isForbidden = false
   /// Messages that the broker answered for, counted singly where it answered for many at once.
   var confirmed = 0
   /// Messages that the broker could not keep.

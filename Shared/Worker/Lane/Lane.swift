@@ -76,7 +76,12 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
     broker.pump()
     let notes = broker.takeNotes()
     plan.watch.note(notes)
-    if !notes.losses.isEmpty, facts.hasBroker { facts.nextBrokerTry = .now }
+    if notes.confirmed > 0 { brokerBackoff.reset() }
+    if !notes.losses.isEmpty, facts.hasBroker {
+      // A publish that was forbidden will be again, however well connecting goes.
+      let pause = notes.isForbidden ? brokerBackoff.next(chance: plan.chance()) : .zero
+      facts.nextBrokerTry = .now + pause
+    }
     if let first = portions.first?.elements.first, first.taken.generation != broker.generation {
       // It will be delivered again; finishing it here would gain nothing.
       portions.drop()

@@ -122,6 +122,14 @@ struct Publishing {
     }
   }
 
+  /// The broker forbade a message: the first row that is not confirmed is left to the sweep, so that what
+  /// may not be published does not keep back the rest for good.
+  mutating func giveUpFirst() {
+    guard let first = rows.keys.min(), let row = rows.removeValue(forKey: first) else { return }
+    messages -= row.messages.count
+    toSend.removeAll { $0 == first }
+  }
+
   /// The rows that were confirmed since the last call.
   mutating func takeConfirmed() -> [ConfirmedRow] {
     defer { confirmed.removeAll() }

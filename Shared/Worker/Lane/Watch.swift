@@ -12,6 +12,7 @@ final class Watch: Sendable {
   private struct Told {
     var database: String?
     var broker: String?
+    var isForbidden = false
     var isOverLimit = false
   }
 
@@ -112,7 +113,21 @@ extension Watch {
     if notes.unsendable > 0 {
       log(.error, "A message of the outbox is too long to be sent; its row stays there")
     }
+    if notes.confirmed > 0 { publishesAgain() }
     for loss in notes.losses { tellBroker(loss) }
+    if notes.isForbidden { told.withLock { $0.isForbidden = true } }
+  }
+
+  private func publishesAgain() {
+    let wasForbidden = told.withLock { told in
+      guard told.isForbidden else { return false }
+      told.isForbidden = false
+      told.broker = nil
+      return true
+    }
+    guard wasForbidden else { return }
+    readiness.update(lane) { $0.reason = nil }
+    log(.info, "The broker takes what is published again")
   }
 
   private func tellBroker(_ reason: String) {

@@ -83,6 +83,22 @@ struct PublishingTests {
     #expect(publishing.ids.isEmpty)
   }
 
+  @Test("A row that may not be published is left to a sweep, and those behind it are sent")
+  func forbiddenRow() {
+    var publishing = Publishing(capacity: 3)
+    publishing.add(row(1, messages: 2), at: .now)
+    publishing.add(row(2, messages: 1), at: .now)
+    publishing.sent(as: 1)
+    publishing.giveUpFirst()
+    publishing.restart()
+    #expect(publishing.hasRoom && publishing.ids == [OutboxID(value: 2)])
+    #expect(sendAll(&publishing) == ["2-0"])
+    answer(.confirmed(1, multiple: false), to: &publishing)
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 2)])
+    publishing.giveUpFirst()
+    #expect(publishing.unconfirmed == 0)
+  }
+
   @Test("After the connection is lost, whole rows are sent again in order, numbered from 1")
   func restart() {
     var publishing = Publishing(capacity: 100)
