@@ -116,6 +116,6 @@ let package = Package(
       ]),
     tests(
       of: "Integration",
-      ["lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Threading"]),
+      ["lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Store", "Threading"]),
   ]
 )

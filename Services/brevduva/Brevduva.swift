@@ -14,7 +14,7 @@ struct Brevduva: CommandGroup {
       setting; 3 a server cannot be reached.
       """,
     subcommands: [
-      Migrate.self, TopologyGroup.self, Publish.self, ProfileGroup.self, ListGroup.self,
-      ParkedGroup.self, ErasureGroup.self, Trace.self, DataMapPrint.self,
+      Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
+      ListGroup.self, ParkedGroup.self, ErasureGroup.self, Trace.self, DataMapPrint.self,
     ])
 }

@@ -8,19 +8,26 @@ public import Threading
 /// call finds out whether the database is back.
 public struct PostgresStore: ~Copyable, Store {
   private var link: Link
+  private let role: DatabaseRole?
+  private let queue: String?
   private let erasure: ErasurePolicy?
 
   /// Aims at a database; nothing is connected yet.
   ///
   /// - Parameters:
   ///   - location: the database, and the schema in it.
+  ///   - role: the rights that its user needs, looked at by ``check(waiting:)``; `nil` for no matter.
+  ///   - queue: the queue that the lane takes from: it publishes what belongs to that one, or to none.
   ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
-    _ location: StoreLocation, erasure: ErasurePolicy? = nil, applicationName: String = "brevduva",
+    _ location: StoreLocation, role: DatabaseRole? = nil, queue: String? = nil,
+    erasure: ErasurePolicy? = nil, applicationName: String = "brevduva",
     lockTimeout: Duration = .seconds(5)
   ) {
+    self.role = role
+    self.queue = queue
     self.erasure = erasure
     link = Link(
       location, applicationName: applicationName,
@@ -68,7 +75,7 @@ public struct PostgresStore: ~Copyable, Store {
   ) throws(StoreError) {
     guard link.isInTransaction else { throw .contention(sqlstate: "25P01") }
     do throws(PostgresError) {
-      try link.connection?.write(batch, erasure: erasure, waiting: &waiter)
+      try link.connection?.write(batch, queue: queue, erasure: erasure, waiting: &waiter)
     } catch {
       throw link.recovered(from: error, waiting: &waiter)
     }
@@ -79,12 +86,14 @@ public struct PostgresStore: ~Copyable, Store {
     link.abandon(waiting: &waiter)
   }
 
-  /// Claims outbox rows that a dead worker left.
+  /// Claims outbox rows that a dead worker of the queue left.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [OutboxRow] {
-    try link.run(ClaimOutbox(age: age, lease: lease, limit: limit, held: held), waiting: &waiter)
+    try link.run(
+      ClaimOutbox(age: age, lease: lease, limit: limit, queue: queue, held: held),
+      waiting: &waiter)
   }
 
   /// Deletes outbox rows whose messages are all confirmed.
@@ -114,9 +123,13 @@ public struct PostgresStore: ~Copyable, Store {
     _ = try link.run(DeleteExpired(), waiting: &waiter)
   }
 
-  /// Checks that the schema is one that this program can use.
+  /// Checks that the schema is one that this program can use, and that the user has the role's rights.
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     try link.check(waiting: &waiter)
+    guard let role else { return }
+    if let objection = try link.run(ReadStanding(role: role), waiting: &waiter).first?.objection {
+      throw .unusable(objection)
+    }
   }
 }
 

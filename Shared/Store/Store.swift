@@ -35,8 +35,9 @@ public protocol Store: ~Copyable {
   /// Gives up the open transaction, if there is one; what was loaded no longer holds.
   mutating func abandon(waiting waiter: inout some Waiter & ~Copyable)
 
-  /// Claims outbox rows that are older than `age` and locks them for `lease`, so that a living worker
-  /// publishes what a dead one left and two do not take the same; oldest first.
+  /// Claims outbox rows of the lane's queue, or of none, that are older than `age` and locks them for
+  /// `lease`, so that a living worker publishes what a dead one left and two do not take the same; oldest
+  /// first.
   ///
   /// - Parameters:
   ///   - age: younger rows are still their own lane's affair.

@@ -40,9 +40,11 @@ extension StoreError {
   private static func cure(_ sqlstate: SQLState) -> String {
     switch sqlstate {
     case "42501":
-      "The database user may not do this (42501): grant it the rights on schema brevduva."
+      "The database user may not do this (42501): `brevduva grants database` prints the rights that it "
+        + "needs."
     case "42P01", "42703", "42883", "3F000":
-      "The schema is not there or another one (\(sqlstate)): run `brevduva migrate`."
+      "The schema is not there or another one (\(sqlstate)): run `brevduva migrate`; if that is done, "
+        + "this user has no rights in it: see `brevduva grants database`."
     default: "The database does not let us work (\(sqlstate)); its log says why."
     }
   }

@@ -9,27 +9,34 @@ import Testing
 import Threading
 
 /// A database and a virtual host of its own on the real servers, gone when the test is over, and the
-/// built executable to try on them.
+/// built executable to try on them, with the operator's users: the database's owner migrates.
 struct Lab {
+  /// The administrators'.
   let databaseURL: String
   let amqpURL: String
   let vhost: String
   private let adminURL: String
   private let management: String
   private let executable: String
+  /// Whether the roles are there; before, the owner does all.
+  private let hasRoles: Bool
+  private let roles: GrantScript
+  private let password = String(UInt64.random(in: 0 ... .max), radix: 36)
 
   /// Runs a test; unless it says otherwise, the schema and the topology are there.
   static func use(prepared: Bool = true, _ body: (Lab) throws -> Void) throws {
-    let lab = try Lab()
+    let lab = try Lab(prepared)
     defer { lab.remove() }
     if prepared {
       try #require(try lab.run("migrate").exitCode == 0)
+      try lab.grantInDatabase()
       try #require(try lab.run("topology declare").exitCode == 0)
     }
     try body(lab)
   }
 
-  private init() throws {
+  private init(_ prepared: Bool) throws {
+    hasRoles = prepared
     let environment = ProcessInfo.processInfo.environment
     adminURL = try #require(environment["DATABASE_URL"], "DATABASE_URL must name a server.")
     let broker = try #require(environment["AMQP_URL"], "AMQP_URL must name a broker.")
@@ -38,13 +45,34 @@ struct Lab {
       "BREVDUVA_TEST_MANAGEMENT_URL must name the broker's management.")
     executable = Self.folder(environment).appending(path: "brevduva").path()
     vhost = "x_cli_\(UInt64.random(in: 0...UInt64.max))"
+    roles = GrantScript(prefix: vhost)
     databaseURL = Self.replacingPath(of: adminURL, by: vhost)
     amqpURL = Self.replacingPath(of: broker, by: vhost)
-    try sql("CREATE DATABASE \(vhost)", at: adminURL)
+    try sql("CREATE ROLE \(vhost) LOGIN PASSWORD '\(password)'", at: adminURL)
+    try sql("CREATE DATABASE \(vhost) OWNER \(vhost)", at: adminURL)
     try curl("PUT", "vhosts/\(vhost)")
     try curl(
       "PUT", "permissions/\(vhost)/\(try Endpoint(broker).user)",
       #"{"configure":".*","write":".*","read":".*"}"#)
+    try grantAtBroker()
+  }
+
+  private func grantInDatabase() throws {
+    let passwords = DatabaseRole.all.map {
+      "ALTER ROLE \(roles.name(of: $0)) PASSWORD '\(password)';"
+    }
+    try sql(try run("grants database --prefix \(vhost)").output + passwords.joined())
+  }
+
+  private func grantAtBroker() throws {
+    let rights = try run("grants broker --prefix \(vhost) --vhost \(vhost) --new-users").output
+    try curl(
+      "POST", "definitions",
+      rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+  }
+
+  private func url(_ url: String, as user: String) -> String {
+    url.replacing(/:\/\/[^@\/]*@/, with: "://\(user):\(password)@")
   }
 
   /// The executables' folder: that of this test, which SwiftPM builds beside them, unless one is named.
@@ -63,8 +91,12 @@ struct Lab {
 
   private func remove() {
     // What is left behind disturbs nobody.
+    let users = BrokerUser.all.map { "\"\(vhost)-\($0.name)\"" }.joined(separator: ",")
     _ = try? curl("DELETE", "vhosts/\(vhost)")
+    _ = try? curl("POST", "users/bulk-delete", #"{"users":[\#(users)]}"#)
     _ = try? sql("DROP DATABASE \(vhost) WITH (FORCE)", at: adminURL)
+    let names = ([vhost] + DatabaseRole.all.map(roles.name)).joined(separator: ", ")
+    _ = try? sql("DROP ROLE IF EXISTS \(names)", at: adminURL)
   }
 
   /// Runs SQL in this database, or at another URL.
@@ -150,8 +182,12 @@ struct Lab {
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = line.split(separator: " ").map(String.init)
-    process.environment = ["DATABASE_URL": databaseURL, "AMQP_URL": amqpURL]
-      .merging(environment) { $1 }
+    let user = hasRoles && line != "migrate" ? roles.name(of: .commandLine) : vhost
+    process.environment = [
+      "DATABASE_URL": url(databaseURL, as: user),
+      "AMQP_URL": url(amqpURL, as: "\(vhost)-operator"),
+    ]
+    .merging(environment) { $1 }
     let (given, output, errors) = (Pipe(), Pipe(), Pipe())
     process.standardInput = given
     process.standardOutput = output

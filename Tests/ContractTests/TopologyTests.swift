@@ -22,6 +22,36 @@ struct TopologyTests {
     #expect(queues(from: .dead) == [type.queue.deadName])
   }
 
+  @Test("The pattern of a user's names matches them whole, and nothing else")
+  func patterns() throws {
+    #expect(BrokerUser.pattern([]) == "^$")
+    #expect(BrokerUser.pattern(["brevduva.in"]) == #"^brevduva\.in$"#)
+    let pattern = BrokerUser.pattern(["profile.*", "registration.move"])
+    #expect(pattern == #"^(profile\.[^.]+|registration\.move)$"#)
+    let regex = try Regex(pattern)
+    for (key, isMeant) in [
+      ("profile.purge", true), ("registration.move", true), ("registration.moved", false),
+      ("profile.purge.x", false), ("x.profile.purge", false), ("profile.", false), ("", false),
+    ] {
+      #expect((key.wholeMatch(of: regex) != nil) == isMeant, "\(key)")
+    }
+  }
+
+  @Test("A worker's queue is read by it alone, and by the command line that declares it")
+  func readers() {
+    for user in BrokerUser.all {
+      let queues = Set(user.read).intersection(Topology().queues.map(\.name))
+      switch user.name {
+      case "registration-matcher": #expect(queues == ["registrations", "registrations.dead"])
+      case "lifecycle-worker": #expect(queues == ["lifecycle", "lifecycle.dead"])
+      case "operator": #expect(queues.count == Topology().queues.count)
+      case "gateway": #expect(queues == ["outgoing-mail"])
+      default: #expect(queues.isEmpty, "\(user.name)")
+      }
+      #expect(user.name == "operator" || user.configure.isEmpty)
+    }
+  }
+
   @Test("Queues are quorum queues whose dead are not lost")
   func arguments() throws {
     let queues = Topology().queues

@@ -1,3 +1,4 @@
+import Store
 import Testing
 
 /// What a worker is for: the fault tests are the same for each.
@@ -12,6 +13,14 @@ enum Duty: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .registrations: "registration-matcher"
     case .commands: "lifecycle-worker"
+    }
+  }
+
+  /// Its role in the database.
+  var role: DatabaseRole {
+    switch self {
+    case .registrations: .registration
+    case .commands: .lifecycle
     }
   }
 

@@ -1,8 +1,13 @@
+import Contract
 import Foundation
 import Messaging
+import Store
 import Testing
 
 /// A database and a vhost of its own, migrated and declared, with a queue that records every event.
+///
+/// Its owner migrates, and each program logs in with the user that is meant for it. The tests themselves
+/// look on as administrators.
 struct House {
   /// Which servers: those that all tests share, or the pair that fault tests may break.
   enum Pair {
@@ -13,8 +18,11 @@ struct House {
   static let recorder = "recorder"
 
   let name: String
+  /// The administrators'.
   let databaseURL: String
   let amqpURL: String
+  /// That of all users of the house.
+  let password: String
   private let adminURL: String
   private let managementURL: String
   private let bin: String
@@ -29,12 +37,17 @@ struct House {
     managementURL = urls.management
     databaseURL = Self.replacingPath(of: urls.database, by: name)
     amqpURL = Self.replacingPath(of: urls.amqp, by: name)
-    _ = try Self.sql("CREATE DATABASE \(name)", at: adminURL)
+    password = String(UInt64.random(in: 0 ... .max), radix: 36)
+    _ = try Self.sql(
+      "CREATE ROLE \(name) LOGIN PASSWORD '\(password)'", "CREATE DATABASE \(name) OWNER \(name)",
+      at: adminURL)
+    try migrate()
+    try grantInDatabase()
     try manage("PUT", "vhosts/\(name)")
     let user = try Endpoint(urls.amqp).user
     try manage(
       "PUT", "permissions/\(name)/\(user)", #"{"configure":".*","write":".*","read":".*"}"#)
-    try #require(try brevduva("migrate").status == 0)
+    try grantAtBroker(withUsers: true)
     try #require(try brevduva("topology", "declare").status == 0)
     var connection = try Connection(to: Endpoint(amqpURL), name: "recorder")
     try connection.declareQueue(
@@ -45,8 +58,12 @@ struct House {
 
   /// Takes it down; workers must have ended.
   func remove() throws {
-    _ = try Self.sql("DROP DATABASE \(name) WITH (FORCE)", at: adminURL)
+    let roles = ([name] + DatabaseRole.all.map(roles.name)).joined(separator: ", ")
+    _ = try Self.sql(
+      "DROP DATABASE \(name) WITH (FORCE)", "DROP ROLE \(roles)", at: adminURL)
     try manage("DELETE", "vhosts/\(name)")
+    let users = BrokerUser.all.map { "\"\(name)-\($0.name)\"" }.joined(separator: ",")
+    try manage("POST", "users/bulk-delete", #"{"users":[\#(users)]}"#)
   }
 
   private static func urls(
@@ -115,7 +132,7 @@ struct House {
     return try run(script, [verb, folder] + more)
   }
 
-  private func manage(_ method: String, _ path: String, _ body: String? = nil) throws {
+  func manage(_ method: String, _ path: String, _ body: String? = nil) throws {
     let ran = try run(
       "curl",
       ["-sS", "--fail", "--max-time", "30", "-X", method, "-H", "content-type: application/json"]
@@ -123,9 +140,10 @@ struct House {
     try #require(ran.status == 0, "\(method) /api/\(path): \(ran.errors)")
   }
 
-  private static func sql(_ query: String, at url: String) throws -> String {
-    let ran = try run("psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", query, url])
-    try #require(ran.status == 0, "\(query): \(ran.errors)")
+  static func sql(_ queries: String..., at url: String) throws -> String {
+    let ran = try run(
+      "psql", ["-XAtq", "-v", "ON_ERROR_STOP=1"] + queries.flatMap { ["-c", $0] } + [url])
+    try #require(ran.status == 0, "\(queries): \(ran.errors)")
     return ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -159,21 +177,31 @@ struct House {
       "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
   }
 
-  var environment: [String: String] {
-    [
-      "DATABASE_URL": databaseURL, "AMQP_URL": amqpURL, "HTTP_ADDRESS": "127.0.0.1:0",
-      "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef",
-    ]
+  /// Runs the command line as its operator; the broker may be another one.
+  func brevduva(_ arguments: String..., at amqpURL: String? = nil) throws -> Ran {
+    try run(
+      "\(bin)/brevduva", arguments,
+      [
+        "DATABASE_URL": database(as: roles.name(of: .commandLine)),
+        "AMQP_URL": amqpURL ?? broker(as: "operator"),
+      ])
   }
 
-  func brevduva(_ arguments: String...) throws -> Ran {
-    try run("\(bin)/brevduva", arguments, environment)
+  /// Makes the schema, or brings it up to date, as the database's owner.
+  func migrate() throws {
+    let ran = try run("\(bin)/brevduva", ["migrate"], ["DATABASE_URL": database(as: name)])
+    try #require(ran.status == 0, "\(ran.errors)")
   }
 
   /// Starts a worker.
   func worker(
     for duty: Duty = .registrations, _ more: [String: String] = [:]
   ) throws -> WorkerProcess {
-    try WorkerProcess("\(bin)/\(duty.executable)", environment.merging(more) { $1 })
+    let environment = [
+      "DATABASE_URL": database(as: role(of: duty)),
+      "AMQP_URL": broker(as: duty.executable), "HTTP_ADDRESS": "127.0.0.1:0",
+      "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef",
+    ]
+    return try WorkerProcess("\(bin)/\(duty.executable)", environment.merging(more) { $1 })
   }
 }

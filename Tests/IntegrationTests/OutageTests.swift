@@ -129,7 +129,8 @@ struct OutageTests {
     arguments: Duty.allCases)
   func longBatch(duty: Duty) throws {
     let house = try House()
-    let worker = try house.worker(for: duty, ["AMQP_URL": house.amqpURL + "?heartbeat=2"])
+    let broker = house.broker(as: duty.executable) + "?heartbeat=2"
+    let worker = try house.worker(for: duty, ["AMQP_URL": broker])
     try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
     let campaign = Campaign(house, duty, messages: 10, addresses: 10)
     let lock = Process()

@@ -46,7 +46,8 @@ struct StartTests {
     try with { house in
       _ = try house.sql("DROP SCHEMA brevduva CASCADE")
       let early = try worker(at: house, says: "brevduva migrate")
-      #expect(try house.brevduva("migrate").status == 0)
+      try house.migrate()
+      try house.grantInDatabase()
       try wait(until: "ready once it is migrated", within: .seconds(20)) { try early.isReady() }
       try early.stop()
       _ = try house.sql(
@@ -64,11 +65,12 @@ struct StartTests {
   @Test("A wrong password or a missing vhost is waited for, and named without the secret")
   func brokerRefuses() throws {
     try with { house in
-      let wrong = house.amqpURL.replacing(/:[^:@\/]*@/, with: ":hush@")
+      let wrong = house.broker(as: "registration-matcher").replacing(/:[^:@\/]*@/, with: ":hush@")
       let locked = try worker(at: house, ["AMQP_URL": wrong], says: "password")
       #expect(!locked.logged.contains("hush"))
       try locked.stop()
-      let nowhere = house.amqpURL.replacing(house.name, with: "nowhere")
+      let nowhere = house.broker(as: "registration-matcher")
+        .replacing(/\/[^\/]*$/, with: "/nowhere")
       try worker(at: house, ["AMQP_URL": nowhere], says: "nowhere").stop()
     }
   }
@@ -76,7 +78,8 @@ struct StartTests {
   @Test("A database that is not there is waited for, and named")
   func noDatabase() throws {
     try with { house in
-      let nowhere = house.databaseURL.replacing(house.name, with: "nowhere")
+      let nowhere = house.database(as: house.role(of: .registrations))
+        .replacing(/\/[^\/]*$/, with: "/nowhere")
       try worker(at: house, ["DATABASE_URL": nowhere], says: "nowhere").stop()
     }
   }

@@ -26,7 +26,7 @@ let pathStatements: [any Statement] = [
   InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
   InsertParked(parked: []), InsertRefused(refused: []),
-  InsertOutbox(id: OutboxID(value: 1), messages: []), DeleteOutbox(ids: []),
+  InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
 ]
 
 private let merge = Merge(
@@ -57,25 +57,71 @@ let endingStatements: [any Statement] = [
         bodyHash: [], ending: .applied)), counts: Array("{}".utf8)),
 ]
 
+/// What each lane does besides, whatever its service.
+private let loopStatements: [any Statement] = [
+  ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
+  ReadMigrations(known: Migration.all), ReadStanding(role: .lifecycle),
+]
+
+/// What a purge and a death search through.
+private let searchStatements: [any Statement] = [
+  EraseParked(traces: Traces(of: [])), EraseOutgoing(traces: Traces(of: [])),
+]
+
+/// What the command line looks up and mends.
+private let deskStatements: [any Statement] = [
+  ReadProfile(id: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),
+  ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
+  ReadSuggestions(profile: profile), FindKept(id: profile),
+  FindHolder(key: AddressKey(stored: "a@x.se")),
+  FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, limit: 1), CountParked(),
+  ReadParked(id: ParkedID(value: 1)),
+  RetryParked(id: ParkedID(value: 1), outboxID: OutboxID(value: 1), message: message),
+  DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
+  ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
+  ReadOptOuts(profile: profile), ReadFamily(head: profile), ReadReceipt(profile: profile),
+  ReadHeldRegistrations(profiles: []), FindParked(traces: Traces(of: [])),
+  FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
+  ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
+  FindRefused(messageID: "m"), ReadColumns(),
+]
+
+/// Those of the owner, who migrates.
+private let migratorStatements: [any Statement] = [
+  LockMigrations(), ReadCurrentSchema(),
+  InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),
+]
+
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + endingStatements + [
-    EraseParked(traces: Traces(of: [])), EraseOutgoing(traces: Traces(of: [])),
-    ClaimOutbox(age: .zero, lease: .zero, limit: 1, held: []), ReadBacklog(),
-    LockMigrations(), ReadCurrentSchema(), ReadMigrations(known: Migration.all),
-    InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),
-    ReadProfile(id: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),
-    ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
-    ReadSuggestions(profile: profile), FindKept(id: profile),
-    FindHolder(key: AddressKey(stored: "a@x.se")),
-    FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, limit: 1), CountParked(),
-    ReadParked(id: ParkedID(value: 1)),
-    RetryParked(id: ParkedID(value: 1), outboxID: OutboxID(value: 1), message: message),
-    DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
-    ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
-    ReadOptOuts(profile: profile), ReadFamily(head: profile), ReadReceipt(profile: profile),
-    ReadHeldRegistrations(profiles: []), FindParked(traces: Traces(of: [])),
-    FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
-    ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
-    FindRefused(messageID: "m"), ReadColumns(),
-  ]
+  pathStatements + endingStatements + loopStatements + searchStatements + deskStatements
+  + migratorStatements
+
+/// All that a role's program runs.
+func statements(of role: DatabaseRole) -> [any Statement] {
+  switch role {
+  case .registration: registrationStatements + loopStatements
+  case .lifecycle:
+    pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
+      + endingStatements + loopStatements + searchStatements
+  default:
+    deskStatements + [
+      ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
+      ReadMigrations(known: Migration.all), ReadStanding(role: .commandLine),
+    ]
+  }
+}
+
+/// What a registration can lead to.
+private let registrationStatements: [any Statement] = [
+  LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+  ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
+  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadInbox(messages: []),
+  DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
+  InsertPastAddresses(past: []), MoveAddresses(moved: []), InsertProfiles(profiles: []),
+  RaiseVersions(raised: []), InsertAddresses(added: []), GiveUses(changes: []),
+  DeleteErasedAddresses(tags: []), InsertRegistrations(registrations: []),
+  InsertSuggestions(suggestions: []), InsertInbox(messages: []), InsertParked(parked: []),
+  InsertRefused(refused: []), InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []),
+  DeleteOutbox(ids: []), DeleteExpired(),
+]

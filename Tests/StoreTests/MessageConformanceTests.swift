@@ -182,6 +182,29 @@ struct MessageConformanceTests {
     #expect(try one.countTrial(of: first, on: "lifecycle") == 1)
   }
 
+  @Test(
+    "What a queue's worker left in the outbox is for another of that queue; what is nobody's, for any",
+    arguments: TestDatabase.Kind.allCases)
+  func owners(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    var rows: [String?: OutboxRow] = [:]
+    for queue in ["registrations", "lifecycle", nil] {
+      let row = OutboxRow(id: scene.id(), messages: [scene.outgoing("e1")])
+      let store = database.store(queue: queue)
+      _ = try store.load()
+      try store.write(
+        Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+      rows[queue] = row
+    }
+    let another = database.store(queue: "lifecycle")
+    #expect(try another.backlog().messages == 3)
+    #expect(try Set(another.sweep(lease: .zero)) == [rows["lifecycle"], rows[nil]])
+    #expect(try database.store().sweep(lease: .zero) == [rows[nil]])
+    #expect(
+      try Set(database.store(queue: "registrations").sweep()) == [rows["registrations"], rows[nil]])
+  }
+
   @Test("A claim that has run out is anyone's", arguments: TestDatabase.Kind.allCases)
   func lease(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)

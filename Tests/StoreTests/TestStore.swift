@@ -30,8 +30,8 @@ enum TestDatabase: Sendable {
     }
   }
 
-  /// A store for one more lane.
-  func store() -> TestStore { TestStore(self) }
+  /// A store for one more lane, that takes from a queue if one is named.
+  func store(queue: String? = nil) -> TestStore { TestStore(self, queue: queue) }
 
   /// All that it keeps now.
   var contents: StoreContents {
@@ -50,12 +50,13 @@ final class TestStore {
   private var postgres: PostgresStore?
   private var waiter = PollWaiter()
 
-  init(_ database: TestDatabase) {
+  init(_ database: TestDatabase, queue: String? = nil) {
     switch database {
-    case .memory(let database): memory = MemoryStore(database)
+    case .memory(let database): memory = MemoryStore(database, queue: queue)
     case .postgres(let schema):
       postgres = PostgresStore(
-        schema.location, erasure: .test, applicationName: "tests", lockTimeout: .milliseconds(100))
+        schema.location, queue: queue, erasure: .test, applicationName: "tests",
+        lockTimeout: .milliseconds(100))
     }
   }
 

@@ -55,7 +55,7 @@ package struct Retries: Answer {
     if let obstacle = waiting.first?.obstacle {
       lines += [
         "Not at the broker yet: \(waiting.count). \(obstacle)",
-        "They lie in the outbox; the next worker that reaches the broker sends them.",
+        "They lie in the outbox; the next worker of their queue that reaches the broker sends them.",
       ]
     }
     return lines

@@ -8,7 +8,7 @@ struct ParkedRetry: Subcommand {
     abstract: "Send a parked message again, with a mended body if one is given.",
     discussion: """
       The message leaves the list and is sent at once under its own id, and counts as new. If the \
-      broker is away, the next worker that reaches it sends the message.
+      broker is away, the next worker of its queue that reaches it sends the message.
       """)
 
   @Argument(help: "Its id in the list.", transform: Reading.id)

@@ -10,7 +10,8 @@ extension Connection {
   /// Whoever ends a profile or joins it with another stands alone in the batch; an erasure takes a
   /// second round trip, since its receipt counts what went.
   mutating func write(
-    _ batch: Decided, erasure policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
+    _ batch: Decided, queue: String?, erasure policy: ErasurePolicy?,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }
     let rows = BatchRows(batch.messages)
@@ -23,7 +24,7 @@ extension Connection {
     if !messages.isEmpty { _ = try enqueue(InsertInbox(messages: messages)) }
     try enqueueEndings(messages)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
-      _ = try enqueue(InsertOutbox(id: id, messages: batch.outgoing))
+      _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
     }
     if !batch.confirmed.isEmpty { _ = try enqueue(DeleteOutbox(ids: batch.confirmed)) }
     _ = try enqueue(Commit())

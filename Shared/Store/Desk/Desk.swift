@@ -83,6 +83,18 @@ public struct Desk: ~Copyable {
     try link.run(ReadColumns(), waiting: &waiter)
   }
 
+  /// Compares the rights of the user that is logged in with those of a role: what it lacks, and whether
+  /// it is a superuser or the owner.
+  ///
+  /// Does not need the schema to be there.
+  ///
+  /// - Returns: `nil` only if the user was removed meanwhile.
+  public mutating func standing(
+    as role: DatabaseRole = .commandLine, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Standing? {
+    try link.run(ReadStanding(role: role), waiting: &waiter).first
+  }
+
   /// Lists parked messages, oldest first.
   ///
   /// - Parameters:
@@ -119,7 +131,7 @@ public struct Desk: ~Copyable {
   /// - Parameters:
   ///   - id: which one.
   ///   - message: as it is sent, mended or not; see ``ParkedRecord``.
-  ///   - outboxID: a fresh id for the outbox row; any living worker publishes it.
+  ///   - outboxID: a fresh id for the outbox row; any worker of the message's queue publishes it.
   ///   - waiter: lent for this call.
   /// - Returns: whether it was there to be sent.
   /// - Throws: ``StoreError``.

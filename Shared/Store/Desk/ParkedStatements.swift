@@ -67,7 +67,7 @@ struct ReadParked: Statement {
 }
 
 /// Takes a parked message out of the list, marks it in the inbox as sent again, and puts it into the
-/// outbox, with a claim that has run out already: whoever sweeps next publishes it.
+/// outbox, with a claim that has run out already: the worker of its queue that sweeps next publishes it.
 struct RetryParked: Statement {
   let id: ParkedID
   let outboxID: OutboxID
@@ -77,7 +77,7 @@ struct RetryParked: Statement {
     WITH taken AS (
       DELETE FROM parked AS p
       WHERE p.id = $1
-      RETURNING p.id, p.message_id, p.source
+      RETURNING p.message_id, p.source, p.queue
     ), marked AS (
       UPDATE inbox AS i
       SET ending = 4
@@ -85,10 +85,10 @@ struct RetryParked: Statement {
       WHERE i.message_id = t.message_id AND i.source = t.source
     )
     INSERT INTO outbox (
-      id, claimed_until, message_count, exchange, routing_key, message_id, content_type,
+      id, queue, claimed_until, message_count, exchange, routing_key, message_id, content_type,
       properties, body)
     SELECT
-      $2::uuid, '-infinity', 1, ARRAY[$3::text], ARRAY[$4::text], ARRAY[$5::text],
+      $2::uuid, t.queue, '-infinity', 1, ARRAY[$3::text], ARRAY[$4::text], ARRAY[$5::text],
       ARRAY[$6::text], ARRAY[$7::text], ARRAY[$8::bytea]
     FROM taken AS t
     RETURNING id

@@ -1,15 +1,19 @@
 import Domain
 import Postgres
 
-/// Claims outbox rows for a while, oldest first, passing over what another worker just claims: rows that
-/// nobody claimed and that are old enough, since the lane that wrote a row publishes it itself, and
-/// rows whose claim has run out.
+/// Claims outbox rows of a queue for a while, oldest first, passing over what another worker just claims:
+/// rows that nobody claimed and that are old enough, since the lane that wrote a row publishes it itself,
+/// and rows whose claim has run out.
+///
+/// Rows of no queue are anyone's.
 ///
 /// Both times are by the database's clock, which all workers share.
 struct ClaimOutbox: Statement {
   let age: Duration
   let lease: Duration
   let limit: Int
+  /// Whose worker asks; `nil` for one without a queue, who gets what is anyone's.
+  let queue: String?
   /// Not claimed: whoever asks is publishing them.
   let held: [OutboxID]
 
@@ -19,6 +23,7 @@ struct ClaimOutbox: Statement {
       FROM outbox AS o
       WHERE coalesce(o.claimed_until, o.created_at + $1 * interval '1 microsecond') <= now()
       AND o.id <> ALL ($4::uuid[])
+      AND (o.queue IS NULL OR o.queue = $5)
       ORDER BY o.created_at, o.id
       LIMIT $3
       FOR UPDATE SKIP LOCKED
@@ -43,6 +48,7 @@ struct ClaimOutbox: Statement {
     parameters.int8(lease.microseconds)
     parameters.int8(Int64(limit))
     parameters.uuidArray(held) { $0.value }
+    parameters.text(queue)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OutboxRow {

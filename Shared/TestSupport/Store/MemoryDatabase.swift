@@ -61,9 +61,10 @@ public final class MemoryDatabase: Sendable {
 
 /// What a ``MemoryDatabase`` keeps.
 struct MemoryState {
-  /// An outbox row with its times.
+  /// An outbox row with its queue and its times.
   struct Waiting {
     let row: OutboxRow
+    let queue: String?
     let createdAt: Duration
     var claimedUntil: Duration?
   }

@@ -3,7 +3,7 @@ import Store
 
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
-  mutating func write(_ batch: Decided) throws(StoreError) {
+  mutating func write(_ batch: Decided, queue: String?) throws(StoreError) {
     let endings = batch.messages.flatMap(\.entries).filter(\.change.isEnding)
     precondition(
       endings.isEmpty || batch.messages.count == 1,
@@ -18,7 +18,8 @@ extension MemoryState {
     try checkUses(of: touched)
     for message in batch.messages { try enter(message) }
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
-      outbox[id] = Waiting(row: OutboxRow(id: id, messages: batch.outgoing), createdAt: now)
+      outbox[id] = Waiting(
+        row: OutboxRow(id: id, messages: batch.outgoing), queue: queue, createdAt: now)
       contents.outbox[id] = batch.outgoing.count
     }
     forget(batch.confirmed)

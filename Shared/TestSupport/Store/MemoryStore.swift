@@ -9,10 +9,12 @@ public import Threading
 public struct MemoryStore: ~Copyable, Store {
   private let database: MemoryDatabase
   private let lane: Int
+  private let queue: String?
 
-  /// A store for one lane.
-  public init(_ database: MemoryDatabase) {
+  /// A store for one lane, that takes from a queue if one is named.
+  public init(_ database: MemoryDatabase, queue: String? = nil) {
     self.database = database
+    self.queue = queue
     lane = database.newLane()
   }
 
@@ -36,12 +38,12 @@ public struct MemoryStore: ~Copyable, Store {
   public mutating func write(
     _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) {
-    let lane = lane
+    let (lane, queue) = (lane, queue)
     defer { database.release(lane) }
     try database.change { state throws(StoreError) in
       guard state.holds[lane] != nil else { throw .contention(sqlstate: "25P01") }
       var written = state
-      try written.write(batch)
+      try written.write(batch, queue: queue)
       if let turn = state.turns[lane] { written.epochs[turn.queue] = turn.epoch }
       state = written
     }
@@ -52,14 +54,16 @@ public struct MemoryStore: ~Copyable, Store {
     database.release(lane)
   }
 
-  /// Claims outbox rows that are old enough, or whose claim has run out.
+  /// Claims outbox rows of the queue that are old enough, or whose claim has run out.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [OutboxRow] {
-    try database.change { state in
+    let queue = queue
+    return try database.change { state in
       let due = state.outbox.values.filter {
         ($0.claimedUntil ?? $0.createdAt + age) <= state.now && !held.contains($0.row.id)
+          && ($0.queue == nil || $0.queue == queue)
       }
       let first = due.sorted { ($0.createdAt, $0.row.id) < ($1.createdAt, $1.row.id) }.prefix(limit)
       for waiting in first { state.outbox[waiting.row.id]?.claimedUntil = state.now + lease }

@@ -71,6 +71,8 @@ private struct Fleet<H: Handler>: Sendable {
     let broker = AMQPBroker(
       brokerSettings(endpoints, number), wakeUp: wakeUp, failpoints: surroundings.failpoints)
     let location = StoreLocation(settings.databaseURL.revealed)
+    let role = DatabaseRole.all.first { $0.executable == name }
+    let queue = queue.name
     let erasure = settings.erasurePolicy
     let applicationName = "\(name) lane \(number)"
     var lane = Lane(
@@ -78,7 +80,7 @@ private struct Fleet<H: Handler>: Sendable {
       seed: UInt64.random(in: .min ... .max)
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
-        location, erasure: erasure, applicationName: applicationName)
+        location, role: role, queue: queue, erasure: erasure, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }

@@ -1,0 +1,35 @@
+package import Formats
+package import Store
+
+/// The rights of the roles, as SQL; as JSON a list of them.
+package struct DatabaseGrants: Answer {
+  private let script: GrantScript
+
+  /// Takes the script.
+  package init(_ script: GrantScript) {
+    self.script = script
+  }
+
+  package func write(to json: inout JSONWriter) {
+    json.array(DatabaseRole.all) { json, role in
+      json.object {
+        $0.member("role", script.name(of: role))
+        $0.member("executable", role.executable)
+        $0.member("grants", each: role.grants) { json, grant in
+          json.object {
+            $0.member("privilege", grant.privilege.rawValue)
+            $0.member("table", grant.table)
+            $0.key("columns")
+            if let columns = grant.columns {
+              $0.array(columns) { $0.value($1) }
+            } else {
+              $0.null()
+            }
+          }
+        }
+      }
+    }
+  }
+
+  package func lines(on surface: Surface) -> [String] { script.lines }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Store
+
+/// `grants database`: SQL that makes the roles and gives each its rights.
+struct GrantsDatabase: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "database",
+    abstract: "Print the SQL that gives each worker's role its rights on tables and columns.",
+    discussion: """
+      Run it in the database after each migrate, before newer workers start:
+
+        brevduva grants database | psql -v ON_ERROR_STOP=1 DATABASE
+
+      The first time it makes the roles, for which it needs a user who may (CREATEROLE); later the \
+      database's owner will do. All is one transaction, and can be run again. Rights that a role should \
+      not have are taken away. The roles have no password: give each one with psql's \\password, or let \
+      pg_hba.conf say how they log in.
+      """)
+
+  @OptionGroup var names: GrantOptions
+  @OptionGroup var output: OutputOptions
+
+  func answer(from servers: Servers) throws(Failure) -> DatabaseGrants {
+    DatabaseGrants(GrantScript(prefix: names.prefix))
+  }
+}

@@ -1,0 +1,99 @@
+/// A user at the broker and what it may do there: a worker, the command line, or a kind of publisher.
+///
+/// Exchanges, queues and routing keys stand here by their names; `*` stands for one word of a routing
+/// key and `#` for any, as in a binding. What is not named is forbidden.
+public struct BrokerUser: Hashable, Sendable {
+  /// What it may do with the routing keys of a topic exchange.
+  public struct Topic: Hashable, Sendable {
+    /// The exchange.
+    public let exchange: Exchange
+    /// The keys with which it may publish.
+    public let write: [String]
+    /// The keys with which it may bind queues.
+    public let read: [String]
+  }
+
+  /// Its name after the prefix; that of a worker is the executable's.
+  public let name: String
+  /// The exchanges and queues that it may declare.
+  public let configure: [String]
+  /// The exchanges that it may publish to, and the queues that it may bind.
+  public let write: [String]
+  /// The queues that it may take from, and the exchanges that it may bind queues to.
+  public let read: [String]
+  /// The routing keys that it may use.
+  public let topics: [Topic]
+
+  /// The regular expression that matches these names and keys whole: the broker's own matches parts.
+  public static func pattern(_ names: [String]) -> String {
+    let words = names.map { name in
+      name.replacing(".", with: #"\."#).replacing("*", with: "[^.]+").replacing("#", with: ".*")
+    }
+    let choice = words.joined(separator: "|")
+    return words.count > 1 ? "^(\(choice))$" : "^\(choice)$"
+  }
+}
+
+extension BrokerUser {
+  /// All of them: the next worker is one more line.
+  public static let all = [
+    worker(
+      "registration-matcher", on: .registrations,
+      telling: [
+        .profileCreated, .addressMoved, .registrationMatched, .suggestionMade, .messageRefused,
+        .messageParked,
+      ].map(\EventType.rawValue)),
+    worker(
+      "lifecycle-worker", on: .lifecycle,
+      telling: ["profile.*", "registration.*", "address.*", "suggestion.*", "message.*"]),
+    commandLine,
+    publisher("forms", of: Queue.registrations.routingKeys),
+    publisher(
+      "stewards",
+      of: Queue.lifecycle.routingKeys + Queue.mailings.routingKeys
+        + [MessageType.importFile, .importUndo, .bounceStorm].map(\.rawValue)),
+    publisher(
+      "gateway", of: [MessageType.bounceEvent, .bounceReport, .noteEmail].map(\.rawValue),
+      reading: [Topology.outgoingMail]),
+  ]
+
+  /// A worker tells its events, and sends what was parked on its queue again when the command line could
+  /// not; one that was sent to the queue by name has that for its key.
+  private static func worker(
+    _ name: String, on queue: Queue, telling events: [String]
+  ) -> BrokerUser {
+    BrokerUser(
+      name: name, configure: [],
+      write: [Exchange.events.rawValue, Exchange.incoming.rawValue],
+      read: [queue.name, queue.deadName],
+      topics: [
+        Topic(exchange: .events, write: events, read: []),
+        Topic(exchange: .incoming, write: queue.routingKeys + [queue.name], read: []),
+      ])
+  }
+
+  /// Declares the topology, publishes for whoever types, and sends what was parked again.
+  ///
+  /// To bind is to write to the queue and to read from the exchange; to declare a queue with a
+  /// dead-letter exchange is to read from the queue and to write to that exchange.
+  private static let commandLine: BrokerUser = {
+    let topology = Topology()
+    let (exchanges, queues) = (topology.exchanges.map(\.rawValue), topology.queues.map(\.name))
+    return BrokerUser(
+      name: "operator", configure: exchanges + queues,
+      write: [Exchange.incoming.rawValue, Exchange.dead.rawValue] + queues,
+      read: Set(topology.bindings.map(\.exchange.rawValue)).sorted() + queues,
+      topics: [
+        Topic(exchange: .incoming, write: ["#"], read: ["#"]),
+        Topic(exchange: .dead, write: [], read: ["#"]),
+      ])
+  }()
+
+  private static func publisher(
+    _ name: String, of keys: [String], reading queues: [String] = []
+  ) -> BrokerUser {
+    BrokerUser(
+      name: name, configure: [], write: [Exchange.incoming.rawValue], read: queues,
+      topics: [Topic(exchange: .incoming, write: keys, read: [])])
+  }
+}

@@ -1,0 +1,16 @@
+extension DatabaseRole {
+  /// Looks up, and mends what is parked: it changes nothing of a person.
+  public static let commandLine = DatabaseRole(
+    name: "operator", executable: "brevduva",
+    grants: [
+      .select("schema_migration", "number", "usable_from", "checksum"),
+      .select("profile"), .select("address"), .select("address_past"), .select("external_id"),
+      .select("mark"), .select("opt_out"), .select("merge"), .select("erasure"),
+      .select("registration"), .select("suggestion"), .select("refused"),
+      .select("inbox"), .update("inbox", "ending"),
+      .select("parked"), .delete("parked"),
+      // What waits there it may count and not read.
+      .select("outbox", "id", "created_at", "message_count"), .insert("outbox"),
+      .delete("outbox"),
+    ])
+}

@@ -1,0 +1,60 @@
+/// A role of the database and what it may do there: that of a worker, or of the command line.
+public struct DatabaseRole: Hashable, Sendable {
+  /// Its name after the prefix: `registration`.
+  public let name: String
+  /// The executable that logs in with it.
+  public let executable: String
+  /// Its rights; what is not named is forbidden.
+  public let grants: [Grant]
+
+  /// All of them.
+  public static let all: [DatabaseRole] = [.registration, .lifecycle, .commandLine]
+
+  /// What the loop of each worker does: it checks the schema, and keeps the books of its messages.
+  static let loop: [Grant] = [
+    .select("schema_migration", "number", "usable_from", "checksum"),
+    .select("inbox", "message_id", "source", "body_hash", "ending"),
+    .insert("inbox"), .delete("inbox"),
+    .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
+    .insert("refused"),
+    .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),
+  ]
+}
+
+/// A right on a table.
+public struct Grant: Hashable, Sendable {
+  /// What is allowed, in SQL's word.
+  public enum Privilege: String, CaseIterable, Sendable {
+    /// To read; to look for a row is to read the columns that it is looked for by.
+    case select = "SELECT"
+    /// To add rows.
+    case insert = "INSERT"
+    /// To change columns; who may change one may lock the row.
+    case update = "UPDATE"
+    /// To take rows away.
+    case delete = "DELETE"
+  }
+
+  /// What.
+  public let privilege: Privilege
+  /// The table.
+  public let table: String
+  /// The columns; `nil` for the table as a whole, with the columns that are yet to come.
+  public let columns: [String]?
+
+  static func select(_ table: String, _ columns: String...) -> Grant {
+    Grant(privilege: .select, table: table, columns: columns.isEmpty ? nil : columns)
+  }
+
+  static func insert(_ table: String) -> Grant {
+    Grant(privilege: .insert, table: table, columns: nil)
+  }
+
+  static func update(_ table: String, _ columns: String...) -> Grant {
+    Grant(privilege: .update, table: table, columns: columns)
+  }
+
+  static func delete(_ table: String) -> Grant {
+    Grant(privilege: .delete, table: table, columns: nil)
+  }
+}

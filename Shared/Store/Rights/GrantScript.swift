@@ -1,0 +1,60 @@
+/// The SQL with which an administrator gives each role its rights in a database, and takes all others.
+///
+/// It can be run again: after a step of the schema, or for a role that is new. A role that is missing is
+/// made, with the right to log in and without a password.
+public struct GrantScript: Sendable {
+  private let prefix: String
+  private let schema: String
+
+  /// Names the roles by a prefix, such as `brevduva` for `brevduva_registration`.
+  ///
+  /// - Parameters:
+  ///   - prefix: see ``isPrefix(_:)``.
+  ///   - schema: where the tables are; another than `brevduva` only in tests.
+  public init(prefix: String, schema: String = "brevduva") {
+    precondition(Self.isPrefix(prefix), "A prefix has lower-case letters, digits and _ only.")
+    self.prefix = prefix
+    self.schema = schema
+  }
+
+  /// Whether a text can begin the roles' names: lower-case letters, digits and `_`, a letter first, at
+  /// most 40 of them.
+  public static func isPrefix(_ text: String) -> Bool {
+    text.wholeMatch(of: /[a-z][a-z0-9_]{0,39}/) != nil
+  }
+
+  /// The whole name of a role.
+  public func name(of role: DatabaseRole) -> String { "\(prefix)_\(role.name)" }
+
+  /// The statements, in one transaction.
+  public var lines: [String] {
+    let names = DatabaseRole.all.map(name).joined(separator: ", ")
+    return ["BEGIN;", "DO $roles$", "BEGIN"] + DatabaseRole.all.flatMap(making)
+      + ["  EXECUTE format('GRANT CONNECT ON DATABASE %I TO \(names)', current_database());"]
+      + ["END", "$roles$;", ""]
+      + [
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
+        "REVOKE ALL ON SCHEMA \(schema) FROM PUBLIC, \(names);",
+        "REVOKE ALL ON ALL TABLES IN SCHEMA \(schema) FROM PUBLIC, \(names);",
+        "GRANT USAGE ON SCHEMA \(schema) TO \(names);",
+      ]
+      + DatabaseRole.all.flatMap(granting) + ["", "COMMIT;"]
+  }
+
+  private func making(_ role: DatabaseRole) -> [String] {
+    [
+      "  IF to_regrole('\(name(of: role))') IS NULL THEN",
+      "    CREATE ROLE \(name(of: role)) LOGIN;",
+      "  END IF;",
+    ]
+  }
+
+  private func granting(_ role: DatabaseRole) -> [String] {
+    ["", "-- \(role.executable)"]
+      + role.grants.map { grant in
+        let columns = grant.columns.map { " (\($0.joined(separator: ", ")))" } ?? ""
+        return "GRANT \(grant.privilege.rawValue)\(columns) ON \(schema).\(grant.table) "
+          + "TO \(name(of: role));"
+      }
+  }
+}

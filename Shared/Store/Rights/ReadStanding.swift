@@ -1,0 +1,70 @@
+import Postgres
+
+/// How the session's user stands to a role: what it lacks, and whether it may do far more.
+public struct Standing: Hashable, Sendable {
+  /// The user.
+  public let user: String
+  /// Whether it is a superuser: then nothing is forbidden to it.
+  public let isSuperuser: Bool
+  /// Whether it may do what the owner of the tables may; a superuser may as well.
+  public let isOwner: Bool
+  /// What the role may do and this user may not, such as `SELECT (key) on address`; without the right to
+  /// enter the schema all of it.
+  public let missing: [String]
+
+  /// What stands against working with these rights, and the cure; `nil` if nothing does.
+  public var objection: String? {
+    guard let first = missing.first else { return nil }
+    let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
+    return "The database user \(user) lacks the right \(first)\(others): apply what "
+      + "`brevduva grants database` prints."
+  }
+}
+
+/// Compares the rights of the session's user with those of a role.
+struct ReadStanding: Statement {
+  private let rights: [(grant: Grant, column: String?)]
+
+  init(role: DatabaseRole) {
+    rights = role.grants.flatMap { grant in
+      grant.columns?.map { (grant, $0) } ?? [(grant, nil)]
+    }
+  }
+
+  static let sql = """
+    SELECT
+      current_user::text, r.rolsuper,
+      EXISTS (
+        SELECT FROM pg_class AS c
+        WHERE c.relnamespace = n.oid AND c.relkind = 'r' AND pg_has_role(c.relowner, 'USAGE')),
+      ARRAY(
+        SELECT concat(u.privilege, ' (' || u.column_name || ')', ' on ', u.table_name)
+        FROM unnest($1::text[], $2::text[], $3::text[])
+          WITH ORDINALITY AS u (privilege, table_name, column_name, place)
+        LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = u.table_name
+        LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = u.column_name
+        WHERE NOT coalesce(has_schema_privilege(n.oid, 'USAGE'), false)
+        OR NOT coalesce(
+          CASE
+            WHEN u.column_name IS NULL THEN has_table_privilege(c.oid, u.privilege)
+            ELSE has_column_privilege(c.oid, a.attnum, u.privilege)
+          END, false)
+        ORDER BY u.place)
+    FROM pg_roles AS r
+    LEFT JOIN pg_namespace AS n
+      ON n.nspname = split_part(current_setting('search_path'), ',', 1)
+    WHERE r.rolname = current_user
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(rights) { $0.grant.privilege.rawValue }
+    parameters.textArray(rights) { $0.grant.table }
+    parameters.textArray(rights) { $0.column }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Standing {
+    Standing(
+      user: try row.text(0), isSuperuser: try row.bool(1), isOwner: try row.bool(2),
+      missing: try row.textArray(3))
+  }
+}

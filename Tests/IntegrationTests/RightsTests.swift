@@ -1,0 +1,225 @@
+import Contract
+import Foundation
+import Messaging
+import Testing
+import Threading
+
+/// Each program and each publisher logs in with a user that may do what it must, and nothing else.
+@Suite("Rights", .serialized)
+struct RightsTests {
+  private static let users = [
+    "registration-matcher", "lifecycle-worker", "operator", "forms", "stewards", "gateway",
+  ]
+
+  /// Who may (+) publish with which key to which exchange, in the order of the users.
+  private static let publishing = """
+    brevduva.in registration.event      + - + + - -
+    brevduva.in registration.donation   + - + + - -
+    brevduva.in registration.move       - + + - + -
+    brevduva.in registrations           + - + - - -
+    brevduva.in note.email              - - + - - +
+    brevduva.in note.assign             - + + - + -
+    brevduva.in import.file             - - + - + -
+    brevduva.in import.chunk            - - + - - -
+    brevduva.in bounce.event            - - + - - +
+    brevduva.in bounce.report           - - + - - +
+    brevduva.in bounce.storm            - - + - + -
+    brevduva.in profile.purge           - + + - + -
+    brevduva.in profile.purge.x         - - + - - -
+    brevduva.in xprofile.purge          - - + - - -
+    brevduva.in suggestion.accept       - + + - + -
+    brevduva.in mailing.send            - - + - + -
+    brevduva.events profile.created     + + - - - -
+    brevduva.events profile.purged      - + - - - -
+    brevduva.events registration.matched + + - - - -
+    brevduva.events address.moved       + + - - - -
+    brevduva.events message.parked      + + - - - -
+    brevduva.events mailing.prepared    - - - - - -
+    brevduva.dead profile.purge         - - - - - -
+    brevduva.mail deliver               - - - - - -
+    default lifecycle                   - - - - - -
+    """
+
+  /// Who may take from which queue.
+  private static let taking = """
+    registrations       + - + - - -
+    registrations.dead  + - + - - -
+    lifecycle           - + + - - -
+    lifecycle.dead      - + + - - -
+    outgoing-mail       - - + - - +
+    recorder            - - - - - -
+    """
+
+  /// Who may declare what, bind it and empty it.
+  private static let declaring = """
+    exchange brevduva.in    - - + - - -
+    exchange other          - - - - - -
+    queue outgoing-mail     - - + - - -
+    queue other             - - - - - -
+    bind lifecycle          - - + - - -
+    delete registrations    - - + - - -
+    """
+
+  private func with(_ body: (House) throws -> Void) throws {
+    let house = try House()
+    try body(house)
+    try house.remove()
+  }
+
+  @Test("Each user may publish, take and declare as the tables say, and is refused the rest")
+  func matrix() throws {
+    try with { house in
+      try check(Self.publishing, in: house) { connection, words in
+        try publish(to: words[0] == "default" ? "" : words[0], words[1], over: &connection)
+      }
+      try check(Self.taking, in: house) { connection, words in
+        try connection.consume(words[0], prefetch: 1, tag: "t")
+      }
+      try check(Self.declaring, in: house) { connection, words in
+        switch words[0] {
+        case "exchange": try connection.declareExchange(words[1], type: "topic")
+        case "queue":
+          try connection.declareQueue(
+            words[1], arguments: [Header("x-queue-type", .string("quorum"))])
+        case "bind": try connection.bind(words[1], to: "brevduva.in", routingKey: "profile.*")
+        default: try connection.deleteQueue(words[1])
+        }
+      }
+    }
+  }
+
+  private func check(
+    _ table: String, in house: House, _ act: (inout Connection, [String]) throws -> Void
+  ) throws {
+    for line in table.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      let cells = words.suffix(Self.users.count)
+      for (user, cell) in zip(Self.users, cells) {
+        var connection = try Connection(to: Endpoint(house.broker(as: user)), name: user)
+        defer { connection.close() }
+        var refusal: Int?
+        do {
+          try act(&connection, words)
+        } catch AMQPError.closed(let code, _) {
+          refusal = code
+        }
+        #expect(refusal == (cell == "+" ? nil : 403), "\(user): \(line)")
+      }
+    }
+  }
+
+  /// Publishes something and waits for the answer.
+  private func publish(
+    to exchange: String, _ key: String, over connection: inout Connection
+  ) throws {
+    try connection.selectConfirms()
+    try connection.publish(
+      Message(body: [0x78]), exchange: exchange, routingKey: key, mandatory: false)
+    let deadline = ContinuousClock.now + .seconds(20)
+    var waiter = PollWaiter()
+    while ContinuousClock.now < deadline {
+      switch try connection.next() {
+      case .confirmed?: return
+      case .closed(let code, let text)?: throw AMQPError.closed(code: code, text: text)
+      case nil: _ = waiter.wait(for: connection.descriptor, .readable, until: deadline)
+      default: break
+      }
+    }
+    throw NotInTime(description: "no answer to \(exchange) \(key)")
+  }
+
+  @Test("A form cannot reach another queue by the headers CC and BCC, past the broker's check")
+  func copies() throws {
+    try with { house in
+      var forms = try Connection(to: Endpoint(house.broker(as: "forms")), name: "forms")
+      for (number, header) in ["CC", "BCC"].enumerated() {
+        var properties = Properties()
+        properties.messageID = "copy\(number)"
+        properties.type = "profile.purge"
+        properties.headers = [Header(header, .array([.string("profile.purge")]))]
+        try forms.publish(
+          Message(properties: properties, body: Array(#"{"email":"a@example.se"}"#.utf8)),
+          exchange: "brevduva.in", routingKey: "registration.event")
+      }
+      let worker = try house.worker(for: .commands)
+      try wait(until: "both are parked") { try house.count("parked") == 2 }
+      try worker.stop()
+      forms.close()
+      #expect(try house.sql("SELECT DISTINCT code, queue FROM parked") == "unknownType|lifecycle")
+    }
+  }
+
+  @Test("A worker that may not tell its events goes on, says so once, and tells them when it may")
+  func forbidden() throws {
+    try with { house in
+      try house.setRights(of: "registration-matcher", on: "brevduva.events", keys: "^nothing$")
+      let worker = try house.worker(["LANES": "1", "LOG_LEVEL": "debug"])
+      let campaign = Campaign(house, messages: 60, addresses: 30)
+      try campaign.publish()
+      try wait(until: "it has tried several times") {
+        worker.logged.split(separator: "Connected to the broker").count > 4
+      }
+      try wait(until: "all are applied") { try house.count("inbox") == 60 }
+      let complaints = worker.logged.split(separator: "The broker forbids what is published")
+      #expect(complaints.count == 2, "said \(complaints.count - 1) times")
+      #expect(worker.logged.contains("brevduva grants broker"))
+      #expect(try house.count("outbox") > 0)
+      try house.grantAtBroker()
+      // As if the time of its claims were over.
+      _ = try house.sql("UPDATE outbox SET claimed_until = '-infinity'")
+      try campaign.settle()
+      #expect(worker.logged.contains("The broker takes what is published again"))
+      try worker.stop()
+      try campaign.check()
+    }
+  }
+
+  @Test("A worker whose role lacks a right waits for it, names it, and goes on when it is there")
+  func lacking() throws {
+    try with { house in
+      let role = house.role(of: .registrations)
+      _ = try house.sql("REVOKE UPDATE (version) ON profile FROM \(role)")
+      let worker = try house.worker(["LANES": "1"])
+      let words = "lacks the right UPDATE (version) on profile"
+      try wait(until: "it names the right") { worker.logged.contains(words) }
+      #expect(try worker.get("/health/ready").text.contains(words))
+      try house.grantInDatabase()
+      try wait(until: "ready") { try worker.isReady() }
+      #expect(worker.logged.split(separator: words).count == 2)
+      try worker.stop()
+    }
+  }
+
+  @Test("What the operator could not send again, the worker of its queue sends, and no other")
+  func heirs() throws {
+    try with { house in
+      let publisher = try Publisher(house)
+      try publisher.publish(Duty.registrations.broken(id: "broken"))
+      try publisher.finish()
+      let first = try house.worker()
+      try wait(until: "it is parked and told") {
+        try house.count("parked") == 1 && house.count("outbox") == 0
+      }
+      try first.stop()
+      let id = try house.sql("SELECT id FROM parked")
+      let retried = try house.brevduva("parked", "retry", id, at: "amqp://127.0.0.1:1")
+      #expect(retried.status == 0 && retried.output.contains("outbox"))
+      #expect(try house.sql("SELECT queue FROM outbox") == "registrations")
+      let steward = Duty.commands.sound(id: "command")
+      try publisher.publish(steward)
+      try publisher.finish()
+      let other = try house.worker(for: .commands)
+      try wait(until: "the other has looked at the outbox, and told its own") {
+        try house.count("inbox WHERE message_id = 'command'") == 1 && other.isReady()
+          && house.count("outbox WHERE queue <> 'registrations'") == 0
+      }
+      #expect(try house.count("outbox WHERE claimed_until = '-infinity'") == 1)
+      let second = try house.worker()
+      try wait(until: "it came back and was parked again") {
+        try house.count("outbox") == 0 && house.count("inbox WHERE ending = 3") == 1
+      }
+      try other.stop()
+      try second.stop()
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import Postgres
+import TestSupport
+import Testing
+import Threading
+
+@testable import Store
+
+/// The roles of `brevduva grants database`, made for one schema; they go with the value.
+private final class Roles {
+  let schema: TestSchema
+  let script: GrantScript
+
+  init() throws {
+    schema = try TestSchema()
+    try schema.migrate()
+    script = GrantScript(prefix: schema.name, schema: schema.name)
+    try apply()
+  }
+
+  deinit {
+    let names = DatabaseRole.all.map(script.name).joined(separator: ", ")
+    // Roles that could not be dropped are in nobody's way.
+    try? schema.execute("DROP OWNED BY \(names); DROP ROLE \(names)")
+  }
+
+  func apply() throws {
+    try schema.execute(script.lines.joined(separator: "\n"))
+  }
+
+  /// A session with a role's rights.
+  func session(
+    as role: DatabaseRole, waiting waiter: inout PollWaiter
+  ) throws -> Connection {
+    var connection = try schema.connect(waiting: &waiter)
+    try connection.execute(script: "SET ROLE \(script.name(of: role))", waiting: &waiter)
+    return connection
+  }
+}
+
+@Suite("Store: rights")
+struct RightsTests {
+  /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
+  private static let tables = """
+    table             registration  lifecycle  operator
+    address           SIu           SIuD       S
+    address_past      I             sID        S
+    erased_address    SD            SIuD       -
+    erasure           -             I          S
+    external_id       S             SID        S
+    fence             -             SIu        -
+    inbox             sID           sID        Su
+    mark              s             SIuD       S
+    merge             -             SIuD       S
+    opt_out           s             sID        S
+    outbox            SIuD          SIuD       sID
+    parked            sID           sID        SD
+    profile           SIu           SIu        S
+    refused           I             I          S
+    registration      sI            suD        S
+    schema_migration  s             s          s
+    suggestion        sI            suD        S
+    """
+
+  private static let columns = """
+    lifecycle SELECT address_past: key profile_id
+    lifecycle SELECT inbox: message_id source type body_hash ending
+    lifecycle SELECT opt_out: profile_id topic
+    lifecycle SELECT parked: id source message_id type routing_key path body properties
+    lifecycle SELECT registration: id profile_id matched_key content merged_from
+    lifecycle SELECT schema_migration: number usable_from checksum
+    lifecycle SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
+    lifecycle UPDATE address: \(address)
+    lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
+    lifecycle UPDATE fence: epoch suspect trials
+    lifecycle UPDATE mark: since status reason cleared_at
+    lifecycle UPDATE merge: address_keys uses_before uses_after phone
+    lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
+    lifecycle UPDATE profile: state version \(details) merged_into state_before_death
+    lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from
+    lifecycle UPDATE suggestion: state decided_at decided_by
+    operator SELECT outbox: id created_at message_count
+    operator SELECT schema_migration: number usable_from checksum
+    operator UPDATE inbox: ending
+    registration SELECT inbox: message_id source body_hash ending
+    registration SELECT mark: key since status reason
+    registration SELECT opt_out: profile_id topic
+    registration SELECT parked: source message_id
+    registration SELECT registration: id profile_id
+    registration SELECT schema_migration: number usable_from checksum
+    registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    registration UPDATE address: \(address)
+    registration UPDATE outbox: claimed_until
+    registration UPDATE profile: version
+    """
+  private static let address =
+    "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let outgoing = "exchange routing_key message_id content_type properties body"
+  private static let details = "is_protected given_name family_name phone"
+
+  @Test("Each role has on each table and column the rights that it is meant to have, and no other")
+  func matrix() throws {
+    let roles = try Roles()
+    try check(roles)
+    let registration = roles.script.name(of: .registration)
+    try roles.schema.execute(
+      """
+      GRANT DELETE ON profile TO \(registration); GRANT SELECT (body) ON parked TO \(registration);
+      GRANT TRUNCATE ON profile TO PUBLIC; GRANT CREATE ON SCHEMA \(roles.schema.name) TO PUBLIC;
+      """)
+    try roles.apply()
+    try check(roles)
+  }
+
+  private func check(_ roles: Roles) throws {
+    let names = DatabaseRole.all.map(\.name)
+    let users = DatabaseRole.all.map(roles.script.name)
+    let rows = try roles.schema.run(ReadMatrix(schema: roles.schema.name, users: users))
+    let found = rows.map { row in
+      ([row.table] + row.letters.map { $0.isEmpty ? "-" : $0 }).joined(separator: " ")
+    }
+    let wanted = Self.tables.split(separator: "\n").dropFirst().map { line in
+      line.split(separator: " ").joined(separator: " ")
+    }
+    #expect(found == wanted)
+    let columns = try roles.schema.run(ReadColumnRights(schema: roles.schema.name, users: users))
+      .map { "\(names[$0.user]) \($0.right)" }
+    #expect(columns.sorted() == Self.columns.split(separator: "\n").map(String.init))
+    #expect(try roles.schema.run(ReadOtherRights(schema: roles.schema.name, users: users)) == [])
+  }
+
+  @Test("Each statement of a service can be run with its role's rights, and none of these is idle")
+  func needed() throws {
+    let roles = try Roles()
+    for role in DatabaseRole.all {
+      var waiter = PollWaiter()
+      var session = try roles.session(as: role, waiting: &waiter)
+      let calls = try prepare(statements(of: role), &session, waiting: &waiter)
+      for call in calls {
+        #expect(try isAllowed(call, &session, waiting: &waiter), "\(role.name): \(call.name)")
+      }
+      for grant in role.grants {
+        for columns in grant.columns?.map({ " (\($0))" }) ?? [""] {
+          let right = "\(grant.privilege.rawValue)\(columns) ON \(grant.table)"
+          let user = roles.script.name(of: role)
+          try roles.schema.execute("REVOKE \(right) FROM \(user)")
+          let stopped = try calls.contains { try !isAllowed($0, &session, waiting: &waiter) }
+          #expect(stopped, "\(role.name) does not need \(right)")
+          try roles.schema.execute("GRANT \(right) TO \(user)")
+        }
+      }
+    }
+  }
+
+  /// A prepared statement, by the statement's name and how it is explained.
+  private struct Call {
+    let name: String
+    let script: String
+  }
+
+  private func prepare(
+    _ statements: [any Statement], _ session: inout Connection, waiting waiter: inout PollWaiter
+  ) throws -> [Call] {
+    var calls: [Call] = []
+    for (place, statement) in statements.enumerated() {
+      let sql = type(of: statement).sql
+      try session.execute(script: "PREPARE s\(place) AS \(sql)", waiting: &waiter)
+      let count = sql.matches(of: /\$(\d+)/).compactMap { Int($0.1) }.max() ?? 0
+      let values = Array(repeating: "NULL", count: count).joined(separator: ", ")
+      calls.append(
+        Call(
+          name: "\(type(of: statement))",
+          script: "EXPLAIN EXECUTE s\(place)" + (count == 0 ? "" : " (\(values))")))
+    }
+    return calls
+  }
+
+  private func isAllowed(
+    _ call: Call, _ session: inout Connection, waiting waiter: inout PollWaiter
+  ) throws -> Bool {
+    do throws(PostgresError) {
+      try session.execute(script: call.script, waiting: &waiter)
+      return true
+    } catch {
+      guard case .server(let fault) = error, fault.sqlstate == "42501" else { throw error }
+      return false
+    }
+  }
+
+  @Test("A session learns which rights of a role it lacks, and whether it may do far more")
+  func standing() throws {
+    let roles = try Roles()
+    var waiter = PollWaiter()
+    var session = try roles.session(as: .registration, waiting: &waiter)
+    let own = try session.run(ReadStanding(role: .registration), waiting: &waiter)
+    #expect(own.map(\.missing) == [[]] && own[0].objection == nil)
+    #expect(own[0].user == roles.script.name(of: .registration))
+    #expect(!own[0].isOwner && !own[0].isSuperuser)
+    let others = try session.run(ReadStanding(role: .lifecycle), waiting: &waiter)
+    #expect(others[0].missing.contains("UPDATE (given_name) on profile"))
+    #expect(others[0].missing.contains("DELETE on address"))
+    #expect(!others[0].missing.contains("UPDATE (version) on profile"))
+    #expect(others[0].objection?.contains("brevduva grants database") == true)
+    let administrator = try roles.schema.run(ReadStanding(role: .lifecycle))
+    #expect(administrator[0].isOwner && administrator[0].isSuperuser)
+    #expect(administrator[0].missing == [])
+    try roles.schema.execute(
+      "REVOKE USAGE ON SCHEMA \(roles.schema.name) FROM \(roles.script.name(of: .registration))")
+    let outside = try session.run(ReadStanding(role: .registration), waiting: &waiter)
+    #expect(outside[0].missing.contains("SELECT on profile"))
+  }
+
+  @Test("The database's owner migrates and gives rights again, and is no superuser")
+  func owner() throws {
+    let name = "o\(UInt32.random(in: 0 ... .max))"
+    let schema = try TestSchema()
+    for statement in [
+      "CREATE ROLE \(name) LOGIN PASSWORD '\(name)'", "CREATE DATABASE \(name) OWNER \(name)",
+    ] {
+      try schema.execute(statement)
+    }
+    let script = GrantScript(prefix: name)
+    let roles = DatabaseRole.all.map(script.name).joined(separator: ", ")
+    defer {
+      // What is left behind disturbs nobody.
+      try? schema.execute("DROP DATABASE \(name) WITH (FORCE)")
+      try? schema.execute("DROP ROLE \(name), \(roles)")
+    }
+    for role in DatabaseRole.all {
+      try schema.execute("CREATE ROLE \(script.name(of: role)) LOGIN")
+    }
+    let uri = schema.uri.replacing(/:\/\/[^@]*@/, with: "://\(name):\(name)@")
+      .replacing(/\/x_store_tests/, with: "/\(name)")
+    var waiter = PollWaiter()
+    let applied = try Migrator(StoreLocation(uri)).migrate(waiting: &waiter)
+    #expect(applied.count == Migration.all.count)
+    var connection = try Connection(
+      uri, applicationName: "tests", timeout: .seconds(10), waiting: &waiter)
+    for _ in 0..<2 {
+      try connection.execute(script: script.lines.joined(separator: "\n"), waiting: &waiter)
+    }
+    var desk = Desk(StoreLocation(uri))
+    let standing = try #require(try desk.standing(as: .lifecycle, waiting: &waiter))
+    #expect(standing.isOwner && !standing.isSuperuser && standing.missing == [])
+  }
+}
