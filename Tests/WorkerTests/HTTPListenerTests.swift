@@ -1,4 +1,5 @@
 import Threading
+import TestSupport
 import Testing
 import Worker
 
@@ -195,7 +196,8 @@ struct HTTPListenerTests {
   func workerPages() async throws {
     let readiness = Readiness(lanes: 1)
     let registry = PrometheusRegistry(WorkerMetrics.descriptions)
-    let metrics = WorkerMetrics(registry, queue: "registrations", version: Version.text)
+    let metrics = WorkerMetrics(
+      registry, queue: "registrations", outboxLimit: 9, version: Version.text, start: .now())
     let routes = HTTPRoutes.worker(readiness: readiness, registry: registry, metrics: metrics)
     let answers = try await serving(routes: routes) { port in
       func get(_ path: String) throws -> Answer? {
@@ -206,13 +208,16 @@ struct HTTPListenerTests {
         $0.isDatabaseReached = true
         $0.isBrokerReached = true
         $0.isSubscribed = true
+        $0.heldSince = .now - .seconds(90)
       }
       return try before + [get("/health/ready"), get("/metrics")]
     }
     #expect(answers.map { $0?.status } == [200, 503, 200, 200, 200])
-    let ready = try [2, 4].map { place in
-      try PrometheusParser(answers[place]?.body ?? "").value("brevduva_ready")
+    let pages = try [2, 4].map { try PrometheusParser(answers[$0]?.body ?? "") }
+    #expect(pages.map { $0.value("brevduva_ready") } == [0, 1])
+    let held = pages.map {
+      $0.value("brevduva_unacked_oldest_seconds", ["queue": "registrations"]) ?? -1
     }
-    #expect(ready == [0, 1])
+    #expect(held[0] == 0 && held[1] >= 90 && held[1] < 150)
   }
 }

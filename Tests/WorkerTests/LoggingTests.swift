@@ -1,27 +1,14 @@
-import Domain
 import Logging
-import Synchronization
 import Testing
 import Worker
 
 @Suite("Log")
 struct LoggingTests {
-  private final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
-    var all: [String] { lines.withLock { $0 } }
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
-  }
-
   private func logged(
     _ format: LogFormat, level: Logger.Level = .info, _ body: (Logger) -> Void
   ) -> [String] {
     let lines = Lines()
-    body(
-      Logger(label: "test") { label in
-        LineLogHandler(
-          label: label, format: format, level: level,
-          now: { Timestamp(microseconds: 1_795_539_601_007_000) }, write: lines.add)
-      })
+    body(lines.logger(level, format))
     return lines.all
   }
 

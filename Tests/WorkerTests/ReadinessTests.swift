@@ -39,6 +39,19 @@ struct ReadinessTests {
     #expect(readiness.report == "ready\n")
   }
 
+  @Test("Readiness: the oldest delivery of all lanes counts, and none is no time")
+  func oldestHeld() {
+    let readiness = Readiness(lanes: 2)
+    let now = ContinuousClock.now
+    #expect(readiness.longestHeld(at: now) == .zero)
+    readiness.update(0) { $0.heldSince = now - .seconds(3) }
+    readiness.update(1) { $0.heldSince = now - .seconds(7) }
+    #expect(readiness.longestHeld(at: now) == .seconds(7))
+    readiness.update(1) { $0.heldSince = nil }
+    #expect(readiness.longestHeld(at: now) == .seconds(3))
+    #expect(readiness.longestHeld(at: now - .seconds(9)) == .zero)
+  }
+
   @Test(
     "Readiness: whatever one lane misses is said, and goes again",
     arguments: [

@@ -1,3 +1,5 @@
+import Domain
+import TestSupport
 import Testing
 import Worker
 
@@ -7,7 +9,9 @@ struct WorkerMetricsTests {
   private let queue = ["queue": "registrations"]
 
   private func metrics() -> WorkerMetrics {
-    WorkerMetrics(registry, queue: "registrations", version: "1.2.3")
+    WorkerMetrics(
+      registry, queue: "registrations", outboxLimit: 5000, version: "1.2.3",
+      start: Timestamp(microseconds: 1_795_539_601_500_000))
   }
 
   private func page() throws -> PrometheusParser {
@@ -28,6 +32,8 @@ struct WorkerMetricsTests {
       #expect(page.value("brevduva_messages_total", labels) == 0)
     }
     #expect(page.value("brevduva_build_info", ["version": "1.2.3"]) == 1)
+    #expect(page.value("brevduva_outbox_limit_events") == 5000)
+    #expect(page.value("brevduva_start_time_seconds") == 1_795_539_601.5)
   }
 
   @Test("Metrics: a batch is counted by outcome, size, stage and age")
@@ -59,6 +65,8 @@ struct WorkerMetricsTests {
   func rest() throws {
     let metrics = metrics()
     metrics.outbox(holds: 17, oldest: .milliseconds(2500))
+    metrics.queue(holds: 12)
+    metrics.unacked(oldest: .milliseconds(250))
     metrics.published(20)
     metrics.answered(.confirmed, 18)
     metrics.answered(.returned)
@@ -73,6 +81,8 @@ struct WorkerMetricsTests {
     let page = try page()
     #expect(page.value("brevduva_outbox_events") == 17)
     #expect(page.value("brevduva_outbox_age_seconds") == 2.5)
+    #expect(page.value("brevduva_queue_messages", queue) == 12)
+    #expect(page.value("brevduva_unacked_oldest_seconds", queue) == 0.25)
     #expect(page.value("brevduva_events_published_total", queue) == 20)
     let answers = ["confirmed", "returned", "refused"].map {
       page.value("brevduva_events_answered_total", ["queue": "registrations", "answer": $0])

@@ -18,6 +18,7 @@ public struct HTTPRoutes: Sendable {
       },
       "/metrics": {
         metrics.ready(readiness.isReady)
+        metrics.unacked(oldest: readiness.longestHeld(at: .now))
         return .metrics(registry.text())
       },
     ])

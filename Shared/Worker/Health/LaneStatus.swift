@@ -10,6 +10,8 @@ public struct LaneStatus: Hashable, Sendable {
   public var isBlocked = false
   /// The outbox holds more than the limit, so the lane does not consume.
   public var isOutboxFull = false
+  /// When the oldest delivery arrived that is not acknowledged; `nil` if there is none.
+  public var heldSince: ContinuousClock.Instant?
   /// Why it is not as it should be, in words for an operator, without personal data or secrets.
   public var reason: String?
 

@@ -38,6 +38,13 @@ public final class Readiness: Sendable {
     state.withLock { !$0.isDraining && $0.lanes.allSatisfy(\.obstacles.isEmpty) }
   }
 
+  /// For how long the oldest delivery has been held that no lane has acknowledged; zero if there is
+  /// none.
+  public func longestHeld(at now: ContinuousClock.Instant) -> Duration {
+    let oldest = state.withLock { $0.lanes.compactMap(\.heldSince).min() }
+    return oldest.map { max(.zero, now - $0) } ?? .zero
+  }
+
   /// The answer in words: `ready`, or a line for each lane that is not, with the reason.
   public var report: String {
     let state = state.withLock { $0 }

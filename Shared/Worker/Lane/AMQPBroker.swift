@@ -108,7 +108,16 @@ extension AMQPBroker {
 
 extension AMQPBroker {
   var waiting: Int { buffer.count }
-  var next: Delivery? { buffer.first?.delivery }
+  var next: Taken? { buffer.first }
+
+  mutating func countReady() -> Int? {
+    do {
+      return try consumer?.messageCount(of: settings.queue)
+    } catch {
+      loseConsuming("\(error)")
+      return nil
+    }
+  }
 
   mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
     var count = 0

@@ -8,8 +8,10 @@ struct Taken: Sendable {
   let delivery: Delivery
   /// Which connection of the lane, counted from 1; an ack for an older one is dropped.
   let generation: Int
+  /// When it came.
+  let arrived = ContinuousClock.now
 
-  /// Notes where a delivery came from.
+  /// Notes where a delivery came from, and that it came now.
   init(delivery: Delivery, generation: Int) {
     self.delivery = delivery
     self.generation = generation
@@ -32,7 +34,7 @@ protocol Broker: Waiter, ~Copyable {
   /// How many deliveries are here and not yet taken.
   var waiting: Int { get }
   /// The first of them; `nil` if there is none.
-  var next: Delivery? { get }
+  var next: Taken? { get }
   /// How many outbox rows are being published and are not confirmed.
   var unconfirmed: Int { get }
 
@@ -42,6 +44,10 @@ protocol Broker: Waiter, ~Copyable {
   mutating func subscribe() throws(AMQPError)
   /// Closes the consuming connection and forgets what came over it; the broker delivers it again.
   mutating func unsubscribe()
+  /// Asks how many messages are ready in the queue, and waits for the answer.
+  ///
+  /// - Returns: `nil` if the connection was lost over it.
+  mutating func countReady() -> Int?
   /// Takes what has arrived, without waiting.
   mutating func pump()
   /// Takes the next deliveries, in order, as `admit` allows: it is given the one and how many there are.

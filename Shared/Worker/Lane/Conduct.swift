@@ -25,6 +25,8 @@ struct Conduct: Sendable {
     /// Since when nothing can be worked on: no database, or too large an outbox.
     var pausedSince: Instant?
     var nextSweep: Instant
+    /// When the messages in the queue are counted next; `nil` for a lane that leaves it to another.
+    var nextCount: Instant?
     var unconfirmed = 0
     /// When confirmed rows are deleted at the latest; `nil` if there are none.
     var forgetBy: Instant?
@@ -41,6 +43,8 @@ struct Conduct: Sendable {
     case unsubscribe
     case work
     case sweep
+    /// Ask how many messages wait in the queue.
+    case count
     case forget
     case rest(until: Instant)
     case end
@@ -62,6 +66,7 @@ struct Conduct: Sendable {
       return .unsubscribe
     }
     if !facts.hasBroker, facts.now >= facts.nextBrokerTry { return .connectBroker }
+    if facts.hasBroker, let due = facts.nextCount, facts.now >= due { return .count }
     guard facts.hasDatabase else { return .rest(until: wakeUp(facts)) }
     if facts.now >= facts.nextSweep { return .sweep }
     if facts.hasBroker, !facts.isSubscribed, !facts.isOverLimit { return .subscribe }

@@ -7,6 +7,8 @@ import Store
 struct Deliberation: Sendable {
   /// What is written; messages that the inbox knew are not in it.
   var decided = Decided()
+  /// The W3C traces of the messages that are written, in their order; `nil` for one without.
+  var traces: [String?] = []
   /// How each delivery ended, in order.
   var endings: [Ending] = []
   /// Messages that came again under the same id with another body.
@@ -117,6 +119,7 @@ struct Judge<H: Handler>: Sendable {
     }
     deliberation.endings.append(ending.ending)
     deliberation.decided.outgoing += events.map(OutgoingMessage.init)
+    deliberation.traces.append(prepared.heading.traceparent)
     deliberation.decided.messages.append(
       DecidedMessage(
         cause: prepared.heading.cause(at: now), type: prepared.heading.type, queue: queue.name,

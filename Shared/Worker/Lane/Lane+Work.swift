@@ -52,8 +52,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     try acknowledge(portion.elements)
     publish(deliberation.decided)
     plan.watch.finished(
-      portion.elements.map(\.taken.delivery), times: portion.elements.compactMap(\.heading.time),
-      deliberation, at: plan.now())
+      portion.elements.map(\.taken.delivery), portion.elements.map(\.heading), deliberation,
+      at: plan.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.

@@ -48,7 +48,8 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
     let now = Instant.now
     nextExpiry = now
     facts = Conduct.Facts(
-      now: now, nextDatabaseTry: now, nextBrokerTry: now, nextWork: now, nextSweep: now)
+      now: now, nextDatabaseTry: now, nextBrokerTry: now, nextWork: now, nextSweep: now,
+      nextCount: plan.countInterval.map { _ in now })
   }
 
   /// Runs until it is told to stop and has drained, or a server is away while it drains.
@@ -62,6 +63,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
       case .unsubscribe: giveBack()
       case .work: work()
       case .sweep: sweep()
+      case .count: count()
       case .forget: forget()
       case .rest(let until): broker.rest(until: until)
       case .end:
@@ -101,7 +103,9 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
       facts.forgetBy = confirmed.isEmpty ? nil : facts.now
       facts.drainUntil = facts.drainUntil ?? facts.now + plan.drainLimit
     }
-    plan.watch.stands(facts, isBlocked: broker.isBlocked)
+    plan.watch.stands(
+      facts, isBlocked: broker.isBlocked,
+      heldSince: portions.first?.elements.first?.taken.arrived ?? broker.next?.arrived)
   }
 }
 
@@ -161,6 +165,11 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func brokerFailed(_ error: AMQPError) {
     facts.nextBrokerTry = .now + brokerBackoff.next(chance: plan.chance())
     plan.watch.brokerDown(error)
+  }
+
+  private mutating func count() {
+    if let ready = broker.countReady() { plan.watch.queueHolds(ready) }
+    facts.nextCount = plan.countInterval.map { facts.now + $0 }
   }
 
   mutating func giveBack() {

@@ -38,6 +38,8 @@ struct LanePlan<H: Handler>: Sendable {
   let sweepRows = 20
   /// Between looks for what was kept for a limited time.
   let expiryInterval = Duration.seconds(60)
+  /// Between looks at how many messages wait in the queue; `nil` for a lane that leaves it to another.
+  var countInterval: Duration?
   /// Between looks at the outbox.
   var sweepInterval = Duration.seconds(2)
 }

@@ -43,7 +43,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   /// Once for a message: as long as this process lives, it was not that one that killed it.
   mutating func beginTrial() throws(StoreError) -> Trial? {
     let queue = plan.reader.queue
-    guard let next = broker.next, let suspect = Trial.suspect(in: next, of: queue) else {
+    guard let next = broker.next?.delivery, let suspect = Trial.suspect(in: next, of: queue) else {
       return nil
     }
     if let trial, trial.suspect == suspect { return trial }

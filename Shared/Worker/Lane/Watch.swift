@@ -10,8 +10,8 @@ import Synchronization
 /// Message ids at most, never personal data; one line for a change of state, not for each try.
 final class Watch: Sendable {
   private struct Told {
-    var database: String?
-    var broker: String?
+    /// Why a server could not be used, since it last could; each reason is told once.
+    var outages: [WorkerMetrics.Server: Set<String>] = [:]
     var isForbidden = false
     var isOverLimit = false
   }
@@ -43,13 +43,16 @@ final class Watch: Sendable {
 
 extension Watch {
   /// Where the lane stands; readiness and back-pressure follow from it.
-  func stands(_ facts: Conduct.Facts, isBlocked: Bool) {
+  func stands(
+    _ facts: Conduct.Facts, isBlocked: Bool, heldSince: ContinuousClock.Instant?
+  ) {
     readiness.update(lane) { status in
       status.isDatabaseReached = facts.hasDatabase
       status.isBrokerReached = facts.hasBroker
       status.isSubscribed = facts.isSubscribed
       status.isBlocked = isBlocked
       status.isOutboxFull = facts.isOverLimit
+      status.heldSince = heldSince
     }
     let changed = told.withLock { told in
       defer { told.isOverLimit = facts.isOverLimit }
@@ -64,26 +67,12 @@ extension Watch {
   }
 
   func databaseUp() {
-    let wasDown = told.withLock { told in
-      defer { told.database = nil }
-      return told.database != nil
-    }
-    readiness.update(lane) { $0.reason = nil }
-    if wasDown { metrics.reconnected(.postgres) }
+    isUp(.postgres)
     log(.info, "Connected to the database")
   }
 
   func databaseDown(_ error: StoreError) {
-    let reason = error.reason
-    readiness.update(lane) { $0.reason = reason }
-    let isNews = told.withLock { told in
-      defer { told.database = reason }
-      return told.database != reason
-    }
-    guard isNews else { return }
-    log(
-      error.needsSomeone ? .error : .warning, "A server cannot be used; trying again",
-      [LogKeys.server: "\(WorkerMetrics.Server.postgres.rawValue)", LogKeys.reason: "\(reason)"])
+    isDown(.postgres, because: error.reason, error.needsSomeone ? .error : .warning)
   }
 
   func brokerUp() {
@@ -91,17 +80,12 @@ extension Watch {
   }
 
   func subscribed() {
-    let wasDown = told.withLock { told in
-      defer { told.broker = nil }
-      return told.broker != nil
-    }
-    readiness.update(lane) { $0.reason = nil }
-    if wasDown { metrics.reconnected(.rabbitmq) }
+    isUp(.rabbitmq)
     log(.info, "Subscribed")
   }
 
   func brokerDown(_ error: AMQPError) {
-    tellBroker("\(error)")
+    isDown(.rabbitmq, because: "\(error)", .warning)
   }
 
   /// Counts what happened in the broker, and tells why connections were lost.
@@ -114,7 +98,7 @@ extension Watch {
       log(.error, "A message of the outbox is too long to be sent; its row stays there")
     }
     if notes.confirmed > 0 { publishesAgain() }
-    for loss in notes.losses { tellBroker(loss) }
+    for loss in notes.losses { isDown(.rabbitmq, because: loss, .warning) }
     if notes.isForbidden { told.withLock { $0.isForbidden = true } }
   }
 
@@ -122,7 +106,7 @@ extension Watch {
     let wasForbidden = told.withLock { told in
       guard told.isForbidden else { return false }
       told.isForbidden = false
-      told.broker = nil
+      told.outages[.rabbitmq] = nil
       return true
     }
     guard wasForbidden else { return }
@@ -130,16 +114,21 @@ extension Watch {
     log(.info, "The broker takes what is published again")
   }
 
-  private func tellBroker(_ reason: String) {
+  private func isUp(_ server: WorkerMetrics.Server) {
+    let wasDown = told.withLock { $0.outages.removeValue(forKey: server) != nil }
+    readiness.update(lane) { $0.reason = nil }
+    if wasDown { metrics.reconnected(server) }
+  }
+
+  private func isDown(
+    _ server: WorkerMetrics.Server, because reason: String, _ level: Logger.Level
+  ) {
     readiness.update(lane) { $0.reason = reason }
-    let isNews = told.withLock { told in
-      defer { told.broker = reason }
-      return told.broker != reason
-    }
+    let isNews = told.withLock { $0.outages[server, default: []].insert(reason).inserted }
     guard isNews else { return }
     log(
-      .warning, "A server cannot be used; trying again",
-      [LogKeys.server: "\(WorkerMetrics.Server.rabbitmq.rawValue)", LogKeys.reason: "\(reason)"])
+      level, "A server cannot be used; trying again",
+      [LogKeys.server: "\(server.rawValue)", LogKeys.reason: "\(reason)"])
   }
 }
 
@@ -154,11 +143,12 @@ extension Watch {
   ///
   /// - Parameters:
   ///   - deliveries: those of the portion, in order.
-  ///   - times: when its messages were written, as far as they say so.
+  ///   - headings: of its messages, in order.
   ///   - deliberation: what became of them.
   ///   - now: when it was committed.
   func finished(
-    _ deliveries: [Delivery], times: [Timestamp], _ deliberation: Deliberation, at now: Timestamp
+    _ deliveries: [Delivery], _ headings: [Heading], _ deliberation: Deliberation,
+    at now: Timestamp
   ) {
     metrics.committed(batchOf: deliveries.count)
     for ending in Ending.allCases {
@@ -168,11 +158,13 @@ extension Watch {
     if deliberation.differing > 0 { metrics.bodiesDiffered(deliberation.differing) }
     let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }
-    for time in times {
+    for time in headings.lazy.compactMap(\.time) {
       metrics.aged(.microseconds(now.microseconds - time.microseconds))
     }
     log(.debug, "Committed a batch", [LogKeys.batchSize: "\(deliveries.count)"])
-    for message in deliberation.decided.messages { tell(message) }
+    for (message, trace) in zip(deliberation.decided.messages, deliberation.traces) {
+      tell(message, trace)
+    }
   }
 
   /// An id that somebody made of an address is not told.
@@ -180,7 +172,7 @@ extension Watch {
     id.contains("@") ? "(not told)" : id
   }
 
-  private func tell(_ message: DecidedMessage) {
+  private func tell(_ message: DecidedMessage, _ traceparent: String?) {
     let (level, code) = message.ending.told
     guard level >= logger.logLevel else { return }
     var metadata: Logger.Metadata = [
@@ -189,6 +181,7 @@ extension Watch {
       LogKeys.queue: "\(message.queue)", LogKeys.outcome: "\(message.ending.ending)",
     ]
     if let code { metadata[LogKeys.code] = "\(code)" }
+    if let traceparent { metadata[LogKeys.traceparent] = "\(traceparent)" }
     log(level, "A message has its outcome", metadata)
   }
 
@@ -196,6 +189,11 @@ extension Watch {
   func failed(_ error: StoreError) {
     metrics.retried()
     log(.debug, "A batch is run again", [LogKeys.reason: "\(error.reason)"])
+  }
+
+  /// So many messages are ready in the queue.
+  func queueHolds(_ messages: Int) {
+    metrics.queue(holds: messages)
   }
 
   func backlog(_ backlog: Backlog) {

@@ -91,7 +91,7 @@ private struct Fleet<H: Handler>: Sendable {
   private func plan(_ number: Int) -> LanePlan<H> {
     let settings = surroundings.settings
     let announcer = Announcer(service: name)
-    return LanePlan(
+    var plan = LanePlan(
       reader: Reader(handler: handler, queue: queue),
       judge: Judge(handler: handler, queue: queue, announcer: announcer),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
@@ -101,6 +101,8 @@ private struct Fleet<H: Handler>: Sendable {
         readiness: surroundings.readiness),
       failpoints: surroundings.failpoints, now: Timestamp.now,
       chance: { .random(in: 0..<1) }, outboxLimit: settings.outboxLimit)
+    plan.countInterval = number == 0 ? .seconds(5) : nil
+    return plan
   }
 
   private func brokerSettings(_ endpoints: [Endpoint], _ number: Int) -> BrokerSettings {

@@ -47,7 +47,9 @@ public enum Worker {
       LineLogHandler(label: label, format: settings.logFormat, level: settings.logLevel)
     }
     let registry = PrometheusRegistry(WorkerMetrics.descriptions)
-    let metrics = WorkerMetrics(registry, queue: queue, version: Version.text)
+    let metrics = WorkerMetrics(
+      registry, queue: queue, outboxLimit: settings.outboxLimit, version: Version.text,
+      start: .now())
     let readiness = Readiness(lanes: settings.lanes)
     let listener = try HTTPListener(
       at: settings.httpAddress,

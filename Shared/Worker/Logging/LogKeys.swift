@@ -6,6 +6,8 @@ public enum LogKeys {
   public static let messageID = "message.id"
   /// Source of a message.
   public static let messageSource = "message.source"
+  /// The W3C trace that a message belongs to, as it came with it.
+  public static let traceparent = "traceparent"
   /// Name of a queue.
   public static let queue = "queue"
   /// Number of a lane, from 0.

@@ -22,6 +22,14 @@ extension WorkerMetrics {
       "brevduva_outbox_events", "Events in the outbox that are not confirmed, when last looked.")
     static let outboxAge = MetricDescription(
       "brevduva_outbox_age_seconds", "Age of the oldest event in the outbox, when last looked.")
+    static let outboxLimit = MetricDescription(
+      "brevduva_outbox_limit_events",
+      "Events in the outbox from which on nothing is taken (OUTBOX_LIMIT).")
+    static let queueMessages = MetricDescription(
+      "brevduva_queue_messages", "Messages ready in the queue, when the broker was last asked.")
+    static let unackedOldest = MetricDescription(
+      "brevduva_unacked_oldest_seconds",
+      "Time since the oldest delivery arrived that is not acknowledged; 0 without one.")
     static let reconnects = MetricDescription(
       "brevduva_reconnects_total", "Connections that had to be made again, by server.")
     static let redeliveries = MetricDescription(
@@ -38,12 +46,15 @@ extension WorkerMetrics {
       "brevduva_ready", "1 while all lanes are subscribed with both servers reached, else 0.")
     static let build = MetricDescription(
       "brevduva_build_info", "1, with the version of the program as a label.")
+    static let start = MetricDescription(
+      "brevduva_start_time_seconds", "When the process started, in seconds since 1970.")
   }
 
   /// What a registry must know before the instruments are made.
   public static let descriptions = [
     Table.messages, Table.batch, Table.stage, Table.age, Table.outboxEvents, Table.outboxAge,
-    Table.reconnects, Table.redeliveries, Table.differingBodies, Table.retries, Table.published,
-    Table.answers, Table.ready, Table.build,
+    Table.outboxLimit, Table.queueMessages, Table.unackedOldest, Table.reconnects,
+    Table.redeliveries, Table.differingBodies, Table.retries, Table.published, Table.answers,
+    Table.ready, Table.build, Table.start,
   ]
 }

@@ -1,4 +1,5 @@
 public import CoreMetrics
+public import Domain
 
 /// What a worker measures; made once for a process, used by all lanes, a few calls a batch.
 public struct WorkerMetrics: Sendable {
@@ -52,6 +53,8 @@ public struct WorkerMetrics: Sendable {
   private let age: Timer
   private let outboxEvents: Gauge
   private let outboxAge: Gauge
+  private let queueMessages: Gauge
+  private let unackedOldest: Gauge
   private let redeliveries: Counter
   private let differingBodies: Counter
   private let published: Counter
@@ -63,8 +66,13 @@ public struct WorkerMetrics: Sendable {
   /// - Parameters:
   ///   - factory: where they are kept; nothing global is touched.
   ///   - queue: the queue that the worker owns.
+  ///   - outboxLimit: from how many events in the outbox on nothing is taken.
   ///   - version: the version of the program.
-  public init(_ factory: any MetricsFactory, queue: String, version: String) {
+  ///   - start: when the process started.
+  public init(
+    _ factory: any MetricsFactory, queue: String, outboxLimit: Int, version: String,
+    start: Timestamp
+  ) {
     let labels = [("queue", queue)]
     func counter(_ row: MetricDescription, _ more: [(String, String)] = []) -> Counter {
       Counter(label: row.name, dimensions: labels + more, factory: factory)
@@ -84,12 +92,16 @@ public struct WorkerMetrics: Sendable {
     age = Timer(label: Table.age.name, dimensions: labels, factory: factory)
     outboxEvents = Gauge(label: Table.outboxEvents.name, factory: factory)
     outboxAge = Gauge(label: Table.outboxAge.name, factory: factory)
+    queueMessages = Gauge(label: Table.queueMessages.name, dimensions: labels, factory: factory)
+    unackedOldest = Gauge(label: Table.unackedOldest.name, dimensions: labels, factory: factory)
     redeliveries = counter(Table.redeliveries)
     differingBodies = counter(Table.differingBodies)
     published = counter(Table.published)
     retries = counter(Table.retries)
     isReady = Gauge(label: Table.ready.name, factory: factory)
+    Gauge(label: Table.outboxLimit.name, factory: factory).record(outboxLimit)
     Gauge(label: Table.build.name, dimensions: [("version", version)], factory: factory).record(1)
+    Gauge(label: Table.start.name, factory: factory).record(Double(start.microseconds) / 1_000_000)
   }
 
   /// Counts messages that have their outcome, after the commit.
@@ -115,7 +127,17 @@ public struct WorkerMetrics: Sendable {
   /// Records what the outbox holds: events that are not confirmed, and the age of the oldest.
   public func outbox(holds events: Int, oldest: Duration) {
     outboxEvents.record(events)
-    outboxAge.record(Double(oldest.nanoseconds) / 1_000_000_000)
+    outboxAge.record(oldest.inSeconds)
+  }
+
+  /// Records how many messages are ready in the queue.
+  public func queue(holds messages: Int) {
+    queueMessages.record(messages)
+  }
+
+  /// Records for how long the oldest delivery has been here that is not acknowledged; zero for none.
+  public func unacked(oldest: Duration) {
+    unackedOldest.record(oldest.inSeconds)
   }
 
   /// Counts a connection that had to be made again.
@@ -155,6 +177,9 @@ public struct WorkerMetrics: Sendable {
 }
 
 extension Duration {
+  /// As base units have it.
+  fileprivate var inSeconds: Double { Double(nanoseconds) / 1_000_000_000 }
+
   /// As one number; more than 292 years are cut.
   var nanoseconds: Int64 {
     let (seconds, attoseconds) = components

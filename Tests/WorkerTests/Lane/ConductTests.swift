@@ -37,6 +37,26 @@ struct ConductTests {
         == .rest(until: now + .milliseconds(10)))
   }
 
+  @Test("The queue is counted when its time has come, with or without a database")
+  func counting() {
+    let due = facts { ($0.nextCount, $0.waiting) = ($0.now, 1) }
+    #expect(conduct.next(due) == .count)
+    var later = due
+    later.nextCount = now + .milliseconds(1)
+    #expect(conduct.next(later) == .work)
+    let alone = facts {
+      ($0.nextCount, $0.hasDatabase) = ($0.now, false)
+      $0.nextDatabaseTry = $0.now + .seconds(1)
+    }
+    #expect(conduct.next(alone) == .count)
+    var cut = alone
+    (cut.hasBroker, cut.nextBrokerTry) = (false, now + .seconds(2))
+    #expect(conduct.next(cut) == .rest(until: now + .seconds(1)))
+    var ending = due
+    ending.isStopping = true
+    #expect(conduct.next(ending) == .end)
+  }
+
   @Test("Deliveries are worked on at once, and a batch in hand without its broker too")
   func working() {
     #expect(conduct.next(facts { $0.waiting = 1 }) == .work)

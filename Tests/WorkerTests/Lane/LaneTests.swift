@@ -30,19 +30,20 @@ struct LaneTests {
       properties: properties, body: Array(body.utf8), bodySize: body.utf8.count)
   }
 
-  private func plan() -> LanePlan<Recorder> {
+  private func plan(
+    _ lines: Lines = Lines(), _ level: Logger.Level = .critical
+  ) -> LanePlan<Recorder> {
     let readiness = Readiness(lanes: 1)
     let metrics = WorkerMetrics(
-      PrometheusRegistry(WorkerMetrics.descriptions), queue: "registrations", version: "test")
-    var logger = Logger(label: "lane", factory: { _ in SwiftLogNoOpLogHandler() })
-    logger.logLevel = .critical
+      PrometheusRegistry(WorkerMetrics.descriptions), queue: "registrations",
+      outboxLimit: 100_000, version: "test", start: Timestamp(microseconds: 0))
     var plan = LanePlan(
       reader: Reader(handler: Recorder(), queue: .registrations),
       judge: Judge(
         handler: Recorder(), queue: .registrations, announcer: Announcer(service: "test")),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: 7),
-      watch: Watch(lane: 0, logger: logger, metrics: metrics, readiness: readiness),
+      watch: Watch(lane: 0, logger: lines.logger(level), metrics: metrics, readiness: readiness),
       failpoints: Failpoints(nil), now: { Timestamp(microseconds: 1_700_000_000_000_000) },
       chance: { 0.5 }, outboxLimit: 100_000)
     let soon = Backoff(first: .nanoseconds(1), cap: .nanoseconds(2))
@@ -119,5 +120,54 @@ struct LaneTests {
       #expect(world.contents.parked.isEmpty, "seed \(seed)")
     }
     #expect(losses > 1000)
+  }
+
+  @Test("Log: an outage of a hundred tries is one line, and its end another")
+  func outage() throws {
+    let lines = Lines()
+    let database = MemoryDatabase()
+    let stop = Stop()
+    let wire = Wire(
+      bodies.enumerated().map { delivery($0.offset, $0.element) }, database: database, stop: stop,
+      seed: 4, faults: 0)
+    var tries = 0
+    var lane = Lane(
+      plan: plan(lines, .info), broker: MemoryBroker(wire: wire), stop: stop, seed: 4
+    ) { (broker: inout MemoryBroker) throws(StoreError) in
+      tries += 1
+      // The same two reasons by turns, as a server has them that starts, or two that are tried in turn.
+      guard tries > 100 else { throw .outage(tries.isMultiple(of: 2) ? "starting" : "refused") }
+      return MemoryStore(database)
+    }
+    lane.run()
+    #expect(tries == 101)
+    #expect(database.contents.registrations.count == 40)
+    let told = lines.all.filter { $0.contains("server=postgres") || $0.contains("database") }
+    #expect(told.count == 3, "\(told)")
+    #expect(told.last?.contains("Connected to the database") == true)
+  }
+
+  @Test("Log: what became of a message is told with the trace that came with it, if it is sound")
+  func traces() throws {
+    let lines = Lines()
+    let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    let traces = [trace, "00-asa@x.se-b7ad6b7169203331-01", nil]
+    let deliveries = traces.enumerated().map { number, text in
+      var delivery = delivery(number, number == 0 ? #"{"email":"# : bodies[number])
+      if let text { delivery.properties.headers = [Header("traceparent", .string(text))] }
+      return delivery
+    }
+    let database = MemoryDatabase()
+    let stop = Stop()
+    let wire = Wire(deliveries, database: database, stop: stop, seed: 5, faults: 0)
+    var lane = Lane(
+      plan: plan(lines, .debug), broker: MemoryBroker(wire: wire), stop: stop, seed: 5
+    ) { (_: inout MemoryBroker) in MemoryStore(database) }
+    lane.run()
+    let told = lines.all.filter { $0.contains("A message has its outcome") }
+    #expect(told.count == 3)
+    #expect(told.map { $0.contains("traceparent=\(trace)") } == [true, false, false])
+    #expect(told.map { $0.contains("traceparent") } == [true, false, false])
+    #expect(told.first?.contains("outcome=parked") == true)
   }
 }

@@ -95,7 +95,7 @@ struct MemoryBroker: Broker, ~Copyable {
   var isBlocked: Bool { false }
   var generation: Int { wire.state.withLock { $0.generation } }
   var waiting: Int { wire.state.withLock { $0.buffer.count } }
-  var next: Delivery? { wire.state.withLock { $0.buffer.first?.delivery } }
+  var next: Taken? { wire.state.withLock { $0.buffer.first } }
   var unconfirmed: Int { wire.state.withLock { $0.pending.count } }
 
   mutating func connect() throws(AMQPError) {
@@ -112,6 +112,8 @@ struct MemoryBroker: Broker, ~Copyable {
   mutating func unsubscribe() {
     wire.state.withLock { $0.lose() }
   }
+
+  mutating func countReady() -> Int? { wire.state.withLock { $0.ready.count } }
 
   mutating func pump() {
     let databaseFails: Bool? = wire.state.withLock { state in

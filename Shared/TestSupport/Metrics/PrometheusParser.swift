@@ -1,26 +1,35 @@
 /// A small reader of Prometheus' text format 0.0.4, written apart from the writer, to read it back.
-struct PrometheusParser {
-  struct Sample: Hashable {
-    let name: String
-    let labels: [String: String]
-    let value: Double
+package struct PrometheusParser {
+  /// A value of a series.
+  package struct Sample: Hashable {
+    package let name: String
+    package let labels: [String: String]
+    package let value: Double
   }
 
-  struct Fault: Error {
+  /// A line that is not in the format, and what of it is not.
+  package struct Fault: Error {
     let line: String
     let what: String
   }
 
-  private(set) var types: [String: String] = [:]
-  private(set) var help: [String: String] = [:]
-  private(set) var samples: [Sample] = []
+  /// The type of each family.
+  package private(set) var types: [String: String] = [:]
+  /// The help text of each family that has one.
+  package private(set) var help: [String: String] = [:]
+  /// All values, in the order of the page.
+  package private(set) var samples: [Sample] = []
 
-  init(_ text: String) throws {
+  /// Reads a page.
+  ///
+  /// - Throws: ``Fault`` for the first line that is not in the format.
+  package init(_ text: String) throws {
     guard text.isEmpty || text.hasSuffix("\n") else { throw Fault(line: text, what: "no end") }
     for line in text.split(separator: "\n") { try read(String(line)) }
   }
 
-  func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
+  /// The value of a series; `nil` if it is not there.
+  package func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
     let found = samples.filter { $0.name == name && $0.labels == labels }
     return found.count == 1 ? found[0].value : nil
   }
