@@ -112,10 +112,13 @@ let package = Package(
       of: "CommandLine",
       [
         "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
-        "Threading",
+        "TestSupport", "Threading", "Worker",
       ]),
     tests(
       of: "Integration",
-      ["lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Store", "Threading"]),
+      [
+        "lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Store", "TestSupport",
+        "Threading", "Worker",
+      ]),
   ]
 )

@@ -18,7 +18,7 @@ struct ArgumentTests {
       "migrate --fast", "profile export", "profile export 5", "profile export \(id) --format xml",
       "profile export \(id) --language fi", "erasure", "erasure show", "erasure show me", "list",
       "list everything", "list no-primary --limit 0", "list undeliverable --limit 10001",
-      "list suggestions --after 5", "list refused --source a", "data-map all",
+      "list suggestions --after 5", "list refused --source a", "data-map all", "configuration all",
     ])
   func usage(line: String) {
     let ending = Shell.ending(of: line)

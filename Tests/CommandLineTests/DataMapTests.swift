@@ -3,7 +3,7 @@ import Testing
 
 /// `data-map` against a real database.
 struct DataMapTests {
-  @Test("docs/data-map.md is what the migrated schema says; ./dev data-map writes it anew")
+  @Test("docs/data-map.md is what the migrated schema says; ./dev docs writes it anew")
   func document() throws {
     try Lab.use { lab in
       let file = URL(filePath: #filePath).deletingLastPathComponent()

@@ -103,10 +103,4 @@ extension StringProtocol {
     let isEdge = { (character: Character) in " .:;".contains(character) }
     return String(drop(while: isEdge).reversed().drop(while: isEdge).reversed())
   }
-
-}
-
-extension String {
-  /// The text as a cell of a table in Markdown.
-  fileprivate var cell: String { replacing("|", with: "\\|") }
 }

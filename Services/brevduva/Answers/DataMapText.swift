@@ -5,7 +5,7 @@ enum DataMapText {
 
     What Brevduva keeps, what of it is personal data, and when that is erased: for the record of
     processing (GDPR, article 30), and for whoever asks. The tables below are written from the comments
-    of the database's own tables and columns by `./dev data-map`, and a test fails when the two differ;
+    of the database's own tables and columns by `./dev docs`, and a test fails when the two differ;
     `brevduva data-map` prints the same of a running system. What stands in brackets, such as (L2), names
     a rule.
 
