@@ -2,6 +2,7 @@ import Contract
 import Foundation
 import Messaging
 import Store
+import TestSupport
 import Testing
 
 /// A database and a vhost of its own, migrated and declared, with a queue that records every event.
@@ -179,12 +180,14 @@ struct House {
 
   /// Runs the command line as its operator; the broker may be another one.
   func brevduva(_ arguments: String..., at amqpURL: String? = nil) throws -> Ran {
-    try run(
+    let ran = try run(
       "\(bin)/brevduva", arguments,
       [
         "DATABASE_URL": database(as: roles.name(of: .commandLine)),
         "AMQP_URL": amqpURL ?? broker(as: "operator"),
       ])
+    TestLogs.keep(ran.errors, as: "brevduva")
+    return ran
   }
 
   /// Makes the schema, or brings it up to date, as the database's owner.
@@ -200,7 +203,7 @@ struct House {
     let environment = [
       "DATABASE_URL": database(as: role(of: duty)),
       "AMQP_URL": broker(as: duty.executable), "HTTP_ADDRESS": "127.0.0.1:0",
-      "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef",
+      "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef", "LOG_LEVEL": "debug",
     ]
     return try WorkerProcess("\(bin)/\(duty.executable)", environment.merging(more) { $1 })
   }

@@ -41,6 +41,21 @@ struct OutageTests {
       try shift.worker.stop()
       try shift.campaign.check()
       try shift.house.remove()
+      checkOutageLines(of: shift.worker.logged)
+    }
+  }
+
+  /// A lane tells each reason of an outage once, however often it has tried.
+  private func checkOutageLines(of log: String) {
+    var told: [String: Set<Substring>] = [:]
+    for line in log.split(separator: "\n") {
+      let lane = Project.matches(of: /lane=(\d+)/, in: String(line)).first ?? ""
+      if line.contains("Connected to the database") { told[lane + "postgres"] = nil }
+      if line.contains(": Subscribed") { told[lane + "rabbitmq"] = nil }
+      guard let start = line.range(of: "A server cannot be used") else { continue }
+      let server = line.contains("server=postgres") ? "postgres" : "rabbitmq"
+      let isNew = told[lane + server, default: []].insert(line[start.lowerBound...]).inserted
+      #expect(isNew, "told twice: \(line)")
     }
   }
 
@@ -133,17 +148,7 @@ struct OutageTests {
     let worker = try house.worker(for: duty, ["AMQP_URL": broker])
     try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
     let campaign = Campaign(house, duty, messages: 10, addresses: 10)
-    let lock = Process()
-    lock.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    lock.arguments = [
-      "psql", "-XAtq", "-c",
-      "BEGIN; LOCK TABLE brevduva.inbox IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(8); COMMIT",
-      house.databaseURL,
-    ]
-    try lock.run()
-    try wait(until: "the table is locked") {
-      try house.sql("SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock'") != "0"
-    }
+    let lock = try house.locking("brevduva.inbox", for: .seconds(8))
     try campaign.publish()
     try campaign.settle()
     lock.waitUntilExit()

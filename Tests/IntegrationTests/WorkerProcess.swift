@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A worker that runs as its users run it.
@@ -7,7 +8,8 @@ final class WorkerProcess {
   private let log: URL
 
   init(_ executable: String, _ environment: [String: String]) throws {
-    log = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).log")
+    log = (TestLogs.folder ?? FileManager.default.temporaryDirectory)
+      .appending(path: "worker-\(UUID()).log")
     try Data().write(to: log)
     process.executableURL = URL(fileURLWithPath: executable)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -18,6 +20,7 @@ final class WorkerProcess {
 
   deinit {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    guard TestLogs.folder == nil else { return }
     try? FileManager.default.removeItem(at: log)  // nothing depends on it any more
   }
 
@@ -48,6 +51,7 @@ final class WorkerProcess {
 
   /// Drains it.
   func stop() throws {
+    TestLogs.keep(try get("/metrics").text, as: "metrics")
     send(SIGTERM)
     let code = try end()
     try #require(code == 0, "drained with \(code): \(logged)")
@@ -75,7 +79,8 @@ final class WorkerProcess {
     }.reduce(try #require(lines.isEmpty ? nil : 0, "\(name) is not told"), +)
   }
 
-  private var port: Substring? {
+  /// Where its listener is; `nil` before it has said so.
+  var port: Substring? {
     logged.split(separator: "http.port=").dropFirst().first?.prefix { $0.isNumber }
   }
 }

@@ -332,7 +332,7 @@ def check_test_names(sources):
 # --- The top level and the documents -------------------------------------------------------------
 
 TOP = {
-    "Package.swift", "Services", "Shared", "Tests", "Examples", "docs", "dev", "Dockerfile",
+    "Package.swift", "Services", "Shared", "Tests", "Examples", "docs", "deploy", "dev", "Dockerfile",
     "docker-compose.yml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 LIMITS = {"README.md": 150, "CONTRIBUTING.md": 80}
 

@@ -1,0 +1,135 @@
+import Foundation
+import Messaging
+import TestSupport
+import Testing
+import Worker
+
+/// What running workers tell, as a real Prometheus sees it.
+@Suite("Metrics: of running workers", .serialized)
+struct ScrapeTests {
+  private static let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+  /// A worker of each kind, each in a house of its own, that has 300 messages behind it; that of
+  /// registrations one more, which cannot be read.
+  private func atWork(_ body: (_ workers: [WorkerProcess]) throws -> Void) throws {
+    let campaigns = try Duty.allCases.map { Campaign(try House(), $0, messages: 300) }
+    let workers = try campaigns.map { try $0.worker() }
+    for campaign in campaigns { try campaign.publish() }
+    let publisher = try Publisher(campaigns[0].house)
+    try publisher.publish(#"{"email":"#, id: "traced", type: "registration.event") {
+      $0.headers = [Header("traceparent", .string(Self.trace))]
+    }
+    try publisher.finish()
+    try campaigns[0].settle(first: 301)
+    try campaigns[1].settle()
+    try body(workers)
+    for worker in workers { try worker.stop() }
+    for campaign in campaigns { try campaign.house.remove() }
+  }
+
+  @Test("Metrics: a real Prometheus reads the workers, the rules, and every query of the board")
+  func prometheus() throws {
+    try atWork { workers in
+      try withFolder { folder in
+        let ports = try zip(["9701", "9702"], workers).map { ($0, try #require($1.port)) }
+        let prometheus = try PrometheusProcess(
+          in: folder, watching: Dictionary(uniqueKeysWithValues: ports))
+        try wait(until: "both workers are up") {
+          try prometheus.values(of: #"up{job="brevduva"}"#) == [1, 1]
+        }
+        #expect(
+          try prometheus.values(of: "sum(brevduva_messages_total)") == [601])
+        #expect(
+          try prometheus.values(of: #"sum(brevduva_messages_total{outcome="parked"})"#) == [1])
+        #expect(try prometheus.values(of: "count(brevduva_ready == 1)") == [2])
+        #expect(try prometheus.values(of: "brevduva_outbox_limit_events") == [100_000, 100_000])
+        try checkRules(prometheus)
+        for query in try Board.read().queries {
+          // A rate needs two looks.
+          try wait(until: "the board's query has an answer: \(query)", within: .seconds(30)) {
+            try !prometheus.values(of: query).isEmpty
+          }
+        }
+      }
+    }
+  }
+
+  private func checkRules(_ prometheus: PrometheusProcess) throws {
+    try wait(until: "the rules are evaluated", within: .seconds(30)) {
+      try prometheus.rules().allSatisfy { $0["health"] as? String == "ok" }
+    }
+    let rules = try prometheus.rules()
+    #expect(rules.count == 13)
+    let firing = rules.filter { $0["state"] as? String == "firing" }
+    #expect(firing.allSatisfy { $0["name"] as? String == "BrevduvaMessagesParked" })
+    for rule in rules {
+      let annotations = rule["annotations"] as? [String: String] ?? [:]
+      #expect(annotations["summary"]?.isEmpty == false)
+      #expect(annotations["description"]?.isEmpty == false)
+      let runbook = try #require(annotations["runbook"])
+      #expect(Self.headings.contains(runbook), "\(runbook)")
+    }
+  }
+
+  /// What is told in `docs/operations.md`, by symptom.
+  private static let headings = Set(
+    [
+      "the-queue-grows", "a-worker-is-not-ready", "messages-are-parked", "the-outbox-grows",
+      "a-disk-is-full", "a-certificate-has-expired", "fail-over-of-postgresql-or-rabbitmq",
+      "upgrade-with-two-versions-side-by-side", "restore-from-a-backup-and-the-purges",
+      "a-worker-does-not-start", "messages-come-again-and-again",
+    ].map { "docs/operations.md#\($0)" })
+
+  @Test("Metrics: promtool and our own parser find a running worker's page sound and complete")
+  func page() throws {
+    try atWork { workers in
+      for worker in workers {
+        let text = try worker.get("/metrics").text
+        let page = try PrometheusParser(text)
+        #expect(Set(page.help.keys) == Set(WorkerMetrics.descriptions.map(\.name)))
+        #expect(Set(page.types.keys) == Set(page.help.keys))
+        let ran = try withFolder { folder in
+          let file = folder.appending(path: "metrics")
+          try Data(text.utf8).write(to: file)
+          return try run("bash", ["-c", #"promtool check metrics < "$0""#, file.path])
+        }
+        #expect(ran.status == 0 && ran.errors.isEmpty, "\(ran.output)\(ran.errors)")
+      }
+      let line = workers[0].logged.split(separator: "\n").first { $0.contains("id=traced") }
+      #expect(line?.contains("traceparent=\(Self.trace)") == true)
+    }
+  }
+
+  @Test("Metrics: messages that wait are counted, by a worker too that has no database")
+  func waiting() throws {
+    let house = try House()
+    let worker = try house.worker(["DATABASE_URL": house.databaseURL + "-is-not-there"])
+    let campaign = Campaign(house, messages: 7)
+    try campaign.publish()
+    try wait(until: "seven wait", within: .seconds(30)) {
+      try worker.metric("brevduva_queue_messages") == 7
+    }
+    #expect(try worker.metric("brevduva_ready") == 0)
+    try worker.stop()
+    try house.remove()
+  }
+
+  @Test("Metrics: a delivery that is not finished grows old, and is forgotten when it is")
+  func held() throws {
+    let house = try House()
+    let worker = try house.worker()
+    try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+    #expect(try worker.metric("brevduva_unacked_oldest_seconds") == 0)
+    let lock = try house.locking("brevduva.inbox", for: .seconds(6))
+    try Campaign(house, messages: 3).publish()
+    try wait(until: "it grows old", within: .seconds(10)) {
+      try worker.metric("brevduva_unacked_oldest_seconds") > 1
+    }
+    lock.waitUntilExit()
+    try wait(until: "it is finished", within: .seconds(20)) {
+      try worker.metric("brevduva_unacked_oldest_seconds") == 0
+    }
+    try worker.stop()
+    try house.remove()
+  }
+}
