@@ -5,6 +5,7 @@ import Hashing
 import Messaging
 import Postgres
 import Store
+import TestSupport
 import Testing
 import Threading
 
@@ -198,9 +199,11 @@ struct Lab {
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let complaint = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return Ran(
+    let ran = Ran(
       exitCode: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
       errors: String(decoding: complaint, as: UTF8.self))
+    TestLogs.keep(ran.errors, as: "brevduva")
+    return ran
   }
 
   /// What a run of the executable gave.

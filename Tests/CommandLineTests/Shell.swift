@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import brevduva
 
 /// Runs a command line in this process, printed on a pipe.
@@ -11,10 +12,12 @@ enum Shell {
   static func ending(
     of line: String, _ environment: [String: String] = [:], on surface: Surface = pipe
   ) -> Invocation.Ending {
-    Invocation(
+    let ending = Invocation(
       arguments: line.split(separator: " ").map(String.init), environment: environment,
       output: surface, errors: surface
     ).run()
+    TestLogs.keep(text(ending.errors), as: "brevduva")
+    return ending
   }
 
   static func text(_ octets: [UInt8]) -> String {
