@@ -82,8 +82,9 @@ struct CrashTests {
     // Repeats that were still waiting when all had its outcome.
     let last = try campaign.worker()
     let publisher = try Publisher(house)
-    try wait(until: "the repeats are taken") {
-      try last.isReady() && publisher.waiting(in: duty.queue) == 0
+    try wait(until: "the repeats are taken, and none is in hand any more") {
+      try publisher.waiting(in: duty.queue) == 0 && last.isReady()
+        && last.metric("brevduva_unacked_oldest_seconds") == 0
     }
     try last.stop()
     try campaign.check()
