@@ -54,4 +54,20 @@ struct BeginningTests {
     }
     #expect(faults.count == 1)
   }
+
+  @Test("HTTP: a health check needs the listener's address and nothing else")
+  func checkHealth() {
+    let others = ["DATABASE_URL": nil, "AMQP_URL": nil, "ERASURE_KEY": nil] as [String: String?]
+    let address = ["HTTP_ADDRESS": "0.0.0.0:8080"].merging(others) { first, _ in first }
+    guard case .check(let found) = begin(["--check-health"], address) else {
+      Issue.record("--check-health was not taken")
+      return
+    }
+    #expect(found == SocketAddress(host: "0.0.0.0", port: 8080))
+    guard case .refused(let error) = begin(["--check-health"], others) else {
+      Issue.record("a port that nobody knows was not refused")
+      return
+    }
+    #expect(error.sentences.first?.hasPrefix("HTTP_ADDRESS has the port 0") == true)
+  }
 }

@@ -20,7 +20,7 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case .settings(let faults):
       faults.map(\.description)
     case .argument(let argument):
-      ["The argument \(quoted(argument)) is not known: only --help and --version are."]
+      ["The argument \(quoted(argument)) is not known: --help lists those that are."]
     case .listener(let address, let reason):
       [
         "HTTP_ADDRESS is \(quoted(address.description)), where nobody can listen (\(reason)): "

@@ -7,8 +7,9 @@ enum Help {
       "Reads its settings from the environment and runs until SIGTERM, which lets it finish the",
       "batch in hand. A secret may also come from a file that NAME_FILE names.",
       "",
-      "  --help     shows this",
-      "  --version  shows the version",
+      "  --help          shows this",
+      "  --version       shows the version",
+      "  --check-health  asks the worker at HTTP_ADDRESS whether it is ready: exit 0 if it is, else 1",
       "",
       "Variables:",
     ]

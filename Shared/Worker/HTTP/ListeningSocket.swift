@@ -11,31 +11,12 @@ struct ListeningSocket: Sendable {
 
   /// Listens at the first address of the host that can be had.
   init(_ wanted: SocketAddress) throws(ConfigurationError) {
-    var hints = addrinfo()
-    hints.ai_family = AF_UNSPEC
-    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
-    var found: UnsafeMutablePointer<addrinfo>?
-    let answer = getaddrinfo(wanted.host, String(wanted.port), &hints, &found)
-    guard answer == 0 else {
-      throw .listener(wanted, reason: String(cString: gai_strerror(answer)))
+    do throws(Flaw) {
+      descriptor = try wanted.firstAddress(flags: AI_PASSIVE, Self.listen)
+    } catch {
+      throw .listener(wanted, reason: error.what)
     }
-    defer { freeaddrinfo(found) }
-
-    var reason = "no address"
-    var candidate = found
-    while let address = candidate?.pointee {
-      do throws(Flaw) {
-        descriptor = try Self.listen(at: address)
-        self.address = SocketAddress(
-          host: wanted.host, port: Self.port(of: descriptor) ?? wanted.port)
-        return
-      } catch {
-        reason = error.what
-        candidate = address.ai_next
-      }
-    }
-    throw .listener(wanted, reason: reason)
+    address = SocketAddress(host: wanted.host, port: Self.port(of: descriptor) ?? wanted.port)
   }
 
   /// The next connection that waits, non-blocking.

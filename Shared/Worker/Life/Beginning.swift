@@ -4,6 +4,8 @@ public import Configuration
 public enum Beginning: Sendable {
   /// The arguments were answered: a text for standard output, exit 0.
   case answered(String)
+  /// The worker that runs with this environment is asked how it is: exit 0 if it is ready, else 1.
+  case check(SocketAddress)
   /// It cannot begin: exit 2.
   case refused(ConfigurationError)
   /// It can begin.
@@ -20,13 +22,15 @@ public enum Beginning: Sendable {
     of name: String, arguments: [String], environment: EnvironmentVariablesProvider,
     needs: Settings.Needs
   ) {
-    if let unknown = arguments.first(where: { $0 != "--help" && $0 != "--version" }) {
+    if let unknown = arguments.first(where: { !Self.known.contains($0) }) {
       self = .refused(.argument(unknown))
     } else if arguments.contains("--help") {
       let rows = Variables.rows(for: needs)
       self = .answered(Help.text(of: name, version: Version.text, rows: rows))
     } else if arguments.contains("--version") {
       self = .answered("\(name) \(Version.text)\n")
+    } else if arguments.contains("--check-health") {
+      self = Self.check(environment)
     } else {
       do {
         self = .ready(try Settings(environment, needs: needs))
@@ -34,5 +38,21 @@ public enum Beginning: Sendable {
         self = .refused(error)
       }
     }
+  }
+
+  private static let known = ["--help", "--version", "--check-health"]
+
+  /// Reads one variable: the others are not for the eyes of a health check.
+  private static func check(_ environment: EnvironmentVariablesProvider) -> Beginning {
+    var reader = SettingsReader(environment)
+    guard let address = reader.read(Variables.httpAddress) else {
+      return .refused(.settings(reader.faults))
+    }
+    guard address.port != 0 else {
+      let row = Variables.httpAddress.row
+      return .refused(
+        .settings([.wrong(row.name, what: "has the port 0", right: "a port that is known")]))
+    }
+    return .check(address)
   }
 }

@@ -15,7 +15,8 @@ public enum Worker {
   ///   - queue: the name of its queue, for the metrics.
   ///   - needs: which variables it reads that not every worker reads.
   ///   - lanes: makes the bodies of the lanes, as many as the settings say.
-  /// - Returns: the exit code: 0 drained, 1 a lane failed, 2 the environment or an argument is wrong.
+  /// - Returns: the exit code: 0 drained, 1 a lane failed, 2 the environment or an argument is wrong; of
+  ///   `--check-health` 0 for a worker that is ready, 1 for one that is not.
   public static func run(
     as name: String, queue: String, needs: Settings.Needs = .erasureKey,
     lanes: @Sendable (Surroundings) -> [LaneBody]
@@ -27,6 +28,10 @@ public enum Worker {
     case .answered(let text):
       StandardOutput.write(text)
       return 0
+    case .check(let address):
+      let finding = HealthCheck(of: address).run()
+      StandardOutput.write(finding.text)
+      return finding.isReady ? 0 : 1
     case .refused(let error):
       return refuse(error, name: name)
     case .ready(let settings):
