@@ -6,6 +6,7 @@ import Worker
 @main
 struct Main {
   static func main() {
+    ProcessSetup.harden(allowsCoreDumps: false)
     let environment = ProcessEnvironment.variables()
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,

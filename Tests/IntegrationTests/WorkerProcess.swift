@@ -38,6 +38,8 @@ final class WorkerProcess {
 
   var isRunning: Bool { process.isRunning }
 
+  var processIdentifier: Int32 { process.processIdentifier }
+
   func send(_ signal: Int32) {
     kill(process.processIdentifier, signal)
   }

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// Secrets come from files, and stand nowhere else.
+@Suite("Secrets", .serialized)
+struct SecretTests {
+  /// Every secret of a worker: of the servers' URLs the passwords.
+  private func secrets(of house: House) throws -> [String] {
+    let passwords = [house.databaseURL, house.amqpURL].compactMap { url in
+      url.firstMatch(of: /:([^:@\/]+)@/)?.1
+    }
+    try #require(passwords.count == 2)
+    return passwords.map(String.init) + ["0123456789abcdef0123456789abcdef"]
+  }
+
+  @Test(
+    "Secrets: a worker takes each of them from a file, and shows none in its arguments, log, metrics or errors",
+    arguments: Duty.allCases)
+  func fromFiles(duty: Duty) throws {
+    let house = try House()
+    let folder = FileManager.default.temporaryDirectory.appending(path: house.name)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var environment = ["LOG_LEVEL": "debug"]
+    for name in ["DATABASE_URL", "AMQP_URL", "ERASURE_KEY"] {
+      let file = folder.appending(path: name)
+      try Data((house.environment[name, default: ""] + "\n").utf8).write(to: file)
+      environment[name] = ""
+      environment["\(name)_FILE"] = file.path
+    }
+    let worker = try house.worker(for: duty, environment)
+    try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+    let campaign = Campaign(house, duty, messages: 100)
+    try campaign.publish()
+    try campaign.settle()
+
+    let process = "/proc/\(worker.processIdentifier)"
+    let shown =
+      try ["/metrics", "/health/ready", "/health/live"].map { try worker.get($0).text }
+      + [String(contentsOfFile: "\(process)/cmdline", encoding: .utf8)]
+    let limits = try String(contentsOfFile: "\(process)/limits", encoding: .utf8)
+    #expect(try limits.contains(Regex("Max core file size +1 +1 ")), "\(limits)")
+    _ = try house.sql(
+      """
+      SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+      WHERE datname = current_database() AND pid <> pg_backend_pid()
+      """)
+    try wait(until: "it noticed") { worker.logged.contains("A server cannot be used") }
+    try worker.stop()
+    for secret in try secrets(of: house) {
+      #expect(!worker.logged.contains(secret))
+      for text in shown { #expect(!text.contains(secret)) }
+    }
+    try house.remove()
+  }
+}
