@@ -16,7 +16,9 @@ struct ArgumentTests {
       "parked retry nonsense", "parked retry \(id) --cause brokenJSON", "parked discard",
       "parked discard 0", "trace", "trace a --wait soon", "trace a --wait -1", "migrate now",
       "migrate --fast", "profile export", "profile export 5", "profile export \(id) --format xml",
-      "profile export \(id) --language fi", "erasure", "erasure show", "erasure show me", "list",
+      "profile export \(id) --language fi", "erasure", "erasure show", "erasure show me",
+      "erasure list now",
+      "erasure list --since noon", "erasure replay", "list",
       "list everything", "list no-primary --limit 0", "list undeliverable --limit 10001",
       "list suggestions --after 5", "list refused --source a", "data-map all", "configuration all",
     ])
@@ -54,6 +56,7 @@ struct ArgumentTests {
       ("migrate", "DATABASE_URL"), ("profile find a", "DATABASE_URL"),
       ("profile show \(id)", "DATABASE_URL"), ("parked list", "DATABASE_URL"),
       ("profile export \(id)", "DATABASE_URL"), ("erasure show \(id)", "DATABASE_URL"),
+      ("erasure list", "DATABASE_URL"),
       ("list no-primary", "DATABASE_URL"), ("list undeliverable", "DATABASE_URL"),
       ("list suggestions", "DATABASE_URL"), ("list refused", "DATABASE_URL"),
       ("data-map", "DATABASE_URL"), ("parked show \(id)", "DATABASE_URL"),

@@ -83,7 +83,8 @@ private let deskStatements: [any Statement] = [
   ReadHeldRegistrations(profiles: []), FindParked(traces: Traces(of: [])),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
-  FindRefused(messageID: "m"), ReadColumns(),
+  FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
+  FindStanding(ids: []),
 ]
 
 /// Those of the owner, who migrates.

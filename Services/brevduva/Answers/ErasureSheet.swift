@@ -14,16 +14,7 @@ package struct ErasureSheet: Answer {
   }
 
   package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("profileId", receipt.profile.description)
-      $0.member("purgedAt", orNull: receipt.purgedAt)
-      $0.member("decision", orNull: receipt.decision)
-      $0.member("source", receipt.message.source)
-      $0.member("messageId", receipt.message.id)
-      $0.member("actor", orNull: receipt.actor)
-      $0.key("counts" as StaticString)
-      $0.raw(receipt.counts)
-    }
+    json.object { $0.members(of: receipt) }
   }
 
   package func lines(on surface: Surface) -> [String] {
@@ -49,5 +40,19 @@ package struct ErasureSheet: Answer {
 
   package var hints: [String] {
     ["The message that asked for it: brevduva trace \(receipt.message.id.shellWord)"]
+  }
+}
+
+extension JSONWriter {
+  /// Writes the members of a receipt.
+  mutating func members(of receipt: ErasureReceipt) {
+    member("profileId", receipt.profile.description)
+    member("purgedAt", orNull: receipt.purgedAt)
+    member("decision", orNull: receipt.decision)
+    member("source", receipt.message.source)
+    member("messageId", receipt.message.id)
+    member("actor", orNull: receipt.actor)
+    key("counts" as StaticString)
+    raw(receipt.counts)
   }
 }

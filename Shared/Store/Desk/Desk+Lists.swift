@@ -65,4 +65,31 @@ extension Desk {
   ) throws(StoreError) -> [UndeliverableRecord] {
     try link.run(ListUndeliverable(after: after, limit: limit), waiting: &waiter)
   }
+
+  /// Lists purges, in the order in which they were carried out (L2).
+  ///
+  /// - Parameters:
+  ///   - since: the earliest moment; `nil` for the first purge of all.
+  ///   - after: the last one of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func erasures(
+    since: Timestamp? = nil, after: ErasureReceipt? = nil, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ErasureEntry] {
+    try link.run(ListErasures(since: since, after: after, limit: limit), waiting: &waiter)
+  }
+
+  /// Finds who some ids stand for, through any number of merges (L5); nobody is left out for being
+  /// protected, since nothing but ids is told.
+  ///
+  /// - Returns: one for each id that is there, in the order of the ids.
+  /// - Throws: ``StoreError``.
+  public mutating func standing(
+    _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [StandingPerson] {
+    try link.run(FindStanding(ids: ids), waiting: &waiter)
+  }
 }

@@ -68,10 +68,6 @@ struct ReadReceipt: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ErasureReceipt {
-    ErasureReceipt(
-      profile: ProfileID(value: try row.uuid(0)), purgedAt: try row.moment(1),
-      decision: try row.optionalText(2),
-      message: MessageReference(source: try row.text(3), id: try row.text(4)),
-      actor: try row.optionalText(5), counts: try row.json(6))
+    try row.receipt()
   }
 }

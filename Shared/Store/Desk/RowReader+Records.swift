@@ -52,6 +52,15 @@ extension RowReader {
     Name(given: try optionalText(column), family: try optionalText(column + 1))
   }
 
+  /// All columns of a receipt, from the first.
+  func receipt() throws(PostgresError) -> ErasureReceipt {
+    ErasureReceipt(
+      profile: ProfileID(value: try uuid(0)), purgedAt: try moment(1),
+      decision: try optionalText(2),
+      message: MessageReference(source: try text(3), id: try text(4)),
+      actor: try optionalText(5), counts: try json(6))
+  }
+
   /// All columns of a profile's summary, from the first.
   func profileSummary() throws(PostgresError) -> ProfileSummary {
     ProfileSummary(

@@ -1,0 +1,86 @@
+import Domain
+import Postgres
+
+/// Lists purges with all ids that each person had, in the order in which they were carried out (L2).
+struct ListErasures: Statement {
+  let since: Timestamp?
+  let after: ErasureReceipt?
+  let limit: Int
+
+  /// `UNION` and not `UNION ALL`: were there a circle, the search would end all the same.
+  static let sql = """
+    SELECT
+      e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor, e.counts,
+      ARRAY(
+        WITH RECURSIVE family (id) AS (
+          SELECT e.profile_id
+          UNION
+          SELECT p.id
+          FROM family AS f
+          JOIN profile AS p ON p.merged_into = f.id
+        )
+        SELECT f.id FROM family AS f ORDER BY f.id)
+    FROM erasure AS e
+    WHERE ($1::timestamptz IS NULL OR e.purged_at >= $1)
+    AND ($2::timestamptz IS NULL OR (e.purged_at, e.profile_id) > ($2, $3::uuid))
+    ORDER BY e.purged_at, e.profile_id
+    LIMIT $4
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.timestamp(since?.microseconds)
+    parameters.timestamp(after?.purgedAt.microseconds)
+    parameters.uuid(after?.profile.value)
+    parameters.int8(Int64(limit))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ErasureEntry {
+    ErasureEntry(
+      receipt: try row.receipt(), profiles: try row.uuidArray(7).map { ProfileID(value: $0) })
+  }
+}
+
+/// Finds the kept profile of each id and all that are one with it (L4, L5).
+struct FindStanding: Statement {
+  let ids: [ProfileID]
+
+  static let sql = """
+    SELECT w.id, h.id, h.state,
+      ARRAY(
+        WITH RECURSIVE family (id) AS (
+          SELECT h.id
+          UNION
+          SELECT p.id
+          FROM family AS f
+          JOIN profile AS p ON p.merged_into = f.id
+        )
+        SELECT f.id FROM family AS f ORDER BY f.id)
+    FROM unnest($1::uuid[]) AS w (id)
+    CROSS JOIN LATERAL (
+      WITH RECURSIVE way (id, merged_into, state) AS (
+        SELECT p.id, p.merged_into, p.state
+        FROM profile AS p
+        WHERE p.id = w.id
+        UNION
+        SELECT p.id, p.merged_into, p.state
+        FROM way AS y
+        JOIN profile AS p ON p.id = y.merged_into
+      )
+      SELECT y.id, y.state
+      FROM way AS y
+      WHERE y.merged_into IS NULL
+    ) AS h
+    ORDER BY w.id
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(ids) { $0.value }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> StandingPerson {
+    StandingPerson(
+      asked: ProfileID(value: try row.uuid(0)), kept: ProfileID(value: try row.uuid(1)),
+      isPurged: try row.state(2) == .purged,
+      members: try row.uuidArray(3).map { ProfileID(value: $0) })
+  }
+}
