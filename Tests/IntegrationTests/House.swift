@@ -153,6 +153,11 @@ struct House {
     try Self.sql("SET search_path = brevduva; " + query, at: databaseURL)
   }
 
+  /// Gives the server an order of its administrator, outside a transaction.
+  func administer(_ order: String) throws -> String {
+    try Self.sql(order, at: adminURL)
+  }
+
   func count(_ rows: String) throws -> Int {
     try #require(Int(try sql("SELECT count(*) FROM \(rows)")))
   }

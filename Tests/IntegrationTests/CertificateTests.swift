@@ -1,0 +1,129 @@
+import Foundation
+import Messaging
+import RawAMQP
+import Testing
+
+/// Certificates that are replaced while a worker runs: it reads the files anew with each connection.
+@Suite("Certificates", .serialized)
+struct CertificateTests {
+  private static let names = "DNS:localhost,IP:127.0.0.1"
+
+  @Test(
+    "Secrets: servers with another authority are reached again once the files are replaced, without a restart"
+  )
+  func replaced() throws {
+    let house = try House(on: .breakable)
+    try Certificates.use { certificates in
+      try certificates.sign("client", names: "DNS:worker.example")
+      let files = try Files(certificates)
+      try files.trust("ca", showing: "client")
+      try show("good", of: certificates, at: house)
+      var door = try openDoor(to: house, certificates, asking: "ca", showing: "good")
+      let worker = try house.worker([
+        "DATABASE_URL": files.databaseURL(of: house), "AMQP_URL": files.amqpURL(of: house, door),
+      ])
+      try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+      #expect(try house.count(Self.encryptedSessions) > 0)
+      let campaign = Campaign(house, messages: 400)
+      try campaign.publish(0..<200)
+      try campaign.settle(first: 200)
+
+      try certificates.sign("rotated", by: "other-ca", names: Self.names)
+      try certificates.sign("other-client", by: "other-ca", names: "DNS:worker.example")
+      try show("rotated", of: certificates, at: house)
+      door.close()
+      try House.servers("restart")
+      door = try openDoor(
+        to: house, at: door.port, certificates, asking: "other-ca", showing: "rotated")
+      defer { door.close() }
+      try wait(until: "it says what it does not trust", within: .seconds(30)) {
+        try worker.get("/health/ready").text.contains("certificate")
+      }
+      #expect(try worker.get("/health/live").code == 200)
+      try campaign.publish(200..<400)
+
+      try files.trust("other-ca", showing: "other-client")
+      try wait(until: "ready again", within: .seconds(30)) { try worker.isReady() }
+      try campaign.settle()
+      try worker.stop()
+      try campaign.check()
+    }
+    try showNothing(at: house)
+    try house.remove()
+  }
+
+  private static let encryptedSessions = """
+    pg_stat_ssl JOIN pg_stat_activity USING (pid) \
+    WHERE ssl AND datname = current_database() AND application_name LIKE '%lane%'
+    """
+
+  private func openDoor(
+    to house: House, at port: Int? = nil, _ certificates: Certificates, asking authority: String,
+    showing certificate: String
+  ) throws -> TLSDoor {
+    try TLSDoor(
+      to: Endpoint(house.amqpURL).port, at: port, showing: certificates.path(certificate),
+      asking: certificates.path(authority))
+  }
+
+  /// Has PostgreSQL write the files itself, since its key may be readable by nobody else.
+  private func show(_ name: String, of certificates: Certificates, at house: House) throws {
+    for (path, file) in [
+      (certificates.path(name), "tested.pem"), (certificates.path("\(name).key"), "tested.key"),
+    ] {
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      _ = try house.sql(
+        """
+        COPY (SELECT unnest(string_to_array('\(text)', E'\\n'))) \
+        TO PROGRAM 'umask 077 && cat > \(file)'
+        """)
+    }
+    for setting in ["ssl_cert_file = 'tested.pem'", "ssl_key_file = 'tested.key'", "ssl = on"] {
+      _ = try house.administer("ALTER SYSTEM SET \(setting)")
+    }
+    _ = try house.sql("SELECT pg_reload_conf()")
+  }
+
+  private func showNothing(at house: House) throws {
+    for setting in ["ssl", "ssl_key_file", "ssl_cert_file"] {
+      _ = try house.administer("ALTER SYSTEM RESET \(setting)")
+    }
+    _ = try house.sql("SELECT pg_reload_conf()")
+  }
+
+  /// What lies on a worker's disk, and its URLs.
+  private struct Files {
+    let certificates: Certificates
+    private let folder: URL
+
+    init(_ certificates: Certificates) throws {
+      self.certificates = certificates
+      folder = certificates.folder.appending(path: "worker")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Replaces the files, each in one step.
+    func trust(_ authority: String, showing certificate: String) throws {
+      for (name, source) in [
+        ("trusted.pem", authority), ("client.pem", certificate),
+        ("client.key", "\(certificate).key"),
+      ] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: certificates.path(source)))
+        try data.write(to: folder.appending(path: name), options: .atomic)
+      }
+    }
+
+    private func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    func databaseURL(of house: House) -> String {
+      "\(house.databaseURL)?sslmode=verify-full&sslrootcert=\(path("trusted.pem"))"
+    }
+
+    func amqpURL(of house: House, _ door: TLSDoor) throws -> String {
+      let plain = house.amqpURL.replacing(/^amqp:/, with: "amqps:")
+        .replacing(":\(try Endpoint(house.amqpURL).port)/", with: ":\(door.port)/")
+      return "\(plain)?cacertfile=\(path("trusted.pem"))&certfile=\(path("client.pem"))"
+        + "&keyfile=\(path("client.key"))"
+    }
+  }
+}

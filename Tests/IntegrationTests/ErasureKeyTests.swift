@@ -1,0 +1,97 @@
+import Foundation
+import Messaging
+import Testing
+
+/// The key of the keyed hash is changed while messages flow: workers are started anew one by one.
+@Suite("Erasure keys", .serialized)
+struct ErasureKeyTests {
+  private static let old = "old:0123456789abcdef0123456789abcdef"
+  private static let new = "new:fedcba9876543210fedcba9876543210"
+  /// What every worker has, one state after the other.
+  private static let states = [old, "\(old),\(new)", "\(new),\(old)", new]
+
+  @Test(
+    "L6: while the key is changed nothing is lost, and no registration from before a purge brings anybody back"
+  )
+  func rotation() throws {
+    let house = try House()
+    let campaign = Campaign(house, messages: 800)
+    let publisher = try Publisher(house)
+    var matcher = try worker(at: house, .registrations, Self.states[0])
+    var steward = try worker(at: house, .commands, Self.states[0])
+    for (number, key) in Self.states.enumerated().dropLast() {
+      try campaign.publish(number * 200..<(number + 1) * 200)
+      if number > 0 {
+        // A worker of the state before beside one of this state: each knows what the other writes.
+        try steward.stop()
+        steward = try worker(at: house, .commands, key)
+        try purge(between: "\(number)a", publisher, house)
+        try expectDropped("\(number)a", publisher, house)
+        try matcher.stop()
+        matcher = try worker(at: house, .registrations, key)
+      }
+      try purge(between: "\(number)b", publisher, house)
+      for earlier in 0...number {
+        try expectDropped("\(earlier)b", again: number, publisher, house)
+      }
+    }
+    #expect(
+      try house.sql("SELECT key_id, count(*) FROM erased_address GROUP BY 1 ORDER BY 1") == """
+        new|2
+        old|3
+        """)
+
+    // The old key is dropped once its hashes have expired: what is left is of the new one.
+    _ = try house.sql("DELETE FROM erased_address WHERE key_id = 'old'")
+    try campaign.publish(600..<800)
+    try steward.stop()
+    try matcher.stop()
+    matcher = try worker(at: house, .registrations, Self.states[3])
+    try expectDropped("2b", again: 9, publisher, house)
+    try campaign.settle()
+    try matcher.stop()
+    #expect(
+      try house.count(
+        "inbox WHERE source = 'urn:campaign' AND message_id ~ '^m\\d+$' AND ending = 0") == 800)
+    #expect(try house.count("registration") == 800)
+    #expect(try house.count("parked") == 0)
+    try house.remove()
+  }
+
+  private func worker(at house: House, _ duty: Duty, _ key: String) throws -> WorkerProcess {
+    let worker = try house.worker(for: duty, ["ERASURE_KEY": key])
+    try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+    return worker
+  }
+
+  /// Makes a person and purges them.
+  private func purge(between name: String, _ publisher: Publisher, _ house: House) throws {
+    let address = "gone\(name)@example.se"
+    for (type, body) in [
+      ("profile.create", #"{"emails":[{"address":"\#(address)"}]}"#),
+      ("profile.purge", #"{"email":"\#(address)"}"#),
+    ] {
+      try publisher.publish(body, id: "\(type) \(name)", type: type)
+      try publisher.finish()
+      try wait(until: "\(type) \(name) is applied") {
+        try house.count("inbox WHERE message_id = '\(type) \(name)' AND ending = 0") == 1
+      }
+    }
+  }
+
+  /// Sends a registration that was written before the purge: it is refused, and makes nobody.
+  private func expectDropped(
+    _ name: String, again number: Int = 0, _ publisher: Publisher, _ house: House
+  ) throws {
+    let id = "late \(name) \(number)"
+    try publisher.publish(
+      #"{"email":"gone\#(name)@example.se"}"#, id: id, type: "registration.event"
+    ) { $0.timestamp = 1_700_000_000 }
+    try publisher.finish()
+    try wait(until: "\(id) has its outcome") {
+      try house.count("inbox WHERE message_id = '\(id)'") == 1
+    }
+    #expect(try house.sql("SELECT code FROM refused WHERE message_id = '\(id)'") == "purgedEarlier")
+    #expect(try house.count("address WHERE key = 'gone\(name)@example.se'") == 0)
+  }
+}
