@@ -5,6 +5,7 @@
 #include <unicode/uidna.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+#include <unicode/uversion.h>
 
 /* NFD has at most four times the UTF-16 units of its source, and UTF-16 at most the octets of UTF-8. */
 enum { STACK_OCTETS = 256, EXPANSION = 4 };
@@ -94,4 +95,10 @@ int32_t cicu_to_unicode(const uint8_t *name, int32_t length, uint8_t *result, in
   int32_t written = uidna_nameToUnicodeUTF8(idna, (const char *)name, length, (char *)result,
                                             capacity, &info, &status);
   return U_FAILURE(status) || info.errors != 0 ? 0 : written;
+}
+
+void cicu_version(char *text) {
+  UVersionInfo version;
+  u_getVersion(version);
+  u_versionToString(version, text);
 }

@@ -84,7 +84,8 @@ private let deskStatements: [any Statement] = [
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
-  FindStanding(ids: []),
+  FindStanding(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
+  MeasureOutbox(), MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
 ]
 
 /// Those of the owner, who migrates.

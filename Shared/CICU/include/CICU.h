@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/* Three pure functions of ICU in plain C types. All may be called from any thread. */
+/* Four pure functions of ICU in plain C types. All may be called from any thread. */
 
 /* The canonical forms of Unicode. */
 enum { CICU_COMPOSED = 0, CICU_DECOMPOSED = 1 };
@@ -34,5 +34,8 @@ int32_t cicu_to_ascii(const uint8_t *name, int32_t length, uint8_t *result, int3
 /* ToUnicode of UTS #46, of a name that ToASCII has given. Returns the number of octets written, or 0
    where it cannot be told. */
 int32_t cicu_to_unicode(const uint8_t *name, int32_t length, uint8_t *result, int32_t capacity);
+
+/* Writes the version of the library, such as 72.1, with the zero that ends it; 20 octets are enough. */
+void cicu_version(char *text);
 
 #endif

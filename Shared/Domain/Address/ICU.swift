@@ -1,6 +1,6 @@
 import CICU
 
-/// The one door to ICU: three pure functions, safe from any thread.
+/// The one door to ICU: pure functions, safe from any thread.
 package enum ICU {
   /// A canonical form of Unicode.
   enum Form {
@@ -32,6 +32,15 @@ package enum ICU {
     static let aLabel = Faults(rawValue: UInt32(CICU_A_LABEL))
     /// A character that is not allowed, or not there.
     static let character = Faults(rawValue: UInt32(CICU_CHARACTER))
+  }
+
+  /// The version of the library, such as `72.1`.
+  package static var version: String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 20) { text in
+      text.initialize(repeating: 0)
+      cicu_version(text.baseAddress)
+      return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
   }
 
   /// The text in a canonical form.

@@ -7,7 +7,7 @@ struct AppliedMigration: Hashable, Sendable {
 }
 
 /// How the schema of a database stands to the one that a program knows.
-enum SchemaState: Hashable, Sendable {
+public enum SchemaState: Hashable, Sendable {
   /// It is the same.
   case current
   /// It is newer, and still serves this program.

@@ -1,0 +1,13 @@
+extension Queue {
+  /// The executable that takes its messages, those of the dead among them.
+  public var owner: String {
+    switch self {
+    case .registrations: "registration-matcher"
+    case .contactNotes: "contact-note-matcher"
+    case .imports: "import-worker"
+    case .bounces: "bounce-handler"
+    case .lifecycle: "lifecycle-worker"
+    case .mailings: "mailing-worker"
+    }
+  }
+}

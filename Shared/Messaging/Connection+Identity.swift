@@ -1,0 +1,36 @@
+internal import CRabbitMQ
+
+/// What a broker says of itself at login.
+public struct BrokerIdentity: Sendable, Hashable {
+  /// Its kind, `RabbitMQ`; empty if it does not say.
+  public let product: String
+  /// Its version, `3.10.8`; empty if it does not say.
+  public let version: String
+
+  /// Names a broker.
+  public init(product: String, version: String) {
+    self.product = product
+    self.version = version
+  }
+}
+
+extension Connection {
+  /// What the broker said of itself when the connection was made.
+  public mutating func identity() throws(AMQPError) -> BrokerIdentity {
+    try ask { handle throws(AMQPError) in handle.identity }
+  }
+}
+
+extension Handle {
+  fileprivate var identity: BrokerIdentity {
+    var decoder = TableDecoder()
+    let properties = amqp_get_server_properties(state).map { decoder.headers($0.pointee) } ?? []
+    func text(_ name: String) -> String {
+      guard case .string(let text)? = properties.first(where: { $0.name == name })?.value else {
+        return ""
+      }
+      return text
+    }
+    return BrokerIdentity(product: text("product"), version: text("version"))
+  }
+}

@@ -1,0 +1,53 @@
+public import Threading
+
+/// How the work stands: what was done, what waits, who is there. All of it is cheap, however large the
+/// tables.
+extension Desk {
+  /// Counts what lies in the outbox.
+  public mutating func outbox(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> OutboxRecord {
+    try link.run(MeasureOutbox(), waiting: &waiter).first
+      ?? OutboxRecord(rows: 0, messages: 0, age: .zero)
+  }
+
+  /// Counts what was handled in the last minute, hour and day, in the newest 32 MiB of the inbox.
+  public mutating func handled(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> HandledRecords {
+    try handled(pages: MeasureInbox.pages, waiting: &waiter)
+  }
+
+  /// The same in so many of its newest pages, for a test.
+  package mutating func handled(
+    pages: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> HandledRecords {
+    let rows = try link.run(MeasureInbox(pages: pages), waiting: &waiter)
+    let all = rows.first { $0.record == nil }
+    return HandledRecords(
+      records: rows.compactMap(\.record).filter { $0.lastDay > 0 },
+      since: all?.isWhole == false ? all?.oldest : nil)
+  }
+
+  /// Counts the messages that were refused in the last 24 hours by cause, the most frequent first.
+  public mutating func refusedCauses(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [RefusedCause] {
+    try link.run(CountRefused(), waiting: &waiter)
+  }
+
+  /// Asks the server's statistics how large the tables are.
+  public mutating func estimates(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> TableEstimates {
+    try link.run(EstimateTables(), waiting: &waiter).first
+      ?? TableEstimates(profiles: nil, registrations: nil, handled: 0)
+  }
+
+  /// Counts the lanes that are connected to this database, by worker.
+  public mutating func lanes(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [LanesRecord] {
+    try link.run(CountLanes(), waiting: &waiter)
+  }
+}

@@ -1,0 +1,101 @@
+public import Domain
+
+/// What lies in the outbox.
+public struct OutboxRecord: Hashable, Sendable {
+  /// Rows: one for each batch.
+  public let rows: Int
+  /// The messages in them.
+  public let messages: Int
+  /// How long the oldest has lain there; zero if there is none.
+  public let age: Duration
+
+  /// Puts a record together, for those who test what reads it.
+  public init(rows: Int, messages: Int, age: Duration) {
+    self.rows = rows
+    self.messages = messages
+    self.age = age
+  }
+}
+
+/// How many messages of a queue ended in one way lately.
+public struct HandledRecord: Hashable, Sendable {
+  /// The queue that they came from.
+  public let queue: String
+  /// How they ended.
+  public let ending: Ending
+  /// In the last 60 seconds.
+  public let lastMinute: Int
+  /// In the last hour.
+  public let lastHour: Int
+  /// In the last 24 hours.
+  public let lastDay: Int
+
+  /// Puts a record together, for those who test what reads it.
+  public init(queue: String, ending: Ending, lastMinute: Int, lastHour: Int, lastDay: Int) {
+    self.queue = queue
+    self.ending = ending
+    self.lastMinute = lastMinute
+    self.lastHour = lastHour
+    self.lastDay = lastDay
+  }
+}
+
+/// What was handled lately, as far as the newest part of the inbox tells it.
+public struct HandledRecords: Hashable, Sendable {
+  /// By queue and ending.
+  public let records: [HandledRecord]
+  /// From when on all is counted: counts of a longer time are too low; `nil` if nothing was left out.
+  public let since: Timestamp?
+
+  /// Puts records together, for those who test what reads them.
+  public init(records: [HandledRecord], since: Timestamp?) {
+    self.records = records
+    self.since = since
+  }
+}
+
+/// How many messages were refused for one cause in the last 24 hours.
+public struct RefusedCause: Hashable, Sendable {
+  /// The cause.
+  public let code: String
+  /// How many.
+  public let count: Int
+
+  /// Puts a record together, for those who test what reads it.
+  public init(code: String, count: Int) {
+    self.code = code
+    self.count = count
+  }
+}
+
+/// Large tables and how much has passed through, as the server's own statistics have it.
+public struct TableEstimates: Hashable, Sendable {
+  /// About how many profiles there are; `nil` where nobody has counted yet (`ANALYZE`).
+  public let profiles: Int?
+  /// About how many registrations there are.
+  public let registrations: Int?
+  /// How many messages were handled since the statistics began: what two looks differ by, was
+  /// handled between them.
+  public let handled: Int
+
+  /// Puts estimates together, for those who test what reads them.
+  public init(profiles: Int?, registrations: Int?, handled: Int) {
+    self.profiles = profiles
+    self.registrations = registrations
+    self.handled = handled
+  }
+}
+
+/// A worker and how many of its lanes are connected.
+public struct LanesRecord: Hashable, Sendable {
+  /// The executable.
+  public let worker: String
+  /// Its lanes, over all processes.
+  public let lanes: Int
+
+  /// Puts a record together, for those who test what reads it.
+  public init(worker: String, lanes: Int) {
+    self.worker = worker
+    self.lanes = lanes
+  }
+}
