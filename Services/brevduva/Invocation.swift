@@ -4,17 +4,13 @@ import ArgumentParser
 package struct Invocation: Sendable {
   private let arguments: [String]
   private let environment: [String: String]
-  private let output: Surface
-  private let errors: Surface
+  private let console: Console
 
   /// Takes the arguments without the program's name.
-  package init(
-    arguments: [String], environment: [String: String], output: Surface, errors: Surface
-  ) {
+  package init(arguments: [String], environment: [String: String], console: Console) {
     self.arguments = arguments
     self.environment = environment
-    self.output = output
-    self.errors = errors
+    self.console = console
   }
 
   /// What is printed, and the exit code.
@@ -44,11 +40,12 @@ package struct Invocation: Sendable {
 
   private func ending(of subcommand: some Subcommand) -> Ending {
     do {
-      let answer = try subcommand.answer(from: Servers(environment: environment))
-      var ending = Ending(output: answer.text(asJSON: subcommand.output.json, on: output))
-      if case .refused(let sentence) = answer.verdict {
-        ending.errors = complaint(sentence)
-        ending.exitCode = 1
+      let answer = try subcommand.answer(
+        from: Servers(environment: environment), telling: console)
+      var ending = Ending(output: answer.text(asJSON: subcommand.output.json, on: console.output))
+      if case .failed(let failure) = answer.verdict {
+        ending.errors = complaint(failure.sentence)
+        ending.exitCode = failure.exitCode
       }
       return ending
     } catch {
@@ -70,6 +67,6 @@ package struct Invocation: Sendable {
   }
 
   private func complaint(_ sentence: String) -> [UInt8] {
-    Array(("Error: ".inTone(.bad, on: errors) + sentence + "\n").utf8)
+    Array(("Error: ".inTone(.bad, on: console.errors) + sentence + "\n").utf8)
   }
 }

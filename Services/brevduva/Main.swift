@@ -8,10 +8,15 @@ struct Main {
   static func main() {
     ProcessSetup.harden(allowsCoreDumps: false)
     let environment = ProcessEnvironment.variables()
+    let console = Console(
+      output: Surface(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
+      errors: Surface(descriptor: STDERR_FILENO, environment: environment, now: .now())
+    ) { octets, stream in
+      Descriptor.write(octets, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+    }
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
-      output: Surface(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
-      errors: Surface(descriptor: STDERR_FILENO, environment: environment, now: .now()))
+      console: console)
     let ending = invocation.run()
     Descriptor.write(ending.output, to: STDOUT_FILENO)
     Descriptor.write(ending.errors, to: STDERR_FILENO)

@@ -62,7 +62,7 @@ struct InequivalenceTests {
     let text = "inequivalent arg 'durable' for queue 'q': received 'true' but current is 'false'"
     let differs = Survey(
       [.init(queue, .differs(try #require(Inequivalence(text))))], declared: true)
-    guard case .refused(let sentence) = differs.verdict else {
+    guard case .failed(.refused(let sentence)) = differs.verdict else {
       Issue.record("a difference is refused")
       return
     }

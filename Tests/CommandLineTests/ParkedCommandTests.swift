@@ -100,11 +100,52 @@ struct ParkedCommandTests {
       try lab.write(Decided(messages: messages))
       let ran = try lab.run("parked retry --cause address.mailto --json")
       #expect(ran.exitCode == 0)
-      #expect(ran.output.hasSuffix("\"notWhole\":1}\n"))
+      #expect(ran.output.hasSuffix("\"notWhole\":1,\"gone\":0}\n"))
       #expect(ran.output.components(separatedBy: #""sent":true"#).count == 31)
       let left = try lab.run("parked list --json").output
       #expect(left.contains(#""messageId":"large""#) && left.contains(#""messageId":"other""#))
       #expect(!left.contains(#""messageId":"m"#))
+    }
+  }
+
+  @Test("What is parked again while a cause is retried is not sent a second time")
+  func parkedAgain() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
+      // A worker that parks each at once, with a later id, as long as the test lasts.
+      try lab.sql(
+        """
+        CREATE FUNCTION park_again() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          OLD.id := ('ffffffff' || substr(gen_random_uuid()::text, 9))::uuid;
+          INSERT INTO brevduva.parked SELECT OLD.*;
+          RETURN NULL;
+        END $$;
+        CREATE TRIGGER again AFTER DELETE ON parked FOR EACH ROW EXECUTE FUNCTION park_again()
+        """)
+      let ran = try lab.run("parked retry --cause address.mailto")
+      #expect(ran.exitCode == 0)
+      #expect(ran.output.hasPrefix("3 of the cause address.mailto sent again.\n"))
+    }
+  }
+
+  @Test(
+    "A retry of a cause that is broken off tells what was sent before: exit 1, and run it again")
+  func brokenOff() throws {
+    try Lab.use { lab in
+      try lab.write(Decided(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
+      try lab.sql(
+        """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE check_violation; END $$;
+        CREATE TRIGGER refuse BEFORE DELETE ON parked FOR EACH ROW
+        WHEN (OLD.message_id = 'm3') EXECUTE FUNCTION refuse()
+        """)
+      let ran = try lab.run("parked retry --cause address.mailto --json")
+      #expect(ran.exitCode == 1)
+      #expect(ran.output.components(separatedBy: #""sent":true"#).count == 3)
+      #expect(ran.errors.contains("Broken off after 2 messages: The database refuses it (23514)."))
+      #expect(try lab.run("parked list --json").output.contains(#""messageId":"m3""#))
     }
   }
 

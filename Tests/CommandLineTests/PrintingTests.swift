@@ -107,4 +107,25 @@ struct PrintingTests {
     let surface = Surface(descriptor: -1, environment: environment, now: Shell.now)
     #expect(!surface.hasColour && !surface.isTerminal)
   }
+
+  @Test("Messages of a cause that the broker would not take are told reason by reason")
+  func obstacles() {
+    func sent(_ number: UInt128, _ obstacle: String?) -> Retries.Sent {
+      Retries.Sent(
+        parkedID: Scene.id(number), message: MessageReference(source: "s", id: "m\(number)"),
+        obstacle: obstacle)
+    }
+    var tally = Retries.Tally(
+      sent: [sent(1, nil), sent(2, "No room."), sent(3, "No queue."), sent(4, "No queue.")])
+    tally.partial = 2
+    tally.gone = 1
+    #expect(
+      Retries(tally, of: "brokenJSON").lines(on: Shell.pipe) == [
+        "4 of the cause brokenJSON sent again.",
+        "2 are not kept whole and stay: parked discard takes them away.",
+        "1 were taken by somebody else meanwhile.",
+        "Not at the broker yet: 2. No queue.", "Not at the broker yet: 1. No room.",
+        "They lie in the outbox; the next worker that reaches the broker sends them.",
+      ])
+  }
 }

@@ -14,7 +14,7 @@ enum Shell {
   ) -> Invocation.Ending {
     let ending = Invocation(
       arguments: line.split(separator: " ").map(String.init), environment: environment,
-      output: surface, errors: surface
+      console: Console(output: surface, errors: surface) { _, _ in }
     ).run()
     TestLogs.keep(text(ending.errors), as: "brevduva")
     return ending

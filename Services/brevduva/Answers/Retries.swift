@@ -18,52 +18,97 @@ package struct Retries: Answer {
     }
   }
 
-  private let all: [Sent]
-  private let cause: String?
-  private let partial: Int
+  /// What became of the messages of a cause.
+  package struct Tally: Sendable {
+    /// Those that were sent again, or wait in the outbox to be.
+    package var sent: [Sent]
+    /// How many are not kept whole, and stay.
+    package var partial = 0
+    /// How many somebody else took meanwhile.
+    package var gone = 0
 
-  /// Gathers messages: one, or those of a cause, of which some were not kept whole.
-  package init(_ all: [Sent], of cause: String?, partial: Int = 0) {
-    self.all = all
-    self.cause = cause
-    self.partial = partial
+    /// Begins with those that were sent.
+    package init(sent: [Sent] = []) {
+      self.sent = sent
+    }
+
+    /// How many were looked at.
+    package var count: Int { sent.count + partial + gone }
   }
 
-  private var waiting: [Sent] { all.filter { $0.obstacle != nil } }
+  private let tally: Tally
+  private let cause: String?
+  private let failure: Failure?
+
+  /// Tells of one message.
+  package init(_ sent: Sent) {
+    tally = Tally(sent: [sent])
+    cause = nil
+    failure = nil
+  }
+
+  /// Tells of the messages of a cause; `failure` is why it was broken off, if it was.
+  package init(_ tally: Tally, of cause: String, brokenOff failure: Failure? = nil) {
+    self.tally = tally
+    self.cause = cause
+    self.failure = failure
+  }
+
+  package var verdict: Verdict {
+    switch failure {
+    case .unreachable(let sentence): .failed(.unreachable(brokenOff(sentence)))
+    case .usage(let sentence), .refused(let sentence): .refused(brokenOff(sentence))
+    case nil: .done
+    }
+  }
+
+  private func brokenOff(_ sentence: String) -> String {
+    "Broken off after \(tally.count) messages: \(sentence) Run it again for the rest."
+  }
 
   package func write(to json: inout JSONWriter) {
     guard cause == nil else {
       return json.object { json in
         json.member("code", orNull: cause)
-        json.member("retried", each: all) { json, sent in json.object { $0.members(of: sent) } }
-        json.member("notWhole", orNull: partial)
+        json.member("retried", each: tally.sent) { json, sent in
+          json.object { $0.members(of: sent) }
+        }
+        json.member("notWhole", orNull: tally.partial)
+        json.member("gone", orNull: tally.gone)
       }
     }
-    for sent in all { json.object { $0.members(of: sent) } }
+    for sent in tally.sent { json.object { $0.members(of: sent) } }
   }
 
   package func lines(on surface: Surface) -> [String] {
     var lines: [String] = []
     if let cause {
-      lines.append("\(all.count) of the cause \(cause.visible) sent again.")
-      if partial > 0 {
-        lines.append("\(partial) are not kept whole and stay: parked discard takes them away.")
+      lines.append("\(tally.sent.count) of the cause \(cause.visible) sent again.")
+      if tally.partial > 0 {
+        lines.append(
+          "\(tally.partial) are not kept whole and stay: parked discard takes them away.")
       }
+      if tally.gone > 0 { lines.append("\(tally.gone) were taken by somebody else meanwhile.") }
     } else {
-      lines += all.map { "Sent again: \($0.message.id.visible)" }
+      lines += tally.sent.map { "Sent again: \($0.message.id.visible)" }
     }
-    if let obstacle = waiting.first?.obstacle {
-      lines += [
-        "Not at the broker yet: \(waiting.count). \(obstacle)",
-        "They lie in the outbox; the next worker of their queue that reaches the broker sends them.",
-      ]
-    }
-    return lines
+    return lines + obstacles
+  }
+
+  /// Why some are not at the broker yet, each reason once.
+  private var obstacles: [String] {
+    let reasons = tally.sent.compactMap(\.obstacle)
+    guard !reasons.isEmpty else { return [] }
+    let counted = Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +)
+    return counted.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+      "Not at the broker yet: \($0.value). \($0.key)"
+    } + ["They lie in the outbox; the next worker of their queue that reaches the broker sends them."]
   }
 
   package var hints: [String] {
-    all.last.map { ["What becomes of it: brevduva trace \($0.message.id.shellWord) --wait 10"] }
-      ?? []
+    tally.sent.last.map {
+      ["What becomes of it: brevduva trace \($0.message.id.shellWord) --wait 10"]
+    } ?? []
   }
 }
 

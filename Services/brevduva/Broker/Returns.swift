@@ -41,27 +41,55 @@ struct Returns: ~Copyable {
       )
     }
     guard let sent = try send(record, mended) else { throw .notParked(id) }
-    return Retries([sent], of: nil)
+    return Retries(sent)
   }
 
-  /// Sends all messages of a cause again that are kept whole.
-  mutating func sendAll(of cause: String) throws(Failure) -> Retries {
-    var sent: [Retries.Sent] = []
-    var partial = 0
-    var last: ParkedID?
-    while true {
-      let page = try page(of: cause, after: last)
-      guard let end = page.last else { return Retries(sent, of: cause, partial: partial) }
-      last = end.id
-      for summary in page {
-        guard summary.isWhole else {
-          partial += 1
-          continue
-        }
-        guard let record = try read(summary.id), let one = try send(record, nil) else { continue }
-        sent.append(one)
-      }
+  /// Sends all messages of a cause again that are kept whole, as many as there are when it begins: one
+  /// that is parked again meanwhile is not sent a second time.
+  ///
+  /// - Parameters:
+  ///   - cause: the code.
+  ///   - tell: told before each message how many of how many are done.
+  /// - Returns: what became of them; also of those before the database was lost.
+  /// - Throws: if nothing was done.
+  mutating func sendAll(
+    of cause: String, telling tell: (Int, Int) -> Void
+  ) throws(Failure) -> Retries {
+    let causes = try Self.atDesk { () throws(StoreError) in
+      try desk.parkedCauses(waiting: &waiter)
     }
+    let total = causes.first { $0.code == cause }?.count ?? 0
+    var tally = Retries.Tally()
+    do throws(Failure) {
+      var last: ParkedID?
+      while tally.count < total {
+        let page = try page(of: cause, after: last, limit: min(500, total - tally.count))
+        guard let end = page.last else { break }
+        last = end.id
+        for summary in page {
+          tell(tally.count, total)
+          try sendOne(summary, &tally)
+        }
+      }
+      return Retries(tally, of: cause)
+    } catch {
+      guard tally.count > 0 else { throw error }
+      return Retries(tally, of: cause, brokenOff: error)
+    }
+  }
+
+  private mutating func sendOne(
+    _ summary: ParkedSummary, _ tally: inout Retries.Tally
+  ) throws(Failure) {
+    guard summary.isWhole else {
+      tally.partial += 1
+      return
+    }
+    guard let record = try read(summary.id), let sent = try send(record, nil) else {
+      tally.gone += 1
+      return
+    }
+    tally.sent.append(sent)
   }
 
   /// `nil` if somebody else has taken it meanwhile.
@@ -102,10 +130,10 @@ struct Returns: ~Copyable {
   }
 
   private mutating func page(
-    of cause: String, after last: ParkedID?
+    of cause: String, after last: ParkedID?, limit: Int
   ) throws(Failure) -> [ParkedSummary] {
     try Self.atDesk { () throws(StoreError) in
-      try desk.parked(after: last, code: cause, limit: 500, waiting: &waiter)
+      try desk.parked(after: last, code: cause, limit: limit, waiting: &waiter)
     }
   }
 

@@ -2,19 +2,23 @@ import ArgumentParser
 import Store
 
 /// `parked retry`: sends parked messages again, mended or not.
-struct ParkedRetry: Subcommand {
+struct ParkedRetry: LongSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
     abstract: "Send a parked message again, with a mended body if one is given.",
     discussion: """
       The message leaves the list and is sent at once under its own id, and counts as new. If the \
-      broker is away, the next worker of its queue that reaches it sends the message.
+      broker is away, the next worker of its queue that reaches it sends the message. Of a cause \
+      all that are parked when the command begins are sent; one that is parked again meanwhile is not sent twice.
+
+      Example: brevduva parked retry --cause unknownType
       """)
 
   @Argument(help: "Its id in the list.", transform: Reading.id)
   var id: ParkedID?
 
-  @Argument(help: "The file with the mended body; - for standard input.")
+  @Argument(
+    help: "The file with the mended body; - for standard input.", completion: .file())
   var file: String?
 
   @Option(help: "All messages that were parked for this cause, instead of one.")
@@ -29,11 +33,14 @@ struct ParkedRetry: Subcommand {
     if let cause { _ = try Reading.text(cause) }
   }
 
-  func answer(from servers: Servers) throws(Failure) -> Retries {
+  func answer(from servers: Servers, telling console: Console) throws(Failure) -> Retries {
     let mended: [UInt8]? = if let file { try InputFile(path: file).octets() } else { nil }
     var returns = try Returns(from: servers)
     try returns.open()
-    guard let id else { return try returns.sendAll(of: cause ?? "") }
-    return try returns.send(id, mended: mended)
+    if let id { return try returns.send(id, mended: mended) }
+    defer { console.clearProgress() }
+    return try returns.sendAll(of: cause ?? "") { done, total in
+      console.show(progress: "Sent again: \(done) of \(total)")
+    }
   }
 }

@@ -29,8 +29,11 @@ extension Answer {
 package enum Verdict: Hashable, Sendable {
   /// With exit code 0.
   case done
+  /// With the failure's exit code, and its sentence on standard error.
+  case failed(Failure)
+
   /// With exit code 1 and a sentence on standard error.
-  case refused(String)
+  package static func refused(_ sentence: String) -> Verdict { .failed(.refused(sentence)) }
 }
 
 extension Answer {

@@ -17,6 +17,11 @@ package struct Surface: Sendable {
     self.now = now
   }
 
+  /// The same surface at another time.
+  package func at(_ now: Timestamp) -> Surface {
+    Surface(isTerminal: isTerminal, hasColour: hasColour, now: now)
+  }
+
   /// The surface behind a descriptor of this process.
   ///
   /// - Source: <https://no-color.org>: any value that is not empty turns colours off.

@@ -4,7 +4,8 @@ import Worker
 
 /// The servers that the environment names; each is connected when a command asks for it.
 struct Servers: Sendable {
-  private let environment: [String: String]
+  /// All variables.
+  let environment: [String: String]
 
   /// Takes the environment; nothing of it is read yet.
   init(environment: [String: String]) {
