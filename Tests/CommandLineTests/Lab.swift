@@ -180,15 +180,7 @@ struct Lab {
   func run(
     _ line: String, input: String = "", _ environment: [String: String] = [:]
   ) throws -> Ran {
-    let process = Process()
-    process.executableURL = URL(filePath: executable)
-    process.arguments = line.split(separator: " ").map(String.init)
-    let user = hasRoles && line != "migrate" ? roles.name(of: .commandLine) : vhost
-    process.environment = [
-      "DATABASE_URL": url(databaseURL, as: user),
-      "AMQP_URL": url(amqpURL, as: "\(vhost)-operator"),
-    ]
-    .merging(environment) { $1 }
+    let process = prepared(line, environment)
     let (given, output, errors) = (Pipe(), Pipe(), Pipe())
     process.standardInput = given
     process.standardOutput = output
@@ -206,6 +198,29 @@ struct Lab {
     return ran
   }
 
+  /// Starts the executable with a line of arguments, and leaves it running.
+  func start(_ line: String) throws -> (process: Process, output: Pipe) {
+    let process = prepared(line)
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return (process, output)
+  }
+
+  private func prepared(_ line: String, _ environment: [String: String] = [:]) -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = line.split(separator: " ").map(String.init)
+    let user = hasRoles && line != "migrate" ? roles.name(of: .commandLine) : vhost
+    process.environment = [
+      "DATABASE_URL": url(databaseURL, as: user),
+      "AMQP_URL": url(amqpURL, as: "\(vhost)-operator"),
+    ]
+    .merging(environment) { $1 }
+    return process
+  }
+
   /// What a run of the executable gave.
   struct Ran {
     let exitCode: Int32
@@ -213,7 +228,8 @@ struct Lab {
     let errors: String
   }
 
-  private func curl(_ method: String, _ path: String, _ body: String? = nil) throws {
+  /// Asks the broker's management.
+  func curl(_ method: String, _ path: String, _ body: String? = nil) throws {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments =

@@ -112,7 +112,7 @@ package struct Survey: Answer {
 
 extension Survey.Part {
   /// `exchange`, `queue` or `binding`.
-  fileprivate var kind: String {
+  var kind: String {
     switch self {
     case .exchange: "exchange"
     case .queue: "queue"
@@ -121,7 +121,7 @@ extension Survey.Part {
   }
 
   /// What it is called; a binding by its way.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .exchange(let exchange): exchange.rawValue
     case .queue(let queue): queue.name

@@ -9,7 +9,8 @@ struct ParkedRetry: LongSubcommand {
     discussion: """
       The message leaves the list and is sent at once under its own id, and counts as new. If the \
       broker is away, the next worker of its queue that reaches it sends the message. Of a cause \
-      all that are parked when the command begins are sent; one that is parked again meanwhile is not sent twice.
+      all that are parked when the command begins are sent; one that is parked again meanwhile is \
+      not sent twice.
 
       Example: brevduva parked retry --cause unknownType
       """)

@@ -1,0 +1,52 @@
+import Worker
+
+extension Check {
+  /// Judges the environment: each wrong variable, each file that others may read, and what only a test
+  /// may set.
+  package static func configuration(_ facts: ConfigurationFacts) -> [Check] {
+    var checks = facts.faults.map { fault($0) }
+    if checks.isEmpty {
+      let names = facts.set.joined(separator: ", ")
+      checks.append(
+        .ok("configuration", "\(facts.set.count) variables are set: \(names)."))
+    }
+    checks += facts.secretFiles.map { secretFile($0) }
+    if !facts.testVariables.isEmpty {
+      let names = facts.testVariables.joined(separator: " ")
+      checks.append(
+        .warning(
+          "failpoints", "Set for tests only, and a worker fails by it on purpose: \(names).",
+          cure: "unset \(names)"))
+    }
+    return checks
+  }
+
+  private static func fault(_ fault: SettingFault) -> Check {
+    switch fault {
+    case .missing(let name, let right):
+      .fault(
+        "configuration \(name)", "\(name) is missing.", .environment, cure: "Set it to \(right).")
+    case .wrong(let name, let what, let right):
+      .fault(
+        "configuration \(name)", "\(name) \(what).", .environment, cure: "Set it to \(right).")
+    case .doubled(let name):
+      .fault(
+        "configuration \(name)", "\(name) and \(name)_FILE are both set.", .environment,
+        cure: "unset \(name)")
+    case .file(let name, let what):
+      .fault(
+        "configuration \(name)", "\(name)_FILE names a file that \(what).", .environment,
+        cure: "Name a readable file with nothing but the value in \(name)_FILE.")
+    }
+  }
+
+  private static func secretFile(_ file: ConfigurationFacts.SecretFile) -> Check {
+    guard !file.mode.isPrivate else {
+      return .ok("file of \(file.variable)", "Its mode is \(file.mode.octal).")
+    }
+    return .warning(
+      "file of \(file.variable)",
+      "Its mode is \(file.mode.octal): others than its owner may use it.",
+      cure: "chmod 0400 \(file.path.shellWord)")
+  }
+}

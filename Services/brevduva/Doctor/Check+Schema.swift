@@ -1,0 +1,99 @@
+import Store
+
+extension Check {
+  /// Judges the schema: whether it is there, for us, and the one that this program knows.
+  package static func schema(_ facts: DatabaseFacts) -> Check {
+    guard let schema = facts.server.schema else {
+      return .fault("schema", "The database has no schema brevduva.", cure: "brevduva migrate")
+    }
+    guard schema.isUsable else {
+      return .fault(
+        "schema", "The user \(facts.server.user) may not use the schema \(schema.name).",
+        cure:
+          "GRANT USAGE ON SCHEMA \(schema.name) TO \(facts.server.user); brevduva grants prints all "
+          + "that is needed.")
+    }
+    guard schema.hasSteps, let state = facts.schema else {
+      return .fault(
+        "schema", "The schema \(schema.name) has no tables yet.", cure: "brevduva migrate")
+    }
+    return judge(state)
+  }
+
+  private static func judge(_ state: SchemaState) -> Check {
+    switch state {
+    case .current:
+      .ok("schema", "The schema is the one that this program needs.")
+    case .behind(let at, let wanted):
+      .fault(
+        "schema", "The schema is at step \(at), this program needs step \(wanted).",
+        cure: "brevduva migrate")
+    case .ahead(let at):
+      .warning(
+        "schema", "The schema is at step \(at), newer than this program, which it still serves.",
+        cure: "Install the version of brevduva and of the workers that made it.")
+    case .outgrown(let at, let servesFrom, let known):
+      .fault(
+        "schema",
+        "The schema is at step \(at) and serves programs from step \(servesFrom) on; this one knows "
+          + "step \(known).",
+        cure: "Install the version of brevduva and of the workers that made it.")
+    case .altered(let number):
+      .fault(
+        "schema", "Step \(number) was applied with another text than this program's.",
+        cure:
+          "Install the version of brevduva that made the schema; its brevduva migrate tells which "
+          + "step differs.")
+    }
+  }
+
+  /// Judges what the tables hold: keys that are needed and not listed, and what waits too long.
+  package static func contents(_ facts: ContentsFacts) -> [Check] {
+    [keys(facts), outbox(facts.outbox), parked(facts.parked)]
+  }
+
+  /// L6: a purged address is recognised by the key that made its tag, so that key must stay in the list
+  /// as long as the tag.
+  private static func keys(_ facts: ContentsFacts) -> Check {
+    guard let known = facts.knownKeys else {
+      return .warning(
+        "erasure keys", "ERASURE_KEY cannot be read here; whether it has all keys is not known.",
+        cure: "Run brevduva doctor with ERASURE_KEY or ERASURE_KEY_FILE as the workers have it.")
+    }
+    let missing = facts.usedKeys.filter { !known.contains($0) }
+    guard let first = missing.first else {
+      return .ok(
+        "erasure keys",
+        "ERASURE_KEY lists \(known.joined(separator: ", ")): all that the database needs.")
+    }
+    let end = missing.map { "\($0):KEY" }.joined(separator: ",")
+    return .fault(
+      "erasure keys",
+      "Erased addresses are kept under \(missing.joined(separator: ", ")), which ERASURE_KEY does not "
+        + "list: they would be let in again.",
+      cure:
+        "Add \(first) at the end of ERASURE_KEY again (…,\(end)) and restart the workers; it may "
+        + "go ERASURE_DAYS after it last signed.")
+  }
+
+  private static func outbox(_ outbox: OutboxRecord) -> Check {
+    let seconds = outbox.age.components.seconds
+    let found = "\(outbox.messages) messages wait in the outbox, the oldest for \(seconds) s."
+    if outbox.rows == 0 { return .ok("outbox", "The outbox is empty.") }
+    return seconds <= 60
+      ? .ok("outbox", found)
+      : .warning(
+        "outbox", found,
+        cure:
+          "Start a worker, or look why none is ready: curl http://HTTP_ADDRESS/health/ready and "
+          + "its log.")
+  }
+
+  private static func parked(_ count: Int) -> Check {
+    count == 0
+      ? .ok("parked", "No message is parked.")
+      : .warning(
+        "parked", "\(count) messages are parked until somebody mends them.",
+        cure: "brevduva parked list --by-cause")
+  }
+}

@@ -1,0 +1,253 @@
+import Contract
+import Domain
+import Messaging
+import Postgres
+import Store
+import Testing
+import Worker
+import brevduva
+
+/// What `doctor` makes of facts, on paper: each of them as no test's server shows it, or not without
+/// breaking it for others.
+struct DoctorJudgementTests {
+  private static let schema = SchemaRecord(
+    name: "brevduva", isUsable: true, isOurs: false, hasSteps: true)
+
+  /// A server with which all is well.
+  private static func server(
+    versionNumber: Int = 150_018, tls: String? = nil, isSuperuser: Bool = false,
+    isStandby: Bool = false, sessions: Int = 10, schema: SchemaRecord? = schema
+  ) -> ServerRecord {
+    ServerRecord(
+      version: "\(versionNumber / 10_000).\(versionNumber % 10_000)",
+      versionNumber: versionNumber, encoding: "UTF8", tls: tls, user: "kim", database: "book",
+      isSuperuser: isSuperuser, isStandby: isStandby, sessions: sessions, clock: Scene.moment,
+      schema: schema)
+  }
+
+  private static func facts(
+    _ server: ServerRecord = server(), hosts: [DatabaseHost] = [],
+    settings: [ServerSetting] = [], schema: SchemaState? = .current, lead: Duration = .zero
+  ) -> DatabaseFacts {
+    let usual = [
+      ("fsync", "on"), ("full_page_writes", "on"), ("synchronous_commit", "on"),
+      ("max_connections", "100"), ("superuser_reserved_connections", "3"),
+      ("transaction_read_only", "off"), ("default_transaction_read_only", "off"),
+    ].map { ServerSetting(name: $0.0, value: $0.1, source: "default") }
+    return DatabaseFacts(
+      hosts: hosts, server: server,
+      settings: usual.filter { usual in !settings.contains { $0.name == usual.name } } + settings,
+      schema: schema, lead: lead)
+  }
+
+  /// The check of a name, which must be there once.
+  private func check(_ name: String, in checks: [Check]) throws -> Check {
+    let found = checks.filter { $0.name == name }
+    try #require(found.count == 1, "\(name): \(checks)")
+    return found[0]
+  }
+
+  @Test("What is as it should be is told as ok, without a cure")
+  func ok() {
+    let all =
+      Check.database(Self.facts()) + [Check.schema(Self.facts())]
+      + Check.rights(of: Self.server())
+      + Check.contents(
+        ContentsFacts(
+          usedKeys: ["k1"], knownKeys: ["k2", "k1"],
+          outbox: OutboxRecord(rows: 1, messages: 3, age: .seconds(60)), parked: 0))
+      + Check.queues([QueueFacts(name: "q", owner: "w", messages: 7, consumers: 1)])
+      + [Check.alarms(.none)]
+    for check in all {
+      #expect(check.state == .ok && check.cure == nil, "\(check)")
+      #expect(check.found.hasSuffix("."))
+    }
+  }
+
+  @Test(
+    "A setting that loses data is a fault, and the cure takes it back where it was set",
+    arguments: [
+      ("fsync", "configuration file", "ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();"),
+      ("fsync", "command line", "Take fsync out of the options with which PostgreSQL is started."),
+      (
+        "full_page_writes", "default",
+        "ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();"
+      ),
+      ("synchronous_commit", "user", #"ALTER ROLE "kim" RESET synchronous_commit;"#),
+      ("synchronous_commit", "database", #"ALTER DATABASE "book" RESET synchronous_commit;"#),
+      (
+        "synchronous_commit", "database user",
+        #"ALTER ROLE "kim" IN DATABASE "book" RESET synchronous_commit;"#
+      ),
+      ("synchronous_commit", "global", "ALTER ROLE ALL RESET synchronous_commit;"),
+      (
+        "synchronous_commit", "client",
+        "Take synchronous_commit out of the options in DATABASE_URL and PGOPTIONS."
+      ),
+    ])
+  func durability(name: String, source: String, cure: String) throws {
+    let setting = ServerSetting(name: name, value: "off", source: source)
+    let check = try check(name, in: Check.database(Self.facts(settings: [setting])))
+    #expect(check.state == .fault(.wrong) && check.cure == cure)
+    #expect(check.found == "\(name) is off: a crash of the server loses what was acknowledged.")
+  }
+
+  @Test("A standby takes no writes: the cure names the primary")
+  func standby() throws {
+    let readOnly = ServerSetting(name: "transaction_read_only", value: "on", source: "override")
+    let facts = Self.facts(Self.server(isStandby: true), settings: [readOnly])
+    let check = try check("writes", in: Check.database(facts))
+    #expect(check.state == .fault(.wrong))
+    #expect(check.cure?.contains("target_session_attrs=read-write") == true)
+  }
+
+  @Test(
+    "Without verify-full to a host that is not this machine is a warning, whatever else holds",
+    arguments: [
+      ("db.example.org", nil, true), ("db.example.org", "require", true),
+      ("10.0.0.1", "verify-ca", true), ("db.example.org", "verify-full", false),
+      ("localhost", nil, false), ("127.0.0.1", "disable", false), ("::1", nil, false),
+      ("/run/postgresql", nil, false), (nil, nil, false),
+    ] as [(String?, String?, Bool)])
+  func databaseTLS(host: String?, mode: String?, isWarning: Bool) throws {
+    let facts = Self.facts(
+      Self.server(tls: "TLSv1.3"), hosts: [DatabaseHost(name: host, sslmode: mode)])
+    let check = try check("postgresql TLS", in: Check.database(facts))
+    #expect((check.state == .warning) == isWarning)
+    #expect((check.cure?.contains("sslmode=verify-full") ?? false) == isWarning)
+  }
+
+  @Test("Few free connections are a warning: ten are the least", arguments: [(87, 10), (88, 9)])
+  func connections(sessions: Int, free: Int) throws {
+    let check = try check(
+      "connections", in: Check.database(Self.facts(Self.server(sessions: sessions))))
+    #expect(check.found.contains("\(free) free."))
+    #expect((check.state == .warning) == (free < 10))
+    #expect((check.cure?.contains("max_connections = 200") ?? false) == (free < 10))
+  }
+
+  @Test(
+    "Clocks more than 5 s apart are a warning, whichever is ahead",
+    arguments: [(5, false), (-5, false), (6, true), (-6, true)])
+  func clock(seconds: Int, isWarning: Bool) throws {
+    let check = try check(
+      "clock", in: Check.database(Self.facts(lead: .seconds(seconds))))
+    #expect((check.state == .warning) == isWarning)
+    #expect((check.cure?.contains("timedatectl set-ntp true") ?? false) == isWarning)
+  }
+
+  @Test("A PostgreSQL that nobody has tried is a warning")
+  func oldServer() throws {
+    let facts = Self.facts(Self.server(versionNumber: 140_011))
+    let check = try check("postgresql", in: Check.database(facts))
+    #expect(check.state == .warning && check.cure?.contains("PostgreSQL 15") == true)
+  }
+
+  @Test(
+    "A library that lacks what we call is a fault, and the cure names its package",
+    arguments: [
+      ("libpq", 130_009, "0.11.0", "libpq5"), ("librabbitmq", 150_018, "0.9.0", "librabbitmq4"),
+      (nil, 140_000, "0.11.0", ""), (nil, 180_001, "0.16.1", ""),
+    ] as [(String?, Int, String, String)])
+  func libraries(wrong: String?, libpq: Int, rabbitMQ: String, package: String) throws {
+    let checks = Check.libraries(
+      LibraryFacts(
+        program: "0.1.0", libpq: libpq, rabbitMQ: rabbitMQ, icu: "72.1", openSSL: "3.0.19"))
+    #expect(checks.filter { $0.state != .ok }.map(\.name) == [wrong].compactMap(\.self))
+    guard let wrong else { return }
+    let cure = "apt-get install --only-upgrade \(package)"
+    #expect(try check(wrong, in: checks).cure == cure)
+  }
+
+  @Test(
+    "guest, and a broker spoken to without TLS over a network, are warnings",
+    arguments: [
+      ("amqp://guest:x@localhost", "rabbitmq user", "rabbitmqctl add_user"),
+      ("amqp://kim:x@mq.example.org", "rabbitmq TLS", "amqps://mq.example.org:5671"),
+    ])
+  func way(uri: String, name: String, cure: String) throws {
+    let identity = BrokerIdentity(product: "RabbitMQ", version: "3.10.8")
+    let checks = Check.brokers([
+      BrokerFacts(endpoint: try Endpoint(uri), answer: .success(identity))
+    ])
+    let check = try check(name, in: checks)
+    #expect(check.state == .warning && check.cure?.contains(cure) == true)
+    #expect(checks.filter { $0.state != .ok }.count == 1)
+  }
+
+  @Test(
+    "A broker that is too old is a fault, another product a warning",
+    arguments: [
+      ("RabbitMQ", "3.9.29", Check.State.fault(.wrong)), ("RabbitMQ", "3.10.0", .ok),
+      ("RabbitMQ", "4.1.2", .ok), ("LavinMQ", "2.0.0", .warning),
+    ])
+  func product(product: String, version: String, state: Check.State) throws {
+    let identity = BrokerIdentity(product: product, version: version)
+    let checks = Check.brokers([
+      BrokerFacts(endpoint: try Endpoint("amqps://kim:x@mq"), answer: .success(identity))
+    ])
+    #expect(try check("rabbitmq", in: checks).state == state)
+  }
+
+  @Test(
+    "Each reason why a broker cannot be reached has its command",
+    arguments: [
+      (AMQPError.unresolvable(host: "mq"), "getent hosts mq"),
+      (.connectionRefused(host: "mq", port: 5672), "rabbitmqctl status"),
+      (.accessRefused(user: "kim"), "rabbitmqctl change_password kim"),
+      (.noVhost("v"), "rabbitmqctl add_vhost v"),
+      (.vhostForbidden("v", user: "kim"), "rabbitmqctl set_permissions -p v kim"),
+      (.tls(host: "mq", reason: "expired"), "openssl s_client -connect mq:5671"),
+      (.timeout(.connect), "the network to mq:5671"),
+    ])
+  func unreachableBroker(error: AMQPError, cure: String) throws {
+    let endpoint = try Endpoint("amqps://kim:x@mq/v")
+    let alone = try check(
+      "rabbitmq", in: Check.brokers([BrokerFacts(endpoint: endpoint, answer: .failure(error))]))
+    #expect(alone.state == .fault(.unreachable) && alone.cure?.contains(cure) == true)
+  }
+
+  @Test("An alarm of the broker is a fault; one that cannot be seen is a warning")
+  func alarms() {
+    let raised = Check.alarms(.raised("low on memory"))
+    #expect(raised.state == .fault(.wrong) && raised.found.contains("low on memory"))
+    #expect(raised.cure?.hasPrefix("rabbitmqctl status") == true)
+    #expect(Check.alarms(.unknown("403")).state == .warning)
+  }
+
+  @Test(
+    "A differing argument says what comes of it",
+    arguments: [
+      ("x-delivery-limit", "crashes"), ("x-dead-letter-exchange", "is lost"),
+      ("x-dead-letter-strategy", "is lost"), ("x-single-active-consumer", "out of order"),
+      ("x-queue-type", "quorum"),
+    ])
+  func consequences(argument: String, words: String) throws {
+    let queue = try #require(Topology().queues.first { $0.name == "lifecycle" })
+    let text = "inequivalent arg '\(argument)' for queue 'q': received '20' but current is '1'"
+    let difference = try #require(Inequivalence(text))
+    let finding = Survey.Finding(.queue(queue), .differs(difference))
+    let check = try check("queue lifecycle", in: Check.topology([finding], vhost: "v"))
+    #expect(check.state == .fault(.wrong) && check.found.contains(words))
+    #expect(check.found.hasPrefix("\(argument) is 1, should be 20"))
+    let cure = "rabbitmqctl -p v delete_queue lifecycle, then brevduva topology declare"
+    #expect(check.cure?.hasSuffix(cure) == true)
+  }
+
+  @Test("The exit code is that of the worst: a wrong setting, then a server, then any other fault")
+  func exitCodes() {
+    func code(_ checks: [Check]) -> Int32 {
+      if case .failed(let failure) = Diagnosis(checks).verdict { failure.exitCode } else { 0 }
+    }
+    let wrong = Check.schema(Self.facts(schema: .behind(at: 1, wanted: 4)))
+    let unreachable = Check.unreachable(database: .outage("Nobody listens."))
+    var facts = ConfigurationFacts()
+    facts.faults = [.missing("AMQP_URL", right: "an AMQP URI")]
+    let setting = Check.configuration(facts)
+    let warning = Check.rights(of: Self.server(isSuperuser: true))
+    #expect(code(warning) == 0)
+    #expect(code(warning + [wrong]) == 1)
+    #expect(code([wrong, unreachable]) == 3)
+    #expect(code([wrong, unreachable] + setting) == 2)
+  }
+}
