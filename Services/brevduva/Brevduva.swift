@@ -16,6 +16,6 @@ struct Brevduva: CommandGroup {
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
       ListGroup.self, ParkedGroup.self, ErasureGroup.self, Trace.self, DataMapPrint.self,
-      ConfigurationPrint.self, Doctor.self,
+      ConfigurationPrint.self, Stats.self, Doctor.self,
     ])
 }

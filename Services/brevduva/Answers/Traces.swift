@@ -101,7 +101,7 @@ extension TraceRecord {
 
 extension Ending {
   /// The word of the contract; `retried` for one that has none yet.
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .applied: "applied"
     case .alreadyApplied: "alreadyApplied"
@@ -112,7 +112,7 @@ extension Ending {
   }
 
   /// How it looks.
-  fileprivate var tone: Tone {
+  var tone: Tone {
     switch self {
     case .applied, .alreadyApplied: .good
     case .refused: .bad

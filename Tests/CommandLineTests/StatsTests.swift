@@ -1,0 +1,184 @@
+import Domain
+import Foundation
+import Messaging
+import Store
+import Synchronization
+import Testing
+import Threading
+import brevduva
+
+/// How a look is shown, on paper.
+struct StatsPrintingTests {
+  private static func standing(
+    second: Int64 = 0, ready: Int? = 5, handled: Int = 100, since: Timestamp? = nil
+  ) -> Standing {
+    Standing(
+      at: Timestamp(microseconds: Scene.moment.microseconds + second * 1_000_000),
+      queues: [
+        Standing.Queue(name: "registrations", messages: ready, consumers: ready.map { _ in 2 })
+      ],
+      handled: HandledRecords(
+        records: [
+          HandledRecord(
+            queue: "registrations", ending: .applied, lastMinute: 1, lastHour: 20, lastDay: 300)
+        ], since: since),
+      outbox: OutboxRecord(rows: 2, messages: 7, age: .seconds(3)),
+      parked: [ParkedCause(code: "brokenJSON", count: 4, oldest: Scene.moment)],
+      refused: [RefusedCause(code: "notActive", count: 6)],
+      estimates: TableEstimates(profiles: 1000, registrations: nil, handled: handled),
+      lanes: [LanesRecord(worker: "registration-matcher", lanes: 2)])
+  }
+
+  @Test("A look shows queues, what was handled, and what waits")
+  func look() {
+    let lines = StandingSheet(Self.standing()).lines(on: Shell.pipe)
+    #expect(
+      lines == [
+        "QUEUE          READY  PER SECOND  CONSUMERS",
+        "registrations      5           –          2",
+        "",
+        "HANDLED OF     OUTCOME  LAST MINUTE  LAST HOUR  LAST 24 H",
+        "registrations  applied            1         20        300",
+        "",
+        "outbox           7 messages in 2 rows, the oldest for 3 s",
+        "parked           4 brokenJSON",
+        "refused in 24 h  6 notActive",
+        "profiles         about 1000",
+        "registrations    not counted yet: ANALYZE",
+        "lanes            registration-matcher 2",
+      ])
+  }
+
+  @Test(
+    "Counts that do not reach back 24 hours say since when; a queue that is not there is missing")
+  func partial() {
+    let sheet = StandingSheet(Self.standing(ready: nil, since: Scene.moment))
+    let text = sheet.lines(on: Shell.pipe).joined(separator: "\n")
+    #expect(text.contains("Counted since 2025-11-24T16:00:00Z:"))
+    #expect(text.contains("registrations  missing"))
+    let json = Shell.text(sheet.text(asJSON: true, on: Shell.pipe))
+    #expect(json.contains(#""countedSince":"2025-11-24T16:00:00.250Z""#))
+    #expect(json.contains(#""messages":null,"consumers":null"#))
+  }
+
+  @Test("Rates are what two looks differ by; statistics that began anew give none")
+  func rates() throws {
+    let (earlier, later) = (Self.standing(), Self.standing(second: 4, ready: 15, handled: 110))
+    let rates = try #require(Rates(from: earlier, to: later))
+    #expect(rates.handled == 2.5 && rates.growth == ["registrations": 2.5])
+    #expect(Rates(from: later, to: earlier) == nil)
+    #expect(Rates(from: earlier, to: Self.standing(second: 4, handled: 3)) == nil)
+    let sheet = StandingSheet(later, rates: rates)
+    #expect(sheet.lines(on: Shell.pipe)[1] == "registrations     15        +2.5          2")
+    #expect(
+      sheet.line(on: Shell.pipe) == "2025-11-24T16:00:04.250Z handled/s=2.5 ready=15 consumers=2 "
+        + "outbox=7 parked=4 refused24h=6 lanes=2")
+    let json = Shell.text(sheet.text(asJSON: true, on: Shell.pipe))
+    #expect(json.contains(#""growthPerSecond":2.5}"#) && json.contains(#""handledPerSecond":2.5"#))
+  }
+
+  @Test("On a terminal a look is drawn over the one before; elsewhere it is a line, or JSON")
+  func watch() {
+    let written = Mutex<[UInt8]>([])
+    func shown(on surface: Surface, asJSON: Bool = false) -> String {
+      written.withLock { $0 = [] }
+      let console = Console(output: surface, errors: surface) { octets, _ in
+        written.withLock { $0 += octets }
+      }
+      var watch = Watch(on: console, asJSON: asJSON)
+      watch.show(Self.standing())
+      watch.show(Failure.unreachable("Nobody listens."))
+      watch.show(Self.standing(second: 2))
+      return Shell.text(written.withLock { $0 })
+    }
+    let drawn = shown(on: Shell.terminal)
+    #expect(drawn.components(separatedBy: "\u{1b}[H").count == 4)
+    #expect(drawn.hasSuffix("Ctrl-C ends it.\u{1b}[K\n\u{1b}[J"))
+    let lines = shown(on: Shell.pipe).split(separator: "\n")
+    #expect(lines.count == 3 && lines[1] == "Nobody listens.")
+    // What was counted before an outage says nothing of the time after it.
+    #expect(lines[2].contains("handled/s=–"))
+    let json = shown(on: Shell.pipe, asJSON: true).split(separator: "\n")
+    #expect(json.count == 3 && json[0].hasPrefix("{") && json[2].hasSuffix("}"))
+  }
+}
+
+/// `stats` against both real servers.
+struct StatsTests {
+  @Test("stats counts what waits, what was done and who is there")
+  func look() throws {
+    try Lab.use { lab in
+      try lab.write(
+        Decided(messages: [
+          Scene.parked("m1", as: 1), Scene.refused("r1"),
+          Scene.message("m2", making: try Scene.profile()),
+        ]))
+      try lab.sql("UPDATE inbox SET handled_at = now(); UPDATE refused SET refused_at = now()")
+      try #require(try lab.run("publish profile.restore -", input: "{}").exitCode == 0)
+      let lane = try Lane(at: lab)
+      defer { lane.close() }
+      let text = try lab.run("stats --json").output
+      let queue = #""name":"lifecycle","messages":1,"consumers":0,"growthPerSecond":null"#
+      #expect(text.contains(queue), "\(text)")
+      #expect(
+        text.contains(
+          #""handled":[{"queue":"lifecycle","outcome":"refused","lastMinute":1,"lastHour":1,"#
+            + #""lastDay":1},{"queue":"registrations","outcome":"applied""#))
+      #expect(text.contains(#""parked":[{"code":"address.mailto","count":1,"#))
+      #expect(text.contains(#""refused":[{"code":"notRemoved","count":1}]"#))
+      #expect(text.contains(#""lanes":[{"worker":"registration-matcher","lanes":1}]"#))
+    }
+  }
+
+  @Test("A watch looks until Ctrl-C, and that is exit 0")
+  func watch() throws {
+    try Lab.use { lab in
+      let (process, output) = try lab.start("stats --watch 0.1")
+      var text = Data()
+      while text.count(where: { $0 == UInt8(ascii: "\n") }) < 3 {
+        let more = output.fileHandleForReading.availableData
+        try #require(!more.isEmpty, "It ended by itself.")
+        text += more
+      }
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+      let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+      #expect(lines[0].contains("handled/s=–") && lines[1].contains("handled/s=0.0"))
+    }
+  }
+
+  @Test("A watch that cannot look at all is exit 3; a time that is none is usage")
+  func unreachable() {
+    let away = ["DATABASE_URL": "postgres://a@127.0.0.1:1/b", "AMQP_URL": "amqp://127.0.0.1:1"]
+    #expect(Shell.ending(of: "stats --watch 1", away).exitCode == 3)
+    for line in ["stats --watch 0", "stats --watch soon", "stats now"] {
+      #expect(Shell.ending(of: line, away).exitCode == 2)
+    }
+  }
+}
+
+/// A session that calls itself as a lane does, until it is closed.
+private final class Lane {
+  private let process = Process()
+  private let input = Pipe()
+
+  init(at lab: Lab) throws {
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["psql", "-XAtq", lab.databaseURL]
+    process.environment = ["PGAPPNAME": "registration-matcher lane 0", "PATH": "/usr/bin:/bin"]
+    let output = Pipe()
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data("SELECT 'here';\n".utf8))
+    // It is connected once it has answered.
+    _ = output.fileHandleForReading.availableData
+  }
+
+  func close() {
+    // The end of its input is the end of the session; a process that is gone has none.
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+}
