@@ -1,4 +1,5 @@
 import ArgumentParser
+import Worker
 
 /// The command line as a whole.
 struct Brevduva: CommandGroup {
@@ -13,9 +14,10 @@ struct Brevduva: CommandGroup {
       Exit codes: 0 done, an empty list included; 1 refused, or not found; 2 a wrong argument or \
       setting; 3 a server cannot be reached.
       """,
+    version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
       ListGroup.self, ParkedGroup.self, ErasureGroup.self, Trace.self, DataMapPrint.self,
-      ConfigurationPrint.self, Stats.self, Doctor.self,
+      ConfigurationPrint.self, Stats.self, Doctor.self, Completions.self,
     ])
 }

@@ -21,6 +21,8 @@ struct ArgumentTests {
       "erasure list --since noon", "erasure replay", "list",
       "list everything", "list no-primary --limit 0", "list undeliverable --limit 10001",
       "list suggestions --after 5", "list refused --source a", "data-map all", "configuration all",
+      "doctor now", "completions", "completions tcsh", "stats --watch 0",
+      "parked retry file --cause brokenJSON",
     ])
   func usage(line: String) {
     let ending = Shell.ending(of: line)
@@ -34,6 +36,7 @@ struct ArgumentTests {
     arguments: [
       "--help", "help", "help parked", "topology --help", "publish --help", "parked retry -h",
       "trace --help", "help list", "list refused --help", "profile export --help",
+      "help doctor", "stats --help", "completions --help",
     ])
   func help(line: String) {
     let ending = Shell.ending(of: line)
@@ -61,6 +64,7 @@ struct ArgumentTests {
       ("list suggestions", "DATABASE_URL"), ("list refused", "DATABASE_URL"),
       ("data-map", "DATABASE_URL"), ("parked show \(id)", "DATABASE_URL"),
       ("parked discard \(id)", "DATABASE_URL"),
+      ("stats", "AMQP_URL"),
       ("trace a", "DATABASE_URL"), ("topology declare", "AMQP_URL"),
       ("topology check", "AMQP_URL"), ("publish registration.event /dev/null", "AMQP_URL"),
       ("parked retry \(id)", "AMQP_URL"), ("parked retry --cause brokenJSON", "AMQP_URL"),
@@ -96,7 +100,7 @@ struct ArgumentTests {
       "migrate", "profile find a", "profile show \(id)", "parked list", "parked show \(id)",
       "parked retry \(id)", "parked discard \(id)", "trace a", "topology declare",
       "profile export \(id)", "erasure show \(id)", "list no-primary", "list undeliverable",
-      "list suggestions", "list refused", "data-map",
+      "list suggestions", "list refused", "data-map", "stats", "stats --watch",
       "topology check", "publish registration.event /dev/null",
     ])
   func unreachable(line: String) {

@@ -8,6 +8,8 @@ struct DataMapPrint: Subcommand {
     abstract: "Print the register of processing: what is kept, what of it is personal, until when.",
     discussion: """
       It is read from the comments of the database's tables and columns, and printed as Markdown.
+
+      Example: brevduva data-map > register.md
       """)
 
   @OptionGroup var output: OutputOptions

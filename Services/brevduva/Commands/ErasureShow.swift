@@ -7,7 +7,11 @@ struct ErasureShow: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the receipt of a purge.",
-    discussion: "The id may be that of any profile that the person was.")
+    discussion: """
+      The id may be that of any profile that the person was.
+
+      Example: brevduva erasure show 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f
+      """)
 
   @Argument(help: "The profile's id.", transform: Reading.id)
   var id: ProfileID

@@ -7,7 +7,11 @@ struct ListNoPrimary: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "no-primary",
     abstract: "List active profiles without a primary address.",
-    discussion: "Profiles with protected identity are not shown.")
+    discussion: """
+      Profiles with protected identity are not shown.
+
+      Example: brevduva list no-primary --limit 20
+      """)
 
   @Option(
     help: "Begin behind this profile: the last one of the page before.", transform: Reading.id)

@@ -6,7 +6,12 @@ import Store
 struct ListRefused: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "refused",
-    abstract: "List the refused messages, the latest first.")
+    abstract: "List the refused messages, the latest first.",
+    discussion: """
+      Without their content: what was in them is not kept.
+
+      Example: brevduva list refused --limit 20
+      """)
 
   @Option(
     help: "Begin behind this message: the id of the last one of the page before.",

@@ -7,7 +7,11 @@ struct ListSuggestions: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "suggestions",
     abstract: "List the open suggestions, oldest first.",
-    discussion: "None that names a profile with protected identity is shown.")
+    discussion: """
+      None that names a profile with protected identity is shown.
+
+      Example: brevduva list suggestions --json
+      """)
 
   @Option(
     help: "Begin behind this suggestion: the last one of the page before.", transform: Reading.id)

@@ -7,7 +7,11 @@ struct ListUndeliverable: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "undeliverable",
     abstract: "List the addresses of active profiles that are marked as undeliverable.",
-    discussion: "Profiles with protected identity are not shown.")
+    discussion: """
+      Profiles with protected identity are not shown.
+
+      Example: brevduva list undeliverable --limit 20
+      """)
 
   @Option(
     help: "Begin behind this profile: the last one of the page before.", transform: Reading.id)

@@ -9,6 +9,8 @@ struct Migrate: Subcommand {
     discussion: """
       Applies the steps that are missing, each in a transaction of its own. Run it as the database's \
       owner, no superuser is needed. Can be run again at any time, beside the workers.
+
+      Example: brevduva migrate
       """)
 
   @OptionGroup var output: OutputOptions

@@ -5,7 +5,12 @@ import Store
 struct ParkedDiscard: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: "Throw a parked message away, for good.")
+    abstract: "Throw a parked message away, for good.",
+    discussion: """
+      What it held cannot be had back; trace goes on saying that it was parked.
+
+      Example: brevduva parked discard 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f
+      """)
 
   @Argument(help: "Its id in the list.", transform: Reading.id)
   var id: ParkedID

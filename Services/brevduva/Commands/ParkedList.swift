@@ -5,7 +5,12 @@ import Store
 struct ParkedList: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the parked messages, oldest first.")
+    abstract: "List the parked messages, oldest first.",
+    discussion: """
+      parked show tells what is wrong with one, and how to mend it.
+
+      Example: brevduva parked list --by-cause
+      """)
 
   @Flag(help: "Count them by cause instead.")
   var byCause = false

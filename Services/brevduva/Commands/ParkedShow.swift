@@ -5,7 +5,12 @@ import Store
 struct ParkedShow: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a parked message, what is wrong with it and how to mend it.")
+    abstract: "Show a parked message, what is wrong with it and how to mend it.",
+    discussion: """
+      The place of the fault and, where it can be told, what was probably meant.
+
+      Example: brevduva parked show 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f --body > mended
+      """)
 
   @Argument(help: "Its id in the list.", transform: Reading.id)
   var id: ParkedID

@@ -13,6 +13,8 @@ struct ProfileExport: Subcommand {
       merged into it, addresses that have left it, registrations with their content. A merged-away \
       id gives the whole person. A person with protected identity is found too, since the id is all \
       that finds one.
+
+      Example: brevduva profile export 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f --language en > extract.txt
       """)
 
   @Argument(help: "The profile's id.", transform: Reading.id)

@@ -10,6 +10,8 @@ struct ProfileFind: Subcommand {
     discussion: """
       A whole address finds also who had it before, when, and where it went. Profiles that are purged \
       or have a protected identity are not found.
+
+      Example: brevduva profile find anna@example.org
       """)
 
   @Argument(help: "A part of a name or of an address, in any case.", transform: Reading.text)

@@ -10,6 +10,8 @@ struct ProfileShow: Subcommand {
     discussion: """
       An id that was merged away shows the profile that was kept. A profile with protected identity \
       is found by its id only.
+
+      Example: brevduva profile show --email anna@example.org
       """)
 
   @Argument(help: "The profile's id.", transform: Reading.id)

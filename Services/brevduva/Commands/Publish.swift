@@ -9,12 +9,15 @@ struct Publish: Subcommand {
     discussion: """
       Waits until the broker keeps the message; one that no queue takes is refused. Without --id the \
       id is made of type and body, so that the same again has no second effect.
+
+      Example: brevduva publish registration.event --id mine-1 registration.json
       """)
 
   @Argument(help: "Its type, which is the routing key too: registration.event for instance.")
   var type: String
 
-  @Argument(help: "The file with its data, JSON or a raw mail; - for standard input.")
+  @Argument(
+    help: "The file with its data, JSON or a raw mail; - for standard input.", completion: .file())
   var file: String
 
   @Option(help: "Its id; the same source and id again has no second effect.")

@@ -6,7 +6,11 @@ struct TopologyCheck: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tell whether exchanges and queues stand as the workers need them.",
-    discussion: "Names what is missing, and the argument that differs. Changes nothing.")
+    discussion: """
+      Names what is missing, and the argument that differs. Changes nothing.
+
+      Example: brevduva topology check --json
+      """)
 
   @OptionGroup var output: OutputOptions
 

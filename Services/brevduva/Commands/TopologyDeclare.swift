@@ -9,6 +9,8 @@ struct TopologyDeclare: Subcommand {
     discussion: """
       What stands there as it should is left alone; what stands there otherwise is named, with the \
       argument that differs, and left alone too. Can be run again at any time, beside the workers.
+
+      Example: brevduva topology declare
       """)
 
   @OptionGroup var output: OutputOptions

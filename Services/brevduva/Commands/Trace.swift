@@ -9,6 +9,8 @@ struct Trace: Subcommand {
     discussion: """
       Exits with 0 once the message has its outcome: applied, alreadyApplied, refused or parked. \
       Before that, or for an id that nobody has sent, with 1.
+
+      Example: brevduva trace mine-1 --wait 10
       """)
 
   @Argument(help: "The message's id.", transform: Reading.text)
