@@ -117,6 +117,21 @@ struct DoctorJudgementTests {
     #expect((check.cure?.contains("sslmode=verify-full") ?? false) == isWarning)
   }
 
+  @Test("Each host of a URI is judged by itself, an address if it has no name")
+  func hosts() {
+    #expect(
+      Postgres.Connection.hosts(of: "postgres://a,b:6/c?sslmode=require")
+        == [
+          DatabaseHost(name: "a", sslmode: "require"), DatabaseHost(name: "b", sslmode: "require"),
+        ])
+    #expect(
+      Postgres.Connection.hosts(of: "postgres:///c?hostaddr=10.0.0.1")
+        == [DatabaseHost(name: "10.0.0.1", sslmode: nil)])
+    #expect(
+      Postgres.Connection.hosts(of: "postgres:///c") == [DatabaseHost(name: nil, sslmode: nil)])
+    #expect(Postgres.Connection.hosts(of: "postgres://a?nosuch=1").isEmpty)
+  }
+
   @Test("Few free connections are a warning: ten are the least", arguments: [(87, 10), (88, 9)])
   func connections(sessions: Int, free: Int) throws {
     let check = try check(

@@ -208,6 +208,20 @@ struct Lab {
     return (process, output)
   }
 
+  /// Starts the executable with a line of arguments at a terminal of its own, whose keys are `input`.
+  func startAtTerminal(
+    _ line: String
+  ) throws -> (process: Process, input: Pipe, output: Pipe) {
+    let process = prepared(line, ["TERM": "xterm"])
+    process.executableURL = URL(filePath: "/usr/bin/script")
+    process.arguments = ["-qec", "exec \(executable) \(line)", "/dev/null"]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    return (process, input, output)
+  }
+
   private func prepared(_ line: String, _ environment: [String: String] = [:]) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: executable)
