@@ -127,7 +127,7 @@ public struct PostgresStore: ~Copyable, Store {
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     try link.check(waiting: &waiter)
     guard let role else { return }
-    if let objection = try link.run(ReadStanding(role: role), waiting: &waiter).first?.objection {
+    if let objection = try link.run(ReadRights(role: role), waiting: &waiter).first?.objection {
       throw .unusable(objection)
     }
   }

@@ -47,11 +47,33 @@ struct DoctorJudgementTests {
     return found[0]
   }
 
+  /// What is missing of the first roles, so many rights each.
+  private static func rights(
+    lacking counts: Int...
+  ) -> [(role: DatabaseRole, rights: HeldRights)] {
+    zip(DatabaseRole.all, counts).map { role, count in
+      let missing = (0..<count).map { "SELECT (c\($0)) on address" }
+      return (
+        role, HeldRights(user: "u", isSuperuser: false, isOwner: false, missing: missing)
+      )
+    }
+  }
+
+  @Test("Rights: what the nearest program needs and we lack is a fault, with the command to type")
+  func rights() throws {
+    let check = try check(
+      "rights", in: Check.rights(of: Self.server(), as: Self.rights(lacking: 3, 2)))
+    #expect(check.state == .fault(.wrong))
+    #expect(check.found.hasPrefix("For lifecycle-worker: The database user u lacks the right "))
+    #expect(check.found.contains("SELECT (c0) on address and 1 more"))
+    #expect(check.cure?.hasPrefix("brevduva grants database | psql") == true)
+  }
+
   @Test("What is as it should be is told as ok, without a cure")
   func ok() {
     let all =
       Check.database(Self.facts()) + [Check.schema(Self.facts())]
-      + Check.rights(of: Self.server())
+      + Check.rights(of: Self.server(), as: Self.rights(lacking: 0, 2))
       + Check.contents(
         ContentsFacts(
           usedKeys: ["k1"], knownKeys: ["k2", "k1"],
@@ -259,7 +281,7 @@ struct DoctorJudgementTests {
     var facts = ConfigurationFacts()
     facts.faults = [.missing("AMQP_URL", right: "an AMQP URI")]
     let setting = Check.configuration(facts)
-    let warning = Check.rights(of: Self.server(isSuperuser: true))
+    let warning = Check.rights(of: Self.server(isSuperuser: true), as: [])
     #expect(code(warning) == 0)
     #expect(code(warning + [wrong]) == 1)
     #expect(code([wrong, unreachable]) == 3)

@@ -201,15 +201,20 @@ struct House {
     try #require(ran.status == 0, "\(ran.errors)")
   }
 
-  /// Starts a worker.
-  func worker(
-    for duty: Duty = .registrations, _ more: [String: String] = [:]
-  ) throws -> WorkerProcess {
-    let environment = [
+  /// What a worker is started with.
+  func environment(of duty: Duty) -> [String: String] {
+    [
       "DATABASE_URL": database(as: role(of: duty)),
       "AMQP_URL": broker(as: duty.executable), "HTTP_ADDRESS": "127.0.0.1:0",
       "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef", "LOG_LEVEL": "debug",
     ]
+  }
+
+  /// Starts a worker.
+  func worker(
+    for duty: Duty = .registrations, _ more: [String: String] = [:]
+  ) throws -> WorkerProcess {
+    let environment = environment(of: duty)
     return try WorkerProcess("\(bin)/\(duty.executable)", environment.merging(more) { $1 })
   }
 }

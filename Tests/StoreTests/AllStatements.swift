@@ -60,7 +60,7 @@ let endingStatements: [any Statement] = [
 /// What each lane does besides, whatever its service.
 private let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
-  ReadMigrations(known: Migration.all), ReadStanding(role: .lifecycle),
+  ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle),
 ]
 
 /// What a purge and a death search through.
@@ -109,7 +109,7 @@ func statements(of role: DatabaseRole) -> [any Statement] {
   default:
     deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
-      ReadMigrations(known: Migration.all), ReadStanding(role: .commandLine),
+      ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
     ]
   }
 }

@@ -191,21 +191,21 @@ struct RightsTests {
     let roles = try Roles()
     var waiter = PollWaiter()
     var session = try roles.session(as: .registration, waiting: &waiter)
-    let own = try session.run(ReadStanding(role: .registration), waiting: &waiter)
+    let own = try session.run(ReadRights(role: .registration), waiting: &waiter)
     #expect(own.map(\.missing) == [[]] && own[0].objection == nil)
     #expect(own[0].user == roles.script.name(of: .registration))
     #expect(!own[0].isOwner && !own[0].isSuperuser)
-    let others = try session.run(ReadStanding(role: .lifecycle), waiting: &waiter)
+    let others = try session.run(ReadRights(role: .lifecycle), waiting: &waiter)
     #expect(others[0].missing.contains("UPDATE (given_name) on profile"))
     #expect(others[0].missing.contains("DELETE on address"))
     #expect(!others[0].missing.contains("UPDATE (version) on profile"))
     #expect(others[0].objection?.contains("brevduva grants database") == true)
-    let administrator = try roles.schema.run(ReadStanding(role: .lifecycle))
+    let administrator = try roles.schema.run(ReadRights(role: .lifecycle))
     #expect(administrator[0].isOwner && administrator[0].isSuperuser)
     #expect(administrator[0].missing == [])
     try roles.schema.execute(
       "REVOKE USAGE ON SCHEMA \(roles.schema.name) FROM \(roles.script.name(of: .registration))")
-    let outside = try session.run(ReadStanding(role: .registration), waiting: &waiter)
+    let outside = try session.run(ReadRights(role: .registration), waiting: &waiter)
     #expect(outside[0].missing.contains("SELECT on profile"))
   }
 
@@ -239,7 +239,7 @@ struct RightsTests {
       try connection.execute(script: script.lines.joined(separator: "\n"), waiting: &waiter)
     }
     var desk = Desk(StoreLocation(uri))
-    let standing = try #require(try desk.standing(as: .lifecycle, waiting: &waiter))
+    let standing = try #require(try desk.rights(as: .lifecycle, waiting: &waiter))
     #expect(standing.isOwner && !standing.isSuperuser && standing.missing == [])
   }
 }

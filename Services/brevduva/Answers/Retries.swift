@@ -102,7 +102,9 @@ package struct Retries: Answer {
     let counted = Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +)
     return counted.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
       "Not at the broker yet: \($0.value). \($0.key)"
-    } + ["They lie in the outbox; the next worker of their queue that reaches the broker sends them."]
+    } + [
+      "They lie in the outbox; the next worker of their queue that reaches the broker sends them."
+    ]
   }
 
   package var hints: [String] {

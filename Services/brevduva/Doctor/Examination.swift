@@ -37,18 +37,30 @@ extension Examination {
     do throws(StoreError) {
       let server = try desk.server(waiting: &waiter)
       let after = Timestamp.now()
+      let isThere = server.schema?.hasSteps == true && server.schema?.isUsable == true
       let facts = DatabaseFacts(
         hosts: hosts(of: uri), server: server,
         settings: try desk.settings(Check.settings, waiting: &waiter),
-        schema: server.schema?.hasSteps == true && server.schema?.isUsable == true
+        schema: isThere
           ? try desk.schemaState(waiting: &waiter) : nil,
         lead: Self.lead(of: before, after, over: server.clock))
       let schema = Check.schema(facts)
-      return Check.database(facts) + Check.rights(of: server) + [schema]
+      let rights = isThere ? try Self.rights(at: &desk, &waiter) : []
+      return Check.database(facts) + Check.rights(of: server, as: rights) + [schema]
         + (schema.state.isFault ? [] : contents(&desk, &waiter))
     } catch {
       return [Check.unreachable(database: error)]
     }
+  }
+
+  private static func rights(
+    at desk: inout Desk, _ waiter: inout PollWaiter
+  ) throws(StoreError) -> [(role: DatabaseRole, rights: HeldRights)] {
+    var held: [(role: DatabaseRole, rights: HeldRights)] = []
+    for role in DatabaseRole.all {
+      if let rights = try desk.rights(as: role, waiting: &waiter) { held.append((role, rights)) }
+    }
+    return held
   }
 
   private mutating func contents(_ desk: inout Desk, _ waiter: inout PollWaiter) -> [Check] {

@@ -89,10 +89,10 @@ public struct Desk: ~Copyable {
   /// Does not need the schema to be there.
   ///
   /// - Returns: `nil` only if the user was removed meanwhile.
-  public mutating func standing(
+  public mutating func rights(
     as role: DatabaseRole = .commandLine, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> Standing? {
-    try link.run(ReadStanding(role: role), waiting: &waiter).first
+  ) throws(StoreError) -> HeldRights? {
+    try link.run(ReadRights(role: role), waiting: &waiter).first
   }
 
   /// Lists parked messages, oldest first.

@@ -1,7 +1,7 @@
 import Postgres
 
 /// How the session's user stands to a role: what it lacks, and whether it may do far more.
-public struct Standing: Hashable, Sendable {
+public struct HeldRights: Hashable, Sendable {
   /// The user.
   public let user: String
   /// Whether it is a superuser: then nothing is forbidden to it.
@@ -11,6 +11,14 @@ public struct Standing: Hashable, Sendable {
   /// What the role may do and this user may not, such as `SELECT (key) on address`; without the right to
   /// enter the schema all of it.
   public let missing: [String]
+
+  /// Describes what was found.
+  public init(user: String, isSuperuser: Bool, isOwner: Bool, missing: [String]) {
+    self.user = user
+    self.isSuperuser = isSuperuser
+    self.isOwner = isOwner
+    self.missing = missing
+  }
 
   /// What stands against working with these rights, and the cure; `nil` if nothing does.
   public var objection: String? {
@@ -22,7 +30,7 @@ public struct Standing: Hashable, Sendable {
 }
 
 /// Compares the rights of the session's user with those of a role.
-struct ReadStanding: Statement {
+struct ReadRights: Statement {
   private let rights: [(grant: Grant, column: String?)]
 
   init(role: DatabaseRole) {
@@ -62,8 +70,8 @@ struct ReadStanding: Statement {
     parameters.textArray(rights) { $0.column }
   }
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Standing {
-    Standing(
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> HeldRights {
+    HeldRights(
       user: try row.text(0), isSuperuser: try row.bool(1), isOwner: try row.bool(2),
       missing: try row.textArray(3))
   }
