@@ -98,8 +98,17 @@ extension Watch {
       log(.error, "A message of the outbox is too long to be sent; its row stays there")
     }
     if notes.confirmed > 0 { publishesAgain() }
+    // Which key is forbidden first changes with each try; that something is, is no news.
+    guard !(notes.isForbidden && wasForbidden()) else { return }
     for loss in notes.losses { isDown(.rabbitmq, because: loss, .warning) }
-    if notes.isForbidden { told.withLock { $0.isForbidden = true } }
+  }
+
+  /// Whether a publish was forbidden before and none was taken since; from now on one was.
+  private func wasForbidden() -> Bool {
+    told.withLock { told in
+      defer { told.isForbidden = true }
+      return told.isForbidden
+    }
   }
 
   private func publishesAgain() {
