@@ -53,7 +53,7 @@ struct DoctorDatabaseTests {
   func noSchema() throws {
     try Lab.use(prepared: false) { lab in
       #expect(try Report(of: lab).check("schema").cure == "brevduva migrate")
-      try lab.sql("CREATE SCHEMA brevduva")
+      try lab.sql("CREATE SCHEMA brevduva AUTHORIZATION \(lab.vhost)")
       let empty = try Report(of: lab)
       let check = try empty.check("schema")
       #expect(check.cure == "brevduva migrate" && check.found.contains("no tables"))

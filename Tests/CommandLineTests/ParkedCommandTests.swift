@@ -115,7 +115,7 @@ struct ParkedCommandTests {
       // A worker that parks each at once, with a later id, as long as the test lasts.
       try lab.sql(
         """
-        CREATE FUNCTION park_again() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION park_again() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
         BEGIN
           OLD.id := ('ffffffff' || substr(gen_random_uuid()::text, 9))::uuid;
           INSERT INTO brevduva.parked SELECT OLD.*;

@@ -125,7 +125,7 @@ struct PrintingTests {
         "2 are not kept whole and stay: parked discard takes them away.",
         "1 were taken by somebody else meanwhile.",
         "Not at the broker yet: 2. No queue.", "Not at the broker yet: 1. No room.",
-        "They lie in the outbox; the next worker that reaches the broker sends them.",
+        "They lie in the outbox; the next worker of their queue that reaches the broker sends them.",
       ])
   }
 }

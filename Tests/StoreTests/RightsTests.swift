@@ -44,7 +44,7 @@ struct RightsTests {
     table             registration  lifecycle  operator
     address           SIu           SIuD       S
     address_past      I             sID        S
-    erased_address    SD            SIuD       -
+    erased_address    SD            SIuD       s
     erasure           -             I          S
     external_id       S             SID        S
     fence             -             SIu        -
@@ -78,6 +78,7 @@ struct RightsTests {
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
     lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from
     lifecycle UPDATE suggestion: state decided_at decided_by
+    operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
     operator UPDATE inbox: ending

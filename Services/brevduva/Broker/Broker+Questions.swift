@@ -21,7 +21,7 @@ extension Broker {
   }
 
   /// Finds out whether the broker takes messages: it tells an alarm only to those who publish, so a
-  /// message without content is sent to a queue that nobody has, which the broker drops.
+  /// message without content is sent with a routing key that leads nowhere, and the broker drops it.
   ///
   /// A broker that blocks reads nothing more from this connection: ask all else before.
   mutating func alarms(within time: Duration = .seconds(5)) throws(Failure) -> Alarms {
@@ -29,7 +29,8 @@ extension Broker {
     let refusal = try ask { connection throws(AMQPError) in
       try connection.selectConfirms()
       try connection.publish(
-        Message(body: []), exchange: "", routingKey: "brevduva.doctor", mandatory: false)
+        Message(body: []), exchange: Exchange.incoming.rawValue, routingKey: "brevduva.doctor",
+        mandatory: false)
       alarms = try connection.alarms(until: .now + time)
     }
     if let refusal { return .unknown("\(refusal.code) \(refusal.text)") }

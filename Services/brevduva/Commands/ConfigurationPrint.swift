@@ -9,6 +9,8 @@ struct ConfigurationPrint: Subcommand {
     discussion: """
       It is made from the table from which the programs read their settings, and printed as \
       Markdown. No server is asked.
+
+      Example: brevduva configuration > configuration.md
       """)
 
   @OptionGroup var output: OutputOptions

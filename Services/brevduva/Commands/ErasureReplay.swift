@@ -9,6 +9,8 @@ struct ErasureReplay: Subcommand {
       Reads what erasure list --json has printed, and sends profile.purge for each person who is not \
       purged. The same again has no second effect; once all are purged it says so. A profile that is \
       one with somebody else in the backup is left to a steward.
+
+      Example: brevduva erasure replay purges.json --actor kim
       """)
 
   @Argument(help: "The journals: what erasure list --json has printed; - for standard input.")

@@ -16,6 +16,8 @@ struct GrantsBroker: Subcommand {
       users come along, without a password, so that nobody can log in with them until \
       rabbitmqctl change_password gives one. Import that once: it takes the password of a user that is \
       there. A user who comes later is made with rabbitmqctl add_user.
+
+      Example: brevduva grants broker --vhost brevduva --new-users > rights.json
       """)
 
   @Option(help: "The virtual host.")

@@ -15,6 +15,8 @@ struct GrantsDatabase: Subcommand {
       database's owner will do. All is one transaction, and can be run again. Rights that a role should \
       not have are taken away. The roles have no password: give each one with psql's \\password, or let \
       pg_hba.conf say how they log in.
+
+      Example: brevduva grants database > rights.sql
       """)
 
   @OptionGroup var names: GrantOptions

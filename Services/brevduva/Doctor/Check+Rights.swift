@@ -8,6 +8,7 @@ extension Check {
   /// - Parameters:
   ///   - server: who we are.
   ///   - held: for each role, what we lack of it; empty where there is no schema yet.
+  /// - Returns: one check.
   package static func rights(
     of server: ServerRecord, as held: [(role: DatabaseRole, rights: HeldRights)]
   ) -> [Check] {
