@@ -38,13 +38,13 @@ extension BrokerUser {
   /// All of them: the next worker is one more line.
   public static let all = [
     worker(
-      "registration-matcher", on: .registrations,
+      on: .registrations,
       telling: [
         .profileCreated, .addressMoved, .registrationMatched, .suggestionMade, .messageRefused,
         .messageParked,
       ].map(\EventType.rawValue)),
     worker(
-      "lifecycle-worker", on: .lifecycle,
+      on: .lifecycle,
       telling: ["profile.*", "registration.*", "address.*", "suggestion.*", "message.*"]),
     commandLine,
     publisher("forms", of: Queue.registrations.routingKeys),
@@ -59,11 +59,9 @@ extension BrokerUser {
 
   /// A worker tells its events, and sends what was parked on its queue again when the command line could
   /// not; one that was sent to the queue by name has that for its key.
-  private static func worker(
-    _ name: String, on queue: Queue, telling events: [String]
-  ) -> BrokerUser {
+  private static func worker(on queue: Queue, telling events: [String]) -> BrokerUser {
     BrokerUser(
-      name: name, configure: [],
+      name: queue.owner, configure: [],
       write: [Exchange.events.rawValue, Exchange.incoming.rawValue],
       read: [queue.name, queue.deadName],
       topics: [
