@@ -18,6 +18,7 @@ struct WorkerRowTests {
     #expect(dev.contains { $0.hasPrefix("workers=(") && $0.contains(name) })
     for (file, row) in [
       ("docker-compose.yml", "\n  \(name):\n"),
+      ("deploy/make-secrets", name),
       ("deploy/prometheus/prometheus.yml", "worker: \(name) "),
       ("deploy/systemd/brevduva-\(name).service", "ExecStart="),
     ] {
