@@ -13,6 +13,10 @@ package struct Invocation: Sendable {
     self.console = console
   }
 
+  /// The words that a call may begin with; of another one the parser would say what it is not.
+  private static let commands = Set(
+    Brevduva.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"])
+
   /// What is printed, and the exit code.
   package struct Ending: Hashable, Sendable {
     /// For standard output.
@@ -25,6 +29,11 @@ package struct Invocation: Sendable {
 
   /// Does what was asked.
   package func run() -> Ending {
+    if let word = arguments.first, !word.hasPrefix("-"), !Self.commands.contains(word) {
+      return Ending(
+        errors: complaint(
+          "There is no command \(word.visible): brevduva --help lists them all."), exitCode: 2)
+    }
     do {
       var command = try Brevduva.parseAsRoot(arguments)
       if let subcommand = command as? any Subcommand { return ending(of: subcommand) }

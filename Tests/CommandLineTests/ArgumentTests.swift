@@ -31,6 +31,12 @@ struct ArgumentTests {
     #expect(!ending.errors.isEmpty)
   }
 
+  @Test("A word that is no command is told as that, and not as an argument too many")
+  func unknownCommand() {
+    let errors = Shell.text(Shell.ending(of: "find anna").errors)
+    #expect(errors.contains("There is no command find: brevduva --help lists them all."))
+  }
+
   @Test(
     "Help that was asked for is an answer: exit 0, on standard output",
     arguments: [

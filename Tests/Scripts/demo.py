@@ -180,7 +180,9 @@ def check_repeat(example, traces):
             trace["outcome"] == "applied" and profile in trace["profileIds"]
             for trace in traces.values())
         print(f"{bold('The first one was sent twice')}  {faint(str(example['path']))}")
-        print(f"  its profile has {recorded} registrations, from {applied} messages\n", flush=True)
+        print(
+            f"  its profile has {recorded} registrations, from {applied} messages: the repeat added "
+            "none\n", flush=True)
         if recorded != applied:
             sys.exit("a message that came twice took effect twice")
 
@@ -198,7 +200,7 @@ def main():
     print(brevduva("parked", "list")[1].rstrip())
     heading("Where to look next")
     print(
-        "./dev up                 the same servers and a worker that stay, with commands to try\n"
+        "./dev up                 the same servers with an empty database, and workers that stay\n"
         "Examples/README.md       each message, and which rule it shows\n"
         "docs/architecture.md     the way of a message, from the queue to the event\n"
         ".dev/workers/demo-*.log  what the workers logged: ids, no personal data", flush=True)

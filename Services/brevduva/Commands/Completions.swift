@@ -3,6 +3,7 @@ import ArgumentParser
 /// `completions`: what a shell needs to complete our commands.
 struct Completions: Subcommand {
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "Print the completions for a shell.",
     discussion: """
       For bash, load them in ~/.bashrc: source <(brevduva completions bash). For zsh, write them into a \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `doctor`: looks at everything that a worker needs, and says how to mend it.
 struct Doctor: Subcommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Check everything that the workers need, and say how to mend it.",
     discussion: """
       Looks at the environment, the files of secrets, the libraries, PostgreSQL (version, TLS, \

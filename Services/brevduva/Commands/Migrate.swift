@@ -5,6 +5,7 @@ import Threading
 /// `migrate`: brings the database's schema up to this program.
 struct Migrate: Subcommand {
   static let configuration = CommandConfiguration(
+    commandName: "migrate",
     abstract: "Make or update the database's schema.",
     discussion: """
       Applies the steps that are missing, each in a transaction of its own. Run it as the database's \

@@ -5,6 +5,7 @@ import Worker
 /// `publish`: sends a message to the workers.
 struct Publish: Subcommand {
   static let configuration = CommandConfiguration(
+    commandName: "publish",
     abstract: "Send a message to the workers, and print its id.",
     discussion: """
       Waits until the broker keeps the message; one that no queue takes is refused. Without --id the \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `stats`: how the work stands.
 struct Stats: LongSubcommand {
   static let configuration = CommandConfiguration(
+    commandName: "stats",
     abstract: "Tell how the work stands: what waits, what was done, who is there.",
     discussion: """
       Queues and their consumers, messages handled in the last minute, hour and 24 hours, the outbox, \

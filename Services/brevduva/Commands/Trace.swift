@@ -5,6 +5,7 @@ import Threading
 /// `trace`: what became of a message.
 struct Trace: Subcommand {
   static let configuration = CommandConfiguration(
+    commandName: "trace",
     abstract: "Tell what became of a message.",
     discussion: """
       Exits with 0 once the message has its outcome: applied, alreadyApplied, refused or parked. \

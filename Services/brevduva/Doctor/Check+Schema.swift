@@ -85,8 +85,8 @@ extension Check {
       : .warning(
         "outbox", found,
         cure:
-          "Start a worker, or look why none is ready: curl http://HTTP_ADDRESS/health/ready and "
-          + "its log.")
+          "If workers run, bind a queue to brevduva.events: what no queue takes stays. Else start "
+          + "one, or look why none is ready: curl http://HTTP_ADDRESS/health/ready and its log.")
   }
 
   private static func parked(_ count: Int) -> Check {

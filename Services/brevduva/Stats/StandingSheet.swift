@@ -98,7 +98,7 @@ extension StandingSheet {
       "outbox",
       outbox.rows == 0
         ? "empty"
-        : "\(outbox.messages) messages in \(outbox.rows) rows, the oldest for "
+        : "\(outbox.messages) messages, the oldest for "
           + "\(outbox.age.components.seconds) s")
     sheet.add("parked", Self.causes(standing.parked.map { ($0.code, $0.count) }), .warning)
     sheet.add(
