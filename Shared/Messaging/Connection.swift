@@ -159,8 +159,13 @@ public struct Connection: ~Copyable {
   ///
   /// What is unacknowledged goes back to its queue, also without this.
   public mutating func close() {
-    if isOpen { handle.closePolitely() }
+    sayGoodbye()
     isOpen = false
+  }
+
+  /// The same for an owner that ends, and can change nothing any more; nothing may be asked afterwards.
+  package borrowing func sayGoodbye() {
+    if isOpen { handle.closePolitely() }
   }
 
   /// Hands the handle to a verb, and keeps in mind if that was the end of the connection.

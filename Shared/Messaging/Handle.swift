@@ -97,9 +97,9 @@ struct Handle: ~Copyable {
   }
 
   /// Says goodbye and waits for the answer a second at most; a peer that is gone costs nothing.
-  mutating func closePolitely() {
+  borrowing func closePolitely() {
     guard hasRoom else { return }
-    if isCorked { uncork() }
+    if isCorked { set(Int32(IPPROTO_TCP), TCP_CORK, 0) }
     var limit = timeval(.seconds(1))
     amqp_set_rpc_timeout(state, &limit)
     amqp_maybe_release_buffers(state)

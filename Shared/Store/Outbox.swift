@@ -45,6 +45,9 @@ public struct OutboxRow: Hashable, Sendable {
 
 /// What waits in the outbox.
 public struct Backlog: Hashable, Sendable {
+  /// Nothing waits.
+  public static let none = Backlog(messages: 0, age: .zero)
+
   /// How many messages are not known to be confirmed.
   public let messages: Int
   /// How long the oldest has waited, by the database's clock; zero if none waits.

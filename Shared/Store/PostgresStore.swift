@@ -108,7 +108,7 @@ public struct PostgresStore: ~Copyable, Store {
   public mutating func backlog(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog {
-    try link.run(ReadBacklog(), waiting: &waiter).first ?? Backlog(messages: 0, age: .zero)
+    try link.run(ReadBacklog(), waiting: &waiter).first ?? .none
   }
 
   /// Notes that a message is about to be tried alone.

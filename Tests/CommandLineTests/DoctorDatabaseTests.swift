@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 /// `doctor` on a real database that is not as it should be.
@@ -13,13 +14,13 @@ struct DoctorDatabaseTests {
   func settings(setting: String, value: String, name: String) throws {
     try Lab.use { lab in
       try lab.sql("ALTER DATABASE \(lab.vhost) SET \(setting) = \(value)")
-      let broken = try Report(of: lab)
+      let broken = try DoctorReport(of: lab)
       #expect(broken.exitCode == 1)
       let cure = try #require(try broken.check(name).cure)
       #expect(cure.hasSuffix(#"ALTER DATABASE "\#(lab.vhost)" RESET \#(setting);"#))
       // As psql does it: one statement after the other.
       try lab.sql(cure.replacing("; ", with: "; COMMIT; "))
-      #expect(try Report(of: lab).check(name).state == "ok")
+      #expect(try DoctorReport(of: lab).check(name).state == "ok")
     }
   }
 
@@ -27,7 +28,7 @@ struct DoctorDatabaseTests {
   func options() throws {
     try Lab.use { lab in
       let url = lab.databaseURL + "?options=-c%20synchronous_commit%3Doff"
-      let report = try Report(of: lab, ["DATABASE_URL": url])
+      let report = try DoctorReport(of: lab, ["DATABASE_URL": url])
       let cure = "Take synchronous_commit out of the options in DATABASE_URL and PGOPTIONS."
       #expect(try report.exitCode == 1 && report.check("synchronous_commit").cure == cure)
     }
@@ -41,7 +42,7 @@ struct DoctorDatabaseTests {
         "CREATE DATABASE \(name) ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' "
           + "TEMPLATE template0")
       defer { try? lab.sql("DROP DATABASE \(name) WITH (FORCE)") }
-      let report = try Report(
+      let report = try DoctorReport(
         of: lab, ["DATABASE_URL": lab.databaseURL.replacing(lab.vhost, with: name)])
       let check = try report.check("encoding")
       #expect(check.state == "fault" && check.found.contains("is in SQL_ASCII"))
@@ -52,14 +53,14 @@ struct DoctorDatabaseTests {
   @Test("Without a schema or its tables the cure is to migrate, and it mends it")
   func noSchema() throws {
     try Lab.use(prepared: false) { lab in
-      #expect(try Report(of: lab).check("schema").cure == "brevduva migrate")
+      #expect(try DoctorReport(of: lab).check("schema").cure == "brevduva migrate")
       try lab.sql("CREATE SCHEMA brevduva AUTHORIZATION \(lab.vhost)")
-      let empty = try Report(of: lab)
+      let empty = try DoctorReport(of: lab)
       let check = try empty.check("schema")
       #expect(check.cure == "brevduva migrate" && check.found.contains("no tables"))
       #expect(empty.exitCode == 1)
       #expect(try lab.run("migrate").exitCode == 0)
-      #expect(try Report(of: lab).check("schema").state == "ok")
+      #expect(try DoctorReport(of: lab).check("schema").state == "ok")
     }
   }
 
@@ -84,7 +85,7 @@ struct DoctorDatabaseTests {
   func otherSchema(script: String, state: String, cure: String) throws {
     try Lab.use { lab in
       try lab.sql(script)
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       let check = try report.check("schema")
       #expect(check.state == state && check.cure == cure)
       #expect(report.exitCode == (state == "fault" ? 1 : 0))
@@ -98,18 +99,18 @@ struct DoctorDatabaseTests {
       try lab.sql("CREATE ROLE \(user) LOGIN PASSWORD 'x'")
       defer { try? lab.sql("DROP OWNED BY \(user); DROP ROLE \(user)") }
       let url = lab.databaseURL.replacing(#/\/\/[^@]*@/#, with: "//\(user):x@")
-      let none = try Report(of: lab, ["DATABASE_URL": url]).check("schema")
+      let none = try DoctorReport(of: lab, ["DATABASE_URL": url]).check("schema")
       #expect(none.state == "fault")
       #expect(none.cure?.hasPrefix("GRANT USAGE ON SCHEMA brevduva TO \(user);") == true)
       try lab.sql(
         "GRANT USAGE ON SCHEMA brevduva TO \(user); GRANT SELECT ON schema_migration TO \(user)")
-      let few = try Report(of: lab, ["DATABASE_URL": url])
+      let few = try DoctorReport(of: lab, ["DATABASE_URL": url])
       #expect(few.exitCode == 1)
       #expect(try few.check("rights").state == "fault")
       #expect(try few.check("rights").cure?.hasPrefix("brevduva grants database") == true)
       #expect(try few.check("contents").state == "warning")
       try lab.sql("ALTER SCHEMA brevduva OWNER TO \(user)")
-      let owner = try Report(of: lab, ["DATABASE_URL": url]).check("rights")
+      let owner = try DoctorReport(of: lab, ["DATABASE_URL": url]).check("rights")
       #expect(owner.state == "warning" && owner.found.contains("owns the schema"))
       #expect(owner.cure?.contains("brevduva grants") == true)
       try lab.sql("ALTER SCHEMA brevduva OWNER TO CURRENT_USER")
@@ -125,17 +126,17 @@ struct DoctorDatabaseTests {
         SELECT k, sha256(n::text::bytea), 0, gen_random_uuid(), now(), now() + interval '1 day'
         FROM unnest(ARRAY['k0', 'k1', 'old']) AS k, generate_series(1, 3) AS n
         """)
-      let broken = try Report(of: lab)
+      let broken = try DoctorReport(of: lab)
       let check = try broken.check("erasure keys")
       #expect(broken.exitCode == 1 && check.state == "fault")
       #expect(check.found.contains("k0, old") && !check.found.contains("k1"))
       #expect(check.cure?.contains("at the end of ERASURE_KEY again (…,k0:KEY,old:KEY)") == true)
       let key = String(repeating: "x", count: 32)
       let mended = ["ERASURE_KEY": "k1:\(key),k0:\(key),old:\(key)"]
-      #expect(try Report(of: lab, mended).check("erasure keys").state == "ok")
+      #expect(try DoctorReport(of: lab, mended).check("erasure keys").state == "ok")
       try lab.sql("UPDATE erased_address SET expires_at = now() WHERE key_id <> 'k1'")
-      #expect(try Report(of: lab).check("erasure keys").state == "ok")
-      let unset = try Report(of: lab, ["ERASURE_KEY": ""])
+      #expect(try DoctorReport(of: lab).check("erasure keys").state == "ok")
+      let unset = try DoctorReport(of: lab, ["ERASURE_KEY": ""])
       #expect(try unset.check("erasure keys").state == "warning" && unset.exitCode == 0)
     }
   }
@@ -144,7 +145,7 @@ struct DoctorDatabaseTests {
   func waiting() throws {
     try Lab.use { lab in
       try lab.write(Decided(messages: [Scene.parked("m1", as: 1)]))
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       #expect(report.exitCode == 0)
       let parked = try report.check("parked")
       #expect(parked.state == "warning" && parked.cure == "brevduva parked list --by-cause")
@@ -159,8 +160,8 @@ struct DoctorDatabaseTests {
           gen_random_uuid(), now() - interval '2 minutes', 1, '{x}', '{k}', '{m}', '{t}', '{null}',
           '{x}')
         """)
-      let outbox = try Report(of: lab).check("outbox")
-      #expect(outbox.state == "warning" && outbox.found.hasPrefix("1 messages wait in the outbox"))
+      let outbox = try DoctorReport(of: lab).check("outbox")
+      #expect(outbox.state == "warning" && outbox.found.hasPrefix("1 message waits in the outbox"))
       #expect(outbox.cure?.contains("bind a queue to brevduva.events") == true)
     }
   }

@@ -53,9 +53,7 @@ struct DoctorJudgementTests {
   ) -> [(role: DatabaseRole, rights: HeldRights)] {
     zip(DatabaseRole.all, counts).map { role, count in
       let missing = (0..<count).map { "SELECT (c\($0)) on address" }
-      return (
-        role, HeldRights(user: "u", isSuperuser: false, isOwner: false, missing: missing)
-      )
+      return (role, HeldRights(user: "u", missing: missing))
     }
   }
 
@@ -77,7 +75,7 @@ struct DoctorJudgementTests {
       + Check.contents(
         ContentsFacts(
           usedKeys: ["k1"], knownKeys: ["k2", "k1"],
-          outbox: OutboxRecord(rows: 1, messages: 3, age: .seconds(60)), parked: 0))
+          outbox: Backlog(messages: 3, age: .seconds(60)), parked: 0))
       + Check.queues([QueueFacts(name: "q", owner: "w", messages: 7, consumers: 1)])
       + [Check.alarms(.none)]
     for check in all {

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Messaging
 import Store
+import TestSupport
 import Testing
 
 /// `doctor` against real servers: each test breaks one thing and reads the cure.
@@ -12,7 +13,7 @@ struct DoctorTests {
   @Test("With all in place every check is ok: exit 0")
   func healthy() throws {
     try Lab.use { lab in
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       #expect(report.exitCode == 0)
       #expect(report.checks.allSatisfy { $0.state == "ok" && $0.cure == nil })
       #expect(try report.check("postgresql").found.contains("PostgreSQL 1"))
@@ -34,7 +35,7 @@ struct DoctorTests {
     ])
   func settings(name: String, value: String, cure: String) throws {
     try Lab.use { lab in
-      let report = try Report(of: lab, [name: value])
+      let report = try DoctorReport(of: lab, [name: value])
       let variable = name.replacing("_FILE", with: "")
       let check = try report.check("configuration \(variable)")
       #expect(report.exitCode == 2)
@@ -53,12 +54,12 @@ struct DoctorTests {
       defer { try? FileManager.default.removeItem(atPath: path) }
       for (mode, state) in [(0o644, "warning"), (0o440, "warning"), (0o600, "ok"), (0o400, "ok")] {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-        let report = try Report(of: lab, ["ERASURE_KEY": "", "ERASURE_KEY_FILE": path])
+        let report = try DoctorReport(of: lab, ["ERASURE_KEY": "", "ERASURE_KEY_FILE": path])
         let check = try report.check("file of ERASURE_KEY_FILE")
         #expect(check.state == state && report.exitCode == 0)
         #expect(check.cure == (state == "ok" ? nil : "chmod 0400 '\(path)'"))
       }
-      let gone = try Report(of: lab, ["ERASURE_KEY": "", "ERASURE_KEY_FILE": "/nowhere"])
+      let gone = try DoctorReport(of: lab, ["ERASURE_KEY": "", "ERASURE_KEY_FILE": "/nowhere"])
       #expect(try gone.check("configuration ERASURE_KEY").state == "fault")
     }
   }
@@ -66,7 +67,7 @@ struct DoctorTests {
   @Test("What only tests may set is a warning, with the command that unsets it")
   func failpoints() throws {
     try Lab.use { lab in
-      let report = try Report(
+      let report = try DoctorReport(
         of: lab, ["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "before_commit:exit"])
       let check = try report.check("failpoints")
       #expect(check.state == "warning" && report.exitCode == 0)
@@ -86,7 +87,7 @@ struct DoctorTests {
   ) throws {
     try Lab.use { lab in
       let wrong = lab.databaseURL.replacing(try Regex(part), with: replacement)
-      let report = try Report(of: lab, ["DATABASE_URL": wrong])
+      let report = try DoctorReport(of: lab, ["DATABASE_URL": wrong])
       let check = try report.check("postgresql")
       #expect(report.exitCode == 3 && check.state == "fault")
       #expect(check.cure?.contains(cure) == true)
@@ -105,13 +106,13 @@ struct DoctorTests {
   func unreachableBroker(part: String, replacement: String, cure: String) throws {
     try Lab.use { lab in
       let wrong = lab.amqpURL.replacing(try Regex(part), with: replacement)
-      let report = try Report(of: lab, ["AMQP_URL": wrong])
+      let report = try DoctorReport(of: lab, ["AMQP_URL": wrong])
       let check = try report.check("rabbitmq")
       #expect(report.exitCode == 3 && check.state == "fault")
       #expect(check.cure?.contains(cure) == true)
       #expect(!report.text.contains("hush"))
       #expect(try report.check("schema").state == "ok")
-      let spare = try Report(of: lab, ["AMQP_URL": "\(wrong),\(lab.amqpURL)"])
+      let spare = try DoctorReport(of: lab, ["AMQP_URL": "\(wrong),\(lab.amqpURL)"])
       #expect(spare.exitCode == 0)
       #expect(spare.checks.filter { $0.name == "rabbitmq" }.map(\.state) == ["warning", "ok"])
     }
@@ -122,7 +123,7 @@ struct DoctorTests {
     try Lab.use { lab in
       let user = "\(lab.vhost)-operator"
       try lab.curl("DELETE", "permissions/\(lab.vhost)/\(user)")
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       #expect(report.exitCode == 3)
       let cure = try report.check("rabbitmq").cure
       #expect(cure?.hasPrefix("rabbitmqctl set_permissions -p \(lab.vhost) \(user)") == true)
@@ -136,7 +137,7 @@ struct DoctorTests {
       try lab.curl(
         "PUT", "permissions/\(lab.vhost)/\(user)",
         #"{"configure":"^$","write":"^brevduva\\.events$","read":"^registrations$"}"#)
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       #expect(report.exitCode == 0)
       let topology = try report.check("topology")
       #expect(topology.state == "warning" && topology.found.contains("could not be compared"))
@@ -145,37 +146,11 @@ struct DoctorTests {
   }
 }
 
-/// What `doctor --json` told.
-struct Report {
-  struct Check: Decodable {
-    let name: String
-    let state: String
-    let found: String
-    let cure: String?
-  }
-
-  private struct Checks: Decodable {
-    let checks: [Check]
-  }
-
-  let exitCode: Int32
-  let text: String
-  let checks: [Check]
-
+extension DoctorReport {
   /// Runs it with the environment of a worker in which something is otherwise.
   init(of lab: Lab, _ environment: [String: String] = [:]) throws {
     let key = ["ERASURE_KEY": "k1:0123456789abcdef0123456789abcdef"]
     let ran = try lab.run("doctor --json", key.merging(environment) { $1 })
-    exitCode = ran.exitCode
-    text = ran.output + ran.errors
-    checks = try JSONDecoder().decode(Checks.self, from: Data(ran.output.utf8)).checks
-    try #require((exitCode == 0) == !checks.contains { $0.state == "fault" }, "\(text)")
-  }
-
-  /// The check of a name, which must be there once.
-  func check(_ name: String) throws -> Check {
-    let found = checks.filter { $0.name == name }
-    try #require(found.count == 1, "\(name): \(text)")
-    return found[0]
+    try self.init(exitCode: ran.exitCode, output: ran.output, errors: ran.errors)
   }
 }

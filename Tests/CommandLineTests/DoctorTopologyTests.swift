@@ -1,5 +1,6 @@
 import Contract
 import Messaging
+import TestSupport
 import Testing
 
 /// `doctor` on a real broker that is not as it should be.
@@ -11,13 +12,13 @@ struct DoctorTopologyTests {
       try connection.deleteQueue("imports")
       try connection.deleteExchange("brevduva.mail")
       connection.close()
-      let broken = try Report(of: lab)
+      let broken = try DoctorReport(of: lab)
       let check = try broken.check("topology")
       #expect(broken.exitCode == 1 && check.state == "fault")
       #expect(check.found == "Not there: exchange brevduva.mail, queue imports.")
       #expect(check.cure == "brevduva topology declare")
       #expect(try lab.run("topology declare").exitCode == 0)
-      #expect(try Report(of: lab).check("topology").state == "ok")
+      #expect(try DoctorReport(of: lab).check("topology").state == "ok")
     }
   }
 
@@ -44,7 +45,7 @@ struct DoctorTopologyTests {
       if value != .null { arguments.append(Header(argument, value)) }
       try connection.declareQueue(name, arguments: arguments)
       connection.close()
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       let check = try report.check("queue \(name)")
       #expect(report.exitCode == 1 && check.state == "fault")
       #expect(check.found.contains(found))
@@ -57,10 +58,10 @@ struct DoctorTopologyTests {
   func forgotten() throws {
     try Lab.use { lab in
       try #require(try lab.run("publish profile.restore -", input: "{}").exitCode == 0)
-      let report = try Report(of: lab)
+      let report = try DoctorReport(of: lab)
       let check = try report.check("queue lifecycle")
       #expect(report.exitCode == 0 && check.state == "warning")
-      #expect(check.found == "1 messages wait, and nobody takes them.")
+      #expect(check.found == "1 message waits, and nobody takes from the queue.")
       #expect(check.cure == "Start lifecycle-worker.")
     }
   }

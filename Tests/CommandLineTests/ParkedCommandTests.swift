@@ -159,7 +159,9 @@ struct ParkedCommandTests {
       #expect(try lab.run("parked show \(one)").output.contains("not kept whole"))
       #expect(try lab.run("parked discard \(one) --json").output == "{\"discarded\":\"\(one)\"}\n")
       #expect(try lab.run("parked list --json").output == "[]\n")
-      #expect(try lab.run("trace m1 --json").output.contains(#""outcome":"parked""#))
+      let discarded = try lab.run("trace m1 --json").output
+      #expect(discarded.contains(#""outcome":"parked""#) && discarded.contains(#""parkedId":null"#))
+      #expect(try lab.run("trace m1").output.contains("parked   no more: discarded, or erased"))
     }
   }
 
@@ -183,7 +185,7 @@ struct ParkedCommandTests {
           {"messageId":"m1","source":"urn:test","type":"registration.event","outcome":"applied",\
           "code":null,"at":"2025-11-24T16:00:00.250Z","profileIds":["\(one)"],\
           "events":[{"id":"01933a3c-5b7e-7c1a-9d2f-0000000000c8","type":"profile.created"}],\
-          "sentence":null}
+          "sentence":null,"parkedId":null}
 
           """)
       let none = try lab.run("trace nobody --wait 0.3 --json")

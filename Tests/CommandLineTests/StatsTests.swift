@@ -15,14 +15,16 @@ struct StatsPrintingTests {
     Standing(
       at: Timestamp(microseconds: Scene.moment.microseconds + second * 1_000_000),
       queues: [
-        Standing.Queue(name: "registrations", messages: ready, consumers: ready.map { _ in 2 })
+        Standing.Queue(
+          name: "registrations", owner: "registration-matcher", messages: ready,
+          consumers: ready.map { _ in 2 })
       ],
       handled: HandledRecords(
         records: [
           HandledRecord(
             queue: "registrations", ending: .applied, lastMinute: 1, lastHour: 20, lastDay: 300)
         ], since: since),
-      outbox: OutboxRecord(rows: 2, messages: 7, age: .seconds(3)),
+      outbox: Backlog(messages: 7, age: .seconds(3)),
       parked: [ParkedCause(code: "brokenJSON", count: 4, oldest: Scene.moment)],
       refused: [RefusedCause(code: "notActive", count: 6)],
       estimates: TableEstimates(profiles: 1000, registrations: nil, handled: handled),
@@ -34,8 +36,8 @@ struct StatsPrintingTests {
     let lines = StandingSheet(Self.standing()).lines(on: Shell.pipe)
     #expect(
       lines == [
-        "QUEUE          READY  PER SECOND  CONSUMERS",
-        "registrations      5           –          2",
+        "QUEUE          READY  PER SECOND  CONSUMERS  OF",
+        "registrations      5           –          2  registration-matcher",
         "",
         "HANDLED OF     OUTCOME  LAST MINUTE  LAST HOUR  LAST 24 H",
         "registrations  applied            1         20        300",
@@ -44,7 +46,7 @@ struct StatsPrintingTests {
         "parked           4 brokenJSON",
         "refused in 24 h  6 notActive",
         "profiles         about 1000",
-        "registrations    not counted yet: ANALYZE",
+        "registrations    unknown until PostgreSQL has analysed the table",
         "lanes            registration-matcher 2",
       ])
   }
@@ -58,7 +60,7 @@ struct StatsPrintingTests {
     #expect(text.contains("registrations  missing"))
     let json = Shell.text(sheet.text(asJSON: true, on: Shell.pipe))
     #expect(json.contains(#""countedSince":"2025-11-24T16:00:00.250Z""#))
-    #expect(json.contains(#""messages":null,"consumers":null"#))
+    #expect(json.contains(#""messages":null,"consumers":null,"owner":"registration-matcher""#))
   }
 
   @Test("Rates are what two looks differ by; statistics that began anew give none")
@@ -69,7 +71,9 @@ struct StatsPrintingTests {
     #expect(Rates(from: later, to: earlier) == nil)
     #expect(Rates(from: earlier, to: Self.standing(second: 4, handled: 3)) == nil)
     let sheet = StandingSheet(later, rates: rates)
-    #expect(sheet.lines(on: Shell.pipe)[1] == "registrations     15        +2.5          2")
+    #expect(
+      sheet.lines(on: Shell.pipe)[1]
+        == "registrations     15        +2.5          2  registration-matcher")
     #expect(
       sheet.line(on: Shell.pipe) == "2025-11-24T16:00:04.250Z handled/s=2.5 ready=15 consumers=2 "
         + "outbox=7 parked=4 refused24h=6 lanes=2")
@@ -118,7 +122,8 @@ struct StatsTests {
       let lane = try Lane(at: lab)
       defer { lane.close() }
       let text = try lab.run("stats --json").output
-      let queue = #""name":"lifecycle","messages":1,"consumers":0,"growthPerSecond":null"#
+      let queue =
+        #""name":"lifecycle","messages":1,"consumers":0,"owner":"lifecycle-worker","growthPerSecond":null"#
       #expect(text.contains(queue), "\(text)")
       #expect(
         text.contains(

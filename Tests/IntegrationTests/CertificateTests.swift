@@ -17,7 +17,7 @@ struct CertificateTests {
       try certificates.sign("client", names: "DNS:worker.example")
       let files = try Files(certificates)
       try files.trust("ca", showing: "client")
-      try show("good", of: certificates, at: house)
+      try house.show("good", of: certificates)
       var door = try openDoor(to: house, certificates, asking: "ca", showing: "good")
       let worker = try house.worker([
         "DATABASE_URL": files.databaseURL(of: house), "AMQP_URL": files.amqpURL(of: house, door),
@@ -30,7 +30,7 @@ struct CertificateTests {
 
       try certificates.sign("rotated", by: "other-ca", names: Self.names)
       try certificates.sign("other-client", by: "other-ca", names: "DNS:worker.example")
-      try show("rotated", of: certificates, at: house)
+      try house.show("rotated", of: certificates)
       door.close()
       try House.servers("restart")
       door = try openDoor(
@@ -48,7 +48,7 @@ struct CertificateTests {
       try worker.stop()
       try campaign.check()
     }
-    try showNothing(at: house)
+    try house.showNothing()
     try house.remove()
   }
 
@@ -64,31 +64,6 @@ struct CertificateTests {
     try TLSDoor(
       to: Endpoint(house.amqpURL).port, at: port, showing: certificates.path(certificate),
       asking: certificates.path(authority))
-  }
-
-  /// Has PostgreSQL write the files itself, since its key may be readable by nobody else.
-  private func show(_ name: String, of certificates: Certificates, at house: House) throws {
-    for (path, file) in [
-      (certificates.path(name), "tested.pem"), (certificates.path("\(name).key"), "tested.key"),
-    ] {
-      let text = try String(contentsOfFile: path, encoding: .utf8)
-      _ = try house.sql(
-        """
-        COPY (SELECT unnest(string_to_array('\(text)', E'\\n'))) \
-        TO PROGRAM 'umask 077 && cat > \(file)'
-        """)
-    }
-    for setting in ["ssl_cert_file = 'tested.pem'", "ssl_key_file = 'tested.key'", "ssl = on"] {
-      _ = try house.administer("ALTER SYSTEM SET \(setting)")
-    }
-    _ = try house.sql("SELECT pg_reload_conf()")
-  }
-
-  private func showNothing(at house: House) throws {
-    for setting in ["ssl", "ssl_key_file", "ssl_cert_file"] {
-      _ = try house.administer("ALTER SYSTEM RESET \(setting)")
-    }
-    _ = try house.sql("SELECT pg_reload_conf()")
   }
 
   /// What lies on a worker's disk, and its URLs.

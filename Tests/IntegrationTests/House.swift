@@ -185,12 +185,26 @@ struct House {
 
   /// Runs the command line as its operator; the broker may be another one.
   func brevduva(_ arguments: String..., at amqpURL: String? = nil) throws -> Ran {
-    let ran = try run(
-      "\(bin)/brevduva", arguments,
-      [
-        "DATABASE_URL": database(as: roles.name(of: .commandLine)),
-        "AMQP_URL": amqpURL ?? broker(as: "operator"),
-      ])
+    try brevduva(arguments, amqpURL.map { ["AMQP_URL": $0] } ?? [:])
+  }
+
+  /// Runs the command line as its operator, in an environment in which something is otherwise.
+  ///
+  /// - Parameters:
+  ///   - arguments: of the command line.
+  ///   - more: the variables that are otherwise.
+  ///   - wrapper: a program that runs it, with its own arguments; empty for none.
+  /// - Returns: what it printed, and its exit code.
+  /// - Throws: what ``run(_:_:_:)`` does.
+  func brevduva(
+    _ arguments: [String], _ more: [String: String], under wrapper: [String] = []
+  ) throws -> Ran {
+    let line = wrapper + ["\(bin)/brevduva"] + arguments
+    let environment = [
+      "DATABASE_URL": database(as: roles.name(of: .commandLine)),
+      "AMQP_URL": broker(as: "operator"),
+    ]
+    let ran = try run(line[0], Array(line.dropFirst()), environment.merging(more) { $1 })
     TestLogs.keep(ran.errors, as: "brevduva")
     return ran
   }

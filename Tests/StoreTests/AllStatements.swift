@@ -85,7 +85,7 @@ private let deskStatements: [any Statement] = [
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
   FindStanding(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
-  MeasureOutbox(), MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
+  MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
 ]
 
 /// Those of the owner, who migrates.

@@ -32,8 +32,9 @@ package struct ErasureSheet: Answer {
 
   private var counts: Table {
     var table = Table(["what", "count"], numeric: [1])
-    for count in JSONText(receipt.counts).root?.members.map({ ($0.key, $0.number) }) ?? [] {
-      table.add([Table.Cell(count.0), Table.Cell(count.1)])
+    let counts = JSONText(receipt.counts).root?.members.map { ($0.key, $0.number) } ?? []
+    for (what, count) in counts.sorted(by: { $0.0 < $1.0 }) {
+      table.add([Table.Cell(what), Table.Cell(count)])
     }
     return table
   }

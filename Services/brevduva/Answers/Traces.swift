@@ -55,6 +55,7 @@ package struct Traces: Answer {
         }
       }
       json.member("sentence", orNull: record.sentence)
+      json.member("parkedId", orNull: record.parkedID?.description)
     }
   }
 
@@ -67,6 +68,9 @@ package struct Traces: Answer {
     sheet.add("queue", record.queue)
     sheet.add("outcome", record.ending.word, record.ending.tone)
     if let code = record.code { sheet.add("code", code, .warning) }
+    if record.ending == .parked {
+      sheet.add("parked", record.parkedID?.description ?? "no more: discarded, or erased", .warning)
+    }
     if let sentence = record.sentence { sheet.add("why", sentence) }
     if let actor = record.actor { sheet.add("actor", actor) }
     sheet.add("at", record.handledAt.text(on: surface))

@@ -35,11 +35,15 @@ enum Reading {
     }
   }
 
-  /// A moment.
+  /// A moment; a date means its beginning in UTC.
   static func moment(_ text: String) throws -> Timestamp {
-    guard let microseconds = RFC3339.microseconds(text) else {
+    guard
+      let microseconds = RFC3339.microseconds(text)
+        ?? RFC3339.microseconds(text + "T00:00:00Z")
+    else {
       throw ValidationError(
-        "'\(text.visible)' is no time: a time is written as 2026-11-24T09:30:00Z (RFC 3339).")
+        "'\(text.visible)' is no time: a time is written as 2026-11-24T09:30:00Z (RFC 3339), a date "
+          + "as 2026-11-24.")
     }
     return Timestamp(microseconds: microseconds)
   }

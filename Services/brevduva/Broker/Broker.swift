@@ -18,6 +18,10 @@ struct Broker: ~Copyable {
     self.connection = connection
   }
 
+  deinit {
+    connection.sayGoodbye()
+  }
+
   /// Reads the addresses and nothing more.
   ///
   /// - Throws: `usage` for one that is none.

@@ -41,11 +41,14 @@ extension Check {
   }
 
   private static func secretFile(_ file: ConfigurationFacts.SecretFile) -> Check {
-    guard !file.mode.isPrivate else {
-      return .ok("file of \(file.variable)", "Its mode is \(file.mode.octal).")
+    let name = "file of \(file.variable)"
+    if file.mode.isPrivate { return .ok(name, "Its mode is \(file.mode.octal).") }
+    // A container's: what is there only this container sees, and its engine decides on the mode.
+    if file.path.hasPrefix("/run/secrets/") {
+      return .ok(name, "It is one that the container's engine has put there.")
     }
     return .warning(
-      "file of \(file.variable)",
+      name,
       "Its mode is \(file.mode.octal): others than its owner may use it.",
       cure: "chmod 0400 \(file.path.shellWord)")
   }

@@ -76,10 +76,11 @@ extension Check {
         + "go ERASURE_DAYS after it last signed.")
   }
 
-  private static func outbox(_ outbox: OutboxRecord) -> Check {
+  private static func outbox(_ outbox: Backlog) -> Check {
     let seconds = outbox.age.components.seconds
-    let found = "\(outbox.messages) messages wait in the outbox, the oldest for \(seconds) s."
-    if outbox.rows == 0 { return .ok("outbox", "The outbox is empty.") }
+    let found =
+      "\(outbox.messages.messages("waits", "wait")) in the outbox, the oldest for \(seconds) s."
+    if outbox == .none { return .ok("outbox", "The outbox is empty.") }
     return seconds <= 60
       ? .ok("outbox", found)
       : .warning(
@@ -93,7 +94,7 @@ extension Check {
     count == 0
       ? .ok("parked", "No message is parked.")
       : .warning(
-        "parked", "\(count) messages are parked until somebody mends them.",
+        "parked", "\(count.messages("is", "are")) parked until mended.",
         cure: "brevduva parked list --by-cause")
   }
 }

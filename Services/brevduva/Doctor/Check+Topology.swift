@@ -33,11 +33,13 @@ extension Check {
     let forgotten = queues.filter { $0.messages > 0 && $0.consumers == 0 }
     if forgotten.isEmpty {
       let waiting = queues.reduce(0) { $0 + $1.messages }
-      return [.ok("queues", "\(waiting) messages wait, and each queue that has some is worked on.")]
+      let found = "\(waiting.messages("waits", "wait")), and each queue that has some is worked on."
+      return [.ok("queues", found)]
     }
     return forgotten.map { queue in
       .warning(
-        "queue \(queue.name)", "\(queue.messages) messages wait, and nobody takes them.",
+        "queue \(queue.name)",
+        "\(queue.messages.messages("waits", "wait")), and nobody takes from the queue.",
         cure: "Start \(queue.owner).")
     }
   }

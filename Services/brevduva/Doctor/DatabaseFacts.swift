@@ -36,12 +36,12 @@ package struct ContentsFacts: Sendable {
   /// The ids that `ERASURE_KEY` lists; `nil` where it is not set here, or cannot be read.
   package var knownKeys: [String]?
   /// What lies in the outbox.
-  package var outbox: OutboxRecord
+  package var outbox: Backlog
   /// How many messages are parked.
   package var parked: Int
 
   /// Facts of a test, or those that were found.
-  package init(usedKeys: [String], knownKeys: [String]?, outbox: OutboxRecord, parked: Int) {
+  package init(usedKeys: [String], knownKeys: [String]?, outbox: Backlog, parked: Int) {
     self.usedKeys = usedKeys
     self.knownKeys = knownKeys
     self.outbox = outbox

@@ -135,10 +135,9 @@ extension Examination {
     var found: [QueueFacts] = []
     for queue in topology.queues {
       guard let status = try broker.status(of: queue.name) else { continue }
-      let owner = Queue.allCases.first { [$0.name, $0.deadName].contains(queue.name) }?.owner
       found.append(
         QueueFacts(
-          name: queue.name, owner: owner ?? "the mail gateway", messages: status.messages,
+          name: queue.name, owner: queue.owner, messages: status.messages,
           consumers: status.consumers))
     }
     return found

@@ -58,7 +58,8 @@ struct Lookout: ~Copyable {
       let status = try broker?.status(of: queue.name) ?? nil
       queues.append(
         Standing.Queue(
-          name: queue.name, messages: status?.messages, consumers: status?.consumers))
+          name: queue.name, owner: queue.owner, messages: status?.messages,
+          consumers: status?.consumers))
     }
     return queues
   }

@@ -7,14 +7,17 @@ package struct Standing: Sendable {
   package struct Queue: Hashable, Sendable {
     /// Its name.
     package var name: String
+    /// Who takes from it.
+    package var owner: String
     /// Messages ready in it; `nil` if it is not there.
     package var messages: Int?
     /// Its consumers; `nil` if it is not there.
     package var consumers: Int?
 
     /// Describes a queue.
-    package init(name: String, messages: Int?, consumers: Int?) {
+    package init(name: String, owner: String, messages: Int?, consumers: Int?) {
       self.name = name
+      self.owner = owner
       self.messages = messages
       self.consumers = consumers
     }
@@ -27,7 +30,7 @@ package struct Standing: Sendable {
   /// What was handled lately.
   package var handled: HandledRecords
   /// What lies in the outbox.
-  package var outbox: OutboxRecord
+  package var outbox: Backlog
   /// What is parked, by cause.
   package var parked: [ParkedCause]
   /// What was refused in the last 24 hours, by cause.
@@ -39,7 +42,7 @@ package struct Standing: Sendable {
 
   /// Puts what was found together.
   package init(
-    at: Timestamp, queues: [Queue], handled: HandledRecords, outbox: OutboxRecord,
+    at: Timestamp, queues: [Queue], handled: HandledRecords, outbox: Backlog,
     parked: [ParkedCause], refused: [RefusedCause], estimates: TableEstimates,
     lanes: [LanesRecord]
   ) {

@@ -21,6 +21,7 @@ package struct StandingSheet: Answer {
           $0.member("name", queue.name)
           $0.member("messages", orNull: queue.messages)
           $0.member("consumers", orNull: queue.consumers)
+          $0.member("owner", queue.owner)
           $0.member("growthPerSecond", orNull: rates?.growth[queue.name])
         }
       }
@@ -55,17 +56,19 @@ package struct StandingSheet: Answer {
 
 extension StandingSheet {
   private var queueTable: Table {
-    var table = Table(["queue", "ready", "per second", "consumers"], numeric: [1, 2, 3])
+    var table = Table(
+      ["queue", "ready", "per second", "consumers", "of"], numeric: [1, 2, 3])
     for queue in standing.queues {
+      let owner = Table.Cell(queue.owner, .faint)
       guard let messages = queue.messages, let consumers = queue.consumers else {
-        table.add([Table.Cell(queue.name), Table.Cell("missing", .bad), "", ""])
+        table.add([Table.Cell(queue.name), Table.Cell("missing", .bad), "", "", owner])
         continue
       }
       let isForgotten = messages > 0 && consumers == 0
       table.add([
         Table.Cell(queue.name), Table.Cell("\(messages)", isForgotten ? .warning : .plain),
         Table.Cell(rates?.growth[queue.name].map { Self.signed($0) }, .faint),
-        Table.Cell("\(consumers)", isForgotten ? .warning : .plain),
+        Table.Cell("\(consumers)", isForgotten ? .warning : .plain), owner,
       ])
     }
     return table
@@ -96,7 +99,7 @@ extension StandingSheet {
     let outbox = standing.outbox
     sheet.add(
       "outbox",
-      outbox.rows == 0
+      outbox == .none
         ? "empty"
         : "\(outbox.messages) messages, the oldest for "
           + "\(outbox.age.components.seconds) s")
@@ -115,7 +118,7 @@ extension StandingSheet {
   }
 
   private static func estimate(_ count: Int?) -> String {
-    count.map { "about \($0)" } ?? "not counted yet: ANALYZE"
+    count.map { "about \($0)" } ?? "unknown until PostgreSQL has analysed the table"
   }
 
   /// With one digit behind the point.
@@ -141,7 +144,6 @@ extension JSONWriter {
   fileprivate mutating func members(ofWaiting standing: Standing) {
     key("outbox")
     object {
-      $0.member("rows", orNull: standing.outbox.rows)
       $0.member("messages", orNull: standing.outbox.messages)
       $0.member("oldestSeconds", orNull: Int(standing.outbox.age.components.seconds))
     }

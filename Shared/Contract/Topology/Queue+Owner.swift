@@ -11,3 +11,11 @@ extension Queue {
     }
   }
 }
+
+extension Topology.DeclaredQueue {
+  /// Who takes from it: a worker's executable, or the mail gateway.
+  public var owner: String {
+    let queue = Queue.allCases.first { [$0.name, $0.deadName].contains(name) }
+    return queue?.owner ?? "the mail gateway"
+  }
+}

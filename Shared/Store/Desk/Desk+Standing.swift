@@ -6,9 +6,8 @@ extension Desk {
   /// Counts what lies in the outbox.
   public mutating func outbox(
     waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> OutboxRecord {
-    try link.run(MeasureOutbox(), waiting: &waiter).first
-      ?? OutboxRecord(rows: 0, messages: 0, age: .zero)
+  ) throws(StoreError) -> Backlog {
+    try link.run(ReadBacklog(), waiting: &waiter).first ?? .none
   }
 
   /// Counts what was handled in the last minute, hour and day, in the newest 32 MiB of the inbox.

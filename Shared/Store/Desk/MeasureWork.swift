@@ -1,22 +1,6 @@
 import Domain
 import Postgres
 
-/// Counts what lies in the outbox.
-struct MeasureOutbox: Statement {
-  static let sql = """
-    SELECT
-      count(*), coalesce(sum(o.message_count), 0)::bigint,
-      coalesce((extract(epoch FROM now() - min(o.created_at)) * 1000000)::bigint, 0)
-    FROM outbox AS o
-    """
-
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OutboxRecord {
-    OutboxRecord(
-      rows: Int(try row.int8(0)), messages: Int(try row.int8(1)),
-      age: .microseconds(max(0, try row.int8(2))))
-  }
-}
-
 /// Counts what was handled lately, in the newest pages of the inbox and no further.
 ///
 /// The inbox has no index on its time, which every message would pay for. Its rows are never moved and

@@ -1,22 +1,5 @@
 public import Domain
 
-/// What lies in the outbox.
-public struct OutboxRecord: Hashable, Sendable {
-  /// Rows: one for each batch.
-  public let rows: Int
-  /// The messages in them.
-  public let messages: Int
-  /// How long the oldest has lain there; zero if there is none.
-  public let age: Duration
-
-  /// Puts a record together, for those who test what reads it.
-  public init(rows: Int, messages: Int, age: Duration) {
-    self.rows = rows
-    self.messages = messages
-    self.age = age
-  }
-}
-
 /// How many messages of a queue ended in one way lately.
 public struct HandledRecord: Hashable, Sendable {
   /// The queue that they came from.

@@ -10,6 +10,6 @@ struct ReadBacklog: Statement {
     """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Backlog {
-    Backlog(messages: Int(try row.int8(0)), age: .microseconds(try row.int8(1)))
+    Backlog(messages: Int(try row.int8(0)), age: .microseconds(max(0, try row.int8(1))))
   }
 }

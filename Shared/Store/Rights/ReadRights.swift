@@ -1,22 +1,16 @@
 import Postgres
 
-/// How the session's user stands to a role: what it lacks, and whether it may do far more.
+/// How the session's user stands to a role.
 public struct HeldRights: Hashable, Sendable {
   /// The user.
   public let user: String
-  /// Whether it is a superuser: then nothing is forbidden to it.
-  public let isSuperuser: Bool
-  /// Whether it may do what the owner of the tables may; a superuser may as well.
-  public let isOwner: Bool
   /// What the role may do and this user may not, such as `SELECT (key) on address`; without the right to
   /// enter the schema all of it.
   public let missing: [String]
 
   /// Describes what was found.
-  public init(user: String, isSuperuser: Bool, isOwner: Bool, missing: [String]) {
+  public init(user: String, missing: [String]) {
     self.user = user
-    self.isSuperuser = isSuperuser
-    self.isOwner = isOwner
     self.missing = missing
   }
 
@@ -41,10 +35,7 @@ struct ReadRights: Statement {
 
   static let sql = """
     SELECT
-      current_user::text, r.rolsuper,
-      EXISTS (
-        SELECT FROM pg_class AS c
-        WHERE c.relnamespace = n.oid AND c.relkind = 'r' AND pg_has_role(c.relowner, 'USAGE')),
+      current_user::text,
       ARRAY(
         SELECT concat(u.privilege, ' (' || u.column_name || ')', ' on ', u.table_name)
         FROM unnest($1::text[], $2::text[], $3::text[])
@@ -58,10 +49,8 @@ struct ReadRights: Statement {
             ELSE has_column_privilege(c.oid, a.attnum, u.privilege)
           END, false)
         ORDER BY u.place)
-    FROM pg_roles AS r
-    LEFT JOIN pg_namespace AS n
-      ON n.nspname = split_part(current_setting('search_path'), ',', 1)
-    WHERE r.rolname = current_user
+    FROM (SELECT split_part(current_setting('search_path'), ',', 1) AS name) AS wanted
+    LEFT JOIN pg_namespace AS n ON n.nspname = wanted.name
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -71,8 +60,6 @@ struct ReadRights: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> HeldRights {
-    HeldRights(
-      user: try row.text(0), isSuperuser: try row.bool(1), isOwner: try row.bool(2),
-      missing: try row.textArray(3))
+    HeldRights(user: try row.text(0), missing: try row.textArray(1))
   }
 }

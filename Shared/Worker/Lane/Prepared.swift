@@ -114,8 +114,7 @@ struct BatchSize: Sendable {
   }
 
   private func room(for delivery: Delivery) -> Int {
-    if delivery.wasDeadLettered { return 1 }
-    let halvings = min(delivery.deliveryCount * 2, 20)
-    return max(1, limit >> halvings)
+    if delivery.wasDeadLettered || delivery.deliveryCount >= Trial.begins { return 1 }
+    return max(1, limit >> (delivery.deliveryCount * 2))
   }
 }
