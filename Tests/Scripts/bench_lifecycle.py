@@ -2,7 +2,8 @@
 """Measures lifecycle-worker: mixed commands on a large address book, then a purge of one person with
 10,000 registrations. Every effect is counted before a figure is printed.
 
-Run by ./dev bench lifecycle, with both servers up, their administrators' URLs in the environment, and
+Run by ./dev bench lifecycle, with both servers up, an empty database and a vhost named BENCH_NAME, their
+administrators' URLs and the worker's own (WORKER_DATABASE_URL, WORKER_AMQP_URL) in the environment, and
 BREVDUVA_BIN naming the executables' folder.
 """
 import argparse
@@ -26,7 +27,6 @@ import psycopg
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.environ["BREVDUVA_BIN"]
-NAME = "brevduva-bench-lifecycle"
 # How many of a hundred commands are of each kind.
 MIX = {
     "profile.create": 10, "profile.update": 15, "profile.addAddress": 20, "profile.removeAddress": 8,
@@ -45,24 +45,14 @@ def address(number):
 
 
 class House:
-    """A database and a vhost for the bench, made anew."""
+    """The database and the vhost of the bench, as their administrators see them."""
 
     def __init__(self, profiles):
-        self.database = self.renamed(os.environ["DATABASE_URL"], NAME)
-        self.amqp = self.renamed(os.environ["AMQP_URL"], NAME)
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
-            admin.execute(f'CREATE DATABASE "{NAME}"')
-        self.manage("DELETE", f"vhosts/{NAME}", missing_is_fine=True)
-        self.manage("PUT", f"vhosts/{NAME}", {})
-        user = urllib.parse.unquote(urllib.parse.urlsplit(self.amqp).username)
-        self.manage(
-            "PUT", f"permissions/{NAME}/{user}", {"configure": ".*", "write": ".*", "read": ".*"})
+        self.database = self.named(os.environ["DATABASE_URL"])
+        self.amqp = self.named(os.environ["AMQP_URL"])
         self.environment = os.environ | {
-            "DATABASE_URL": self.database, "AMQP_URL": self.amqp, "HTTP_ADDRESS": "127.0.0.1:0",
-            "ERASURE_KEY": "bench:0123456789abcdef0123456789abcdef"}
-        self.brevduva("migrate")
-        self.brevduva("topology", "declare")
+            "DATABASE_URL": os.environ["WORKER_DATABASE_URL"], "HTTP_ADDRESS": "127.0.0.1:0",
+            "AMQP_URL": os.environ["WORKER_AMQP_URL"]}
         subprocess.run(
             ["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-v", f"addresses={profiles * 5 // 4}", "-f",
              ROOT / "Tests/Benchmarks/load.sql", self.database], check=True)
@@ -70,38 +60,12 @@ class House:
         self.connection.execute("SET search_path = brevduva")
 
     @staticmethod
-    def renamed(url, name):
+    def named(url):
         parts = urllib.parse.urlsplit(url)
-        return urllib.parse.urlunsplit(parts._replace(path=f"/{name}"))
-
-    def brevduva(self, *arguments):
-        subprocess.run([f"{BIN}/brevduva", *arguments], check=True, env=self.environment,
-                       stdout=subprocess.DEVNULL)
-
-    @staticmethod
-    def manage(method, path, body=None, missing_is_fine=False):
-        parts = urllib.parse.urlsplit(os.environ["MANAGEMENT_URL"])
-        passwords = urllib.request.HTTPPasswordMgrWithPriorAuth()
-        base = f"http://{parts.hostname}:{parts.port}/api/"
-        passwords.add_password(None, base, parts.username, parts.password, is_authenticated=True)
-        opener = urllib.request.build_opener(urllib.request.HTTPBasicAuthHandler(passwords))
-        request = urllib.request.Request(
-            base + path, method=method, data=json.dumps(body).encode() if body is not None else None,
-            headers={"content-type": "application/json"})
-        try:
-            opener.open(request, timeout=30)
-        except urllib.error.HTTPError as error:
-            if not (missing_is_fine and error.code == 404):
-                raise
+        return urllib.parse.urlunsplit(parts._replace(path=f"/{os.environ['BENCH_NAME']}"))
 
     def value(self, query):
         return self.connection.execute(query).fetchone()[0]
-
-    def remove(self):
-        self.connection.close()
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{NAME}" WITH (FORCE)')
-        self.manage("DELETE", f"vhosts/{NAME}")
 
 
 class Story:
@@ -327,7 +291,6 @@ def main():
             + ", ".join(f"{name} {value:.2f}" for name, value in sorted(stages.items())), flush=True)
     print(f"median {statistics.median(rates):,.0f} commands/s of {arguments.messages:,}, every effect right")
     print(f"purge of a person with 10,000 registrations: {purge(house, 10_000):.2f} s, one transaction")
-    house.remove()
 
 
 if __name__ == "__main__":
