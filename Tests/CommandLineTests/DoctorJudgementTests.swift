@@ -112,6 +112,17 @@ struct DoctorJudgementTests {
     #expect(check.found == "\(name) is off: a crash of the server loses what was acknowledged.")
   }
 
+  @Test(
+    "A secret that others may read is a warning, but where a container's engine keeps them",
+    arguments: [("/etc/key", false), ("/run/secrets/key", true), ("/run/secretskey", false)])
+  func secretFile(path: String, isOK: Bool) throws {
+    var facts = ConfigurationFacts()
+    let mode = FileMode(bits: 0o444)
+    facts.secretFiles = [.init(variable: "ERASURE_KEY_FILE", path: path, mode: mode)]
+    let check = try check("file of ERASURE_KEY_FILE", in: Check.configuration(facts))
+    #expect((check.state == .ok) == isOK && check.cure == (isOK ? nil : "chmod 0400 \(path)"))
+  }
+
   @Test("A standby takes no writes: the cure names the primary")
   func standby() throws {
     let readOnly = ServerSetting(name: "transaction_read_only", value: "on", source: "override")

@@ -28,6 +28,10 @@ struct ErasureCommandTests {
       let second = try #require(all.last?["purgedAt"] as? String)
       let later = try receipts(of: lab.run("erasure list --since \(second) --json").output)
       #expect(later.map { $0["profileId"] as? String } == [Scene.five.description])
+      let day = try #require(all.first?["purgedAt"] as? String).prefix(10)
+      #expect(try receipts(of: lab.run("erasure list --since \(day) --json").output).count == 2)
+      #expect(try lab.run("erasure list --since 9999-12-31 --json").output == "[]\n")
+      #expect(try lab.run("erasure list --since 2026-02-30").exitCode == 2)
       let text = try lab.run("erasure list").output
       #expect(text.contains("\(Scene.one)    3  D c8      c8\n"))
     }

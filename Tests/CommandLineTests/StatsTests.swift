@@ -42,7 +42,7 @@ struct StatsPrintingTests {
         "HANDLED OF     OUTCOME  LAST MINUTE  LAST HOUR  LAST 24 H",
         "registrations  applied            1         20        300",
         "",
-        "outbox           7 messages, the oldest for 3 s",
+        "outbox           7 messages wait, the oldest for 3 s",
         "parked           4 brokenJSON",
         "refused in 24 h  6 notActive",
         "profiles         about 1000",

@@ -7,6 +7,8 @@ struct Disguise {
   /// Where it stands.
   let port: Int
   private let process = Process()
+  /// It ends when nobody holds this any more.
+  private let life = Pipe()
 
   /// Opens a door.
   ///
@@ -22,7 +24,7 @@ struct Disguise {
     process.executableURL = Project.url("Tests/Scripts/disguise.py")
     process.arguments = ["\(target)", Self.hexadecimal(found), Self.hexadecimal(wanted)]
     process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = life
     try process.run()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     port = try #require(Int(line.trimmingCharacters(in: .newlines)), "disguise.py gave no port")
@@ -30,8 +32,7 @@ struct Disguise {
 
   /// Closes the door.
   func close() {
-    // It has the signal mask of the thread that made it, and may not hear a politer one.
-    kill(process.processIdentifier, SIGKILL)
+    try? life.fileHandleForWriting.close()  // it was closed before
     process.waitUntilExit()
   }
 

@@ -14,31 +14,38 @@ struct DoctorServerTests {
     arguments: ["fsync", "full_page_writes"])
   func durability(name: String) throws {
     try House.use(on: .breakable) { house in
-      _ = try house.administer("ALTER SYSTEM SET \(name) = off")
-      defer { _ = try? house.administer("ALTER SYSTEM RESET \(name)") }
-      try house.reload(until: name, is: "off")
-      let report = try house.doctor()
-      let check = try report.check(name)
-      #expect(report.exitCode == 1 && check.state == "fault")
-      let cure = "ALTER SYSTEM SET \(name) = on; SELECT pg_reload_conf();"
-      try #require(check.cure == cure)
-      for order in cure.split(separator: "; ") { _ = try house.administer(String(order)) }
-      try house.reload(until: name, is: "on")
-      #expect(try house.doctor().check(name).state == "ok")
+      try house.broken {
+        _ = try house.administer("ALTER SYSTEM SET \(name) = off")
+        try house.reload(until: name, is: "off")
+        let report = try house.doctor()
+        let check = try report.check(name)
+        #expect(report.exitCode == 1 && check.state == "fault")
+        let cure = "ALTER SYSTEM SET \(name) = on; SELECT pg_reload_conf();"
+        try #require(check.cure == cure)
+        for order in cure.split(separator: "; ") { _ = try house.administer(String(order)) }
+        try wait(until: "it is on") { try house.administer("SHOW \(name)") == "on" }
+        #expect(try house.doctor().check(name).state == "ok")
+      } mended: {
+        _ = try house.administer("ALTER SYSTEM RESET \(name)")
+        try house.reload(until: name, is: "on")
+      }
     }
   }
 
   @Test("A standby is a fault that names the primary, until it is one")
   func standby() throws {
     try House.use(on: .breakable) { house in
-      _ = try house.administer("COPY (SELECT) TO PROGRAM 'cat > standby.signal'")
-      try House.servers("restart", "postgres")
-      let report = try house.doctor()
-      let check = try report.check("writes")
-      #expect(report.exitCode == 1 && check.state == "fault")
-      #expect(check.found == "The server is a standby: it takes no writes.")
-      #expect(check.cure?.hasPrefix("Name the primary in DATABASE_URL") == true)
-      try #require(try house.administer("SELECT pg_promote()") == "t")
+      try house.broken {
+        _ = try house.administer("COPY (SELECT) TO PROGRAM 'cat > standby.signal'")
+        try House.servers("restart", "postgres")
+        let report = try house.doctor()
+        let check = try report.check("writes")
+        #expect(report.exitCode == 1 && check.state == "fault")
+        #expect(check.found == "The server is a standby: it takes no writes.")
+        #expect(check.cure?.hasPrefix("Name the primary in DATABASE_URL") == true)
+      } mended: {
+        try #require(try house.administer("SELECT pg_promote()") == "t")
+      }
       #expect(try house.doctor().check("writes").state == "ok")
     }
   }
@@ -48,14 +55,17 @@ struct DoctorServerTests {
     try House.use(on: .breakable) { house in
       let most = try #require(Int(try house.administer("SHOW max_connections")))
       let reserved = "superuser_reserved_connections"
-      _ = try house.administer("ALTER SYSTEM SET \(reserved) = \(most - 6)")
-      try House.servers("restart", "postgres")
-      let report = try house.doctor()
-      let check = try report.check("connections")
-      #expect(report.exitCode == 0 && check.state == "warning")
-      #expect(check.cure?.hasPrefix("ALTER SYSTEM SET max_connections = \(most + 100);") == true)
-      _ = try house.administer("ALTER SYSTEM RESET \(reserved)")
-      try House.servers("restart", "postgres")
+      try house.broken {
+        _ = try house.administer("ALTER SYSTEM SET \(reserved) = \(most - 6)")
+        try House.servers("restart", "postgres")
+        let report = try house.doctor()
+        let check = try report.check("connections")
+        #expect(report.exitCode == 0 && check.state == "warning")
+        #expect(check.cure?.hasPrefix("ALTER SYSTEM SET max_connections = \(most + 100);") == true)
+      } mended: {
+        _ = try house.administer("ALTER SYSTEM RESET \(reserved)")
+        try House.servers("restart", "postgres")
+      }
       #expect(try house.doctor().check("connections").state == "ok")
     }
   }
@@ -63,14 +73,16 @@ struct DoctorServerTests {
   @Test("A broker with an alarm is a fault; rabbitmqctl status names the alarm, as the cure says")
   func alarm() throws {
     try House.use(on: .breakable) { house in
-      try House.servers("ctl", "set_vm_memory_high_watermark", "0.00001")
-      defer { _ = try? House.servers("ctl", "set_vm_memory_high_watermark", "0.4") }
-      try wait(until: "the alarm is raised") { try house.doctor().exitCode == 1 }
-      let check = try house.doctor().check("rabbitmq alarms")
-      #expect(check.state == "fault" && check.found.contains("low on memory"))
-      #expect(check.cure?.hasPrefix("rabbitmqctl status names the alarm") == true)
-      #expect(try House.servers("ctl", "status").output.contains("Memory alarm"))
-      try House.servers("ctl", "set_vm_memory_high_watermark", "0.4")
+      try house.broken {
+        try House.servers("ctl", "set_vm_memory_high_watermark", "0.00001")
+        try wait(until: "the alarm is raised") { try house.doctor().exitCode == 1 }
+        let check = try house.doctor().check("rabbitmq alarms")
+        #expect(check.state == "fault" && check.found.contains("low on memory"))
+        #expect(check.cure?.hasPrefix("rabbitmqctl status names the alarm") == true)
+        #expect(try House.servers("ctl", "status").output.contains("Memory alarm"))
+      } mended: {
+        try House.servers("ctl", "set_vm_memory_high_watermark", "0.4")
+      }
       try wait(until: "the alarm is over") { try house.doctor().exitCode == 0 }
       #expect(try house.doctor().check("rabbitmq alarms").state == "ok")
     }
@@ -227,6 +239,17 @@ extension House {
     let house = try House(on: pair)
     defer { try? house.remove() }  // what is left behind disturbs nobody
     try body(house)
+  }
+
+  /// Breaks something and looks, then mends it, whatever came of the look.
+  fileprivate func broken(_ look: () throws -> Void, mended mend: () throws -> Void) throws {
+    do {
+      try look()
+    } catch {
+      try mend()
+      throw error
+    }
+    try mend()
   }
 
   /// Runs `brevduva doctor` with a worker's environment in which something is otherwise.

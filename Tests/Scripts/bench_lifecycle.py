@@ -2,7 +2,8 @@
 """Measures lifecycle-worker: mixed commands on a large address book, then a purge of one person with
 10,000 registrations. Every effect is counted before a figure is printed.
 
-Run by ./dev bench lifecycle, with both servers up, an empty database and a vhost named BENCH_NAME, their
+Run by ./dev bench lifecycle, with both servers up, a migrated database without people and a vhost with the
+topology, both named BENCH_NAME, their
 administrators' URLs and the worker's own (WORKER_DATABASE_URL, WORKER_AMQP_URL) in the environment, and
 BREVDUVA_BIN naming the executables' folder.
 """

@@ -2,6 +2,7 @@
 """Lets through what is said to a port of 127.0.0.1; in the answers it puts some octets in others' place.
 
   disguise.py PORT FOUND WANTED     both in hexadecimal and equally long; prints the port where it stands
+Ends with its standard input.
 """
 import asyncio
 import sys
@@ -32,7 +33,9 @@ async def main():
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
+    over = asyncio.Event()
+    asyncio.get_running_loop().add_reader(0, over.set)
+    await over.wait()
 
 
 asyncio.run(main())

@@ -11,10 +11,12 @@ struct ErasureList: Subcommand {
       All of them, not a page. With --json it is the journal that erasure replay reads: it holds ids and \
       no personal data. Keep it apart from the database and its backups.
 
-      Example: brevduva erasure list --since 2026-05-01T00:00:00Z --json > purges.json
+      Example: brevduva erasure list --since 2026-05-01 --json > purges.json
       """)
 
-  @Option(help: "Those from this moment on (RFC 3339).", transform: Reading.moment)
+  @Option(
+    help: "Those from this moment on (RFC 3339), or from the beginning of this day in UTC.",
+    transform: Reading.moment)
   var since: Timestamp?
 
   @OptionGroup var output: OutputOptions

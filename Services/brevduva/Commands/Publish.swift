@@ -30,7 +30,7 @@ struct Publish: Subcommand {
   @Option(help: "Who acts.")
   var actor: String?
 
-  @Option(help: "When it was written (RFC 3339); now, if it is not said.")
+  @Option(help: "When it was written (RFC 3339, or a day: its beginning in UTC); now, if not said.")
   var time: String?
 
   @Option(help: "How it is sent: \(Draft.Form.words).")

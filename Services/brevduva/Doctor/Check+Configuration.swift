@@ -43,9 +43,8 @@ extension Check {
   private static func secretFile(_ file: ConfigurationFacts.SecretFile) -> Check {
     let name = "file of \(file.variable)"
     if file.mode.isPrivate { return .ok(name, "Its mode is \(file.mode.octal).") }
-    // A container's: what is there only this container sees, and its engine decides on the mode.
     if file.path.hasPrefix("/run/secrets/") {
-      return .ok(name, "It is one that the container's engine has put there.")
+      return .ok(name, "It lies in /run/secrets, where a container's engine decides on the mode.")
     }
     return .warning(
       name,

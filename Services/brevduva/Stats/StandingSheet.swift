@@ -101,8 +101,8 @@ extension StandingSheet {
       "outbox",
       outbox == .none
         ? "empty"
-        : "\(outbox.messages) messages, the oldest for "
-          + "\(outbox.age.components.seconds) s")
+        : outbox.messages.messages("waits", "wait")
+          + ", the oldest for \(outbox.age.components.seconds) s")
     sheet.add("parked", Self.causes(standing.parked.map { ($0.code, $0.count) }), .warning)
     sheet.add(
       "refused in 24 h", Self.causes(standing.refused.map { ($0.code, $0.count) }), .warning)

@@ -27,6 +27,18 @@ struct TrialTests {
       Trial.suspect(in: delivery(back: 4, exchange: "brevduva.dead"), of: .lifecycle) == nil)
   }
 
+  @Test(
+    "What came back joins smaller batches each time, and from the fourth time on none",
+    arguments: [
+      (0, 4096), (1, 1024), (2, 256), (3, 64), (4, 1), (Int64.max, 1),
+    ])
+  func batch(back count: Int64, room: Int) {
+    var smallest = 4096
+    #expect(BatchSize(limit: 4096).admits(delivery(back: count), after: 0, smallest: &smallest))
+    #expect(smallest == room)
+    #expect(!BatchSize(limit: 4096).admits(delivery(back: 0), after: room, smallest: &smallest))
+  }
+
   @Test("A message is known again by its key, id and body, however often it came back")
   func knownAgain() {
     let suspect = Trial.suspect(in: delivery(back: 4), of: .lifecycle)
