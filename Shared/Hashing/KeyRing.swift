@@ -29,6 +29,9 @@ public struct KeyRing: Sendable {
     keys = [signing] + earlier
   }
 
+  /// The ids of the keys, that of the signing one first.
+  public var ids: [String] { keys.map(\.id) }
+
   /// The tag of the key that signs.
   public func tag(of text: some StringProtocol) -> Tag {
     Self.tag(of: text, by: keys[0])

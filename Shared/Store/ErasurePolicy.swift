@@ -15,4 +15,28 @@ public struct ErasurePolicy: Sendable {
     self.lifetime = lifetime
     self.lastingMembers = lastingMembers
   }
+
+  /// Which of the keys that are needed are not here; `nil` if all are.
+  func missing(of needed: [String]) -> MissingErasureKeys? {
+    MissingErasureKeys(needed: needed, known: keys.ids)
+  }
+}
+
+/// Keys that made tags which still count and that nobody lists here: who was erased would not be recognised
+/// (L6).
+public struct MissingErasureKeys: Hashable, Sendable, CustomStringConvertible {
+  /// Their ids; at least one.
+  public let ids: [String]
+
+  /// Compares the ids of the keys that are needed with those that are known; `nil` if none is missing.
+  public init?(needed: [String], known: [String]) {
+    ids = needed.filter { !known.contains($0) }
+    if ids.isEmpty { return nil }
+  }
+
+  /// A sentence.
+  public var description: String {
+    "Erased addresses are kept under \(ids.joined(separator: ", ")), which ERASURE_KEY does not list: "
+      + "they would be let in again."
+  }
 }

@@ -123,12 +123,19 @@ public struct PostgresStore: ~Copyable, Store {
     _ = try link.run(DeleteExpired(), waiting: &waiter)
   }
 
-  /// Checks that the schema is one that this program can use, and that the user has the role's rights.
+  /// Checks that the schema is one that this program can use, that the user has the role's rights, and
+  /// that no key is missing by which the erased are recognised (L6).
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     try link.check(waiting: &waiter)
-    guard let role else { return }
-    if let objection = try link.run(ReadRights(role: role), waiting: &waiter).first?.objection {
+    if let role,
+      let objection = try link.run(ReadRights(role: role), waiting: &waiter).first?.objection
+    {
       throw .unusable(objection)
+    }
+    guard let erasure else { return }
+    let needed = try link.run(ReadErasureKeys(), waiting: &waiter)
+    if let missing = erasure.missing(of: needed) {
+      throw .unusable("\(missing) `brevduva doctor` says more.")
     }
   }
 }

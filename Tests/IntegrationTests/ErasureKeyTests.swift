@@ -58,6 +58,30 @@ struct ErasureKeyTests {
     try house.remove()
   }
 
+  @Test("L6: a worker that lacks a key takes nothing and says which, until it has it")
+  func lost() throws {
+    let house = try House()
+    let publisher = try Publisher(house)
+    let steward = try worker(at: house, .commands, Self.old)
+    try purge(between: "x", publisher, house)
+    try steward.stop()
+    let stranger = try house.worker(for: .registrations, ["ERASURE_KEY": Self.new])
+    let id = try sendLate("x", publisher)
+    try wait(until: "it says what it lacks", within: .seconds(20)) {
+      try stranger.get("/health/ready").text.contains(
+        "kept under old, which ERASURE_KEY does not list")
+    }
+    #expect(try stranger.get("/health/live").code == 200)
+    try stranger.stop()
+    #expect(try house.count("inbox WHERE message_id = '\(id)'") == 0)
+    #expect(try house.count("address") == 0)
+
+    let matcher = try worker(at: house, .registrations, "\(Self.new),\(Self.old)")
+    try expectDropped(id, "x", house)
+    try matcher.stop()
+    try house.remove()
+  }
+
   private func worker(at house: House, _ duty: Duty, _ key: String) throws -> WorkerProcess {
     let worker = try house.worker(for: duty, ["ERASURE_KEY": key])
     try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
@@ -83,11 +107,22 @@ struct ErasureKeyTests {
   private func expectDropped(
     _ name: String, again number: Int = 0, _ publisher: Publisher, _ house: House
   ) throws {
+    try expectDropped(try sendLate(name, again: number, publisher), name, house)
+  }
+
+  /// - Returns: the id of the registration, which was written before its person was purged.
+  private func sendLate(
+    _ name: String, again number: Int = 0, _ publisher: Publisher
+  ) throws -> String {
     let id = "late \(name) \(number)"
     try publisher.publish(
       #"{"email":"gone\#(name)@example.se"}"#, id: id, type: "registration.event"
     ) { $0.timestamp = 1_700_000_000 }
     try publisher.finish()
+    return id
+  }
+
+  private func expectDropped(_ id: String, _ name: String, _ house: House) throws {
     try wait(until: "\(id) has its outcome") {
       try house.count("inbox WHERE message_id = '\(id)'") == 1
     }

@@ -60,7 +60,7 @@ let endingStatements: [any Statement] = [
 /// What each lane does besides, whatever its service.
 private let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
-  ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle),
+  ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
 ]
 
 /// What a purge and a death search through.

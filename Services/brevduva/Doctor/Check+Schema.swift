@@ -60,20 +60,17 @@ extension Check {
         "erasure keys", "ERASURE_KEY cannot be read here; whether it has all keys is not known.",
         cure: "Run brevduva doctor with ERASURE_KEY or ERASURE_KEY_FILE as the workers have it.")
     }
-    let missing = facts.usedKeys.filter { !known.contains($0) }
-    guard let first = missing.first else {
+    guard let missing = MissingErasureKeys(needed: facts.usedKeys, known: known) else {
       return .ok(
         "erasure keys",
         "ERASURE_KEY lists \(known.joined(separator: ", ")): all that the database needs.")
     }
-    let end = missing.map { "\($0):KEY" }.joined(separator: ",")
+    let end = missing.ids.map { "\($0):KEY" }.joined(separator: ",")
     return .fault(
-      "erasure keys",
-      "Erased addresses are kept under \(missing.joined(separator: ", ")), which ERASURE_KEY does not "
-        + "list: they would be let in again.",
+      "erasure keys", missing.description,
       cure:
-        "Add \(first) at the end of ERASURE_KEY again (…,\(end)) and restart the workers; it may "
-        + "go ERASURE_DAYS after it last signed.")
+        "Add what is missing at the end of ERASURE_KEY again (…,\(end)) and restart the workers, which "
+        + "wait for it; a key may go ERASURE_DAYS after it last signed.")
   }
 
   private static func outbox(_ outbox: Backlog) -> Check {
