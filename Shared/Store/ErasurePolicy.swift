@@ -15,11 +15,6 @@ public struct ErasurePolicy: Sendable {
     self.lifetime = lifetime
     self.lastingMembers = lastingMembers
   }
-
-  /// Which of the keys that are needed are not here; `nil` if all are.
-  func missing(of needed: [String]) -> MissingErasureKeys? {
-    MissingErasureKeys(needed: needed, known: keys.ids)
-  }
 }
 
 /// Keys that made tags which still count and that nobody lists here: who was erased would not be recognised

@@ -46,7 +46,7 @@ public struct OutboxRow: Hashable, Sendable {
 /// What waits in the outbox.
 public struct Backlog: Hashable, Sendable {
   /// Nothing waits.
-  public static let none = Backlog(messages: 0, age: .zero)
+  public static let empty = Backlog(messages: 0, age: .zero)
 
   /// How many messages are not known to be confirmed.
   public let messages: Int

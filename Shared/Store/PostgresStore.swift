@@ -1,4 +1,5 @@
 public import Domain
+import Hashing
 import Postgres
 public import Threading
 
@@ -108,7 +109,7 @@ public struct PostgresStore: ~Copyable, Store {
   public mutating func backlog(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog {
-    try link.run(ReadBacklog(), waiting: &waiter).first ?? .none
+    try link.run(ReadBacklog(), waiting: &waiter).first ?? .empty
   }
 
   /// Notes that a message is about to be tried alone.
@@ -134,7 +135,7 @@ public struct PostgresStore: ~Copyable, Store {
     }
     guard let erasure else { return }
     let needed = try link.run(ReadErasureKeys(), waiting: &waiter)
-    if let missing = erasure.missing(of: needed) {
+    if let missing = MissingErasureKeys(needed: needed, known: erasure.keys.ids) {
       throw .unusable("\(missing) `brevduva doctor` says more.")
     }
   }

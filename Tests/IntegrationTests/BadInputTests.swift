@@ -107,4 +107,29 @@ struct BadInputTests {
       try house.sql("SELECT string_agg(ending::text, ' ' ORDER BY message_id) FROM inbox") == "0 0")
     try house.remove()
   }
+
+  @Test(
+    "A count of deliveries that a publisher has written kills no worker, and its message is applied",
+    arguments: [
+      (Duty.registrations, "registration.event", #"{"email":"NAME@example.se"}"#),
+      (.commands, "profile.create", #"{"emails":[{"address":"NAME@example.se"}]}"#),
+    ])
+  func forgedCount(duty: Duty, type: String, body: String) throws {
+    let house = try House()
+    let publisher = try Publisher(house)
+    let counts: [Int64] = [.min, -1, 0, 3, 4, 25, .max / 2 + 1, .max]
+    for (place, count) in counts.enumerated() {
+      let name = "forged\(place)"
+      try publisher.publish(body.replacing("NAME", with: name), id: name, type: type) {
+        $0.headers = [Header("x-delivery-count", .int(count))]
+      }
+    }
+    try publisher.finish()
+    let worker = try house.worker(for: duty)
+    try wait(until: "all have their outcome") { try house.count("inbox") == counts.count }
+    try worker.stop()
+    #expect(try house.count("inbox WHERE ending = 0") == counts.count)
+    #expect(try house.count("address") == counts.count)
+    try house.remove()
+  }
 }

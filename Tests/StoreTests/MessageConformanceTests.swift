@@ -145,7 +145,7 @@ struct MessageConformanceTests {
     let database = try TestDatabase(kind)
     var scene = Scene()
     let (one, two) = (database.store(), database.store())
-    #expect(try one.backlog() == .none)
+    #expect(try one.backlog() == .empty)
     var rows: [OutboxRow] = []
     for _ in 0..<2 {
       let row = OutboxRow(

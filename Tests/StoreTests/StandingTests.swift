@@ -58,7 +58,7 @@ struct StandingTests {
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     #expect(try desk.handled(waiting: &waiter) == HandledRecords(records: [], since: nil))
-    #expect(try desk.outbox(waiting: &waiter) == .none)
+    #expect(try desk.outbox(waiting: &waiter) == .empty)
     #expect(try desk.refusedCauses(waiting: &waiter).isEmpty)
     #expect(try desk.erasureKeys(waiting: &waiter).isEmpty)
     #expect(try desk.estimates(waiting: &waiter).profiles == nil)

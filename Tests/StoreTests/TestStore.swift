@@ -105,7 +105,7 @@ final class TestStore {
   /// See ``Store/Store/backlog(waiting:)``.
   func backlog() throws(StoreError) -> Backlog {
     if let backlog = try memory?.backlog(waiting: &waiter) { return backlog }
-    return try postgres?.backlog(waiting: &waiter) ?? .none
+    return try postgres?.backlog(waiting: &waiter) ?? .empty
   }
 
   /// See ``Store/Store/countTrial(of:on:waiting:)``.

@@ -77,7 +77,7 @@ extension Check {
     let seconds = outbox.age.components.seconds
     let found =
       "\(outbox.messages.messages("waits", "wait")) in the outbox, the oldest for \(seconds) s."
-    if outbox == .none { return .ok("outbox", "The outbox is empty.") }
+    if outbox == .empty { return .ok("outbox", "The outbox is empty.") }
     return seconds <= 60
       ? .ok("outbox", found)
       : .warning(

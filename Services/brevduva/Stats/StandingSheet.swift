@@ -99,7 +99,7 @@ extension StandingSheet {
     let outbox = standing.outbox
     sheet.add(
       "outbox",
-      outbox == .none
+      outbox == .empty
         ? "empty"
         : outbox.messages.messages("waits", "wait")
           + ", the oldest for \(outbox.age.components.seconds) s")

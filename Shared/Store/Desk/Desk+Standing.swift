@@ -7,7 +7,7 @@ extension Desk {
   public mutating func outbox(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog {
-    try link.run(ReadBacklog(), waiting: &waiter).first ?? .none
+    try link.run(ReadBacklog(), waiting: &waiter).first ?? .empty
   }
 
   /// Counts what was handled in the last minute, hour and day, in the newest 32 MiB of the inbox.

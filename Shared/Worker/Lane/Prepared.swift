@@ -89,10 +89,11 @@ extension Fault {
 }
 
 extension Delivery {
-  /// How often it was delivered before and not acknowledged.
+  /// How often it was delivered before and not acknowledged; 0 or more, whatever the header says, which
+  /// a publisher may have written.
   var deliveryCount: Int {
     for header in properties.headers where header.name == "x-delivery-count" {
-      if case .int(let count) = header.value { return Int(clamping: count) }
+      if case .int(let count) = header.value { return Int(clamping: max(0, count)) }
     }
     return isRedelivered ? 1 : 0
   }

@@ -30,7 +30,8 @@ struct TrialTests {
   @Test(
     "What came back joins smaller batches each time, and from the fourth time on none",
     arguments: [
-      (0, 4096), (1, 1024), (2, 256), (3, 64), (4, 1), (Int64.max, 1),
+      (Int64.min, 4096), (-1, 4096), (0, 4096), (1, 1024), (2, 256), (3, 64), (4, 1),
+      (Int64.max, 1),
     ])
   func batch(back count: Int64, room: Int) {
     var smallest = 4096
