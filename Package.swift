@@ -1,13 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of ours: Swift 6, explicit `any`, imports internal unless said, warnings are errors.
+/// Every target of ours: Swift 6, explicit `any`, imports internal unless said, what is unsafe marked as
+/// such, warnings are errors.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
   .treatAllWarnings(as: .error),
   // Tests run optimised, as users do, and some look inside a room.
   .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
@@ -60,15 +62,17 @@ let package = Package(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
 
-    // Pure rooms.
+    // Pure rooms, and the walls before the C of two of them.
     room("Formats"),
     room("Hashing", ["CCrypto"]),
-    room("Domain", ["CICU"]),
+    room("ICU", ["CICU"]),
+    room("Domain", ["ICU"]),
 
-    // The two walls, and what both wait in.
+    // The walls: before the system, before the two servers.
     room("Threading"),
+    room("POSIX", ["Threading"]),
     room("Postgres", ["CLibPQ", "Threading"]),
-    room("Messaging", ["CRabbitMQ", "Hashing", "Threading"]),
+    room("Messaging", ["CRabbitMQ", "Hashing", "POSIX", "Threading"]),
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
@@ -76,43 +80,46 @@ let package = Package(
     room(
       "Worker",
       [
-        "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store", "Threading",
-        configuration, coreMetrics, lifecycle, logging, metrics, signals,
+        "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres", "Store",
+        "Threading", configuration, coreMetrics, lifecycle, logging, metrics, signals,
       ]),
-    room("TestSupport", ["Contract", "Domain", "Messaging", "Postgres", "Store", "Threading"]),
+    room(
+      "TestSupport",
+      ["Contract", "Domain", "Messaging", "POSIX", "Postgres", "Store", "Threading"]),
 
     service("lifecycle-worker", ["Contract", "Domain", "Worker"]),
     service("registration-matcher", ["Contract", "Domain", "Worker"]),
     service(
       "brevduva",
       [
-        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
-        arguments,
+        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Postgres", "Store",
+        "Threading", "Worker", arguments,
       ]),
 
     .target(
-      name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
-    tests(of: "Domain", ["Domain"]),
+      name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
+      swiftSettings: settings),
+    tests(of: "Domain", ["Domain", "ICU"]),
     tests(of: "Formats", ["Formats"]),
     tests(of: "Hashing", ["Hashing"]),
-    tests(of: "Threading", ["Threading"]),
-    tests(of: "Postgres", ["Postgres", "Threading"]),
-    tests(of: "Messaging", ["Hashing", "Messaging", "RawAMQP", "Threading"]),
+    tests(of: "POSIX", ["POSIX", "Threading"]),
+    tests(of: "Threading", ["POSIX", "Threading"]),
+    tests(of: "Postgres", ["CLibPQ", "POSIX", "Postgres", "Threading"]),
+    tests(of: "Messaging", ["Hashing", "Messaging", "POSIX", "RawAMQP", "Threading"]),
     tests(
-      of: "Store", ["Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
+      of: "Store", ["Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
       of: "Worker",
       [
-        "Contract", "Domain", "Messaging", "Store", "TestSupport", "Threading", "Worker",
-        configuration, logging,
-        metrics, coreMetrics,
+        "Contract", "Domain", "Messaging", "POSIX", "Store", "TestSupport", "Threading", "Worker",
+        configuration, logging, metrics, coreMetrics,
       ]),
     tests(
       of: "CommandLine",
       [
-        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
-        "TestSupport", "Threading", "Worker",
+        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres",
+        "Store", "TestSupport", "Threading", "Worker",
       ]),
     tests(
       of: "Integration",

@@ -1,5 +1,6 @@
 import Domain
 import Glibc
+import POSIX
 import Worker
 
 /// The operator's command line: what was typed becomes an answer and an exit code.
@@ -7,19 +8,19 @@ import Worker
 struct Main {
   static func main() {
     ProcessSetup.harden(allowsCoreDumps: false)
-    let environment = ProcessEnvironment.variables()
+    let environment = Environment.variables
     let console = Console(
-      output: Surface(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
-      errors: Surface(descriptor: STDERR_FILENO, environment: environment, now: .now())
+      output: Surface(.output, environment: environment, now: .now()),
+      errors: Surface(.errors, environment: environment, now: .now())
     ) { octets, stream in
-      Descriptor.write(octets, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+      (stream == .output ? Descriptor.output : .errors).write(octets)
     }
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
       console: console)
     let ending = invocation.run()
-    Descriptor.write(ending.output, to: STDOUT_FILENO)
-    Descriptor.write(ending.errors, to: STDERR_FILENO)
+    Descriptor.output.write(ending.output)
+    Descriptor.errors.write(ending.errors)
     exit(ending.exitCode)
   }
 }

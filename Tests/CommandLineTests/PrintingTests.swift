@@ -1,4 +1,5 @@
 import Domain
+import POSIX
 import Testing
 import brevduva
 
@@ -102,9 +103,9 @@ struct PrintingTests {
   @Test(
     "NO_COLOR with any value turns colours off; a pipe never has them",
     arguments: [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"], [:], ["TERM": "xterm"]])
-  func noColour(environment: [String: String]) {
-    // Descriptor -1 is no terminal.
-    let surface = Surface(descriptor: -1, environment: environment, now: Shell.now)
+  func noColour(environment: [String: String]) throws {
+    let file = try Descriptor.opening("/dev/null")
+    let surface = Surface(file, environment: environment, now: Shell.now)
     #expect(!surface.hasColour && !surface.isTerminal)
   }
 

@@ -30,7 +30,7 @@ package struct ParkedSheet: Answer {
       json.member("size", orNull: summary.size)
       json.member("isWhole", summary.isWhole)
       json.member("repaired", orNull: record.repaired)
-      json.key("properties" as StaticString)
+      json.key("properties" as JSONKey)
       json.raw(record.properties.utf8)
       let text = String(validating: record.body, as: UTF8.self)
       json.member("body", orNull: text)

@@ -71,7 +71,7 @@ extension PersonExport {
     json.member("matchedKey", orNull: registration.key?.text)
     json.member("source", registration.message.source)
     json.member("messageId", registration.message.id)
-    json.key("content" as StaticString)
+    json.key("content" as JSONKey)
     json.raw(registration.content)
   }
 
@@ -118,7 +118,7 @@ extension JSONWriter {
   }
 
   /// Writes which message brought something about.
-  fileprivate mutating func member(_ key: StaticString, _ origin: Origin) {
+  fileprivate mutating func member(_ key: JSONKey, _ origin: Origin) {
     self.key(key)
     object {
       $0.member("at", orNull: origin.at)

@@ -110,7 +110,7 @@ package struct Draft: Sendable {
         json.value(value)
       }
       json.member("datacontenttype", contentType)
-      json.key("data" as StaticString)
+      json.key("data" as JSONKey)
       json.raw(body)
     }
     return json.bytes

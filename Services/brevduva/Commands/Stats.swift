@@ -1,4 +1,5 @@
 import ArgumentParser
+import POSIX
 
 /// `stats`: how the work stands.
 struct Stats: LongSubcommand {

@@ -1,4 +1,4 @@
-import Domain
+import ICU
 import Messaging
 import Postgres
 import Worker
@@ -29,6 +29,6 @@ package struct LibraryFacts: Hashable, Sendable {
   static var ours: LibraryFacts {
     LibraryFacts(
       program: Version.text, libpq: Postgres.Connection.libraryVersion,
-      rabbitMQ: Libraries.rabbitMQ, icu: ICU.version, openSSL: Libraries.openSSL)
+      rabbitMQ: Libraries.rabbitMQ, icu: ICUVersion.text, openSSL: Libraries.openSSL)
   }
 }

@@ -3,36 +3,36 @@ package import Formats
 
 extension JSONWriter {
   /// Writes a member that is always there: `null` where there is no value.
-  package mutating func member(_ key: StaticString, orNull text: String?) {
+  package mutating func member(_ key: JSONKey, orNull text: String?) {
     self.key(key)
     if let text { value(text) } else { null() }
   }
 
   /// Writes a number, or `null`.
-  package mutating func member(_ key: StaticString, orNull number: Int?) {
+  package mutating func member(_ key: JSONKey, orNull number: Int?) {
     self.key(key)
     if let number { value(Int64(number)) } else { null() }
   }
 
   /// Writes a moment, or `null`.
-  package mutating func member(_ key: StaticString, orNull time: Timestamp?) {
+  package mutating func member(_ key: JSONKey, orNull time: Timestamp?) {
     member(key, orNull: time?.rfc3339)
   }
 
   /// Writes `true` or `false`.
-  package mutating func member(_ key: StaticString, _ bool: Bool) {
+  package mutating func member(_ key: JSONKey, _ bool: Bool) {
     self.key(key)
     value(bool)
   }
 
   /// Writes a list of texts.
-  package mutating func member(_ key: StaticString, _ texts: some Sequence<String>) {
+  package mutating func member(_ key: JSONKey, _ texts: some Sequence<String>) {
     member(key, each: texts) { $0.value($1) }
   }
 
   /// Writes a list, each element by a closure.
   package mutating func member<Element>(
-    _ key: StaticString, each elements: some Sequence<Element>,
+    _ key: JSONKey, each elements: some Sequence<Element>,
     _ write: (inout JSONWriter, Element) -> Void
   ) {
     self.key(key)

@@ -1,5 +1,5 @@
 package import Domain
-internal import Glibc
+package import POSIX
 
 /// What an answer is printed on.
 package struct Surface: Sendable {
@@ -25,8 +25,8 @@ package struct Surface: Sendable {
   /// The surface behind a descriptor of this process.
   ///
   /// - Source: <https://no-color.org>: any value that is not empty turns colours off.
-  package init(descriptor: Int32, environment: [String: String], now: Timestamp) {
-    let isTerminal = isatty(descriptor) == 1
+  package init(_ descriptor: Descriptor, environment: [String: String], now: Timestamp) {
+    let isTerminal = descriptor.isTerminal
     self.init(
       isTerminal: isTerminal,
       hasColour: environment["NO_COLOR", default: ""].isEmpty

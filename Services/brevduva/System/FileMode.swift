@@ -1,4 +1,4 @@
-import Glibc
+import POSIX
 
 /// Who may do what with a file.
 package struct FileMode: Hashable, Sendable {
@@ -12,9 +12,7 @@ package struct FileMode: Hashable, Sendable {
 
   /// Asks for the bits of the file at a path; `nil` if there is none that we can see.
   static func of(_ path: String) -> FileMode? {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return nil }
-    return FileMode(bits: facts.st_mode)
+    FileFacts.mode(of: path).map(FileMode.init(bits:))
   }
 
   /// Whether nobody but the owner may do anything with it.

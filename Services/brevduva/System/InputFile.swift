@@ -1,4 +1,4 @@
-import Glibc
+import POSIX
 
 /// A file that the command line names: a body to publish, or a mended one.
 package struct InputFile: Hashable, Sendable {
@@ -17,21 +17,17 @@ package struct InputFile: Hashable, Sendable {
   ///
   /// - Throws: `usage`: it cannot be read, with the system's reason, or is too large.
   package func octets() throws(Failure) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(errno) }
-    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-    guard let octets = Descriptor.readAll(descriptor, limit: Self.limit) else {
-      throw unreadable(errno)
+    let octets: [UInt8]
+    do throws(SystemError) {
+      let file = path == "-" ? Descriptor.input : try Descriptor.opening(path)
+      octets = try file.readAll(limit: Self.limit)
+    } catch {
+      throw .usage(
+        "\(path.visible) cannot be read (\(error)): name a file, or - for standard input.")
     }
     guard octets.count <= Self.limit else {
       throw .usage("\(path.visible) is larger than 128 MiB, the most that a message may hold.")
     }
     return octets
-  }
-
-  private func unreadable(_ number: Int32) -> Failure {
-    let reason = String(cString: strerror(number))
-    return .usage(
-      "\(path.visible) cannot be read (\(reason)): name a file, or - for standard input.")
   }
 }

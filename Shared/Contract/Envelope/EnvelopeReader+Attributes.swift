@@ -138,7 +138,7 @@ extension EnvelopeReader {
 
 extension EnvelopeReader.Attribute {
   /// The key in a structured event.
-  var key: StaticString {
+  var key: JSONKey {
     switch self {
     case .id: "id"
     case .source: "source"

@@ -1,4 +1,4 @@
-import Glibc
+import POSIX
 
 /// Reads a value from the file that a `NAME_FILE` variable names.
 enum SecretFile {
@@ -10,22 +10,23 @@ enum SecretFile {
   /// - Throws: why it cannot be used, in words that follow "a file that"; neither path nor content,
   ///   since somebody may have given the secret itself in place of the path.
   static func text(at path: String) throws(Flaw) -> String {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw Flaw("cannot be opened (\(systemReason(errno)))") }
-    defer { close(file) }
-    var octets = [UInt8](repeating: 0, count: limit + 1)
-    var length = 0
-    while length < octets.count {
-      let count = octets.withUnsafeMutableBytes { buffer in
-        Glibc.read(file, buffer.baseAddress?.advanced(by: length), buffer.count - length)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw Flaw("cannot be read (\(systemReason(errno)))") }
-      if count == 0 { break }
-      length += count
+    let octets = try octets(at: path)
+    guard octets.count <= limit else { throw Flaw("is longer than \(limit) octets") }
+    return try value(of: octets[...])
+  }
+
+  private static func octets(at path: String) throws(Flaw) -> [UInt8] {
+    let file: Descriptor
+    do throws(SystemError) {
+      file = try Descriptor.opening(path)
+    } catch {
+      throw Flaw("cannot be opened (\(error))")
     }
-    guard length <= limit else { throw Flaw("is longer than \(limit) octets") }
-    return try value(of: octets.prefix(length))
+    do throws(SystemError) {
+      return try file.readAll(limit: limit)
+    } catch {
+      throw Flaw("cannot be read (\(error))")
+    }
   }
 
   private static func value(of octets: ArraySlice<UInt8>) throws(Flaw) -> String {
@@ -35,14 +36,5 @@ enum SecretFile {
     guard !octets.isEmpty else { throw Flaw("is empty") }
     guard let text = String(validating: octets, as: UTF8.self) else { throw Flaw("is not UTF-8") }
     return text
-  }
-}
-
-/// The system's own words for an `errno`.
-func systemReason(_ number: Int32) -> String {
-  var words = [CChar](repeating: 0, count: 128)
-  guard strerror_r(number, &words, words.count) == 0 else { return "error \(number)" }
-  return words.withUnsafeBufferPointer { buffer in
-    String(decoding: buffer.prefix { $0 != 0 }.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

@@ -1,10 +1,10 @@
-import Glibc
+import POSIX
 
 /// Standard error, a text at a time.
 enum StandardError {
   /// Writes a text with one `write(2)`, unless a pipe takes only a part of it.
   static func write(_ text: String) {
-    put(text, to: STDERR_FILENO)
+    Descriptor.errors.write(Array(text.utf8))
   }
 }
 
@@ -12,21 +12,6 @@ enum StandardError {
 enum StandardOutput {
   /// Writes a text with one `write(2)`, unless a pipe takes only a part of it.
   static func write(_ text: String) {
-    put(text, to: STDOUT_FILENO)
-  }
-}
-
-/// Gives up when nobody reads: there is nowhere left to tell it.
-private func put(_ text: String, to descriptor: Int32) {
-  var text = text
-  text.withUTF8 { octets in
-    var left = UnsafeRawBufferPointer(octets)[...]
-    while !left.isEmpty {
-      let rest = UnsafeRawBufferPointer(rebasing: left)
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      left = left.dropFirst(count)
-    }
+    Descriptor.output.write(Array(text.utf8))
   }
 }
