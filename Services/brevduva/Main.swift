@@ -1,6 +1,6 @@
 import Domain
 import Glibc
-import Worker
+import Platform
 
 /// The operator's command line: what was typed becomes an answer and an exit code.
 @main
