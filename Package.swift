@@ -77,23 +77,36 @@ let package = Package(
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
+    room("Platform", ["Domain", "POSIX"]),
+    room(
+      "Settings",
+      ["Domain", "Formats", "Messaging", "POSIX", "Platform", "Postgres", configuration, logging]),
+    room(
+      "Observability",
+      [
+        "Domain", "Formats", "POSIX", "Platform", "Settings", "Threading", coreMetrics, logging,
+        metrics,
+      ]),
     room(
       "Worker",
       [
-        "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres", "Store",
-        "Threading", configuration, coreMetrics, lifecycle, logging, metrics, signals,
+        "Contract", "Domain", "Hashing", "Messaging", "Observability", "Platform", "Settings",
+        "Store", "Threading", configuration, lifecycle, logging, signals,
       ]),
     room(
       "TestSupport",
-      ["Contract", "Domain", "Messaging", "POSIX", "Postgres", "Store", "Threading"]),
+      [
+        "Contract", "Domain", "Messaging", "Observability", "POSIX", "Postgres", "Settings",
+        "Store", "Threading", logging,
+      ]),
 
-    service("lifecycle-worker", ["Contract", "Domain", "Worker"]),
-    service("registration-matcher", ["Contract", "Domain", "Worker"]),
+    service("lifecycle-worker", ["Contract", "Domain", "Settings", "Worker"]),
+    service("registration-matcher", ["Contract", "Domain", "Settings", "Worker"]),
     service(
       "brevduva",
       [
-        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Postgres", "Store",
-        "Threading", "Worker", arguments,
+        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Postgres",
+        "Settings", "Store", "Threading", arguments,
       ]),
 
     .target(
@@ -109,23 +122,30 @@ let package = Package(
     tests(
       of: "Store", ["Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
+    tests(of: "Settings", ["Settings", configuration, logging]),
+    tests(
+      of: "Observability",
+      [
+        "Domain", "Observability", "POSIX", "Platform", "Settings", "TestSupport", "Threading",
+        coreMetrics, logging,
+      ]),
     tests(
       of: "Worker",
       [
-        "Contract", "Domain", "Messaging", "POSIX", "Store", "TestSupport", "Threading", "Worker",
-        configuration, logging, metrics, coreMetrics,
+        "Contract", "Domain", "Messaging", "Observability", "Settings", "Store", "TestSupport",
+        "Threading", "Worker", configuration, logging,
       ]),
     tests(
       of: "CommandLine",
       [
         "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres",
-        "Store", "TestSupport", "Threading", "Worker",
+        "Store", "Settings", "TestSupport", "Threading",
       ]),
     tests(
       of: "Integration",
       [
-        "lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Store", "TestSupport",
-        "Threading", "Worker",
+        "lifecycle-worker", "Contract", "Domain", "Messaging", "Observability", "RawAMQP",
+        "Settings", "Store", "TestSupport", "Threading",
       ]),
   ]
 )

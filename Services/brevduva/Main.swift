@@ -1,7 +1,7 @@
 import Domain
 import Glibc
 import POSIX
-import Worker
+import Platform
 
 /// The operator's command line: what was typed becomes an answer and an exit code.
 @main

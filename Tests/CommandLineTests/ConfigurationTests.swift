@@ -1,6 +1,6 @@
 import Foundation
+import Settings
 import Testing
-import Worker
 import brevduva
 
 /// `configuration`, and the page that is made of it.

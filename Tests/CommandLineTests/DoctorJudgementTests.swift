@@ -2,9 +2,9 @@ import Contract
 import Domain
 import Messaging
 import Postgres
+import Settings
 import Store
 import Testing
-import Worker
 import brevduva
 
 /// What `doctor` makes of facts, on paper: each of them as no test's server shows it, or not without

@@ -98,10 +98,9 @@ def files(*patterns):
 
 SYSTEM = {"Glibc", "Synchronization"}
 ESSENTIALS = {"FoundationEssentials"}
-LIFE = {"Configuration", "CoreMetrics", "Logging", "Metrics", "ServiceLifecycle", "UnixSignals"}
 ARROWS = {
     "Shared/Domain": {"ICU"} | ESSENTIALS,
-    "Shared/Formats": {"Glibc"} | ESSENTIALS,
+    "Shared/Formats": ESSENTIALS,
     "Shared/Hashing": {"CCrypto"} | ESSENTIALS,
     "Shared/ICU": {"CICU"},
     "Shared/Threading": SYSTEM,
@@ -110,16 +109,23 @@ ARROWS = {
     "Shared/Messaging": {"CRabbitMQ", "Hashing", "POSIX", "Threading"} | SYSTEM,
     "Shared/Contract": {"Domain", "Formats", "Hashing", "Messaging"} | ESSENTIALS,
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
+    "Shared/Platform": {"Domain", "POSIX"},
+    "Shared/Settings": {
+        "Configuration", "Domain", "Formats", "Logging", "Messaging", "POSIX", "Platform", "Postgres"},
+    "Shared/Observability": {
+        "CoreMetrics", "Domain", "Formats", "Logging", "Metrics", "POSIX", "Platform", "Settings",
+        "Synchronization", "Threading"},
     "Shared/Worker": {
-        "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres", "Store", "Threading"}
-    | SYSTEM | ESSENTIALS | LIFE,
+        "Configuration", "Contract", "Domain", "Hashing", "Logging", "Messaging", "Observability", "Platform",
+        "ServiceLifecycle", "Settings", "Store", "Threading", "UnixSignals"} | SYSTEM,
     "Shared/TestSupport": {
-        "Contract", "Domain", "Messaging", "POSIX", "Postgres", "Store", "Testing", "Threading"}
+        "Contract", "Domain", "Logging", "Messaging", "Observability", "POSIX", "Postgres", "Settings", "Store",
+        "Testing", "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Configuration", "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX",
-        "Postgres", "Store", "Threading", "Worker", "Configuration", "Foundation"} | SYSTEM | ESSENTIALS,
-    "Services/*": {"Contract", "Domain", "Worker"},
+        "ArgumentParser", "Contract", "Domain", "Formats", "Foundation", "ICU", "Messaging", "POSIX", "Platform",
+        "Postgres", "Settings", "Store", "Threading"} | SYSTEM | ESSENTIALS,
+    "Services/*": {"Contract", "Domain", "Settings", "Worker"},
 }
 IMPORT = re.compile(
     r"^(?P<before>(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?)"

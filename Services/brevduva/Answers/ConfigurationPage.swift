@@ -1,5 +1,5 @@
 package import Formats
-package import Worker
+package import Settings
 
 /// The variables of all executables, and which executable reads which.
 package struct ConfigurationPage: Answer {

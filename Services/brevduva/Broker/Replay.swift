@@ -1,7 +1,7 @@
 import Domain
 import Formats
+import Platform
 import Store
-import Worker
 
 /// Asks for the purges of a journal again, of those who are not purged.
 struct Replay: ~Copyable {

@@ -1,9 +1,9 @@
 import Contract
 import Domain
 import Messaging
+import Platform
 import Store
 import Threading
-import Worker
 
 /// Sends parked messages again: first into the outbox, then at once to the broker if it is there.
 struct Returns: ~Copyable {
@@ -116,7 +116,10 @@ struct Returns: ~Copyable {
     do throws(Failure) {
       if broker == nil { broker = try servers.broker() }
       try broker?.publish(
-        Message(message), exchange: message.exchange, routingKey: message.routingKey)
+        Message(
+          stored: message.properties, messageID: message.messageID,
+          contentType: message.contentType, body: message.body),
+        exchange: message.exchange, routingKey: message.routingKey)
     } catch {
       broker = nil
       if case .unreachable = error { obstacle = error.sentence }

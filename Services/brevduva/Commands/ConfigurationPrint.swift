@@ -1,5 +1,5 @@
 import ArgumentParser
-import Worker
+import Settings
 
 /// `configuration`: every variable of every executable, as the programs themselves have it.
 struct ConfigurationPrint: Subcommand {

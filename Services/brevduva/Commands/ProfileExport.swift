@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
+import Platform
 import Store
-import Worker
 
 /// `profile export`: all that is held of one person, for the person to read (E3).
 struct ProfileExport: Subcommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Domain
-import Worker
+import Platform
 
 /// `publish`: sends a message to the workers.
 struct Publish: Subcommand {

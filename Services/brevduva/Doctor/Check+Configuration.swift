@@ -1,4 +1,4 @@
-import Worker
+import Settings
 
 extension Check {
   /// Judges the environment: each wrong variable, each file that others may read, and what only a test

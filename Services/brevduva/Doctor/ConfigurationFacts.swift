@@ -1,4 +1,4 @@
-package import Worker
+package import Settings
 
 /// What the environment holds, without any secret.
 package struct ConfigurationFacts: Sendable {
@@ -31,7 +31,7 @@ package struct ConfigurationFacts: Sendable {
   /// Looks at an environment and at the files that it names.
   init(of environment: [String: String]) {
     func isSet(_ name: String) -> Bool { !environment[name, default: ""].isEmpty }
-    faults = Settings.faults(in: environment)
+    faults = WorkerSettings.faults(in: environment)
     for row in Variables.rows(for: .erasureKey) {
       let file = "\(row.name)_FILE"
       let names = row.isSecret ? [row.name, file] : [row.name]

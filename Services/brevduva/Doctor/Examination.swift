@@ -1,10 +1,11 @@
 import Contract
 import Domain
 import Messaging
+import Platform
 import Postgres
+import Settings
 import Store
 import Threading
-import Worker
 
 /// Gathers the facts that are judged, from the environment and from both servers.
 ///

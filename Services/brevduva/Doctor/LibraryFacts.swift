@@ -1,7 +1,7 @@
 import ICU
 import Messaging
 import Postgres
-import Worker
+import Settings
 
 /// The versions of the program and of the libraries that it runs with.
 package struct LibraryFacts: Hashable, Sendable {

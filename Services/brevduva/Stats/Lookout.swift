@@ -1,8 +1,8 @@
 import Contract
 import Messaging
+import Platform
 import Store
 import Threading
-import Worker
 
 /// Looks at both servers how the work stands, as often as it is asked; it keeps its connections.
 struct Lookout: ~Copyable {

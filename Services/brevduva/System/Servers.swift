@@ -1,6 +1,6 @@
+import Settings
 import Store
 import Threading
-import Worker
 
 /// The servers that the environment names; each is connected when a command asks for it.
 struct Servers: Sendable {
