@@ -106,7 +106,7 @@ struct Lab {
     var session = Session()
     session.searchPath = "brevduva, public"
     var connection = try Postgres.Connection(
-      url ?? databaseURL, applicationName: "test", timeout: .seconds(10), session: session,
+      url ?? databaseURL, applicationName: "test", timeout: .seconds(60), session: session,
       waiting: &waiter)
     try connection.execute(script: script, waiting: &waiter)
   }
@@ -164,11 +164,11 @@ struct Lab {
     guard try connection.messageCount(of: queue) > 0 else { return nil }
     try connection.consume(queue, prefetch: 1, tag: "test")
     var waiter = PollWaiter()
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(180)
     while ContinuousClock.now < deadline {
       while let event = try connection.next() {
         guard case .delivery(let delivery) = event else { continue }
-        try connection.acknowledge(only: delivery.tag)
+        try connection.acknowledge(upTo: delivery.tag)
         return delivery
       }
       _ = waiter.wait(for: connection.descriptor, .readable, until: deadline)

@@ -86,7 +86,6 @@ struct BadInputTests {
         "SELECT octet_length(body) || ' ' || size || ' ' || is_whole FROM parked WHERE message_id = 'huge'"
       ) == "65536 9437184 false")
     try campaign.check(parked: bad.count)
-    try house.remove()
   }
 
   @Test("Ten thousand headers, and headers nested to the limit, are read")
@@ -105,7 +104,6 @@ struct BadInputTests {
     try worker.stop()
     #expect(
       try house.sql("SELECT string_agg(ending::text, ' ' ORDER BY message_id) FROM inbox") == "0 0")
-    try house.remove()
   }
 
   @Test(
@@ -130,6 +128,5 @@ struct BadInputTests {
     try worker.stop()
     #expect(try house.count("inbox WHERE ending = 0") == counts.count)
     #expect(try house.count("address") == counts.count)
-    try house.remove()
   }
 }

@@ -46,7 +46,7 @@ struct Campaign {
   }
 
   /// Waits until each message, or each of the first so many, has its outcome and each event is out.
-  func settle(first count: Int? = nil, within limit: Duration = .seconds(120)) throws {
+  func settle(first count: Int? = nil, within limit: Duration = .seconds(300)) throws {
     let messages = count ?? postings.count
     do {
       try wait(until: "all \(duty) settled", within: limit) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Commands on few people with few addresses, so that they meet often: many are applied, many refused.
 ///
@@ -13,7 +14,7 @@ struct CommandWriter {
   private static let founders = 54
   private static let calm = 200
 
-  private var random = SplitMix(state: 2_026)
+  private var random = SeededGenerator(seed: 2_026)
 
   /// The first commands of the one history that there is.
   static func postings(_ count: Int) -> [Posting] {
@@ -147,18 +148,5 @@ extension CommandWriter {
 
   private mutating func topic() -> String {
     pick(3) == 0 ? "" : #","topic":"\#(["news", "alumni"][pick(2)])""#
-  }
-}
-
-/// A small generator with a good spread, so that a failure comes again.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -234,24 +234,6 @@ struct DoctorServerTests {
 }
 
 extension House {
-  /// Makes a house for a test, and takes it down whatever came of it.
-  fileprivate static func use(on pair: Pair = .shared, _ body: (House) throws -> Void) throws {
-    let house = try House(on: pair)
-    defer { try? house.remove() }  // what is left behind disturbs nobody
-    try body(house)
-  }
-
-  /// Breaks something and looks, then mends it, whatever came of the look.
-  fileprivate func broken(_ look: () throws -> Void, mended mend: () throws -> Void) throws {
-    do {
-      try look()
-    } catch {
-      try mend()
-      throw error
-    }
-    try mend()
-  }
-
   /// Runs `brevduva doctor` with a worker's environment in which something is otherwise.
   fileprivate func doctor(
     _ more: [String: String] = [:], under wrapper: [String] = []

@@ -2,22 +2,46 @@ import Foundation
 import Testing
 
 extension House {
-  /// Locks a table against everybody for a while; it is locked when this returns.
-  ///
-  /// - Returns: who holds the lock, and ends by itself when the time is over.
-  func locking(_ table: String, for time: Duration) throws -> Process {
-    let lock = Process()
-    lock.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    lock.arguments = [
-      "psql", "-XAtq", "-c",
-      """
-      BEGIN; LOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE; \
-      SELECT pg_sleep(\(time.components.seconds)); COMMIT
-      """, databaseURL,
+  /// A table that is locked against everybody, until this is released or goes.
+  final class Lock {
+    private let house: House
+    private let process: Process
+
+    init(in house: House, _ process: Process) {
+      self.house = house
+      self.process = process
+    }
+
+    /// Lets the others in.
+    func release() throws {
+      _ = try house.sql(
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+        WHERE datname = current_database() AND application_name = 'lock'
+        """)
+      process.waitUntilExit()
+    }
+
+    deinit {
+      // Its session goes with the database.
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+  }
+
+  /// Locks a table; it is locked when this returns.
+  func locking(_ table: String) throws -> Lock {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "PGAPPNAME=lock", "psql", "-XAtq", "-c",
+      "BEGIN; LOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600)", databaseURL,
     ]
-    try lock.run()
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let lock = Lock(in: self, process)
     try wait(until: "the table is locked") {
-      try sql("SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock'") != "0"
+      try sql("SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted")
+        != "0"
     }
     return lock
   }

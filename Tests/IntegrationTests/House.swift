@@ -7,9 +7,9 @@ import Testing
 
 /// A database and a vhost of its own, migrated and declared, with a queue that records every event.
 ///
-/// Its owner migrates, and each program logs in with the user that is meant for it. The tests themselves
+/// It goes when the value goes, however the test ends: so whoever works in it keeps it. Its owner migrates, and each program logs in with the user that is meant for it. The tests themselves
 /// look on as administrators.
-struct House {
+final class House {
   /// Which servers: those that all tests share, or the pair that fault tests may break.
   enum Pair {
     case shared
@@ -27,6 +27,8 @@ struct House {
   private let adminURL: String
   private let managementURL: String
   private let bin: String
+  /// Whether all of it stands, so that it is a fault if it cannot be taken down.
+  private var isWhole = false
 
   init(on pair: Pair = .shared) throws {
     let environment = ProcessInfo.processInfo.environment
@@ -55,13 +57,21 @@ struct House {
       Self.recorder, arguments: [Header("x-queue-type", .string("quorum"))])
     try connection.bind(Self.recorder, to: "brevduva.events", routingKey: "#")
     connection.close()
+    isWhole = true
   }
 
-  /// Takes it down; workers must have ended.
-  func remove() throws {
+  deinit {
+    do {
+      try remove()
+    } catch {
+      if isWhole { Issue.record("\(name) is left behind: \(error)") }
+    }
+  }
+
+  private func remove() throws {
     let roles = ([name] + DatabaseRole.all.map(roles.name)).joined(separator: ", ")
     _ = try Self.sql(
-      "DROP DATABASE \(name) WITH (FORCE)", "DROP ROLE \(roles)", at: adminURL)
+      "DROP DATABASE IF EXISTS \(name) WITH (FORCE)", "DROP ROLE IF EXISTS \(roles)", at: adminURL)
     try manage("DELETE", "vhosts/\(name)")
     let users = BrokerUser.all.map { "\"\(name)-\($0.name)\"" }.joined(separator: ",")
     try manage("POST", "users/bulk-delete", #"{"users":[\#(users)]}"#)
@@ -102,7 +112,7 @@ struct House {
     try run(
       "curl",
       [
-        "-s", "--max-time", "10",
+        "-s", "--max-time", "60",
         "\(managementURL)/api/exchanges/\(name)/brevduva.events/bindings/source",
       ]
     )
@@ -114,6 +124,12 @@ struct House {
   /// Starts or stops the servers that may be broken, or asks where they are.
   @discardableResult
   static func servers(_ verb: String, _ more: String...) throws -> Ran {
+    try servers(verb, more)
+  }
+
+  /// The same, for arguments in a list.
+  @discardableResult
+  static func servers(_ verb: String, _ more: [String]) throws -> Ran {
     let ran = try script(verb, more)
     try #require(ran.status == 0, "servers \(verb): \(ran.errors)")
     return ran
@@ -133,10 +149,20 @@ struct House {
     return try run(script, [verb, folder] + more)
   }
 
+  /// Whether the broker's management knows what stands at a path.
+  func isKnown(_ path: String) throws -> Bool {
+    let ran = try run(
+      "curl",
+      ["-s", "--max-time", "60", "-o", "/dev/null", "-w", "%{http_code}"]
+        + ["\(managementURL)/api/\(path)"])
+    try #require(ran.output == "200" || ran.output == "404", "\(ran.output)")
+    return ran.output == "200"
+  }
+
   func manage(_ method: String, _ path: String, _ body: String? = nil) throws {
     let ran = try run(
       "curl",
-      ["-sS", "--fail", "--max-time", "30", "-X", method, "-H", "content-type: application/json"]
+      ["-sS", "--fail", "--max-time", "60", "-X", method, "-H", "content-type: application/json"]
         + (body.map { ["-d", $0] } ?? []) + ["\(managementURL)/api/\(path)"])
     try #require(ran.status == 0, "\(method) /api/\(path): \(ran.errors)")
   }
@@ -229,6 +255,7 @@ struct House {
     for duty: Duty = .registrations, _ more: [String: String] = [:]
   ) throws -> WorkerProcess {
     let environment = environment(of: duty)
-    return try WorkerProcess("\(bin)/\(duty.executable)", environment.merging(more) { $1 })
+    return try WorkerProcess(
+      "\(bin)/\(duty.executable)", [], environment.merging(more) { $1 }, in: self)
   }
 }

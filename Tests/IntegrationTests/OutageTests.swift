@@ -33,14 +33,14 @@ struct OutageTests {
   ) throws {
     let shifts = try shifts(after: prepare)
     try breakIt(shifts)
+    // The longest pause between two tries is ten seconds; the rest is for a machine that is busy.
     for shift in shifts {
-      try wait(until: "ready again", within: .seconds(10)) { try shift.worker.isReady() }
+      try wait(until: "ready again", within: .seconds(40)) { try shift.worker.isReady() }
     }
     for shift in shifts {
       try shift.campaign.settle()
       try shift.worker.stop()
       try shift.campaign.check()
-      try shift.house.remove()
       checkOutageLines(of: shift.worker.logged)
     }
   }
@@ -61,18 +61,12 @@ struct OutageTests {
 
   /// Takes a server away for as long as the workers need to notice.
   private func take(_ server: String, _ how: String..., from shifts: [Shift]) throws {
-    if how.isEmpty {
-      try House.servers("stop", server)
-    } else {
-      try House.servers("stop", server, how[0])
-    }
-    for shift in shifts {
-      try wait(until: "not ready", within: .seconds(20)) {
-        try shift.worker.get("/health/ready").code == 503
+    try House.without(server, how) {
+      for shift in shifts {
+        try wait(until: "not ready") { try shift.worker.get("/health/ready").status == 503 }
+        #expect(try shift.worker.get("/health/live").status == 200)
       }
-      #expect(try shift.worker.get("/health/live").code == 200)
     }
-    try House.servers("start", server)
   }
 
   @Test("L7: a broker that is stopped and started loses and doubles nothing")
@@ -119,23 +113,23 @@ struct OutageTests {
   }
 
   @Test(
-    "L7: SIGTERM while a server is away ends the worker in time",
+    "L7: SIGTERM while a server is away ends the worker with 0, before the grace time is over",
     arguments: ["rabbitmq", "postgres"])
   func drainWithout(server: String) throws {
     let shifts = try shifts()
-    try House.servers("stop", server)
-    for shift in shifts { shift.worker.send(SIGTERM) }
-    for shift in shifts {
-      let code = try shift.worker.end(within: .seconds(30))
-      #expect(code == 0 || code == 1)
+    try House.without(server) {
+      for shift in shifts { shift.worker.send(SIGTERM) }
+      // It would be 1 if the grace time had to end it.
+      for shift in shifts {
+        let code = try shift.worker.end()
+        #expect(code == 0, "\(shift.worker.logged)")
+      }
     }
-    try House.servers("start", server)
     let heirs = try shifts.map { try $0.campaign.worker() }
     for (shift, heir) in zip(shifts, heirs) {
       try shift.campaign.settle()
       try heir.stop()
       try shift.campaign.check()
-      try shift.house.remove()
     }
   }
 
@@ -146,16 +140,18 @@ struct OutageTests {
     let house = try House()
     let broker = house.broker(as: duty.executable) + "?heartbeat=2"
     let worker = try house.worker(for: duty, ["AMQP_URL": broker])
-    try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+    try wait(until: "ready") { try worker.isReady() }
     let campaign = Campaign(house, duty, messages: 10, addresses: 10)
-    let lock = try house.locking("brevduva.inbox", for: .seconds(8))
+    let lock = try house.locking("brevduva.inbox")
     try campaign.publish()
+    try wait(until: "what it holds is older than two heartbeats and a half") {
+      try worker.metric("brevduva_unacked_oldest_seconds") > 5
+    }
+    try lock.release()
     try campaign.settle()
-    lock.waitUntilExit()
     #expect(try worker.metric("brevduva_reconnects_total") == 0)
     #expect(try worker.metric("brevduva_redeliveries_total") == 0)
     try worker.stop()
     try campaign.check()
-    try house.remove()
   }
 }

@@ -13,7 +13,7 @@ final class PrometheusProcess {
   ///   - folder: for what it writes; it must outlive this.
   ///   - ports: where workers really are, by the port that the example gives them.
   /// - Throws: what keeps it from listening, with its log.
-  init(in folder: URL, watching ports: [String: Substring]) throws {
+  init(in folder: URL, watching ports: [String: UInt16]) throws {
     var configuration = try Project.text("deploy/prometheus/prometheus.yml")
       .replacing("15s", with: "1s")
     for (example, port) in ports {
@@ -36,7 +36,7 @@ final class PrometheusProcess {
     process.standardError = try FileHandle(forWritingTo: log)
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    try wait(until: "Prometheus listens", within: .seconds(30)) {
+    try wait(until: "Prometheus listens") {
       try #require(process.isRunning, "Prometheus has ended: \(logged)")
       return address != nil
     }
@@ -61,7 +61,7 @@ final class PrometheusProcess {
     let address = try #require(address)
     let ran = try run(
       "curl",
-      ["-sS", "-G", "--max-time", "10"] + parameters.flatMap { ["--data-urlencode", $0] }
+      ["-sS", "-G", "--max-time", "60"] + parameters.flatMap { ["--data-urlencode", $0] }
         + ["http://\(address)/api/v1/\(path)"])
     let answer = try JSONSerialization.jsonObject(with: Data(ran.output.utf8)) as? [String: Any]
     try #require(answer?["status"] as? String == "success", "\(parameters): \(ran.output)")

@@ -6,10 +6,13 @@ import Threading
 /// A connection that publishes with confirms, and looks into queues.
 final class Publisher {
   private var connection: Connection
+  /// Whose vhost it is in; that stays as long as this.
+  private let house: House
   private var confirms = Confirms<Void>()
   private var hasSelected = false
 
   init(_ house: House) throws {
+    self.house = house
     connection = try Connection(to: Endpoint(house.amqpURL), name: "campaign")
   }
 
@@ -69,14 +72,14 @@ final class Publisher {
   ) throws -> [RecordedEvent] {
     try connection.consume(queue, prefetch: 2000, tag: "drain")
     var events: [RecordedEvent] = []
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(180)
     var waiter = PollWaiter()
     var quietSince = ContinuousClock.now
     while ContinuousClock.now < deadline {
       while let event = try connection.next() {
         guard case .delivery(let delivery) = event else { continue }
         events.append(try RecordedEvent(delivery.body))
-        try connection.acknowledge(only: delivery.tag)
+        try connection.acknowledge(upTo: delivery.tag)
         quietSince = .now
       }
       if ContinuousClock.now - quietSince > .seconds(1), isEnough(events) { return events }

@@ -142,7 +142,6 @@ struct PurgeTests {
       #expect(!log.lowercased().contains("kanarie"))
     }
     try expectReceipt(house)
-    try house.remove()
   }
 
   /// Lets messages in whose routing key is an address: nobody binds so, and a purge reaches it all the same.

@@ -66,7 +66,6 @@ struct RestoreTests {
     try heir.stop()
     let dump = try run("pg_dump", ["--inserts", house.databaseURL])
     #expect(dump.status == 0 && !dump.output.contains("kanarie"))
-    try house.remove()
   }
 
   private func state(_ id: String, _ state: String, _ sent: [String] = []) -> String {

@@ -24,14 +24,13 @@ struct ScrapeTests {
     try campaigns[1].settle()
     try body(workers)
     for worker in workers { try worker.stop() }
-    for campaign in campaigns { try campaign.house.remove() }
   }
 
   @Test("Metrics: a real Prometheus reads the workers, the rules, and every query of the board")
   func prometheus() throws {
     try atWork { workers in
       try withFolder { folder in
-        let ports = try zip(["9701", "9702"], workers).map { ($0, try #require($1.port)) }
+        let ports = try zip(["9701", "9702"], workers).map { ($0, try $1.port()) }
         let prometheus = try PrometheusProcess(
           in: folder, watching: Dictionary(uniqueKeysWithValues: ports))
         try wait(until: "both workers are up") {
@@ -46,7 +45,7 @@ struct ScrapeTests {
         try checkRules(prometheus)
         for query in try Board.read().queries {
           // A rate needs two looks.
-          try wait(until: "the board's query has an answer: \(query)", within: .seconds(30)) {
+          try wait(until: "the board's query has an answer: \(query)") {
             try !prometheus.values(of: query).isEmpty
           }
         }
@@ -55,7 +54,7 @@ struct ScrapeTests {
   }
 
   private func checkRules(_ prometheus: PrometheusProcess) throws {
-    try wait(until: "the rules are evaluated", within: .seconds(30)) {
+    try wait(until: "the rules are evaluated") {
       try prometheus.rules().allSatisfy { $0["health"] as? String == "ok" }
     }
     let rules = try prometheus.rules()
@@ -85,7 +84,7 @@ struct ScrapeTests {
   func page() throws {
     try atWork { workers in
       for worker in workers {
-        let text = try worker.get("/metrics").text
+        let text = try worker.get("/metrics").body
         let page = try PrometheusParser(text)
         #expect(Set(page.help.keys) == Set(WorkerMetrics.descriptions.map(\.name)))
         #expect(Set(page.types.keys) == Set(page.help.keys))
@@ -107,30 +106,28 @@ struct ScrapeTests {
     let worker = try house.worker(["DATABASE_URL": house.databaseURL + "-is-not-there"])
     let campaign = Campaign(house, messages: 7)
     try campaign.publish()
-    try wait(until: "seven wait", within: .seconds(30)) {
+    try wait(until: "seven wait") {
       try worker.metric("brevduva_queue_messages") == 7
     }
     #expect(try worker.metric("brevduva_ready") == 0)
     try worker.stop()
-    try house.remove()
   }
 
   @Test("Metrics: a delivery that is not finished grows old, and is forgotten when it is")
   func held() throws {
     let house = try House()
     let worker = try house.worker()
-    try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+    try wait(until: "ready") { try worker.isReady() }
     #expect(try worker.metric("brevduva_unacked_oldest_seconds") == 0)
-    let lock = try house.locking("brevduva.inbox", for: .seconds(6))
+    let lock = try house.locking("brevduva.inbox")
     try Campaign(house, messages: 3).publish()
-    try wait(until: "it grows old", within: .seconds(10)) {
+    try wait(until: "it grows old") {
       try worker.metric("brevduva_unacked_oldest_seconds") > 1
     }
-    lock.waitUntilExit()
-    try wait(until: "it is finished", within: .seconds(20)) {
+    try lock.release()
+    try wait(until: "it is finished") {
       try worker.metric("brevduva_unacked_oldest_seconds") == 0
     }
     try worker.stop()
-    try house.remove()
   }
 }

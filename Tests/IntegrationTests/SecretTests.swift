@@ -21,14 +21,14 @@ struct SecretTests {
       environment["\(name)_FILE"] = file.path
     }
     let worker = try house.worker(for: duty, environment)
-    try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
+    try wait(until: "ready") { try worker.isReady() }
     let campaign = Campaign(house, duty, messages: 100)
     try campaign.publish()
     try campaign.settle()
 
     let process = "/proc/\(worker.processIdentifier)"
     let shown =
-      try ["/metrics", "/health/ready", "/health/live"].map { try worker.get($0).text }
+      try ["/metrics", "/health/ready", "/health/live"].map { try worker.get($0).body }
       + [String(contentsOfFile: "\(process)/cmdline", encoding: .utf8)]
     let limits = try String(contentsOfFile: "\(process)/limits", encoding: .utf8)
     #expect(try limits.contains(Regex("Max core file size +1 +1 ")), "\(limits)")
@@ -44,6 +44,5 @@ struct SecretTests {
       #expect(!worker.logged.contains(secret))
       for text in shown { #expect(!text.contains(secret)) }
     }
-    try house.remove()
   }
 }

@@ -6,22 +6,17 @@ import Testing
 /// What a worker says, and does, where something is not as it should be.
 @Suite("Start", .serialized)
 struct StartTests {
-  private func with(_ body: (House) throws -> Void) throws {
-    let house = try House()
-    try body(house)
-    try house.remove()
-  }
-
   /// Starts a worker where something is wrong, and waits until it names the cure.
   private func worker(
     at house: House, _ more: [String: String] = [:], says cure: String
   ) throws -> WorkerProcess {
     let worker = try house.worker(more)
-    try wait(until: "it says: \(cure)", within: .seconds(20)) { worker.logged.contains(cure) }
-    #expect(try worker.get("/health/live").code == 200)
-    let ready = try worker.get("/health/ready")
-    #expect(ready.code == 503)
-    #expect(ready.text.contains(cure))
+    try wait(until: "it says: \(cure)") { worker.logged.contains(cure) }
+    #expect(try worker.get("/health/live").status == 200)
+    try wait(until: "its page says it too") {
+      let ready = try worker.get("/health/ready")
+      return ready.status == 503 && ready.body.contains(cure)
+    }
     return worker
   }
 
@@ -33,9 +28,9 @@ struct StartTests {
       ("BREVDUVA_FAILPOINT", "after_commit:exit"),
     ])
   func wrongVariables(name: String, value: String) throws {
-    try with { house in
+    try House.use { house in
       let worker = try house.worker([name: value])
-      #expect(try worker.end(within: .seconds(20)) == 2)
+      #expect(try worker.end() == 2)
       #expect(worker.logged.contains(name))
       #expect(value.isEmpty || name == "LANES" || !worker.logged.contains(value))
     }
@@ -43,12 +38,12 @@ struct StartTests {
 
   @Test("A schema that is missing or newer is waited for, with the cure; once it fits it goes on")
   func schema() throws {
-    try with { house in
+    try House.use { house in
       _ = try house.sql("DROP SCHEMA brevduva CASCADE")
       let early = try worker(at: house, says: "brevduva migrate")
       try house.migrate()
       try house.grantInDatabase()
-      try wait(until: "ready once it is migrated", within: .seconds(20)) { try early.isReady() }
+      try wait(until: "ready once it is migrated") { try early.isReady() }
       try early.stop()
       _ = try house.sql(
         """
@@ -57,14 +52,14 @@ struct StartTests {
         """)
       let old = try worker(at: house, says: "newer")
       _ = try house.sql("DELETE FROM schema_migration WHERE number = 9999")
-      try wait(until: "ready once it fits", within: .seconds(20)) { try old.isReady() }
+      try wait(until: "ready once it fits") { try old.isReady() }
       try old.stop()
     }
   }
 
   @Test("A wrong password or a missing vhost is waited for, and named without the secret")
   func brokerRefuses() throws {
-    try with { house in
+    try House.use { house in
       let wrong = house.broker(as: "registration-matcher").replacing(/:[^:@\/]*@/, with: ":hush@")
       let locked = try worker(at: house, ["AMQP_URL": wrong], says: "password")
       #expect(!locked.logged.contains("hush"))
@@ -77,7 +72,7 @@ struct StartTests {
 
   @Test("A database that is not there is waited for, and named")
   func noDatabase() throws {
-    try with { house in
+    try House.use { house in
       let nowhere = house.database(as: house.role(of: .registrations))
         .replacing(/\/[^\/]*$/, with: "/nowhere")
       try worker(at: house, ["DATABASE_URL": nowhere], says: "nowhere").stop()
@@ -86,7 +81,7 @@ struct StartTests {
 
   @Test("E1: headers nested 24,000 deep are parked, and kill nothing")
   func deepHeaders() throws {
-    try with { house in
+    try House.use { house in
       let depth = 24_000
       var headers = Wire()
       headers.short("deep")

@@ -1,4 +1,5 @@
 import Foundation
+import POSIX
 import TestSupport
 import Testing
 
@@ -6,12 +7,28 @@ import Testing
 final class WorkerProcess {
   private let process = Process()
   private let log: URL
+  /// The house that it works in, which stays as long as this.
+  private let house: House?
+  private var knownPort: UInt16?
 
-  init(_ executable: String, _ environment: [String: String]) throws {
+  /// Starts an executable.
+  ///
+  /// - Parameters:
+  ///   - executable: its path.
+  ///   - arguments: what it is given.
+  ///   - environment: what it finds besides the variables of the test.
+  ///   - house: where it works, if it is one of ours.
+  /// - Throws: an error of Foundation's if it cannot be run.
+  init(
+    _ executable: String, _ arguments: [String], _ environment: [String: String],
+    in house: House? = nil
+  ) throws {
+    self.house = house
     log = (TestLogs.folder ?? FileManager.default.temporaryDirectory)
       .appending(path: "worker-\(UUID()).log")
     try Data().write(to: log)
     process.executableURL = URL(fileURLWithPath: executable)
+    process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardError = try FileHandle(forWritingTo: log)
     process.standardInput = FileHandle.nullDevice
@@ -19,7 +36,10 @@ final class WorkerProcess {
   }
 
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if process.isRunning {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
     guard TestLogs.folder == nil else { return }
     try? FileManager.default.removeItem(at: log)  // nothing depends on it any more
   }
@@ -45,7 +65,9 @@ final class WorkerProcess {
   }
 
   /// Waits for its end; returns the exit code, or the signal as a negative number.
-  func end(within limit: Duration = .seconds(40)) throws -> Int32 {
+  ///
+  /// By itself a worker ends 25 seconds after SIGTERM at the latest.
+  func end(within limit: Duration = .seconds(180)) throws -> Int32 {
     try wait(until: "the worker ends", within: limit) { !process.isRunning }
     return process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus
@@ -53,36 +75,85 @@ final class WorkerProcess {
 
   /// Drains it.
   func stop() throws {
-    TestLogs.keep(try get("/metrics").text, as: "metrics")
+    TestLogs.keep(try get("/metrics").body, as: "metrics")
     send(SIGTERM)
     let code = try end()
     try #require(code == 0, "drained with \(code): \(logged)")
     #expect(!logged.contains("@"), "an address in the log: \(logged)")
   }
+}
 
-  /// The answer of its listener to a path; the code is 0 if there is none.
-  func get(_ path: String) throws -> (code: Int, text: String) {
-    guard let port else { return (0, "") }
-    let ran = try run(
-      "curl", ["-s", "--max-time", "5", "-w", "\n%{http_code}", "http://127.0.0.1:\(port)\(path)"])
-    let lines = ran.output.split(separator: "\n", omittingEmptySubsequences: false)
-    return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"))
+// MARK: Questions
+
+/// There was no answer to a question: something else than an answer that is wrong.
+struct NoAnswer: Error, CustomStringConvertible {
+  let question: String
+  let reason: String
+
+  var description: String { "no answer to \(question): \(reason)" }
+}
+
+/// A page of metrics does not tell one of them.
+struct NotTold: Error, Hashable, CustomStringConvertible {
+  let metric: String
+
+  var description: String { "\(metric) is not told" }
+}
+
+extension WorkerProcess {
+  /// Where its listener is; waits until it has said so.
+  ///
+  /// - Throws: ``NoAnswer`` if it ends before, or says nothing.
+  func port(within limit: Duration = .seconds(180)) throws -> UInt16 {
+    if let knownPort { return knownPort }
+    do {
+      try wait(until: "it listens", within: limit) {
+        // In this order: what it logs before it ends is read.
+        let isRunning = isRunning
+        let digits = logged.split(separator: "http.port=").dropFirst().first?
+          .prefix { $0.isNumber }
+        knownPort = digits.flatMap { UInt16($0) }
+        guard knownPort != nil || isRunning else {
+          throw NoAnswer(question: "where it listens", reason: "it has ended. \(logged)")
+        }
+        return knownPort != nil
+      }
+    } catch let error as NotInTime {
+      throw NoAnswer(question: "where it listens", reason: error.description)
+    }
+    return try #require(knownPort)
+  }
+
+  /// The answer of its listener to a path; it is waited for.
+  ///
+  /// - Throws: ``NoAnswer`` if there is none.
+  func get(
+    _ path: String, within limit: Duration = .seconds(60)
+  ) throws -> (status: Int, body: String) {
+    let port = try port()
+    let answer: RawClient.Answer?
+    do throws(HostError) {
+      answer = try RawClient.exchange(
+        "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", port: port, patience: limit)
+    } catch {
+      throw NoAnswer(question: path, reason: error.description)
+    }
+    guard let answer else { throw NoAnswer(question: path, reason: "nothing came in time") }
+    return (answer.status, answer.body)
   }
 
   func isReady() throws -> Bool {
-    try get("/health/ready").code == 200
+    try get("/health/ready").status == 200
   }
 
-  /// The value of a metric, summed over its labels; it must be told.
+  /// The value of a metric, summed over its labels.
+  ///
+  /// - Throws: ``NotTold`` if its page does not tell it.
   func metric(_ name: String) throws -> Double {
-    let lines = try get("/metrics").text.split(separator: "\n").filter { $0.hasPrefix(name) }
-    return try lines.map { line in
-      try #require(line.split(separator: " ").last.flatMap { Double($0) }, "\(line)")
-    }.reduce(try #require(lines.isEmpty ? nil : 0, "\(name) is not told"), +)
-  }
-
-  /// Where its listener is; `nil` before it has said so.
-  var port: Substring? {
-    logged.split(separator: "http.port=").dropFirst().first?.prefix { $0.isNumber }
+    let page = try get("/metrics")
+    try #require(page.status == 200)
+    let values = try PrometheusParser(page.body).samples.filter { $0.name == name }.map(\.value)
+    guard !values.isEmpty else { throw NotTold(metric: name) }
+    return values.reduce(0, +)
   }
 }

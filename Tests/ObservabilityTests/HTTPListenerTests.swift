@@ -100,7 +100,7 @@ struct HTTPListenerTests {
 
   @Test("HTTP: a client that says nothing is cut off, and meanwhile others are answered")
   func silentClient() async throws {
-    let (other, silent) = try await serving(patience: .milliseconds(300)) { port in
+    let (other, silent) = try await serving(patience: .seconds(1)) { port in
       let silent = try RawClient(port: port)
       silent.send("GET /health")
       let other = try RawClient.exchange("GET /health/live HTTP/1.1\r\n\r\n", port: port)
@@ -112,13 +112,13 @@ struct HTTPListenerTests {
 
   @Test("HTTP: a client that does not read its answer is cut off, and others are answered")
   func deafClient() async throws {
-    let (other, page) = try await serving(patience: .milliseconds(300)) { port in
+    let (other, page) = try await serving(patience: .seconds(1)) { port in
       let deaf = try RawClient(port: port)
       deaf.send("GET /metrics HTTP/1.1\r\n\r\n")
       let start = ContinuousClock.now
       var other: Answer?
       // The listener gives the deaf one up while these come and go.
-      while ContinuousClock.now - start < .seconds(2) {
+      while ContinuousClock.now - start < .seconds(3) {
         other = try RawClient.exchange("GET /health/live HTTP/1.1\r\n\r\n", port: port)
       }
       return (other, deaf.receive())

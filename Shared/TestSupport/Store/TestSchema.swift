@@ -23,7 +23,7 @@ public final class TestSchema: Sendable {
     location = StoreLocation(uri, schema: name)
     var waiter = PollWaiter()
     var connection = try Connection(
-      uri, applicationName: "tests", timeout: .seconds(10), waiting: &waiter)
+      uri, applicationName: "tests", timeout: .seconds(60), waiting: &waiter)
     try connection.execute(script: "CREATE SCHEMA \(name)", waiting: &waiter)
   }
 
@@ -32,7 +32,7 @@ public final class TestSchema: Sendable {
     // A schema that could not be dropped is in nobody's way.
     guard
       var connection = try? Connection(
-        uri, applicationName: "tests", timeout: .seconds(10), waiting: &waiter)
+        uri, applicationName: "tests", timeout: .seconds(60), waiting: &waiter)
     else { return }
     try? connection.execute(script: "DROP SCHEMA \(name) CASCADE", waiting: &waiter)
   }
@@ -63,7 +63,7 @@ public final class TestSchema: Sendable {
     var session = Session()
     session.searchPath = name
     return try Connection(
-      uri, applicationName: "tests", timeout: .seconds(10), session: session, waiting: &waiter)
+      uri, applicationName: "tests", timeout: .seconds(60), session: session, waiting: &waiter)
   }
 
   /// A test cannot run, and why.
@@ -77,7 +77,7 @@ public final class TestSchema: Sendable {
   private static func makeDatabase(on server: String) throws {
     var waiter = PollWaiter()
     var connection = try Connection(
-      server, applicationName: "tests", timeout: .seconds(10), waiting: &waiter)
+      server, applicationName: "tests", timeout: .seconds(60), waiting: &waiter)
     do throws(PostgresError) {
       try connection.execute(
         script: "CREATE DATABASE x_store_tests TEMPLATE template0", waiting: &waiter)
