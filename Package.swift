@@ -112,13 +112,15 @@ let package = Package(
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
-    tests(of: "Domain", ["Domain", "ICU"]),
-    tests(of: "Formats", ["Formats"]),
+    tests(of: "Domain", ["Domain", "ICU", "TestSupport"]),
+    tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),
     tests(of: "Postgres", ["CLibPQ", "POSIX", "Postgres", "Threading"]),
-    tests(of: "Messaging", ["Hashing", "Messaging", "POSIX", "RawAMQP", "Threading"]),
+    tests(
+      of: "Messaging",
+      ["Hashing", "Messaging", "POSIX", "RawAMQP", "TestSupport", "Threading"]),
     tests(
       of: "Store", ["Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),

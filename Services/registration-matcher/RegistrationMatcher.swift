@@ -13,9 +13,7 @@ public struct RegistrationMatcher: Handler {
 
   /// The holders of all its addresses, and of its external ids: a registration only adds beside them.
   public func touch(_ message: RegistrationMessage) -> Touch {
-    Touch(
-      adding: [message.first.key] + message.further.compactMap(\.address?.key),
-      externalIDs: Set(message.externalIDs))
+    Touch(message.registration)
   }
 
   /// Records it, on the profile that its deciding address matches or on a new one.

@@ -57,32 +57,86 @@ public enum Refusal: Hashable, Sendable {
   /// An address that I3 refuses, with I3's code.
   case badAddress(AddressRefusal.Code)
 
+  /// Kind of a refusal: what it is apart from who is named; the raw value is the contract's word.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// See ``Refusal/addressTaken(holder:)``.
+    case addressTaken
+    /// See ``Refusal/deceased``.
+    case deceased
+    /// See ``Refusal/notActive``.
+    case notActive
+    /// See ``Refusal/profileExists``.
+    case profileExists
+    /// See ``Refusal/externalIDTaken(holder:)``.
+    case externalIDTaken = "externalIdTaken"
+    /// See ``Refusal/unknownProfile``.
+    case unknownProfile
+    /// See ``Refusal/unknownAddress``.
+    case unknownAddress
+    /// See ``Refusal/purgedEarlier``.
+    case purgedEarlier
+    /// See ``Refusal/versionConflict``.
+    case versionConflict
+    /// See ``Refusal/notRemoved``.
+    case notRemoved
+    /// See ``Refusal/notDeceased``.
+    case notDeceased
+    /// See ``Refusal/mergedIntoItself``.
+    case mergedIntoItself
+    /// See ``Refusal/mergeCircle``.
+    case mergeCircle
+    /// See ``Refusal/mergedElsewhere``.
+    case mergedElsewhere
+    /// See ``Refusal/notMerged``.
+    case notMerged
+    /// See ``Refusal/unmergeExpired``.
+    case unmergeExpired
+    /// See ``Refusal/unknownRegistration``.
+    case unknownRegistration
+    /// See ``Refusal/unknownSuggestion``.
+    case unknownSuggestion
+    /// See ``Refusal/alreadyDecided``.
+    case alreadyDecided
+    /// See ``Refusal/unknownToken``.
+    case unknownToken
+    /// See ``Refusal/unknownUse``.
+    case unknownUse
+    /// See ``Refusal/badAddress(_:)``.
+    case badAddress = "address"
+  }
+
+  /// Its kind.
+  public var kind: Kind {
+    switch self {
+    case .addressTaken: .addressTaken
+    case .deceased: .deceased
+    case .notActive: .notActive
+    case .profileExists: .profileExists
+    case .externalIDTaken: .externalIDTaken
+    case .unknownProfile: .unknownProfile
+    case .unknownAddress: .unknownAddress
+    case .purgedEarlier: .purgedEarlier
+    case .versionConflict: .versionConflict
+    case .notRemoved: .notRemoved
+    case .notDeceased: .notDeceased
+    case .mergedIntoItself: .mergedIntoItself
+    case .mergeCircle: .mergeCircle
+    case .mergedElsewhere: .mergedElsewhere
+    case .notMerged: .notMerged
+    case .unmergeExpired: .unmergeExpired
+    case .unknownRegistration: .unknownRegistration
+    case .unknownSuggestion: .unknownSuggestion
+    case .alreadyDecided: .alreadyDecided
+    case .unknownToken: .unknownToken
+    case .unknownUse: .unknownUse
+    case .badAddress: .badAddress
+    }
+  }
+
   /// The contract's word for it.
   public var code: String {
-    switch self {
-    case .addressTaken: "addressTaken"
-    case .deceased: "deceased"
-    case .notActive: "notActive"
-    case .profileExists: "profileExists"
-    case .externalIDTaken: "externalIdTaken"
-    case .unknownProfile: "unknownProfile"
-    case .unknownAddress: "unknownAddress"
-    case .purgedEarlier: "purgedEarlier"
-    case .versionConflict: "versionConflict"
-    case .notRemoved: "notRemoved"
-    case .notDeceased: "notDeceased"
-    case .mergedIntoItself: "mergedIntoItself"
-    case .mergeCircle: "mergeCircle"
-    case .mergedElsewhere: "mergedElsewhere"
-    case .notMerged: "notMerged"
-    case .unmergeExpired: "unmergeExpired"
-    case .unknownRegistration: "unknownRegistration"
-    case .unknownSuggestion: "unknownSuggestion"
-    case .alreadyDecided: "alreadyDecided"
-    case .unknownToken: "unknownToken"
-    case .unknownUse: "unknownUse"
-    case .badAddress(let code): "address.\(code.rawValue)"
-    }
+    guard case .badAddress(let code) = self else { return kind.rawValue }
+    return "\(kind.rawValue).\(code.rawValue)"
   }
 
   /// What a steward reads; never an address or a name.

@@ -212,6 +212,7 @@ struct CommandFaultTests {
       #expect(refusal.sentence.hasSuffix("."))
       #expect(!refusal.sentence.contains(try Regex("[^ ]@|@[^ .,;]")))
     }
+    #expect(Set(Self.refusals.map(\.kind)) == Set(Refusal.Kind.allCases))
     #expect(Set(Self.refusals.map(\.code)).count == Self.refusals.count - 2)
   }
 

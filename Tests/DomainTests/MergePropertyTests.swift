@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// Merges of random pairs: nothing is lost, and all of it comes back.

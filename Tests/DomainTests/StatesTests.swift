@@ -113,6 +113,7 @@ import Testing
       .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration, .unknownSuggestion,
       .alreadyDecided, .unknownToken, .unknownUse, .badAddress(.displayName),
     ]
+    #expect(Set(all.map(\.kind)) == Set(Refusal.Kind.allCases))
     // The two that may name a holder have one word with and without.
     #expect(Set(all.map(\.code)).count == all.count - 2)
     #expect(Set(all.map(\.sentence)).count == all.count)

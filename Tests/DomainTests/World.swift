@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 
 /// Few addresses and profiles, so that they meet often.
 struct World {

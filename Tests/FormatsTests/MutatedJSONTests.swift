@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 /// Any JSON value, as `JSONDecoder` reads it: the judge of what ours gives.
@@ -56,7 +57,7 @@ struct MutatedJSONTests {
   /// Octets that matter to the grammar; the others are drawn from all.
   static let pieces = Array(#"{}[]",:\u0dDeE.-+1 tfn"#.utf8) + [0, 0x1f, 0x80, 0xc3, 0xed, 0xf4]
 
-  static func mutated(_ text: [UInt8], by random: inout SplitMix) -> [UInt8] {
+  static func mutated(_ text: [UInt8], by random: inout SeededGenerator) -> [UInt8] {
     var text = text
     for _ in 0..<Int.random(in: 1...4, using: &random) where !text.isEmpty {
       let at = Int.random(in: 0..<text.count, using: &random)
@@ -80,7 +81,7 @@ struct MutatedJSONTests {
   @Test("Mutated texts never crash, and what is accepted JSONDecoder reads alike")
   func againstDecoder() {
     let seed: UInt64 = 20_260_901
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let decoder = JSONDecoder()
     var accepted = 0
     for round in 0..<20_000 {
@@ -118,18 +119,5 @@ struct MutatedJSONTests {
       exercise(member)
     }
     for element in value.elements { exercise(element) }
-  }
-}
-
-/// SplitMix64: the same seed gives the same cases.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 import Testing
 
 @Suite("Writing")
@@ -34,7 +35,7 @@ struct WritingTests {
 
   @Test("Any text that is written is read back, but for NUL")
   func roundTrip() throws {
-    var random = SplitMix(state: 8259)
+    var random = SeededGenerator(seed: 8259)
     for _ in 0..<5000 {
       var text = ""
       for _ in 0..<Int.random(in: 0...20, using: &random) {

@@ -58,7 +58,7 @@ let endingStatements: [any Statement] = [
 ]
 
 /// What each lane does besides, whatever its service.
-private let loopStatements: [any Statement] = [
+let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
   ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
 ]

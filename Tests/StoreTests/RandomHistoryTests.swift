@@ -43,7 +43,7 @@ struct RandomHistoryTests {
 struct RandomHistory {
   /// Which changes were met.
   private(set) var kinds: Set<String> = []
-  private var random: Generator
+  private var random: SeededGenerator
   private var ids: IDSource
   private var scene = Scene()
   private var people: [ProfileID] = []
@@ -52,7 +52,7 @@ struct RandomHistory {
   private let addresses = (0..<12).map { address("A\($0)@x.se") }
 
   init(seed: UInt64) {
-    random = Generator(state: seed)
+    random = SeededGenerator(seed: seed)
     ids = IDSource(seed: seed)
   }
 
@@ -166,18 +166,5 @@ struct RandomHistory {
         book.moveRegistration($0, to: .profile(person), cause: cause)
       } ?? .alreadyApplied
     }
-  }
-}
-
-/// SplitMix64, so that a failure comes again.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

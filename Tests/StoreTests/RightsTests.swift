@@ -233,7 +233,7 @@ struct RightsTests {
     let applied = try Migrator(StoreLocation(uri)).migrate(waiting: &waiter)
     #expect(applied.count == Migration.all.count)
     var connection = try Connection(
-      uri, applicationName: "tests", timeout: .seconds(10), waiting: &waiter)
+      uri, applicationName: "tests", timeout: .seconds(60), waiting: &waiter)
     for _ in 0..<2 {
       try connection.execute(script: script.lines.joined(separator: "\n"), waiting: &waiter)
     }

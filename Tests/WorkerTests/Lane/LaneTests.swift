@@ -16,7 +16,7 @@ import Threading
 struct LaneTests {
   /// Registrations, and nothing else of a service.
   private struct Recorder: Handler {
-    func touch(_ message: RegistrationMessage) -> Touch { Touch(adding: [message.first.key]) }
+    func touch(_ message: RegistrationMessage) -> Touch { Touch(message.registration) }
 
     func decide(
       _ message: RegistrationMessage, in book: inout AddressBook, cause: Cause

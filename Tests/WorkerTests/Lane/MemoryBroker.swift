@@ -25,7 +25,7 @@ final class Wire: Sendable {
     /// Message ids of all events that arrived, repeats included.
     var arrived: [String] = []
     var losses = 0
-    var dice: SeededDice
+    var dice: SeededGenerator
   }
 
   let state: Mutex<State>
@@ -38,7 +38,7 @@ final class Wire: Sendable {
     _ deliveries: [Delivery], database: MemoryDatabase, stop: ShutdownSignal, seed: UInt64,
     faults: UInt64
   ) {
-    state = Mutex(State(ready: deliveries, dice: SeededDice(seed)))
+    state = Mutex(State(ready: deliveries, dice: SeededGenerator(seed: seed)))
     self.database = database
     self.stop = stop
     self.faults = faults
@@ -74,18 +74,6 @@ extension Wire.State {
       buffer.append(Taken(delivery: delivery, generation: generation))
       nextTag += 1
     }
-  }
-}
-
-/// Numbers that follow from a seed.
-struct SeededDice: Sendable {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 33
   }
 }
 
