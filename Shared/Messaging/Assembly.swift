@@ -30,9 +30,6 @@ package struct Assembly: ~Copyable {
     limit = bodyLimit
   }
 
-  /// Whether a message has begun and is not complete.
-  package var isUnderWay: Bool { phase != .idle }
-
   /// Takes the method that opens a message.
   package mutating func take(_ opening: consuming Opening) throws(AMQPError) {
     guard phase == .idle else {

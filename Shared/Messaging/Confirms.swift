@@ -75,13 +75,6 @@ public struct Confirms<Token: Sendable>: Sendable {
     }
   }
 
-  /// Hands out what is not settled, in the order of publishing, and forgets all: after the
-  /// connection is lost, each of these may have arrived or not.
-  public mutating func abandon(_ unsettled: (Token) -> Void) {
-    for case .some(let pending) in slots[head...] { unsettled(pending.token) }
-    self = Confirms()
-  }
-
   private mutating func settle(
     _ sequence: UInt64, _ multiple: Bool, as settlement: Settlement,
     _ settled: (Token, Settlement) -> Void

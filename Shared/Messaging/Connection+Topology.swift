@@ -50,15 +50,6 @@ extension Connection {
     }
   }
 
-  /// Undoes a binding; one that is not there is no error.
-  public mutating func unbind(
-    _ queue: String, from exchange: String, routingKey: String, arguments: [Header] = []
-  ) throws(AMQPError) {
-    try ask { handle throws(AMQPError) in
-      try handle.unbind(queue, from: exchange, routingKey, arguments)
-    }
-  }
-
   /// Asks whether an exchange is there: 404 if not.
   ///
   /// Its type and arguments are not compared.
@@ -91,11 +82,5 @@ extension Connection {
   @discardableResult
   public mutating func deleteQueue(_ name: String) throws(AMQPError) -> Int {
     try ask { handle throws(AMQPError) in try handle.deleteQueue(name) }
-  }
-
-  /// Throws away what is ready in a queue, and returns how many messages that was.
-  @discardableResult
-  public mutating func purge(_ queue: String) throws(AMQPError) -> Int {
-    try ask { handle throws(AMQPError) in try handle.purge(queue) }
   }
 }

@@ -86,17 +86,7 @@ public struct Connection: ~Copyable {
 
   /// Acknowledges all deliveries up to a tag.
   public mutating func acknowledge(upTo tag: UInt64) throws(AMQPError) {
-    try ask { handle throws(AMQPError) in try handle.acknowledge(tag, multiple: true) }
-  }
-
-  /// Acknowledges one delivery.
-  public mutating func acknowledge(only tag: UInt64) throws(AMQPError) {
-    try ask { handle throws(AMQPError) in try handle.acknowledge(tag, multiple: false) }
-  }
-
-  /// Gives one delivery back: to its queue, or else to the queue's dead-letter exchange.
-  public mutating func reject(only tag: UInt64, requeue: Bool) throws(AMQPError) {
-    try ask { handle throws(AMQPError) in try handle.reject(tag, requeue: requeue) }
+    try ask { handle throws(AMQPError) in try handle.acknowledge(upTo: tag) }
   }
 
   /// Has the broker confirm each publish from here on; waits for the answer.

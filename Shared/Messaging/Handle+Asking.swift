@@ -52,16 +52,6 @@ extension Handle {
     try checkAnswer()
   }
 
-  func unbind(
-    _ queue: String, from exchange: String, _ routingKey: String, _ arguments: [Header]
-  ) throws(AMQPError) {
-    var question = try question()
-    try unsafe amqp_queue_unbind(
-      state, Handle.channel, question.name(queue), question.name(exchange),
-      question.name(routingKey), question.arguments(arguments))
-    try checkAnswer()
-  }
-
   func deleteExchange(_ exchange: String) throws(AMQPError) {
     var question = try question()
     try unsafe amqp_exchange_delete(state, Handle.channel, question.name(exchange), 0)
@@ -72,13 +62,6 @@ extension Handle {
     var question = try question()
     let answer = try unsafe amqp_queue_delete(
       state, Handle.channel, question.name(queue), 0, 0)
-    try checkAnswer()
-    return unsafe Int(answer?.pointee.message_count ?? 0)
-  }
-
-  func purge(_ queue: String) throws(AMQPError) -> Int {
-    var question = try question()
-    let answer = try unsafe amqp_queue_purge(state, Handle.channel, question.name(queue))
     try checkAnswer()
     return unsafe Int(answer?.pointee.message_count ?? 0)
   }

@@ -67,14 +67,9 @@ extension Handle {
     return unsafe frame
   }
 
-  func acknowledge(_ tag: UInt64, multiple: Bool) throws(AMQPError) {
+  func acknowledge(upTo tag: UInt64) throws(AMQPError) {
     try waitForRoom()
-    try unsafe check(amqp_basic_ack(state, Handle.channel, tag, multiple ? 1 : 0))
-  }
-
-  func reject(_ tag: UInt64, requeue: Bool) throws(AMQPError) {
-    try waitForRoom()
-    try unsafe check(amqp_basic_reject(state, Handle.channel, tag, requeue ? 1 : 0))
+    try unsafe check(amqp_basic_ack(state, Handle.channel, tag, 1))
   }
 
   /// Asks for the consumer's end; the answer is a frame like any other.

@@ -71,12 +71,6 @@ public struct Connection: ~Copyable {
   /// Whether a transaction is open, failed or not, as of the last sync.
   public var isInTransaction: Bool { handle.isInTransaction }
 
-  /// The server's version, 150020 for 15.20.
-  public var serverVersion: Int { handle.serverVersion }
-
-  /// The process of the server that serves this connection.
-  public var processID: Int32 { handle.processID }
-
   /// The socket, for a lane's own poll or a watchdog; -1 when there is none any more.
   public var descriptor: Int32 { handle.descriptor }
 
@@ -107,9 +101,9 @@ public struct Connection: ~Copyable {
   /// - Throws: what the statement's `decode` throws; if the statement failed or was skipped, the error
   ///   of the sync.
   public mutating func take<S: Statement>(_ ticket: Ticket<S>) throws(PostgresError) -> [S.Row] {
-    let (tag, affected, rows) = try done(ticket)
+    let (affected, rows) = try done(ticket)
     guard let rows else { return [] }
-    answers[ticket.place] = .done(tag: tag, affected: affected, rows: nil)
+    answers[ticket.place] = .done(affected: affected, rows: nil)
     var decoded: [S.Row] = []
     let count = rows.handle.rowCount
     decoded.reserveCapacity(count)
@@ -124,11 +118,6 @@ public struct Connection: ~Copyable {
   /// How many rows a statement of the last sync selected, inserted, updated or deleted.
   public func affected<S: Statement>(_ ticket: Ticket<S>) throws(PostgresError) -> Int {
     try done(ticket).affected
-  }
-
-  /// The command tag of a statement of the last sync, such as `INSERT 0 3`.
-  public func commandTag<S: Statement>(_ ticket: Ticket<S>) throws(PostgresError) -> String {
-    try done(ticket).tag
   }
 
   /// Runs one statement, with all that is enqueued before it, and gives its rows.
@@ -163,11 +152,11 @@ public struct Connection: ~Copyable {
 extension Connection {
   func done<S: Statement>(
     _ ticket: Ticket<S>
-  ) throws(PostgresError) -> (tag: String, affected: Int, rows: ResultBox?) {
+  ) throws(PostgresError) -> (affected: Int, rows: ResultBox?) {
     precondition(ticket.sync == syncs, "A ticket is of use after its own sync and until the next.")
     guard ticket.place < answers.count else { throw .connection(.lost) }
     switch answers[ticket.place] {
-    case .done(let tag, let affected, let rows): return (tag, affected, rows)
+    case .done(let affected, let rows): return (affected, rows)
     case .failed(let error): throw error
     }
   }

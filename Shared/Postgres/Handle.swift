@@ -21,10 +21,6 @@ struct Handle: ~Copyable {
 
   var isBad: Bool { unsafe PQstatus(raw) == CONNECTION_BAD }
 
-  var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
-
-  var processID: Int32 { unsafe PQbackendPID(raw) }
-
   /// Whether a transaction is open, failed or not.
   var isInTransaction: Bool {
     let status = unsafe PQtransactionStatus(raw)

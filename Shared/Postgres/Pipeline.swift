@@ -17,7 +17,7 @@ struct Pipeline {
 
   /// What the server answered to an executed or described statement.
   enum Answer {
-    case done(tag: String, affected: Int, rows: ResultBox?)
+    case done(affected: Int, rows: ResultBox?)
     case failed(PostgresError)
   }
 
@@ -85,13 +85,12 @@ struct Pipeline {
     _ expectedTag: String?
   ) -> Answer {
     guard kind == .done else { return .failed(note(result, kind, statement)) }
-    let tag = result.commandTag
-    if let expectedTag, tag != expectedTag {
+    if let expectedTag, result.commandTag != expectedTag {
       failure = failure ?? .rolledBack
       return .failed(.rolledBack)
     }
     let affected = result.affected
-    return .done(tag: tag, affected: affected, rows: ResultBox(result))
+    return .done(affected: affected, rows: ResultBox(result))
   }
 
   /// Keeps the first error, and gives what a failed or skipped command has to answer.

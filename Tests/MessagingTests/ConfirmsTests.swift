@@ -1,4 +1,5 @@
 import Messaging
+import TestSupport
 import Testing
 
 /// What a tracker hands out, in order.
@@ -107,21 +108,9 @@ struct ConfirmsTests {
     }
   }
 
-  @Test("What is abandoned is handed out once, oldest first")
-  func abandoned() {
-    var confirms = tracker("abcd")
-    _ = settle(&confirms, [.confirmed(2, multiple: false)])
-    var left: [String] = []
-    confirms.abandon { left.append($0) }
-    #expect(left == ["a", "c", "d"])
-    #expect(confirms.isEmpty)
-    confirms.note(1, "again")
-    #expect(settle(&confirms, [.confirmed(1, multiple: false)]).map(\.token) == ["again"])
-  }
-
   @Test("Random histories: each token is settled once, as it was answered")
   func histories() {
-    var random = Seeded(seed: 20_261_124)
+    var random = SeededGenerator(seed: 20_261_124)
     for _ in 0..<300 {
       var confirms = Confirms<UInt64>()
       var pending: Set<UInt64> = []
@@ -146,22 +135,5 @@ struct ConfirmsTests {
         #expect(confirms.count == pending.count)
       }
     }
-  }
-}
-
-/// Chance that comes out the same each time.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -40,32 +40,17 @@ extension RealBroker {
           var first = try lab.connect()
           try first.consume("q", prefetch: 10, tag: "c")
           for _ in 1...3 { #expect(try !first.delivery().isRedelivered) }
-          try first.acknowledge(only: 2)
+          try first.acknowledge(upTo: 1)
           first.close()
         }
         var second = try lab.connect()
         try second.consume("q", prefetch: 10, tag: "c")
-        for body in [1, 3] as [UInt8] {
+        for body in [2, 3] as [UInt8] {
           let delivery = try second.delivery()
           #expect(delivery.isRedelivered && delivery.body == [body])
         }
         try second.acknowledge(upTo: 2)
         second.close()
-        #expect(try lab.count("q") == 0)
-      }
-    }
-
-    @Test("A rejected delivery goes back to its queue, or away")
-    func rejected() throws {
-      try Lab.use { lab in
-        try lab.fill("q", 1)
-        var consumer = try lab.connect()
-        try consumer.consume("q", prefetch: 1, tag: "c")
-        try consumer.reject(only: try consumer.delivery().tag, requeue: true)
-        let again = try consumer.delivery()
-        #expect(again.isRedelivered && again.tag == 2)
-        try consumer.reject(only: again.tag, requeue: false)
-        consumer.close()
         #expect(try lab.count("q") == 0)
       }
     }

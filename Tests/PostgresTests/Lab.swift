@@ -52,7 +52,7 @@ enum Lab {
 
   /// A connection to any server.
   static func connect(
-    _ uri: String, _ session: Session = Session(), timeout: Duration = .seconds(20)
+    _ uri: String, _ session: Session = Session(), timeout: Duration = .seconds(60)
   ) throws(PostgresError) -> Line {
     var waiter = CountingWaiter()
     let connection = try Connection(
@@ -69,6 +69,11 @@ struct Line: ~Copyable {
   @discardableResult
   mutating func run<S: Statement>(_ statement: S) throws(PostgresError) -> [S.Row] {
     try connection.run(statement, waiting: &waiter)
+  }
+
+  /// The process of the server that serves this connection.
+  mutating func backend() throws -> Int32 {
+    Int32(try #require(try run(BackendProcess()).first))
   }
 
   mutating func sync() throws(PostgresError) {
@@ -143,4 +148,8 @@ extension Number {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {
     try row.int8(0)
   }
+}
+
+struct BackendProcess: Number {
+  static let sql = "SELECT pg_backend_pid()::int8"
 }

@@ -90,7 +90,6 @@ import Threading
     for (number, ticket) in tickets.enumerated() {
       #expect(try line.connection.take(ticket) == ["\(number)"])
       #expect(try line.connection.affected(ticket) == 1)
-      #expect(try line.connection.commandTag(ticket) == "SELECT 1")
     }
     try line.sync()
     #expect(line.connection.roundTrips == 1)

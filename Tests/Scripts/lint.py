@@ -221,9 +221,9 @@ def check_words(sources):
 UNSAFE = {
     "Shared/Hashing": 15,
     "Shared/ICU": 12,
-    "Shared/Messaging": 234,
+    "Shared/Messaging": 230,
     "Shared/POSIX": 41,
-    "Shared/Postgres": 66,
+    "Shared/Postgres": 64,
     "Shared/Threading": 14,
     "Tests/PostgresTests": 4,
 }
