@@ -86,8 +86,7 @@ let package = Package(
     service(
       "brevduva",
       [
-        "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store", "Threading", "Worker",
-        arguments,
+        "Contract", "Domain", "Formats", "Messaging", "Store", "Threading", "Worker", arguments,
       ]),
 
     .target(

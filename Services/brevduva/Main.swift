@@ -9,17 +9,17 @@ struct Main {
     ProcessSetup.harden(allowsCoreDumps: false)
     let environment = ProcessEnvironment.variables()
     let console = Console(
-      output: Surface(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
-      errors: Surface(descriptor: STDERR_FILENO, environment: environment, now: .now())
+      output: OutputStyle(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
+      errors: OutputStyle(descriptor: STDERR_FILENO, environment: environment, now: .now())
     ) { octets, stream in
       Descriptor.write(octets, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
     }
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
       console: console)
-    let ending = invocation.run()
-    Descriptor.write(ending.output, to: STDOUT_FILENO)
-    Descriptor.write(ending.errors, to: STDERR_FILENO)
-    exit(ending.exitCode)
+    let result = invocation.run()
+    Descriptor.write(result.output, to: STDOUT_FILENO)
+    Descriptor.write(result.errors, to: STDERR_FILENO)
+    exit(result.exitCode)
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 import Worker
-import brevduva
+
+@testable import brevduva
 
 /// `configuration`, and the page that is made of it.
 struct ConfigurationTests {
@@ -10,14 +11,14 @@ struct ConfigurationTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../docs/configuration.md")
     let written = try String(contentsOf: file, encoding: .utf8)
-    #expect(Shell.text(Shell.ending(of: "configuration").output) == written)
+    #expect(Shell.text(Shell.result(of: "configuration").output) == written)
   }
 
   @Test("Every variable of every program stands on the page, and no server is needed for it")
   func complete() throws {
-    let ending = Shell.ending(of: "configuration")
-    #expect(ending.exitCode == 0)
-    let page = Shell.text(ending.output)
+    let result = Shell.result(of: "configuration")
+    #expect(result.exitCode == 0)
+    let page = Shell.text(result.output)
     for row in Program.allCases.flatMap(\.rows) {
       let file = row.isSecret ? ", `\(row.name)_FILE`" : ""
       #expect(page.contains("| `\(row.name)`\(file) |"))
@@ -27,7 +28,7 @@ struct ConfigurationTests {
 
   @Test("Its JSON tells the same, with who reads what")
   func json() throws {
-    let json = Shell.text(Shell.ending(of: "configuration --json").output)
+    let json = Shell.text(Shell.result(of: "configuration --json").output)
     #expect(
       json.hasPrefix(
         #"[{"variable":"DATABASE_URL","meaning":"libpq URI of the database","default":null,"#))

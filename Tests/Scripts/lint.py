@@ -114,8 +114,7 @@ ARROWS = {
         "Contract", "Domain", "Messaging", "Postgres", "Store", "Testing", "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Configuration", "Contract", "Domain", "Formats", "Messaging", "Postgres", "Store",
-        "Threading", "Worker", "Configuration", "Foundation"} | SYSTEM | ESSENTIALS,
+        "ArgumentParser", "Contract", "Domain", "Formats", "Messaging", "Store", "Threading", "Worker"} | SYSTEM,
     "Services/*": {"Contract", "Domain", "Worker"},
 }
 # Modules that one file of a room imports, and no other.

@@ -84,7 +84,7 @@ private let deskStatements: [any Statement] = [
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
-  FindStanding(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
+  FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
   MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
 ]
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Store
 
 /// `grants database`: SQL that makes the roles and gives each its rights.
@@ -22,7 +23,35 @@ struct GrantsDatabase: Subcommand {
   @OptionGroup var names: GrantOptions
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> DatabaseGrants {
-    DatabaseGrants(GrantScript(prefix: names.prefix))
+  func answer(in context: CommandContext) throws(Failure) -> GrantsDatabaseReport {
+    GrantsDatabaseReport(script: GrantScript(prefix: names.prefix))
   }
+}
+
+/// The rights of the roles, as SQL; as JSON a list of them.
+struct GrantsDatabaseReport: CommandOutput {
+  let script: GrantScript
+
+  func write(to json: inout JSONWriter) {
+    json.array(DatabaseRole.all) { json, role in
+      json.object {
+        $0.member("role", script.name(of: role))
+        $0.member("executable", role.executable)
+        $0.member("grants", each: role.grants) { json, grant in
+          json.object {
+            $0.member("privilege", grant.privilege.rawValue)
+            $0.member("table", grant.table)
+            $0.key("columns")
+            if let columns = grant.columns {
+              $0.array(columns) { $0.value($1) }
+            } else {
+              $0.null()
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] { script.lines }
 }

@@ -1,9 +1,46 @@
 import Worker
 
+/// What the environment holds, without any secret.
+struct ConfigurationFacts: Sendable {
+  /// A file that holds a secret, as a `NAME_FILE` variable names it.
+  struct SecretFile: Hashable, Sendable {
+    let variable: String
+    let path: String
+    let mode: FileMode
+  }
+
+  /// The names of the variables that are set, in the order of the table.
+  var set: [String] = []
+  /// What is wrong with them.
+  var faults: [SettingFault] = []
+  /// The files that could be found.
+  var secretFiles: [SecretFile] = []
+  /// The names of those that only tests set.
+  var testVariables: [String] = []
+
+  /// Facts to be filled in.
+  init() {}
+
+  /// Looks at an environment and at the files that it names.
+  init(of environment: [String: String]) {
+    func isSet(_ name: String) -> Bool { !environment[name, default: ""].isEmpty }
+    faults = Settings.faults(in: environment)
+    for row in Variables.rows(for: .erasureKey) {
+      let file = "\(row.name)_FILE"
+      let names = row.isSecret ? [row.name, file] : [row.name]
+      set += names.filter(isSet)
+      if row.isForTestsOnly, isSet(row.name) { testVariables.append(row.name) }
+      if row.isSecret, isSet(file), let path = environment[file], let mode = FileMode.of(path) {
+        secretFiles.append(SecretFile(variable: file, path: path, mode: mode))
+      }
+    }
+  }
+}
+
 extension Check {
   /// Judges the environment: each wrong variable, each file that others may read, and what only a test
   /// may set.
-  package static func configuration(_ facts: ConfigurationFacts) -> [Check] {
+  static func configuration(_ facts: ConfigurationFacts) -> [Check] {
     var checks = facts.faults.map { fault($0) }
     if checks.isEmpty {
       let names = facts.set.joined(separator: ", ")

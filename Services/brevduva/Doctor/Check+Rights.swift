@@ -1,4 +1,4 @@
-package import Store
+import Store
 
 extension Check {
   /// Judges what we may do in the database, beside what each program needs.
@@ -9,7 +9,7 @@ extension Check {
   ///   - server: who we are.
   ///   - held: for each role, what we lack of it; empty where there is no schema yet.
   /// - Returns: one check.
-  package static func rights(
+  static func rights(
     of server: ServerRecord, as held: [(role: DatabaseRole, rights: HeldRights)]
   ) -> [Check] {
     if server.isSuperuser { return [tooMany(server, "is a superuser")] }

@@ -4,7 +4,7 @@ extension Character {
   /// A letter with its combining marks is one cell, so `å` counts the same however it is composed;
   /// East Asian wide letters and emoji take two. Ambiguous ones count as narrow, as Western terminals
   /// draw them.
-  package var cellWidth: Int {
+  var cellWidth: Int {
     guard let base = unicodeScalars.first else { return 0 }
     if base.isASCII { return 1 }
     if unicodeScalars.contains(where: \.properties.isEmojiPresentation)
@@ -21,7 +21,7 @@ extension Character {
 
 extension StringProtocol {
   /// How many cells of a terminal the text takes.
-  package var cellWidth: Int {
+  var cellWidth: Int {
     utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.cellWidth }
   }
 }

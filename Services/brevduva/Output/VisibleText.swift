@@ -3,7 +3,7 @@ extension StringProtocol {
   ///
   /// What a message brings is shown to an operator: it must not move the cursor, ring, recolour, turn
   /// the reading direction or break a table's line.
-  package var visible: String {
+  var visible: String {
     var shown = ""
     for scalar in unicodeScalars {
       if scalar.isSteering {
@@ -16,13 +16,18 @@ extension StringProtocol {
   }
 
   /// The text as one word of a shell, for a command that somebody may copy.
-  package var shellWord: String {
+  var shellWord: String {
     let isPlain = utf8.allSatisfy {
       UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0
         || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || "-_.:/@%+".utf8.contains($0)
     }
     return isPlain && !isEmpty ? String(self) : "'\(visible.replacing("'", with: #"'\''"#))'"
   }
+}
+
+extension String {
+  /// The text as a cell of a table in Markdown.
+  var markdownCell: String { replacing("|", with: "\\|") }
 }
 
 extension Unicode.Scalar {

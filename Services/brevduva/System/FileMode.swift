@@ -1,12 +1,12 @@
 import Glibc
 
 /// Who may do what with a file.
-package struct FileMode: Hashable, Sendable {
+struct FileMode: Hashable, Sendable {
   /// The nine bits of read, write and execute, for owner, group and all others.
-  package let bits: UInt32
+  let bits: UInt32
 
   /// Wraps the bits; others are left out.
-  package init(bits: UInt32) {
+  init(bits: UInt32) {
     self.bits = bits & 0o777
   }
 

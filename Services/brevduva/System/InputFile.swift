@@ -1,22 +1,17 @@
 import Glibc
 
 /// A file that the command line names: a body to publish, or a mended one.
-package struct InputFile: Hashable, Sendable {
+struct InputFile: Hashable, Sendable {
   /// As it was typed; `-` is standard input.
   let path: String
 
   /// The largest body that RabbitMQ takes by default, in octets.
   private static let limit = 128 << 20
 
-  /// Names a file.
-  package init(path: String) {
-    self.path = path
-  }
-
   /// Reads the whole of it.
   ///
   /// - Throws: `usage`: it cannot be read, with the system's reason, or is too large.
-  package func octets() throws(Failure) -> [UInt8] {
+  func octets() throws(Failure) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(errno) }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }

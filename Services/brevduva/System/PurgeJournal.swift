@@ -1,36 +1,24 @@
-package import Domain
+import Domain
 import Formats
 
 /// The purges that `erasure list --json` has printed, of one file or several.
-package struct PurgeJournal: Sendable {
-  /// A purge.
-  package struct Entry: Hashable, Sendable {
-    /// The profile that was kept.
-    package let profile: ProfileID
-    /// All ids that the person had.
-    package let profiles: [ProfileID]
-    /// When it was carried out first.
-    package let purgedAt: Timestamp
-    /// The ground that the request named; `nil` if it named none.
-    package let decision: String?
-  }
-
+struct PurgeJournal: Sendable {
   /// Each purge once, in the order of the files.
-  package private(set) var entries: [Entry] = []
-  private var known: Set<Entry> = []
+  private(set) var purges: [JournaledPurge] = []
+  private var known: Set<JournaledPurge> = []
 
   /// A journal without an entry.
-  package init() {}
+  init() {}
 
   /// Adds what a file tells.
   ///
   /// - Throws: `usage`: the file cannot be read, or is not such a list; then where.
-  package mutating func add(_ file: InputFile) throws(Failure) {
+  mutating func add(_ file: InputFile) throws(Failure) {
     try add(try file.octets(), from: file.path)
   }
 
   /// Adds what a text tells; the name is that of its file.
-  package mutating func add(_ octets: [UInt8], from name: String) throws(Failure) {
+  mutating func add(_ octets: [UInt8], from name: String) throws(Failure) {
     let root: JSONValue
     do throws(JSONFault) {
       root = try JSONValue(octets)
@@ -39,8 +27,10 @@ package struct PurgeJournal: Sendable {
     }
     guard root.kind == .array else { throw Self.notAJournal(name, at: "$") }
     for element in root.elements {
-      guard let entry = Entry(element) else { throw Self.notAJournal(name, at: element.path) }
-      if known.insert(entry).inserted { entries.append(entry) }
+      guard let purge = JournaledPurge(element) else {
+        throw Self.notAJournal(name, at: element.path)
+      }
+      if known.insert(purge).inserted { purges.append(purge) }
     }
   }
 
@@ -51,7 +41,7 @@ package struct PurgeJournal: Sendable {
   }
 }
 
-extension PurgeJournal.Entry {
+extension JournaledPurge {
   /// Reads an entry; `nil` if it is none.
   fileprivate init?(_ value: JSONValue) {
     guard let profile = value["profileId"]?.string.flatMap({ ProfileID($0) }),

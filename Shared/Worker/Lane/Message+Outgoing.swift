@@ -1,13 +1,12 @@
 import Contract
-public import Messaging
-public import Store
+import Messaging
+import Store
 
 extension Message {
   /// An outbox message as it goes over the wire: persistent, under its stable id.
-  public init(_ outgoing: OutgoingMessage) {
-    var properties = outgoing.properties.flatMap(StoredProperties.read) ?? Properties()
-    properties.messageID = outgoing.messageID
-    properties.contentType = outgoing.contentType
-    self.init(properties: properties, body: outgoing.body)
+  init(_ outgoing: OutgoingMessage) {
+    self.init(
+      storedProperties: outgoing.properties, messageID: outgoing.messageID,
+      contentType: outgoing.contentType, body: outgoing.body)
   }
 }
