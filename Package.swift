@@ -73,20 +73,35 @@ let package = Package(
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
+    room("Platform", ["Domain"]),
+    room(
+      "Settings",
+      ["Domain", "Formats", "Messaging", "Platform", "Postgres", configuration, logging]),
+    room(
+      "Observability",
+      [
+        "Domain", "Formats", "Platform", "Settings", "Threading", coreMetrics, logging, metrics,
+      ]),
     room(
       "Worker",
       [
-        "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store", "Threading",
-        configuration, coreMetrics, lifecycle, logging, metrics, signals,
+        "Contract", "Domain", "Hashing", "Messaging", "Observability", "Platform", "Settings",
+        "Store", "Threading", configuration, lifecycle, logging, signals,
       ]),
-    room("TestSupport", ["Contract", "Domain", "Messaging", "Postgres", "Store", "Threading"]),
+    room(
+      "TestSupport",
+      [
+        "Contract", "Domain", "Messaging", "Observability", "Postgres", "Settings", "Store",
+        "Threading", logging,
+      ]),
 
-    service("lifecycle-worker", ["Contract", "Domain", "Worker"]),
-    service("registration-matcher", ["Contract", "Domain", "Worker"]),
+    service("lifecycle-worker", ["Contract", "Domain", "Settings", "Worker"]),
+    service("registration-matcher", ["Contract", "Domain", "Settings", "Worker"]),
     service(
       "brevduva",
       [
-        "Contract", "Domain", "Formats", "Messaging", "Store", "Threading", "Worker", arguments,
+        "Contract", "Domain", "Formats", "Messaging", "Platform", "Settings", "Store", "Threading",
+        arguments,
       ]),
 
     .target(
@@ -100,24 +115,30 @@ let package = Package(
     tests(
       of: "Store", ["Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
+    tests(of: "Settings", ["Settings", configuration, logging]),
+    tests(
+      of: "Observability",
+      [
+        "Domain", "Observability", "Platform", "Settings", "TestSupport", "Threading", coreMetrics,
+        logging,
+      ]),
     tests(
       of: "Worker",
       [
-        "Contract", "Domain", "Messaging", "Store", "TestSupport", "Threading", "Worker",
-        configuration, logging,
-        metrics, coreMetrics,
+        "Contract", "Domain", "Messaging", "Observability", "Settings", "Store", "TestSupport",
+        "Threading", "Worker", configuration, logging,
       ]),
     tests(
       of: "CommandLine",
       [
-        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
-        "TestSupport", "Threading", "Worker",
+        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Platform", "Postgres",
+        "Settings", "Store", "TestSupport", "Threading",
       ]),
     tests(
       of: "Integration",
       [
-        "lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Store", "TestSupport",
-        "Threading", "Worker",
+        "lifecycle-worker", "Contract", "Domain", "Messaging", "Observability", "RawAMQP",
+        "Settings", "Store", "TestSupport", "Threading",
       ]),
   ]
 )

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Worker
+import Settings
 
 /// The command line as a whole.
 ///

@@ -1,6 +1,6 @@
 import Domain
 import Glibc
-import Worker
+import Platform
 
 /// The operator's command line: what was typed becomes an answer and an exit code.
 @main
@@ -9,17 +9,22 @@ struct Main {
     ProcessSetup.harden(allowsCoreDumps: false)
     let environment = ProcessEnvironment.variables()
     let console = Console(
-      output: OutputStyle(descriptor: STDOUT_FILENO, environment: environment, now: .now()),
-      errors: OutputStyle(descriptor: STDERR_FILENO, environment: environment, now: .now())
+      output: OutputStyle(
+        isTerminal: StandardOutput.isTerminal, environment: environment, now: .now()),
+      errors: OutputStyle(
+        isTerminal: StandardError.isTerminal, environment: environment, now: .now())
     ) { octets, stream in
-      Descriptor.write(octets, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+      switch stream {
+      case .output: StandardOutput.write(octets)
+      case .errors: StandardError.write(octets)
+      }
     }
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
       console: console)
     let result = invocation.run()
-    Descriptor.write(result.output, to: STDOUT_FILENO)
-    Descriptor.write(result.errors, to: STDERR_FILENO)
+    StandardOutput.write(result.output)
+    StandardError.write(result.errors)
     exit(result.exitCode)
   }
 }

@@ -1,5 +1,6 @@
 import Contract
 import Domain
+import Settings
 import Worker
 
 @main

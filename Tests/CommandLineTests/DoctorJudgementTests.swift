@@ -1,9 +1,10 @@
 import Contract
 import Domain
 import Messaging
+import Platform
+import Settings
 import Store
 import Testing
-import Worker
 
 @testable import brevduva
 

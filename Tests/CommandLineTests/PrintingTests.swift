@@ -58,7 +58,8 @@ struct PrintingTests {
     arguments: [
       ("\u{1b}[2Jx", "\\u{1b}[2Jx"), ("a\nb\tc\r", "a\\u{a}b\\u{9}c\\u{d}"),
       ("\u{9b}31m", "\\u{9b}31m"), ("\u{202e}es.x", "\\u{202e}es.x"), ("\0", "\\u{0}"),
-      ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"), ("Åsa Öberg 東京", "Åsa Öberg 東京"),
+      ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"), ("\u{feff}x", "\\u{feff}x"),
+      ("Åsa Öberg 東京", "Åsa Öberg 東京"),
     ])
   func visible(text: String, shown: String) {
     #expect(text.visible == shown)
@@ -104,9 +105,11 @@ struct PrintingTests {
     "NO_COLOR with any value turns colours off; a pipe never has them",
     arguments: [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"], [:], ["TERM": "xterm"]])
   func noColour(environment: [String: String]) {
-    // Descriptor -1 is no terminal.
-    let style = OutputStyle(descriptor: -1, environment: environment, now: Shell.now)
-    #expect(!style.hasColour && !style.isTerminal)
+    for isTerminal in [false, true] {
+      let style = OutputStyle(isTerminal: isTerminal, environment: environment, now: Shell.now)
+      #expect(style.isTerminal == isTerminal)
+      #expect(style.hasColour == (isTerminal && environment == ["TERM": "xterm"]))
+    }
   }
 
   @Test("Messages of a cause that the broker would not take are told reason by reason")

@@ -1,6 +1,6 @@
 import Foundation
+import Observability
 import Testing
-import Worker
 
 /// Rules and board on paper: what they name exists, and what they say can be followed.
 @Suite("Metrics: rules and board")

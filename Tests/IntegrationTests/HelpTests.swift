@@ -1,6 +1,6 @@
 import Foundation
+import Settings
 import Testing
-import Worker
 
 /// What the executables say of themselves.
 @Suite("Help")

@@ -1,8 +1,8 @@
 import Foundation
 import Messaging
+import Observability
 import TestSupport
 import Testing
-import Worker
 
 /// What running workers tell, as a real Prometheus sees it.
 @Suite("Metrics: of running workers", .serialized)

@@ -1,7 +1,7 @@
 import Contract
+import Settings
 import Store
 import Testing
-import Worker
 
 /// Each worker has its row wherever workers stand in a list.
 @Suite("Rows of the workers")

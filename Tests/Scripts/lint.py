@@ -98,7 +98,6 @@ def files(*patterns):
 
 SYSTEM = {"Glibc", "Synchronization"}
 ESSENTIALS = {"FoundationEssentials"}
-LIFE = {"Configuration", "CoreMetrics", "Logging", "Metrics", "ServiceLifecycle", "UnixSignals"}
 ARROWS = {
     "Shared/Domain": {"CICU"} | ESSENTIALS,
     "Shared/Formats": {"Glibc"} | ESSENTIALS,
@@ -108,14 +107,22 @@ ARROWS = {
     "Shared/Messaging": {"CRabbitMQ", "Hashing", "Threading"} | SYSTEM,
     "Shared/Contract": {"Domain", "Formats", "Hashing", "Messaging"} | ESSENTIALS,
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
-    "Shared/Worker": {"Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store", "Threading"}
-    | SYSTEM | ESSENTIALS | LIFE,
+    "Shared/Platform": {"Domain"} | SYSTEM,
+    "Shared/Settings": {
+        "Configuration", "Domain", "Formats", "Logging", "Messaging", "Platform", "Postgres"} | SYSTEM,
+    "Shared/Observability": {
+        "CoreMetrics", "Domain", "Formats", "Logging", "Metrics", "Platform", "Settings", "Threading"} | SYSTEM,
+    "Shared/Worker": {
+        "Configuration", "Contract", "Domain", "Hashing", "Logging", "Messaging", "Observability", "Platform",
+        "ServiceLifecycle", "Settings", "Store", "Threading", "UnixSignals"} | SYSTEM,
     "Shared/TestSupport": {
-        "Contract", "Domain", "Messaging", "Postgres", "Store", "Testing", "Threading"}
+        "Contract", "Domain", "Logging", "Messaging", "Observability", "Postgres", "Settings", "Store", "Testing",
+        "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Contract", "Domain", "Formats", "Messaging", "Store", "Threading", "Worker"} | SYSTEM,
-    "Services/*": {"Contract", "Domain", "Worker"},
+        "ArgumentParser", "Contract", "Domain", "Formats", "Messaging", "Platform", "Settings", "Store",
+        "Threading"} | SYSTEM,
+    "Services/*": {"Contract", "Domain", "Settings", "Worker"},
 }
 # Modules that one file of a room imports, and no other.
 ONE_FILE = {("Shared/Domain", "CICU")}

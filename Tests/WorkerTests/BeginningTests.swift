@@ -1,11 +1,19 @@
+import Configuration
+import Settings
 import Testing
 import Worker
 
 @Suite("Configuration: arguments")
 struct BeginningTests {
   private func begin(_ arguments: [String], _ changes: [String: String?] = [:]) -> Beginning {
-    Beginning(
-      of: "registration-matcher", arguments: arguments, environment: Environment.with(changes),
+    var variables = [
+      "DATABASE_URL": "postgres://brevduva@127.0.0.1/brevduva", "AMQP_URL": "amqp://127.0.0.1",
+      "ERASURE_KEY": "k1:0123456789abcdef0123456789abcdef",
+    ]
+    for (name, value) in changes { variables[name] = value }
+    return Beginning(
+      of: "registration-matcher", arguments: arguments,
+      environment: EnvironmentVariablesProvider(environmentVariables: variables),
       needs: .erasureKey)
   }
 

@@ -1,4 +1,5 @@
 import Logging
+import Observability
 import Synchronization
 import Testing
 import Threading
@@ -25,7 +26,7 @@ struct LifeTests {
   private let readiness = Readiness(lanes: 3)
 
   /// Waits in `poll` until a stop is asked for, as a lane does.
-  private static func wait(for stop: Stop) {
+  private static func wait(for stop: ShutdownSignal) {
     guard let pipe = try? WakePipe() else {
       Issue.record("the system gives no pipe")
       return
@@ -38,7 +39,7 @@ struct LifeTests {
 
   @Test("Life: lanes run beside each other, drain when a stop is asked for, and it ends with 0")
   func drains() async {
-    let stop = Stop()
+    let stop = ShutdownSignal()
     let started = Tally()
     let drained = Tally()
     let ends = Tally()
@@ -78,8 +79,8 @@ struct LifeTests {
 
   @Test("Life: when the grace time is over the process ends at once with 1")
   func graceOver() async {
-    let stop = Stop()
-    let released = Stop()
+    let stop = ShutdownSignal()
+    let released = ShutdownSignal()
     let ends = Tally()
     let life = Life(grace: .milliseconds(50), readiness: readiness, logger: logger) { code in
       ends.add(Int(code))

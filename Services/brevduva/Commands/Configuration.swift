@@ -1,6 +1,6 @@
 import ArgumentParser
 import Formats
-import Worker
+import Settings
 
 /// `configuration`: every variable of every executable, as the programs themselves have it.
 struct Configuration: Subcommand {

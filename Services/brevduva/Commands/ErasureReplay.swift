@@ -4,7 +4,7 @@ import Domain
 import Formats
 import Messaging
 import Store
-import Worker
+import Platform
 
 /// `erasure replay`: asks for the purges of a journal again, after a restore (L2).
 struct ErasureReplay: Subcommand {

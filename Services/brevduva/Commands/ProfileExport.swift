@@ -1,8 +1,8 @@
 import ArgumentParser
 import Domain
 import Formats
+import Platform
 import Store
-import Worker
 
 /// `profile export`: all that is held of one person, for the person to read (E3).
 struct ProfileExport: Subcommand {

@@ -3,7 +3,7 @@ public import Contract
 import Domain
 import Formats
 import Messaging
-import Worker
+import Platform
 
 /// `publish`: sends a message to the workers.
 struct Publish: Subcommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Formats
+import Platform
 import Store
 
 /// `stats`: how the work stands.

@@ -1,4 +1,5 @@
-import Worker
+import Platform
+import Settings
 
 /// What the environment holds, without any secret.
 struct ConfigurationFacts: Sendable {
@@ -24,7 +25,7 @@ struct ConfigurationFacts: Sendable {
   /// Looks at an environment and at the files that it names.
   init(of environment: [String: String]) {
     func isSet(_ name: String) -> Bool { !environment[name, default: ""].isEmpty }
-    faults = Settings.faults(in: environment)
+    faults = WorkerSettings.faults(in: environment)
     for row in Variables.rows(for: .erasureKey) {
       let file = "\(row.name)_FILE"
       let names = row.isSecret ? [row.name, file] : [row.name]

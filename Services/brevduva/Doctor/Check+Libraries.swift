@@ -1,7 +1,7 @@
 import Domain
 import Messaging
 import Store
-import Worker
+import Settings
 
 /// Versions of the program and of the libraries that it runs with.
 struct LibraryFacts: Hashable, Sendable {

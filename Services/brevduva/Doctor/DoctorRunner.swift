@@ -1,9 +1,10 @@
 import Contract
 import Domain
 import Messaging
+import Platform
+import Settings
 import Store
 import Threading
-import Worker
 
 /// Runner of all checks: it gathers facts from the environment and from both servers, to be judged.
 ///

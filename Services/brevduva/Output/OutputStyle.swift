@@ -1,5 +1,4 @@
 import Domain
-import Glibc
 
 /// How an answer is printed on one of the streams.
 struct OutputStyle: Sendable {
@@ -17,12 +16,12 @@ struct OutputStyle: Sendable {
     self.now = now
   }
 
-  /// The style of what is behind a descriptor of this process.
+  /// The style of one of this process's streams.
   ///
   /// - Source: <https://no-color.org>: any value that is not empty turns colours off.
-  init(descriptor: Int32, environment: [String: String], now: Timestamp) {
+  init(isTerminal: Bool, environment: [String: String], now: Timestamp) {
     self.init(
-      isTerminal: isatty(descriptor) == 1,
+      isTerminal: isTerminal,
       hasColour: environment["NO_COLOR", default: ""].isEmpty
         && environment["TERM", default: "dumb"] != "dumb",
       now: now)

@@ -1,19 +1,11 @@
+import Formats
+
 extension StringProtocol {
   /// The text with everything that could steer a terminal or hide in it written out as `\u{…}`.
   ///
   /// What a message brings is shown to an operator: it must not move the cursor, ring, recolour, turn
   /// the reading direction or break a table's line.
-  var visible: String {
-    var shown = ""
-    for scalar in unicodeScalars {
-      if scalar.isSteering {
-        shown += "\\u{\(String(scalar.value, radix: 16))}"
-      } else {
-        shown.unicodeScalars.append(scalar)
-      }
-    }
-    return shown
-  }
+  var visible: String { Escape.unseen(in: self) }
 
   /// The text as one word of a shell, for a command that somebody may copy.
   var shellWord: String {
@@ -28,14 +20,4 @@ extension StringProtocol {
 extension String {
   /// The text as a cell of a table in Markdown.
   var markdownCell: String { replacing("|", with: "\\|") }
-}
-
-extension Unicode.Scalar {
-  /// Whether it is a control, a line separator, or turns the direction of what follows.
-  fileprivate var isSteering: Bool {
-    switch value {
-    case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-    default: false
-    }
-  }
 }

@@ -3,7 +3,7 @@ import Domain
 import Messaging
 import Store
 import Threading
-import Worker
+import Platform
 
 /// Redelivery of parked messages: each goes into the outbox, then at once to the broker if it is there.
 struct ParkedRedelivery: ~Copyable {
@@ -131,7 +131,7 @@ struct ParkedRedelivery: ~Copyable {
       if publisher == nil { publisher = try servers.publisher() }
       try publisher?.deliver(
         Message(
-          storedProperties: message.properties, messageID: message.messageID,
+          stored: message.properties, messageID: message.messageID,
           contentType: message.contentType, body: message.body),
         to: message.exchange, routingKey: message.routingKey)
     } catch {

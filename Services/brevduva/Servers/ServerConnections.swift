@@ -1,7 +1,7 @@
 import Messaging
+import Settings
 import Store
 import Threading
-import Worker
 
 /// The servers that the environment names; each is connected when a command asks for it.
 struct ServerConnections: Sendable {

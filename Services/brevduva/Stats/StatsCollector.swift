@@ -2,7 +2,7 @@ import Contract
 import Messaging
 import Store
 import Threading
-import Worker
+import Platform
 
 /// Collector of stats from both servers, as often as it is asked; it keeps its connections.
 struct StatsCollector: ~Copyable {

@@ -94,14 +94,17 @@ public enum StoredProperties {
 }
 
 extension Message {
-  /// A message that was stored with its properties as text, as it goes over the wire: persistent, under
-  /// the id by which its receiver drops doubles.
-  public init(
-    storedProperties properties: String?, messageID: String, contentType: String, body: [UInt8]
-  ) {
-    var properties = properties.flatMap(StoredProperties.read) ?? Properties()
-    properties.messageID = messageID
-    properties.contentType = contentType
-    self.init(properties: properties, body: body)
+  /// A message of the outbox as it goes over the wire: under its stable id, with what was kept beside.
+  ///
+  /// - Parameters:
+  ///   - properties: what ``StoredProperties/text(of:)`` wrote; `nil` if there are no further ones.
+  ///   - messageID: its id, whatever the properties say.
+  ///   - contentType: its body's, whatever they say.
+  ///   - body: the octets.
+  public init(stored properties: String?, messageID: String, contentType: String, body: [UInt8]) {
+    var all = properties.flatMap(StoredProperties.read) ?? Properties()
+    all.messageID = messageID
+    all.contentType = contentType
+    self.init(properties: all, body: body)
   }
 }

@@ -1,5 +1,6 @@
 import Contract
 import Messaging
+import Settings
 import Store
 import Threading
 
@@ -234,7 +235,10 @@ extension AMQPBroker {
   private mutating func send(_ message: OutgoingMessage) throws(AMQPError) {
     do throws(AMQPError) {
       let sequence = try publisher?.publish(
-        Message(message), exchange: message.exchange, routingKey: message.routingKey)
+        Message(
+          stored: message.properties, messageID: message.messageID,
+          contentType: message.contentType, body: message.body),
+        exchange: message.exchange, routingKey: message.routingKey)
       if let sequence { outgoing.sent(as: sequence) }
       notes.published += 1
     } catch .tooLarge {

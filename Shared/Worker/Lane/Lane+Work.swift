@@ -1,6 +1,8 @@
 import Contract
 import Domain
 import Messaging
+import Observability
+import Settings
 import Store
 import Threading
 

@@ -2,6 +2,8 @@ import Contract
 import Domain
 import Logging
 import Messaging
+import Observability
+import Settings
 import Store
 import Threading
 
@@ -17,7 +19,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var broker: B
   var store: S?
   let openStore: (inout B) throws(StoreError) -> S
-  let stop: Stop
+  let stop: ShutdownSignal
 
   var portions = Portions<Prepared<H.Message>>()
   var ids: IDSource
@@ -34,7 +36,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
 
   /// A lane that has no connection yet.
   init(
-    plan: LanePlan<H>, broker: consuming B, stop: Stop, seed: UInt64,
+    plan: LanePlan<H>, broker: consuming B, stop: ShutdownSignal, seed: UInt64,
     openStore: @escaping (inout B) throws(StoreError) -> S
   ) {
     self.plan = plan

@@ -1,5 +1,6 @@
 import Contract
 import Domain
+import Settings
 import Store
 
 /// All that the lanes of one process share and none of them changes: the service, the limits, and whom

@@ -2,6 +2,7 @@ import Contract
 import Domain
 import Logging
 import Messaging
+import Observability
 import Store
 import Synchronization
 

@@ -3,10 +3,13 @@ import Domain
 import Glibc
 import Hashing
 import Messaging
+import Observability
+import Platform
+public import Settings
 import Store
 import Threading
 
-extension Settings {
+extension WorkerSettings {
   /// How the store erases; `nil` for a service that needs no keys for it.
   var erasurePolicy: ErasurePolicy? {
     guard let erasureKeys else { return nil }
@@ -30,8 +33,8 @@ extension Worker {
   ///   - needs: which settings it cannot do without.
   ///   - makeHandler: makes the service from what is configured.
   public static func run<H: Handler>(
-    as name: String, on queue: Queue, needs: Settings.Needs = .erasureKey,
-    _ makeHandler: @Sendable (Settings) -> H
+    as name: String, on queue: Queue, needs: WorkerSettings.Needs = .erasureKey,
+    _ makeHandler: @Sendable (WorkerSettings) -> H
   ) async -> Never {
     let code = await run(as: name, queue: queue.name, needs: needs) { surroundings in
       let fleet = Fleet(
@@ -52,7 +55,7 @@ private struct Fleet<H: Handler>: Sendable {
   let handler: H
   let surroundings: Surroundings
 
-  func runLane(_ number: Int, until stop: Stop) -> LaneEnd {
+  func runLane(_ number: Int, until stop: ShutdownSignal) -> LaneEnd {
     let settings = surroundings.settings
     let endpoints: [Endpoint]
     do throws(AMQPError) {

@@ -1,4 +1,5 @@
 public import Configuration
+public import Settings
 
 /// What a worker makes of its arguments and its environment, before it touches anything.
 public enum Beginning: Sendable {
@@ -9,7 +10,7 @@ public enum Beginning: Sendable {
   /// It cannot begin: exit 2.
   case refused(ConfigurationError)
   /// It can begin.
-  case ready(Settings)
+  case ready(WorkerSettings)
 
   /// Reads arguments and environment.
   ///
@@ -20,7 +21,7 @@ public enum Beginning: Sendable {
   ///   - needs: which variables are read that not every worker reads.
   public init(
     of name: String, arguments: [String], environment: EnvironmentVariablesProvider,
-    needs: Settings.Needs
+    needs: WorkerSettings.Needs
   ) {
     if let unknown = arguments.first(where: { !Self.known.contains($0) }) {
       self = .refused(.argument(unknown))
@@ -33,7 +34,7 @@ public enum Beginning: Sendable {
       self = Self.check(environment)
     } else {
       do {
-        self = .ready(try Settings(environment, needs: needs))
+        self = .ready(try WorkerSettings(environment, needs: needs))
       } catch {
         self = .refused(error)
       }

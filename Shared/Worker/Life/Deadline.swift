@@ -1,5 +1,7 @@
 import Logging
+import Observability
 import ServiceLifecycle
+import Threading
 import UnixSignals
 
 /// Ends the process at once, with exit code 1, at the second signal or when the grace time is over.
@@ -10,7 +12,7 @@ struct Deadline: Service {
   /// Signals, trapped before the services run, so that none is missed.
   let signals: UnixSignalsSequence
   let grace: Duration
-  let stop: Stop
+  let stop: ShutdownSignal
   let logger: Logger
   /// Ends the process; a test gives something else.
   let end: @Sendable (Int32) -> Void

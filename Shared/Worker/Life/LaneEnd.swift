@@ -1,5 +1,7 @@
+public import Threading
+
 /// A lane's body: runs on a thread of its own until it has drained, or cannot go on.
-public typealias LaneBody = @Sendable (Stop) -> LaneEnd
+public typealias LaneBody = @Sendable (ShutdownSignal) -> LaneEnd
 
 /// How a lane ended.
 public enum LaneEnd: Hashable, Sendable {

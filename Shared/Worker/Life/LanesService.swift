@@ -1,11 +1,12 @@
-import Threading
 import Logging
+import Observability
 import ServiceLifecycle
+import Threading
 
 /// All lanes of a process as one service: services end one after another, lanes together.
 struct LanesService: Service {
   let lanes: [LaneBody]
-  let stop: Stop
+  let stop: ShutdownSignal
   let readiness: Readiness
   let logger: Logger
   let outcome: LifeOutcome

@@ -1,6 +1,8 @@
 import Glibc
 public import Logging
+public import Observability
 import ServiceLifecycle
+public import Threading
 import UnixSignals
 
 /// Runs lanes until they have drained: signals, the time they may take, and the exit code.
@@ -38,7 +40,7 @@ public struct Life: Sendable {
   ///   - lanes: their bodies; if one fails, the others are stopped.
   ///   - stop: given to the lanes; asking for it drains as a signal does.
   /// - Returns: 0 if all drained, 1 if one failed.
-  public func run(_ lanes: [LaneBody], stop: Stop = Stop()) async -> Int32 {
+  public func run(_ lanes: [LaneBody], stop: ShutdownSignal = ShutdownSignal()) async -> Int32 {
     let outcome = LifeOutcome()
     let deadline = Deadline(
       signals: await UnixSignalsSequence(trapping: Self.signals), grace: grace, stop: stop,

@@ -1,9 +1,11 @@
 public import Logging
+public import Observability
+public import Settings
 
 /// What stands around the lanes, handed to each of them.
 public struct Surroundings: Sendable {
   /// The environment, checked.
-  public let settings: Settings
+  public let settings: WorkerSettings
   /// The log; a lane adds its number.
   public let logger: Logger
   /// The instruments, shared by all lanes.

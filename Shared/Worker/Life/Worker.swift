@@ -1,7 +1,10 @@
-import Threading
 import Configuration
 import Glibc
 import Logging
+import Observability
+import Platform
+public import Settings
+import Threading
 
 /// The process of a worker, from its arguments to its exit code.
 public enum Worker {
@@ -18,7 +21,7 @@ public enum Worker {
   /// - Returns: the exit code: 0 drained, 1 a lane failed, 2 the environment or an argument is wrong; of
   ///   `--check-health` 0 for a worker that is ready, 1 for one that is not.
   public static func run(
-    as name: String, queue: String, needs: Settings.Needs = .erasureKey,
+    as name: String, queue: String, needs: WorkerSettings.Needs = .erasureKey,
     lanes: @Sendable (Surroundings) -> [LaneBody]
   ) async -> Int32 {
     let beginning = Beginning(
@@ -44,7 +47,7 @@ public enum Worker {
   }
 
   private static func live(
-    as name: String, queue: String, settings: Settings,
+    as name: String, queue: String, settings: WorkerSettings,
     lanes: @Sendable (Surroundings) -> [LaneBody]
   ) async throws(ConfigurationError) -> Int32 {
     ProcessSetup.harden(allowsCoreDumps: settings.isTest)
@@ -61,7 +64,7 @@ public enum Worker {
       routes: .worker(readiness: readiness, registry: registry, metrics: metrics))
     announce(settings, listener.address, logger)
 
-    let stopHTTP = Stop()
+    let stopHTTP = ShutdownSignal()
     async let http: Void = onOwnThread(named: "http") { listener.serve(until: stopHTTP) }
     let surroundings = Surroundings(
       settings: settings, logger: logger, metrics: metrics, readiness: readiness,
@@ -74,7 +77,9 @@ public enum Worker {
     return exitCode
   }
 
-  private static func announce(_ settings: Settings, _ address: SocketAddress, _ logger: Logger) {
+  private static func announce(
+    _ settings: WorkerSettings, _ address: SocketAddress, _ logger: Logger
+  ) {
     logger.info(
       "Started",
       metadata: [

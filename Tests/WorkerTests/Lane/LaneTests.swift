@@ -2,10 +2,13 @@ import Contract
 import Domain
 import Logging
 import Messaging
+import Observability
+import Settings
 import Store
 import Synchronization
 import TestSupport
 import Testing
+import Threading
 
 @testable import Worker
 
@@ -31,7 +34,7 @@ struct LaneTests {
   }
 
   private func plan(
-    _ lines: Lines = Lines(), _ level: Logger.Level = .critical
+    _ lines: LoggedLines = LoggedLines(), _ level: Logger.Level = .critical
   ) -> LanePlan<Recorder> {
     let readiness = Readiness(lanes: 1)
     let metrics = WorkerMetrics(
@@ -57,7 +60,7 @@ struct LaneTests {
     _ bodies: [String], ids: [Int: String] = [:], seed: UInt64, faults: UInt64
   ) -> (contents: StoreContents, arrived: [String], losses: Int) {
     let database = MemoryDatabase()
-    let stop = Stop()
+    let stop = ShutdownSignal()
     let wire = Wire(
       bodies.enumerated().map { delivery($0.offset, $0.element, id: ids[$0.offset]) },
       database: database, stop: stop,
@@ -124,9 +127,9 @@ struct LaneTests {
 
   @Test("Log: an outage of a hundred tries is one line, and its end another")
   func outage() throws {
-    let lines = Lines()
+    let lines = LoggedLines()
     let database = MemoryDatabase()
-    let stop = Stop()
+    let stop = ShutdownSignal()
     let wire = Wire(
       bodies.enumerated().map { delivery($0.offset, $0.element) }, database: database, stop: stop,
       seed: 4, faults: 0)
@@ -149,7 +152,7 @@ struct LaneTests {
 
   @Test("Log: what became of a message is told with the trace that came with it, if it is sound")
   func traces() throws {
-    let lines = Lines()
+    let lines = LoggedLines()
     let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     let traces = [trace, "00-asa@x.se-b7ad6b7169203331-01", nil]
     let deliveries = traces.enumerated().map { number, text in
@@ -158,7 +161,7 @@ struct LaneTests {
       return delivery
     }
     let database = MemoryDatabase()
-    let stop = Stop()
+    let stop = ShutdownSignal()
     let wire = Wire(deliveries, database: database, stop: stop, seed: 5, faults: 0)
     var lane = Lane(
       plan: plan(lines, .debug), broker: MemoryBroker(wire: wire), stop: stop, seed: 5

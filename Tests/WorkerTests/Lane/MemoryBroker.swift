@@ -1,4 +1,5 @@
 import Messaging
+import Settings
 import Store
 import Synchronization
 import TestSupport
@@ -29,12 +30,14 @@ final class Wire: Sendable {
 
   let state: Mutex<State>
   let database: MemoryDatabase
-  let stop: Stop
+  let stop: ShutdownSignal
   /// One step in so many goes wrong; 0 for a quiet world.
   let faults: UInt64
 
-  init(_ deliveries: [Delivery], database: MemoryDatabase, stop: Stop, seed: UInt64, faults: UInt64)
-  {
+  init(
+    _ deliveries: [Delivery], database: MemoryDatabase, stop: ShutdownSignal, seed: UInt64,
+    faults: UInt64
+  ) {
     state = Mutex(State(ready: deliveries, dice: SeededDice(seed)))
     self.database = database
     self.stop = stop

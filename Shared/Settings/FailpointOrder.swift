@@ -1,0 +1,61 @@
+/// Where, how and when a test makes the process fail: `name:action[:n][@message-id]`.
+public struct FailpointOrder: Hashable, Sendable {
+  /// What happens there.
+  public enum Action: Hashable, Sendable {
+    /// SIGKILL to itself: no deferred work, no flush.
+    case exit
+    /// SIGABRT to itself.
+    case abort
+    /// The lane stands still for ever.
+    case hang
+    /// The lane stands still for a while.
+    case pause(milliseconds: Int)
+    /// An error is thrown.
+    case `throw`
+  }
+
+  /// The place.
+  public let point: Failpoint
+  /// What happens.
+  public let action: Action
+  /// At which pass, counted from 1 over all lanes; `nil` for every pass.
+  public let pass: Int?
+  /// Only passes of a batch that holds this message count; `nil` for all.
+  public let messageID: String?
+
+  init(parsing text: String) throws(Flaw) {
+    let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    messageID = halves.count == 2 ? String(halves[1]) : nil
+    var words = halves[0].split(separator: ":", omittingEmptySubsequences: false)[...]
+    guard let name = words.popFirst(), let point = Failpoint(rawValue: String(name)) else {
+      let names = Failpoint.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Flaw("names no failpoint (there are \(names))")
+    }
+    self.point = point
+    action = try Self.action(in: &words)
+    if let count = words.popFirst() {
+      guard let number = Int(count), number > 0 else {
+        throw Flaw("counts \(quoted(String(count)))")
+      }
+      pass = number
+    } else {
+      pass = nil
+    }
+    guard words.isEmpty, messageID != "" else { throw Flaw("is \(quoted(text))") }
+  }
+
+  private static func action(in words: inout ArraySlice<Substring>) throws(Flaw) -> Action {
+    switch words.popFirst() {
+    case "exit": return .exit
+    case "abort": return .abort
+    case "hang": return .hang
+    case "throw": return .throw
+    case "sleep":
+      guard let time = words.popFirst().flatMap({ Int($0) }), (0...3_600_000).contains(time) else {
+        throw Flaw("sleeps for no time in milliseconds")
+      }
+      return .pause(milliseconds: time)
+    case let other: throw Flaw("has the action \(quoted(String(other ?? "")))")
+    }
+  }
+}

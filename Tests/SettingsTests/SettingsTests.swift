@@ -1,0 +1,82 @@
+import Logging
+import Settings
+import Testing
+
+@Suite("Configuration: settings")
+struct SettingsTests {
+  @Test("Configuration: the three variables without a default are enough")
+  func defaults() throws {
+    let settings = try Environment.settings()
+    #expect(settings.databaseURL.revealed.hasPrefix("postgres://"))
+    #expect(settings.amqpURLs.count == 1)
+    #expect(settings.erasureKeys?.signing.id == "k1")
+    #expect(settings.erasureKeys?.signing.key.revealed == "0123456789abcdef0123456789abcdef")
+    #expect(settings.httpAddress == SocketAddress(host: "127.0.0.1", port: 0))
+    #expect(settings.logLevel == .info && settings.logFormat == .text)
+    #expect(settings.batchSize == 200 && settings.prefetch == 600)
+    #expect(settings.outboxLimit == 100_000 && settings.lanes == 2)
+    #expect(settings.grace == .seconds(25) && settings.bodyLimit == 8 << 20)
+    #expect(settings.roleMailboxes.isSuperset(of: ["info", "kansli", "noreply"]))
+    #expect(!settings.isTest && settings.failpoint == nil)
+  }
+
+  @Test(
+    "Configuration: prefetch follows the batch, and a batch never exceeds the prefetch",
+    arguments: [
+      ([:], 200, 600), (["BATCH_SIZE": "1"], 1, 3), (["BATCH_SIZE": "1000"], 1000, 2000),
+      (["BATCH_SIZE": "5000"], 5000, 5000), (["PREFETCH": "50"], 50, 50),
+      (["BATCH_SIZE": "10", "PREFETCH": "65535"], 10, 65_535),
+    ] as [([String: String], Int, Int)])
+  func prefetch(changes: [String: String], batchSize: Int, prefetch: Int) throws {
+    let settings = try Environment.settings(changes)
+    #expect(settings.batchSize == batchSize)
+    #expect(settings.prefetch == prefetch)
+  }
+
+  @Test("Configuration: an empty value counts as none")
+  func emptyIsNone() throws {
+    let settings = try Environment.settings(["BATCH_SIZE": "", "BREVDUVA_FAILPOINT": ""])
+    #expect(settings.batchSize == 200)
+    #expect(Environment.sentences(["DATABASE_URL": ""]).count == 1)
+  }
+
+  @Test("Configuration: several brokers and several keys keep their order")
+  func lists() throws {
+    let settings = try Environment.settings([
+      "AMQP_URL": "amqp://a/v,amqps://b:5671/v",
+      "ERASURE_KEY": "new:\(String(repeating: "n:", count: 16)),\(Environment.key)",
+      "ROLE_MAILBOXES": "Växel,info",
+    ])
+    #expect(settings.amqpURLs.map(\.revealed) == ["amqp://a/v", "amqps://b:5671/v"])
+    #expect(settings.erasureKeys?.signing.id == "new")
+    #expect(settings.erasureKeys?.signing.key.revealed.utf8.count == 32)
+    #expect(settings.erasureKeys?.earlier.map(\.id) == ["k1"])
+    #expect(settings.roleMailboxes == ["växel", "info"])
+  }
+
+  @Test("Configuration: a comma in a broker's password separates nothing")
+  func commaInPassword() throws {
+    let settings = try Environment.settings(["AMQP_URL": "amqp://u:a,b@h/v, AMQPS://h/v"])
+    #expect(settings.amqpURLs.map(\.revealed) == ["amqp://u:a,b@h/v", "AMQPS://h/v"])
+  }
+
+  @Test("Configuration: a worker that needs no erasure key does not read one")
+  func withoutErasureKey() throws {
+    let settings = try WorkerSettings(Environment.with(["ERASURE_KEY": "short"]), needs: [])
+    #expect(settings.erasureKeys == nil)
+    #expect(!Variables.rows(for: []).contains { $0.name == "ERASURE_KEY" })
+    #expect(Variables.rows(for: .erasureKey).contains { $0.name == "ERASURE_KEY" })
+  }
+
+  @Test(
+    "Configuration: an address of the listener is host:port",
+    arguments: [
+      ("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0),
+      ("localhost:65535", "localhost", 65_535),
+    ] as [(String, String, UInt16)])
+  func addresses(text: String, host: String, port: UInt16) throws {
+    let address = try Environment.settings(["HTTP_ADDRESS": text]).httpAddress
+    #expect(address == SocketAddress(host: host, port: port))
+    #expect(address.description == text)
+  }
+}
