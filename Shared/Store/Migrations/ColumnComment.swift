@@ -18,8 +18,12 @@ public struct ColumnComment: Hashable, Sendable {
   /// Reads a comment.
   init(_ text: String) {
     erasure = Erasure.allCases.first { text.contains($0.rawValue) }
-    let parts = erasure.map { text.split(separator: $0.rawValue, maxSplits: 1) } ?? []
-    meaning = parts.isEmpty ? text : parts.map(Self.trimmed).joined(separator: "; ")
+    guard let erasure else {
+      meaning = text
+      return
+    }
+    let parts = text.split(separator: erasure.rawValue, maxSplits: 1).map(Self.trimmed)
+    meaning = parts.filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   /// Without spaces, stops and colons at both ends.
