@@ -3,7 +3,7 @@ import Settings
 
 /// The command line as a whole.
 ///
-/// What stands below it is the tree of commands: a new one is entered here.
+/// The tree of commands stands below it: a new one is entered here.
 struct Brevduva: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "brevduva",

@@ -2,9 +2,9 @@ import Domain
 import Messaging
 import Store
 
-/// Why a command ends without an answer; each kind has its exit code.
+/// Failure of a command; each kind has its exit code.
 enum Failure: Error, Hashable, Sendable {
-  /// What was asked is not there, or the rules forbid it.
+  /// Something that was asked for is not there, or the rules forbid it.
   case refused(String)
   /// The command or its environment is not as it should be.
   case usage(String)
@@ -20,7 +20,7 @@ enum Failure: Error, Hashable, Sendable {
     }
   }
 
-  /// What was wrong, where, and what would be right.
+  /// Sentence that says what was wrong, where, and what would be right.
   var sentence: String {
     switch self {
     case .refused(let sentence), .usage(let sentence), .unreachable(let sentence): sentence

@@ -17,7 +17,7 @@ struct Invocation: Sendable {
   private static let commands = Set(
     Brevduva.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"])
 
-  /// What is printed, and the exit code.
+  /// Result of a call: what is printed, and the exit code.
   struct Result: Hashable, Sendable {
     /// For standard output.
     var output: [UInt8] = []

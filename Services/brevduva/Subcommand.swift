@@ -4,10 +4,10 @@ import ArgumentParser
 ///
 /// It is one file: the command `X`, and `XReport`, its answer in text and JSON.
 protocol Subcommand: ParsableCommand {
-  /// What it answers with.
+  /// Its answer.
   associatedtype Report: CommandOutput
 
-  /// How the answer is printed.
+  /// Form in which the answer is printed.
   var output: OutputOptions { get }
 
   /// Does it.
@@ -17,7 +17,7 @@ protocol Subcommand: ParsableCommand {
 /// A command that only holds others; alone it is a mistake.
 protocol CommandGroup: ParsableCommand {}
 
-/// What a command works with.
+/// Context of a command: the servers, and where it is printed.
 struct CommandContext: Sendable {
   /// The servers that the environment names.
   let servers: ServerConnections

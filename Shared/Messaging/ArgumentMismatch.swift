@@ -3,9 +3,9 @@
 public struct ArgumentMismatch: Hashable, Sendable {
   /// The argument, `x-delivery-limit` or `type` for instance.
   public let argument: String
-  /// What our declaration says; `nil` for nothing.
+  /// Value in our declaration; `nil` for nothing.
   public let wanted: String?
-  /// What stands there; `nil` for nothing.
+  /// Value that stands there; `nil` for nothing.
   public let found: String?
 
   /// Reads `… inequivalent arg 'x' for queue 'q' in vhost '/': received '20' but current is '10'`.

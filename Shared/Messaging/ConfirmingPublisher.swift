@@ -5,7 +5,7 @@ import Threading
 /// Every message is mandatory: one that no queue takes comes back. After an error the broker may have
 /// taken what is unconfirmed or not; connect anew.
 public struct ConfirmingPublisher: ~Copyable {
-  /// How a publish ended.
+  /// End of a publish.
   public typealias Settlement = Confirms<Void>.Settlement
 
   /// The connection, for questions; what ``Connection/next()`` gives there is not told here any more.
@@ -22,7 +22,7 @@ public struct ConfirmingPublisher: ~Copyable {
     connection.sayGoodbye()
   }
 
-  /// How many messages the broker has not answered for yet.
+  /// Number of messages that the broker has not answered for yet.
   public var unconfirmed: Int { confirms.count }
 
   /// Publishes a message and waits for the answer.

@@ -1,6 +1,6 @@
 import Threading
 
-/// Whether a broker takes messages.
+/// Alarms of a broker: whether it takes messages.
 public enum BrokerAlarms: Hashable, Sendable {
   /// It does.
   case none

@@ -31,7 +31,7 @@ public enum FileContents {
   }
 }
 
-/// Why a file cannot be read, in the system's own words.
+/// Reason for which a file cannot be read, in the system's own words.
 public enum FileFault: Error, Hashable, Sendable {
   /// It is not there, or not for us.
   case notOpened(String)

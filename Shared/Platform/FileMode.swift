@@ -17,7 +17,7 @@ public struct FileMode: Hashable, Sendable {
     return FileMode(bits: facts.st_mode)
   }
 
-  /// Whether nobody but the owner may do anything with it.
+  /// True if nobody but the owner may do anything with it.
   public var isPrivate: Bool { bits & 0o077 == 0 }
 
   /// As `chmod` takes it: `0640`.

@@ -2,7 +2,7 @@ import Glibc
 
 /// Standard error.
 public enum StandardError {
-  /// Whether it is a terminal.
+  /// True if it is a terminal.
   public static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes octets with one `write(2)`, unless a pipe takes only a part of them.
@@ -18,7 +18,7 @@ public enum StandardError {
 
 /// Standard output.
 public enum StandardOutput {
-  /// Whether it is a terminal.
+  /// True if it is a terminal.
   public static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Writes octets with one `write(2)`, unless a pipe takes only a part of them.

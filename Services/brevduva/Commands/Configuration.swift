@@ -82,7 +82,7 @@ struct ConfigurationReport: CommandOutput {
 }
 
 extension ConfigurationReport {
-  /// What the page says before its tables.
+  /// Beginning of the page, before its tables.
   private static let preface = """
     # Configuration
 

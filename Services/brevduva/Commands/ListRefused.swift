@@ -49,7 +49,7 @@ struct ListRefused: Subcommand {
     }
   }
 
-  /// What was found of a page.
+  /// Page of the list, or why it is not clear where it begins.
   private enum RefusedPage {
     case records([RefusedRecord])
     case unclear([String])

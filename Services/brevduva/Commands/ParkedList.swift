@@ -32,7 +32,7 @@ struct ParkedList: Subcommand {
   }
 }
 
-/// What waits to be mended: message by message, or counted by cause.
+/// Messages that wait to be mended: one by one, or counted by cause.
 enum ParkedListReport: CommandOutput {
   /// Messages, oldest first.
   case messages([ParkedSummary])

@@ -69,7 +69,7 @@ struct ParkedRetryReport: CommandOutput {
   let tally: ParkedRedelivery.Tally
   /// The cause; `nil` where one message was asked for.
   var cause: String?
-  /// Why it was broken off; `nil` if it was not.
+  /// Reason for which it was broken off; `nil` if it was not.
   var end: Failure?
 
   var failure: Failure? {

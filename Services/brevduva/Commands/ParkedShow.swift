@@ -41,12 +41,12 @@ struct ParkedShowReport: CommandOutput {
   let record: ParkedRecord
   let bodyAlone: Bool
 
-  /// How much of a body is shown beside the rest, in octets.
+  /// Most of a body that is shown beside the rest, in octets.
   private static let shown = 4096
 
   private var summary: ParkedSummary { record.summary }
 
-  /// What the address at the fault was probably meant to be (I3).
+  /// Address that was probably meant by the one at the fault (I3).
   private var repaired: String? {
     AddressRepair.address(at: summary.path, code: summary.code, in: record.body)
   }

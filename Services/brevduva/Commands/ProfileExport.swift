@@ -54,7 +54,7 @@ extension Language: ExpressibleByArgument {}
 
 /// All that is held of one person, with where it came from (E3).
 struct ProfileExportReport: CommandOutput {
-  /// How it is printed.
+  /// Form in which it is printed.
   enum Format: String, CaseIterable, Sendable {
     /// For a person to read.
     case text

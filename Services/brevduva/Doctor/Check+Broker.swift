@@ -4,7 +4,7 @@ import Messaging
 struct BrokerFacts: Sendable {
   /// Where it is, and who we are there.
   var endpoint: Endpoint
-  /// What it said at login, or why we were not let in.
+  /// Its words at login, or why we were not let in.
   var answer: Result<BrokerIdentity, AMQPError>
 
   var isReached: Bool {
@@ -57,7 +57,7 @@ extension Check {
     return .ok("rabbitmq", "\(found).")
   }
 
-  /// What can be said of an address without going there.
+  /// Checks of an address without going there.
   private static func way(to endpoint: Endpoint) -> [Check] {
     let isLocal = isThisMachine(endpoint.host)
     let tls: Check =

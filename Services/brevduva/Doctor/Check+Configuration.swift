@@ -1,7 +1,7 @@
 import Platform
 import Settings
 
-/// What the environment holds, without any secret.
+/// Content of the environment, without any secret.
 struct ConfigurationFacts: Sendable {
   /// A file that holds a secret, as a `NAME_FILE` variable names it.
   struct SecretFile: Hashable, Sendable {
@@ -12,7 +12,7 @@ struct ConfigurationFacts: Sendable {
 
   /// The names of the variables that are set, in the order of the table.
   var set: [String] = []
-  /// What is wrong with them.
+  /// Faults of their values.
   var faults: [SettingFault] = []
   /// The files that could be found.
   var secretFiles: [SecretFile] = []

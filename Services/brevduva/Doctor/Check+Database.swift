@@ -8,9 +8,9 @@ struct DatabaseFacts: Sendable {
   var server: ServerRecord
   /// Those of ``Check/settings`` that the server knows.
   var settings: [ServerSetting]
-  /// How the schema stands to this program; `nil` where it was not looked at.
+  /// State of the schema for this program; `nil` where it was not looked at.
   var schema: SchemaState?
-  /// How far this machine's clock is ahead of the database's.
+  /// Lead of this machine's clock over the database's.
   var lead: Duration
 
   subscript(setting name: String) -> ServerSetting? { settings.first { $0.name == name } }
@@ -140,7 +140,7 @@ extension Check {
       : .warning("clock", found, cure: "timedatectl set-ntp true (on both machines)")
   }
 
-  /// What takes a setting back where it was set.
+  /// Command that takes a setting back where it was set.
   private static func cure(
     of setting: ServerSetting, to value: String, _ server: ServerRecord
   ) -> String {

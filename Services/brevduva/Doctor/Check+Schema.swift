@@ -6,9 +6,9 @@ struct ContentsFacts: Sendable {
   var usedKeys: [String]
   /// The ids that `ERASURE_KEY` lists; `nil` where it is not set here, or cannot be read.
   var knownKeys: [String]?
-  /// What lies in the outbox.
+  /// Messages in the outbox.
   var outbox: Backlog
-  /// How many messages are parked.
+  /// Number of parked messages.
   var parked: Int
 }
 

@@ -53,7 +53,7 @@ extension Check {
       cure: removal(of: finding.part, vhost: vhost) + ", then brevduva topology declare")
   }
 
-  /// What comes of an argument that is another one.
+  /// Consequence of an argument that is another one.
   private static func consequence(of argument: String) -> String {
     switch argument {
     case "x-delivery-limit": "; it says after how many crashes a message is set aside"

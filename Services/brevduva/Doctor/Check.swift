@@ -1,6 +1,6 @@
 /// One thing that `doctor` has looked at: how it is, what was found, and how to mend it.
 struct Check: Hashable, Sendable {
-  /// How it is.
+  /// Its state.
   enum State: Hashable, Sendable {
     /// As it should be.
     case ok
@@ -10,7 +10,7 @@ struct Check: Hashable, Sendable {
     case fault(Fault)
   }
 
-  /// What kind of fault it is, by the exit code that it gives; the largest one tells first.
+  /// Kind of a fault, by the exit code that it gives; the largest one tells first.
   enum Fault: Hashable, Sendable {
     /// Something at a server or in this program.
     case wrong
@@ -20,13 +20,13 @@ struct Check: Hashable, Sendable {
     case environment
   }
 
-  /// What was looked at; the same each time.
+  /// Name of the thing that was looked at; the same each time.
   let name: String
-  /// How it is.
+  /// Its state.
   let state: State
-  /// What was found, a sentence without personal data or secrets.
+  /// Finding, a sentence without personal data or secrets.
   let found: String
-  /// What to type or to set; `nil` for what is as it should be.
+  /// Command to type or setting to make; `nil` for what is as it should be.
   let cure: String?
 
   /// Something is as it should be.
@@ -46,7 +46,7 @@ struct Check: Hashable, Sendable {
     Check(name: name, state: .fault(fault), found: found, cure: cure)
   }
 
-  /// Whether a host is this machine: a loopback address, the folder of a socket, or `nil` for none named.
+  /// True for this machine: a loopback address, the folder of a socket, or `nil` for no host named.
   static func isThisMachine(_ host: String?) -> Bool {
     guard let host, !host.isEmpty else { return true }
     return host == "localhost" || host == "::1" || host.hasPrefix("127.") || host.hasPrefix("/")

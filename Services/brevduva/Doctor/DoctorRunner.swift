@@ -82,7 +82,7 @@ extension DoctorRunner {
     }
   }
 
-  /// How far this machine's clock is ahead: zero if the other's time lies between both of ours.
+  /// Lead of this machine's clock: zero if the other's time lies between both of ours.
   private static func lead(
     of before: Timestamp, _ after: Timestamp, over other: Timestamp
   ) -> Duration {

@@ -29,7 +29,7 @@ extension Language {
     }
   }
 
-  /// What an address is for; an address without a use is an additional one.
+  /// Uses of an address; an address without a use is an additional one.
   func words(for uses: Uses) -> String {
     guard !uses.isEmpty else { return say("ytterligare adress", "additional address") }
     return uses.list.map { use in
@@ -52,7 +52,7 @@ extension Language {
     }
   }
 
-  /// How a registration came onto the profile, by the rule's word; `nil` while it waits.
+  /// Way in which a registration came onto the profile, by the rule's word; `nil` while it waits.
   func word(forMatch rule: String?, key: AddressKey?) -> String {
     let address = key?.text ?? say("en raderad adress", "an erased address")
     guard let rule else { return say("väntar på en handläggare", "waits for a steward") }
@@ -68,7 +68,7 @@ extension Language {
     }
   }
 
-  /// What is suggested, by the contract's word; one that a newer program made stays as it is.
+  /// Kind of a suggestion, by the contract's word; one that a newer program made stays as it is.
   func word(forSuggestion kind: String) -> String {
     guard let kind = Suggestion.Kind(rawValue: kind) else { return kind }
     switch kind {
@@ -83,7 +83,7 @@ extension Language {
     }
   }
 
-  /// What a steward decided.
+  /// Decision of a steward.
   func word(for decision: FiledSuggestion.Decision) -> String {
     switch decision {
     case .open: say("inte avgjort", "not decided")
@@ -109,7 +109,7 @@ extension Language {
     say("genom meddelandet", "by the message") + " \(type)"
   }
 
-  /// What is known to be undeliverable.
+  /// Mark of an undeliverable address, or when it was cleared.
   func words(for mark: MarkRecord) -> String {
     guard let standing = mark.mark else {
       let moment = mark.clearedAt.map { words(for: $0) } ?? ""

@@ -1,13 +1,13 @@
 import ArgumentParser
 import Store
 
-/// How an answer is printed: the same for all subcommands.
+/// Options of the output: the same for all subcommands.
 struct OutputOptions: ParsableArguments {
   @Flag(help: "Print the answer as one line of JSON, for programs.")
   var json = false
 }
 
-/// How much of a list is shown: the same for all of them.
+/// Options of a page: the same for all lists.
 struct PageOptions: ParsableArguments {
   @Option(help: "The most that are shown.")
   var limit = 100
@@ -19,7 +19,7 @@ struct PageOptions: ParsableArguments {
   }
 }
 
-/// How the users are called: the same for both servers.
+/// Options of the users' names: the same for both servers.
 struct GrantOptions: ParsableArguments {
   @Option(help: "With what the names of the users begin.")
   var prefix = "brevduva"

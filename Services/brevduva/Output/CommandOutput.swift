@@ -1,8 +1,8 @@
 import Formats
 
-/// What a subcommand found or did, told to a program or to a person.
+/// Answer of a subcommand, told to a program or to a person.
 protocol CommandOutput {
-  /// Why the command has not done what was asked, although it has an answer; `nil` if it has.
+  /// Failure to do what was asked, although there is an answer; `nil` for none.
   ///
   /// It gives the exit code, and its sentence goes to standard error.
   var failure: Failure? { get }
@@ -13,7 +13,7 @@ protocol CommandOutput {
   /// The answer as lines, without line breaks.
   func lines(in style: OutputStyle) -> [String]
 
-  /// What to do next, for someone at a terminal; none if there is nothing to do.
+  /// Hints on what to do next, for someone at a terminal; none if there is nothing to do.
   var hints: [String] { get }
 
   /// The answer as it is printed on standard output.

@@ -8,9 +8,9 @@ struct Console: Sendable {
     case errors
   }
 
-  /// How answers are printed.
+  /// Style of answers.
   let output: OutputStyle
-  /// How complaints and progress are printed.
+  /// Style of complaints and progress.
   let errors: OutputStyle
   let write: @Sendable ([UInt8], Stream) -> Void
 

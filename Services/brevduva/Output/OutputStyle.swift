@@ -1,10 +1,10 @@
 import Domain
 
-/// How an answer is printed on one of the streams.
+/// Style in which one of the streams is printed.
 struct OutputStyle: Sendable {
-  /// Whether someone reads it; a pipe or a file gets the same words without colour and small talk.
+  /// True if someone reads it; a pipe or a file gets the same words without colour and small talk.
   let isTerminal: Bool
-  /// Whether colours are shown: on a terminal only, and not with `NO_COLOR`.
+  /// True if colours are shown: on a terminal only, and not with `NO_COLOR`.
   let hasColour: Bool
   /// The time that relative times count from.
   let now: Timestamp

@@ -5,7 +5,7 @@ extension Timestamp {
   /// The moment in UTC as RFC 3339 writes it; what programs get.
   var rfc3339: String { RFC3339.text(microseconds) }
 
-  /// What a person reads: to the second, on a terminal with how long ago it was.
+  /// Text for a person: to the second, on a terminal with how long ago it was.
   func text(in style: OutputStyle) -> String {
     let second = Timestamp(microseconds: microseconds - microseconds.positiveRemainder(1_000_000))
     guard style.isTerminal else { return second.rfc3339 }
@@ -13,7 +13,7 @@ extension Timestamp {
     return "\(day) (\(distance(to: style.now)))"
   }
 
-  /// How far it is from now, in the largest unit that fits.
+  /// Distance from now, in the largest unit that fits.
   func distance(to now: Timestamp) -> String {
     let seconds = (now.microseconds - microseconds) / 1_000_000
     let words: String

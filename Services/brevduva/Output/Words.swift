@@ -15,7 +15,7 @@ extension Profile.State {
     }
   }
 
-  /// How it looks.
+  /// Style in which it is shown.
   var style: TextStyle {
     switch self {
     case .active: .good
@@ -67,7 +67,7 @@ extension Ending {
     }
   }
 
-  /// How it looks.
+  /// Style in which it is shown.
   var style: TextStyle {
     switch self {
     case .applied, .alreadyApplied: .good

@@ -11,7 +11,7 @@ struct ParkedRedelivery: ~Copyable {
   struct Sent: Sendable {
     let parkedID: ParkedID
     let message: MessageReference
-    /// Why the broker has not got it yet; `nil` if it has.
+    /// Reason for which the broker has not got it yet; `nil` if it has.
     let obstacle: String?
   }
 
@@ -19,12 +19,12 @@ struct ParkedRedelivery: ~Copyable {
   struct Tally: Sendable {
     /// Those that were sent again, or wait in the outbox to be.
     var sent: [Sent] = []
-    /// How many are not kept whole, and stay.
+    /// Number of those that are not kept whole, and stay.
     var partial = 0
-    /// How many somebody else took meanwhile.
+    /// Number of those that somebody else took meanwhile.
     var gone = 0
 
-    /// How many were looked at.
+    /// Number of all that were looked at.
     var count: Int { sent.count + partial + gone }
   }
 
@@ -33,7 +33,7 @@ struct ParkedRedelivery: ~Copyable {
   private var waiter: PollWaiter
   private var ids = IDSource(seed: .random(in: .min ... .max))
   private var publisher: ConfirmingPublisher?
-  /// Why there is no broker; once it was found closed, it is not tried again.
+  /// Reason for which there is no broker; once it was found closed, it is not tried again.
   private var obstacle: String?
 
   /// Aims at both servers, and finds out whether the database can be used.

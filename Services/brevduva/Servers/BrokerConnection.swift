@@ -4,7 +4,7 @@ import Messaging
 /// The broker, for one question after the other: connects to the first endpoint that answers, and
 /// again after an answer that closed the connection.
 struct BrokerConnection: ~Copyable {
-  /// What the broker would not do.
+  /// Refusal of the broker.
   struct Refusal: Hashable, Sendable {
     /// 404 for what is not there, 406 for other arguments, 403 without the right.
     let code: Int
@@ -97,8 +97,8 @@ struct ObservedQueue: Hashable, Sendable {
   var messages: Int? { status?.messages }
   /// Its consumers.
   var consumers: Int? { status?.consumers }
-  /// Who should take from it.
+  /// Executable that should take from it.
   var owner: String { queue.owner }
-  /// Whether messages wait and nobody takes them.
+  /// True if messages wait and nobody takes them.
   var isForgotten: Bool { status.map { $0.messages > 0 && $0.consumers == 0 } ?? false }
 }

@@ -7,15 +7,15 @@ struct StatsSnapshot: Sendable {
   var at: Timestamp
   /// The queues of the topology, those for the dead among them.
   var queues: [ObservedQueue]
-  /// What was handled lately.
+  /// Messages handled lately.
   var handled: HandledRecords
-  /// What lies in the outbox.
+  /// Messages in the outbox.
   var outbox: Backlog
-  /// What is parked, by cause.
+  /// Parked messages, by cause.
   var parked: [ParkedCause]
-  /// What was refused in the last 24 hours, by cause.
+  /// Messages refused in the last 24 hours, by cause.
   var refused: [RefusedCause]
-  /// How large the tables are.
+  /// Sizes of the tables.
   var estimates: TableEstimates
   /// The lanes that are connected.
   var lanes: [LanesRecord]

@@ -13,7 +13,7 @@ struct TopologyFinding: Sendable {
     case binding(Topology.Binding)
   }
 
-  /// How a part is.
+  /// State of a part.
   enum State: Hashable, Sendable {
     /// As it should be, since before.
     case asDeclared
@@ -31,7 +31,7 @@ struct TopologyFinding: Sendable {
 
   /// Which part.
   let part: Part
-  /// How it is.
+  /// Its state.
   var state: State
 
   /// Describes a part.
@@ -40,7 +40,7 @@ struct TopologyFinding: Sendable {
     self.state = state
   }
 
-  /// Whether someone must do something.
+  /// True if someone must do something.
   var isWrong: Bool {
     switch state {
     case .asDeclared, .created, .bound: false
@@ -53,12 +53,12 @@ struct TopologyFinding: Sendable {
     if case .differs(let mismatch) = state { mismatch } else { nil }
   }
 
-  /// Why the broker would not tell or make it; `nil` if it would.
+  /// Words with which the broker would not tell or make it; `nil` if it would.
   var refusal: String? {
     if case .failed(let words) = state { words } else { nil }
   }
 
-  /// What is called what: `queue registrations`.
+  /// Kind and name: `queue registrations`.
   var title: String { "\(part.kind) \(part.name)" }
 }
 
@@ -72,7 +72,7 @@ extension TopologyFinding.Part {
     }
   }
 
-  /// What it is called; a binding by its way.
+  /// Its name; that of a binding is its way.
   var name: String {
     switch self {
     case .exchange(let exchange): exchange.rawValue
@@ -96,7 +96,7 @@ extension TopologyFinding.State {
     }
   }
 
-  /// How it looks.
+  /// Style in which it is shown.
   var style: TextStyle {
     switch self {
     case .asDeclared, .bound: .plain
@@ -107,7 +107,7 @@ extension TopologyFinding.State {
 }
 
 extension ArgumentMismatch {
-  /// What is, and what should be.
+  /// Phrase for what is, and what should be.
   var sentence: String {
     "\(argument) is \(found ?? "not set"), should be \(wanted ?? "not set")"
   }

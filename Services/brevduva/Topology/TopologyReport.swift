@@ -1,7 +1,7 @@
 import Formats
 import Messaging
 
-/// What stands at the broker, beside what should: the answer of `topology check` and `declare`.
+/// Exchanges and queues as they stand at the broker: the answer of `topology check` and `declare`.
 struct TopologyReport: CommandOutput {
   let findings: [TopologyFinding]
   let declared: Bool
@@ -13,7 +13,7 @@ struct TopologyReport: CommandOutput {
     return .refused("\(first.title)\(more) not as the workers need it. \(cure)")
   }
 
-  /// What mends the worst of it.
+  /// Cure of the worst of it.
   private var cure: String {
     if findings.contains(where: { $0.mismatch != nil }) {
       return

@@ -8,7 +8,7 @@ enum EnvelopeAttribute: String {
   case actor
   case traceparent
 
-  /// What the name of its header begins with, when we write it.
+  /// Beginning of its header's name, as we write it.
   private static var headerPrefix: String { "cloudEvents:" }
   /// The other way that the AMQP binding of CloudEvents has, of the same length.
   private static var otherPrefix: String { "cloudEvents_" }
@@ -16,7 +16,7 @@ enum EnvelopeAttribute: String {
   /// The header that holds it.
   var header: String { Self.headerPrefix + rawValue }
 
-  /// Whether a header is the one that holds it.
+  /// True for the name of the header that holds it.
   func isHeader(_ name: String) -> Bool {
     name.utf8.count == Self.headerPrefix.utf8.count + rawValue.utf8.count
       && name.hasSuffix(rawValue)

@@ -5,7 +5,7 @@ public import Messaging
 /// Writer of a message to the workers in one of the contract's forms: the inverse of
 /// ``Envelope/read(_:from:)``.
 public struct EnvelopeWriter: Sendable {
-  /// How an envelope and its data become a message of AMQP.
+  /// Form in which an envelope and its data become a message of AMQP.
   public enum Form: String, CaseIterable, Sendable {
     /// CloudEvents with its attributes in headers: the body is the data.
     case binary
@@ -46,7 +46,7 @@ public struct EnvelopeWriter: Sendable {
     self.data = data
   }
 
-  /// Whether its form can hold its data: a raw mail is no JSON.
+  /// True if its form can hold its data: a raw mail is no JSON.
   public var fits: Bool { !(isMail && form == .structured) }
 
   private var isMail: Bool { MessageType(rawValue: type)?.isMail ?? false }

@@ -28,7 +28,7 @@ public struct KeptProfile: Hashable, Sendable {
   public let asked: ProfileID
   /// The profile that is kept.
   public let kept: ProfileID
-  /// Whether that one is purged.
+  /// True if that one is purged.
   public let isPurged: Bool
   /// All profiles that are one with it, itself among them.
   public let members: [ProfileID]
@@ -46,7 +46,7 @@ public struct KeptProfile: Hashable, Sendable {
 ///
 /// - Source: L2: what was purged after the backup is purged again.
 public struct PurgeReplay: Hashable, Sendable {
-  /// How a purge stands in the database.
+  /// State of a purge in the database.
   public enum State: Hashable, Sendable {
     /// Nobody has any of its ids.
     case unknown
@@ -60,7 +60,7 @@ public struct PurgeReplay: Hashable, Sendable {
 
   /// The purge.
   public let purge: JournaledPurge
-  /// Whether any of its ids is there.
+  /// True if any of its ids is there.
   public let isKnown: Bool
   /// The kept profiles whose purge is due, each once; several where a merge is not in the backup.
   public let due: [ProfileID]
@@ -87,7 +87,7 @@ public struct PurgeReplay: Hashable, Sendable {
     self.joined = joined
   }
 
-  /// How it stands.
+  /// Its state.
   public var state: State {
     if !joined.isEmpty { return .joined }
     if !due.isEmpty { return .due }

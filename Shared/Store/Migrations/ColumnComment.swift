@@ -10,7 +10,7 @@ public struct ColumnComment: Hashable, Sendable {
     case onDeath = "personal: erase on deceased"
   }
 
-  /// What the column holds: the comment without these words.
+  /// Content of the column: the comment without these words.
   public let meaning: String
   /// When it is erased; `nil` if the comment does not say.
   public let erasure: Erasure?
