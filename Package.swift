@@ -1,13 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of ours: Swift 6, explicit `any`, imports internal unless said, warnings are errors.
+/// Every target of ours: Swift 6, explicit `any`, imports internal unless said, what is unsafe marked as
+/// such, warnings are errors.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
   .treatAllWarnings(as: .error),
   // Tests run optimised, as users do, and some look inside a room.
   .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
@@ -60,27 +62,30 @@ let package = Package(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
 
-    // Pure rooms.
+    // Pure rooms, and the walls before the C of two of them.
     room("Formats"),
     room("Hashing", ["CCrypto"]),
-    room("Domain", ["CICU"]),
+    room("ICU", ["CICU"]),
+    room("Domain", ["ICU"]),
 
-    // The two walls, and what both wait in.
+    // The walls: before the system, before the two servers.
     room("Threading"),
+    room("POSIX", ["Threading"]),
     room("Postgres", ["CLibPQ", "Threading"]),
-    room("Messaging", ["CRabbitMQ", "Hashing", "Threading"]),
+    room("Messaging", ["CRabbitMQ", "Hashing", "POSIX", "Threading"]),
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
-    room("Platform", ["Domain"]),
+    room("Platform", ["Domain", "POSIX"]),
     room(
       "Settings",
-      ["Domain", "Formats", "Messaging", "Platform", "Postgres", configuration, logging]),
+      ["Domain", "Formats", "Messaging", "POSIX", "Platform", "Postgres", configuration, logging]),
     room(
       "Observability",
       [
-        "Domain", "Formats", "Platform", "Settings", "Threading", coreMetrics, logging, metrics,
+        "Domain", "Formats", "POSIX", "Platform", "Settings", "Threading", coreMetrics, logging,
+        metrics,
       ]),
     room(
       "Worker",
@@ -91,8 +96,8 @@ let package = Package(
     room(
       "TestSupport",
       [
-        "Contract", "Domain", "Messaging", "Observability", "Postgres", "Settings", "Store",
-        "Threading", logging,
+        "Contract", "Domain", "Messaging", "Observability", "POSIX", "Postgres", "Settings",
+        "Store", "Threading", logging,
       ]),
 
     service("lifecycle-worker", ["Contract", "Domain", "Settings", "Worker"]),
@@ -100,27 +105,30 @@ let package = Package(
     service(
       "brevduva",
       [
-        "Contract", "Domain", "Formats", "Messaging", "Platform", "Settings", "Store", "Threading",
-        arguments,
+        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Settings",
+        "Store",
+        "Threading", arguments,
       ]),
 
     .target(
-      name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
-    tests(of: "Domain", ["Domain"]),
+      name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
+      swiftSettings: settings),
+    tests(of: "Domain", ["Domain", "ICU"]),
     tests(of: "Formats", ["Formats"]),
     tests(of: "Hashing", ["Hashing"]),
-    tests(of: "Threading", ["Threading"]),
-    tests(of: "Postgres", ["Postgres", "Threading"]),
-    tests(of: "Messaging", ["Hashing", "Messaging", "RawAMQP", "Threading"]),
+    tests(of: "POSIX", ["POSIX", "Threading"]),
+    tests(of: "Threading", ["POSIX", "Threading"]),
+    tests(of: "Postgres", ["CLibPQ", "POSIX", "Postgres", "Threading"]),
+    tests(of: "Messaging", ["Hashing", "Messaging", "POSIX", "RawAMQP", "Threading"]),
     tests(
-      of: "Store", ["Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
+      of: "Store", ["Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading"]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(of: "Settings", ["Settings", configuration, logging]),
     tests(
       of: "Observability",
       [
-        "Domain", "Observability", "Platform", "Settings", "TestSupport", "Threading", coreMetrics,
-        logging,
+        "Domain", "Observability", "POSIX", "Platform", "Settings", "TestSupport", "Threading",
+        coreMetrics, logging,
       ]),
     tests(
       of: "Worker",
@@ -131,7 +139,7 @@ let package = Package(
     tests(
       of: "CommandLine",
       [
-        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Platform", "Postgres",
+        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres",
         "Settings", "Store", "TestSupport", "Threading",
       ]),
     tests(

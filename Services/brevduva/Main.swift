@@ -1,5 +1,6 @@
 import Domain
 import Glibc
+import POSIX
 import Platform
 
 /// The operator's command line: what was typed becomes an answer and an exit code.
@@ -7,24 +8,24 @@ import Platform
 struct Main {
   static func main() {
     ProcessSetup.harden(allowsCoreDumps: false)
-    let environment = ProcessEnvironment.variables()
+    let environment = Environment.variables
     let console = Console(
       output: OutputStyle(
-        isTerminal: StandardOutput.isTerminal, environment: environment, now: .now()),
+        isTerminal: Descriptor.output.isTerminal, environment: environment, now: .now()),
       errors: OutputStyle(
-        isTerminal: StandardError.isTerminal, environment: environment, now: .now())
+        isTerminal: Descriptor.errors.isTerminal, environment: environment, now: .now())
     ) { octets, stream in
       switch stream {
-      case .output: StandardOutput.write(octets)
-      case .errors: StandardError.write(octets)
+      case .output: Descriptor.output.write(octets)
+      case .errors: Descriptor.errors.write(octets)
       }
     }
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
       console: console)
     let result = invocation.run()
-    StandardOutput.write(result.output)
-    StandardError.write(result.errors)
+    Descriptor.output.write(result.output)
+    Descriptor.errors.write(result.errors)
     exit(result.exitCode)
   }
 }

@@ -1,7 +1,6 @@
 #include "CCrypto.h"
 
 #include <openssl/core_names.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <pthread.h>
@@ -58,8 +57,4 @@ int ccrypto_hmac_sha256(const void *key, size_t key_count, const void *bytes, si
              EVP_MAC_final(context, tag, NULL, ccrypto_sha256_length) == 1;
   EVP_MAC_CTX_free(context);
   return done;
-}
-
-int ccrypto_equal(const void *left, const void *right, size_t count) {
-  return CRYPTO_memcmp(left, right, count) == 0;
 }

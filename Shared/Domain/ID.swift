@@ -34,18 +34,18 @@ extension ID: LosslessStringConvertible {
 
   /// The 36-character lower-case form of RFC 9562.
   public var description: String {
-    String(unsafeUninitializedCapacity: 36) { buffer in
-      var offset = 0
-      for position in 0..<32 {
-        if position == 8 || position == 12 || position == 16 || position == 20 {
-          buffer[offset] = UInt8(ascii: "-")
-          offset += 1
-        }
-        let digit = UInt8(truncatingIfNeeded: value >> UInt128(124 - position * 4)) & 15
-        buffer[offset] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
-        offset += 1
-      }
-      return 36
+    var octets = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+    var rest = value
+    for place in octets.indices.reversed()
+    where place != 8 && place != 13 && place != 18 && place != 23 {
+      let digit = UInt8(truncatingIfNeeded: rest) & 15
+      octets[place] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
+      rest >>= 4
+    }
+    do throws(UTF8.ValidationError) {
+      return String(copying: try UTF8Span(validating: octets.span))
+    } catch {
+      preconditionFailure("Digits and hyphens are UTF-8.")
     }
   }
 }

@@ -8,7 +8,7 @@ public struct KeyRing: Sendable {
     let code: HMACSHA256
 
     /// Names a key.
-    public init(id: String, secret: some Collection<UInt8>) {
+    public init(id: String, secret: [UInt8]) {
       self.id = id
       code = HMACSHA256(key: secret)
     }

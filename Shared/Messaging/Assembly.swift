@@ -65,7 +65,7 @@ package struct Assembly: ~Copyable {
   }
 
   /// Takes the next piece of the body, and returns the message if it was the last.
-  package mutating func take(_ piece: UnsafeRawBufferPointer) throws(AMQPError) -> Event? {
+  package mutating func take(_ piece: Span<UInt8>) throws(AMQPError) -> Event? {
     guard phase == .filling else { throw .protocolViolation("a body that nothing opened") }
     guard piece.count <= size - received else {
       throw .protocolViolation("a body larger than announced")
@@ -74,13 +74,17 @@ package struct Assembly: ~Copyable {
     if isKept {
       if size > limit {
         hash?.update(piece)
-        body.append(
-          contentsOf: UnsafeRawBufferPointer(rebasing: piece.prefix(Assembly.prefix - body.count)))
+        append(piece.extracting(first: Assembly.prefix - body.count))
       } else {
-        body.append(contentsOf: piece)
+        append(piece)
       }
     }
     return received == size ? complete() : nil
+  }
+
+  private mutating func append(_ piece: Span<UInt8>) {
+    // In one step; the closure is done with the buffer when it returns.
+    unsafe piece.withUnsafeBufferPointer { unsafe body.append(contentsOf: $0) }
   }
 
   /// What comes back to its sender is known by its id: its body is let go.

@@ -24,7 +24,9 @@ extension Connection {
 extension Handle {
   fileprivate var identity: BrokerIdentity {
     var decoder = TableDecoder()
-    let properties = amqp_get_server_properties(state).map { decoder.headers($0.pointee) } ?? []
+    // The table is the connection's own, and is copied here.
+    let table = unsafe amqp_get_server_properties(state)
+    let properties = unsafe table.map { unsafe decoder.headers($0.pointee) } ?? []
     func text(_ name: String) -> String {
       guard case .string(let text)? = properties.first(where: { $0.name == name })?.value else {
         return ""

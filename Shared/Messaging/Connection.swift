@@ -120,23 +120,10 @@ public struct Connection: ~Copyable {
   public mutating func publish(
     _ message: borrowing Message, exchange: String, routingKey: String, mandatory: Bool = true
   ) throws(AMQPError) -> UInt64 {
-    try message.body.withUnsafeBufferPointer { body throws(AMQPError) in
-      try publish(
-        UnsafeRawBufferPointer(body), properties: message.properties, exchange: exchange,
-        routingKey: routingKey, mandatory: mandatory)
-    }
-  }
-
-  /// Publishes a body that lies in memory of the caller's, who keeps it until this returns.
-  @discardableResult
-  public mutating func publish(
-    _ body: UnsafeRawBufferPointer, properties: borrowing Properties, exchange: String,
-    routingKey: String, mandatory: Bool = true
-  ) throws(AMQPError) -> UInt64 {
     try requireOpen()
     do {
       try handle.publish(
-        body, properties, exchange: exchange, routingKey: routingKey, mandatory: mandatory)
+        message, exchange: exchange, routingKey: routingKey, mandatory: mandatory)
     } catch {
       throw ended(by: error)
     }

@@ -140,10 +140,8 @@ struct EndpointReader {
     Character(UnicodeScalar(digit)).hexDigitValue.map(UInt8.init)
   }
 
-  private mutating func take(until stops: StaticString) -> ArraySlice<UInt8> {
-    let end = rest.firstIndex { byte in
-      stops.withUTF8Buffer { $0.contains(byte) }
-    }
+  private mutating func take(until stops: String) -> ArraySlice<UInt8> {
+    let end = rest.firstIndex { stops.utf8.contains($0) }
     defer { rest = rest[(end ?? rest.endIndex)...] }
     return rest[..<(end ?? rest.endIndex)]
   }

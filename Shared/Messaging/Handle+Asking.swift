@@ -5,17 +5,16 @@ internal import CRabbitMQ
 extension Handle {
   func consume(_ queue: String, prefetch: UInt16, tag: String) throws(AMQPError) {
     var question = try question()
-    amqp_basic_qos(state, Handle.channel, 0, prefetch, 0)
+    unsafe amqp_basic_qos(state, Handle.channel, 0, prefetch, 0)
     try checkAnswer()
-    let queue = try question.name(queue)
-    let tag = try question.name(tag)
-    amqp_basic_consume(state, Handle.channel, queue, tag, 0, 0, 0, amqp_empty_table)
+    try unsafe amqp_basic_consume(
+      state, Handle.channel, question.name(queue), question.name(tag), 0, 0, 0, amqp_empty_table)
     try checkAnswer()
   }
 
   func selectConfirms() throws(AMQPError) {
     _ = try question()
-    amqp_confirm_select(state, Handle.channel)
+    unsafe amqp_confirm_select(state, Handle.channel)
     try checkAnswer()
   }
 
@@ -23,11 +22,9 @@ extension Handle {
     _ exchange: String, _ type: String, passive: Bool, durable: Bool, _ arguments: [Header]
   ) throws(AMQPError) {
     var question = try question()
-    let exchange = try question.name(exchange)
-    let type = try question.name(type)
-    let arguments = try question.arguments(arguments)
-    amqp_exchange_declare(
-      state, Handle.channel, exchange, type, passive ? 1 : 0, durable ? 1 : 0, 0, 0, arguments)
+    try unsafe amqp_exchange_declare(
+      state, Handle.channel, question.name(exchange), question.name(type), passive ? 1 : 0,
+      durable ? 1 : 0, 0, 0, question.arguments(arguments))
     try checkAnswer()
   }
 
@@ -35,13 +32,12 @@ extension Handle {
     _ queue: String, passive: Bool, durable: Bool, _ arguments: [Header]
   ) throws(AMQPError) -> QueueStatus {
     var question = try question()
-    let queue = try question.name(queue)
-    let arguments = try question.arguments(arguments)
-    let answer = amqp_queue_declare(
-      state, Handle.channel, queue, passive ? 1 : 0, durable ? 1 : 0, 0, 0, arguments)
+    let answer = try unsafe amqp_queue_declare(
+      state, Handle.channel, question.name(queue), passive ? 1 : 0, durable ? 1 : 0, 0, 0,
+      question.arguments(arguments))
     try checkAnswer()
-    guard let answer = answer?.pointee else { throw .protocolViolation("an empty answer") }
-    return QueueStatus(
+    guard let answer = unsafe answer?.pointee else { throw .protocolViolation("an empty answer") }
+    return unsafe QueueStatus(
       name: Handle.string(answer.queue), messages: Int(answer.message_count),
       consumers: Int(answer.consumer_count))
   }
@@ -50,11 +46,9 @@ extension Handle {
     _ queue: String, to exchange: String, _ routingKey: String, _ arguments: [Header]
   ) throws(AMQPError) {
     var question = try question()
-    let queue = try question.name(queue)
-    let exchange = try question.name(exchange)
-    let routingKey = try question.name(routingKey)
-    let arguments = try question.arguments(arguments)
-    amqp_queue_bind(state, Handle.channel, queue, exchange, routingKey, arguments)
+    try unsafe amqp_queue_bind(
+      state, Handle.channel, question.name(queue), question.name(exchange),
+      question.name(routingKey), question.arguments(arguments))
     try checkAnswer()
   }
 
@@ -62,58 +56,54 @@ extension Handle {
     _ queue: String, from exchange: String, _ routingKey: String, _ arguments: [Header]
   ) throws(AMQPError) {
     var question = try question()
-    let queue = try question.name(queue)
-    let exchange = try question.name(exchange)
-    let routingKey = try question.name(routingKey)
-    let arguments = try question.arguments(arguments)
-    amqp_queue_unbind(state, Handle.channel, queue, exchange, routingKey, arguments)
+    try unsafe amqp_queue_unbind(
+      state, Handle.channel, question.name(queue), question.name(exchange),
+      question.name(routingKey), question.arguments(arguments))
     try checkAnswer()
   }
 
   func deleteExchange(_ exchange: String) throws(AMQPError) {
     var question = try question()
-    let exchange = try question.name(exchange)
-    amqp_exchange_delete(state, Handle.channel, exchange, 0)
+    try unsafe amqp_exchange_delete(state, Handle.channel, question.name(exchange), 0)
     try checkAnswer()
   }
 
   func deleteQueue(_ queue: String) throws(AMQPError) -> Int {
     var question = try question()
-    let queue = try question.name(queue)
-    let answer = amqp_queue_delete(state, Handle.channel, queue, 0, 0)
+    let answer = try unsafe amqp_queue_delete(
+      state, Handle.channel, question.name(queue), 0, 0)
     try checkAnswer()
-    return Int(answer?.pointee.message_count ?? 0)
+    return unsafe Int(answer?.pointee.message_count ?? 0)
   }
 
   func purge(_ queue: String) throws(AMQPError) -> Int {
     var question = try question()
-    let queue = try question.name(queue)
-    let answer = amqp_queue_purge(state, Handle.channel, queue)
+    let answer = try unsafe amqp_queue_purge(state, Handle.channel, question.name(queue))
     try checkAnswer()
-    return Int(answer?.pointee.message_count ?? 0)
+    return unsafe Int(answer?.pointee.message_count ?? 0)
   }
 
   private func question() throws(AMQPError) -> Encoder {
-    amqp_maybe_release_buffers(state)
+    unsafe amqp_maybe_release_buffers(state)
     try waitForRoom()
     return encoder()
   }
 
   /// Whether the question before was answered as it should.
   func checkAnswer() throws(AMQPError) {
-    try check(amqp_get_rpc_reply(state), during: .answer)
+    try unsafe check(amqp_get_rpc_reply(state), during: .answer)
   }
 }
 
 extension Encoder {
   fileprivate mutating func name(_ text: String) throws(AMQPError) -> amqp_bytes_t {
-    try short(text, "a name")
+    try unsafe short(text, "a name")
   }
 
   /// Arguments travel with the names of the question, in a frame of at least 4096 bytes.
   fileprivate mutating func arguments(_ headers: [Header]) throws(AMQPError) -> amqp_table_t {
-    let table = try table(headers)
+    let table = try unsafe table(headers)
     guard size <= 4000 else { throw .tooLarge("arguments of \(size) bytes") }
-    return table
+    return unsafe table
   }
 }

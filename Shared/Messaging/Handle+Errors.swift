@@ -15,11 +15,11 @@ extension AMQPError {
     case AMQP_STATUS_BAD_AMQP_DATA, AMQP_STATUS_UNKNOWN_CLASS, AMQP_STATUS_UNKNOWN_METHOD,
       AMQP_STATUS_INCOMPATIBLE_AMQP_VERSION, AMQP_STATUS_WRONG_METHOD,
       AMQP_STATUS_BROKER_UNSUPPORTED_SASL_METHOD:
-      self = .protocolViolation(String(cString: amqp_error_string2(status)))
+      self = unsafe .protocolViolation(String(cString: amqp_error_string2(status)))
     case AMQP_STATUS_TABLE_TOO_BIG:
       self = .tooLarge("a table that does not fit in a frame")
     default:
-      self = .library(String(cString: amqp_error_string2(status)))
+      self = unsafe .library(String(cString: amqp_error_string2(status)))
     }
   }
 }
@@ -28,17 +28,17 @@ extension AMQPError {
 extension Handle {
   /// Throws what a question was answered with, unless that is its answer.
   func check(_ reply: amqp_rpc_reply_t, during step: AMQPError.Step) throws(AMQPError) {
-    switch reply.reply_type {
+    switch unsafe reply.reply_type {
     case AMQP_RESPONSE_NORMAL:
       return
     case AMQP_RESPONSE_SERVER_EXCEPTION:
-      guard let closing = Handle.closing(reply.reply) else {
+      guard let closing = unsafe Handle.closing(reply.reply) else {
         throw .protocolViolation("an unexpected answer")
       }
-      answer(closing: reply.reply)
+      unsafe answer(closing: reply.reply)
       throw .closed(code: closing.code, text: closing.text)
     case AMQP_RESPONSE_LIBRARY_EXCEPTION:
-      throw AMQPError(status: reply.library_error, during: step)
+      throw unsafe AMQPError(status: reply.library_error, during: step)
     default:
       throw .protocolViolation("a question was left without an answer")
     }
@@ -46,14 +46,14 @@ extension Handle {
 
   /// Reads the code and the text of `connection.close` and `channel.close`.
   static func closing(_ method: amqp_method_t) -> (code: Int, text: String)? {
-    guard let decoded = method.decoded else { return nil }
-    switch method.id {
+    guard let decoded = unsafe method.decoded else { return nil }
+    switch unsafe method.id {
     case AMQP_CONNECTION_CLOSE_METHOD:
-      let close = decoded.assumingMemoryBound(to: amqp_connection_close_t.self).pointee
-      return (Int(close.reply_code), string(close.reply_text))
+      let close = unsafe decoded.assumingMemoryBound(to: amqp_connection_close_t.self).pointee
+      return unsafe (Int(close.reply_code), string(close.reply_text))
     case AMQP_CHANNEL_CLOSE_METHOD:
-      let close = decoded.assumingMemoryBound(to: amqp_channel_close_t.self).pointee
-      return (Int(close.reply_code), string(close.reply_text))
+      let close = unsafe decoded.assumingMemoryBound(to: amqp_channel_close_t.self).pointee
+      return unsafe (Int(close.reply_code), string(close.reply_text))
     default:
       return nil
     }
@@ -66,13 +66,13 @@ extension Handle {
   func answer(closing method: amqp_method_t) {
     guard hasRoom else { return }
     var nothing: CChar = 0
-    if method.id == AMQP_CONNECTION_CLOSE_METHOD {
-      amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_OK_METHOD, &nothing)
+    if unsafe method.id == AMQP_CONNECTION_CLOSE_METHOD {
+      unsafe amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_OK_METHOD, &nothing)
     } else {
-      amqp_send_method(state, Handle.channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &nothing)
-      var close = amqp_connection_close_t()
-      close.reply_code = UInt16(AMQP_REPLY_SUCCESS)
-      amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_METHOD, &close)
+      unsafe amqp_send_method(state, Handle.channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &nothing)
+      var close = unsafe amqp_connection_close_t()
+      unsafe close.reply_code = UInt16(AMQP_REPLY_SUCCESS)
+      unsafe amqp_send_method(state, 0, AMQP_CONNECTION_CLOSE_METHOD, &close)
     }
   }
 }

@@ -4,24 +4,24 @@ internal import Glibc
 extension Handle {
   func logIn(to endpoint: Endpoint, name: String, _ limits: Limits) throws(AMQPError) {
     var limit = timeval(limits.rpcTimeout)
-    amqp_set_handshake_timeout(state, &limit)
-    amqp_set_rpc_timeout(state, &limit)
+    unsafe amqp_set_handshake_timeout(state, &limit)
+    unsafe amqp_set_rpc_timeout(state, &limit)
     var encoder = encoder()
-    var properties = try encoder.table(Handle.clientProperties(name: name))
+    var properties = try unsafe encoder.table(Handle.clientProperties(name: name))
     let frameMax = Int32(limits.frameMax)
     let heartbeat = Int32(endpoint.heartbeat ?? limits.heartbeat)
     let reply =
-      endpoint.isExternal
+      unsafe endpoint.isExternal
       ? crabbitmq_login_external(
         state, endpoint.vhost, frameMax, heartbeat, &properties, endpoint.user)
       : crabbitmq_login_plain(
         state, endpoint.vhost, frameMax, heartbeat, &properties, endpoint.user, endpoint.password)
     do {
-      try check(reply, during: .login)
+      try unsafe check(reply, during: .login)
     } catch {
       throw error.atLogin(to: endpoint)
     }
-    amqp_channel_open(state, Handle.channel)
+    unsafe amqp_channel_open(state, Handle.channel)
     try checkAnswer()
   }
 

@@ -6,36 +6,36 @@ extension Handle {
   ///
   /// A heartbeat that is due is sent, and one that is overdue from the peer is an error.
   func next(_ assembly: inout Assembly) throws(AMQPError) -> Event? {
-    var frame = amqp_frame_t()
+    var frame = unsafe amqp_frame_t()
     var none = timeval()
     while true {
       // All that the frame before pointed to has been copied; its memory may go.
-      amqp_maybe_release_buffers(state)
-      let status = amqp_simple_wait_frame_noblock(state, &frame, &none)
+      unsafe amqp_maybe_release_buffers(state)
+      let status = unsafe amqp_simple_wait_frame_noblock(state, &frame, &none)
       if status == AMQP_STATUS_TIMEOUT.rawValue { return nil }
       guard status == AMQP_STATUS_OK.rawValue else {
         throw AMQPError(status: status, during: .answer)
       }
-      if let event = try event(of: frame, &assembly) { return event }
+      if let event = try unsafe event(of: frame, &assembly) { return event }
     }
   }
 
   private func event(
     of frame: amqp_frame_t, _ assembly: inout Assembly
   ) throws(AMQPError) -> Event? {
-    switch Int32(frame.frame_type) {
+    switch unsafe Int32(frame.frame_type) {
     case AMQP_FRAME_BODY:
-      let piece = frame.payload.body_fragment
-      return try assembly.take(UnsafeRawBufferPointer(start: piece.bytes, count: piece.len))
+      return try unsafe assembly.take(Handle.buffer(frame.payload.body_fragment).span)
     case AMQP_FRAME_HEADER:
-      let header = frame.payload.properties
-      guard header.class_id == UInt16(AMQP_BASIC_CLASS), let decoded = header.decoded else {
+      let header = unsafe frame.payload.properties
+      guard unsafe header.class_id == UInt16(AMQP_BASIC_CLASS), let decoded = unsafe header.decoded
+      else {
         throw .protocolViolation("a content header of another class")
       }
-      let properties = decoded.assumingMemoryBound(to: amqp_basic_properties_t.self)
-      return try assembly.take(Properties(properties.pointee), size: header.body_size)
+      let properties = unsafe decoded.assumingMemoryBound(to: amqp_basic_properties_t.self)
+      return try unsafe assembly.take(Properties(properties.pointee), size: header.body_size)
     case AMQP_FRAME_METHOD:
-      return try event(of: frame.payload.method, &assembly)
+      return try unsafe event(of: frame.payload.method, &assembly)
     default:
       // A heartbeat that was queued while the library waited for something else.
       return nil
@@ -45,50 +45,50 @@ extension Handle {
   private func event(
     of method: amqp_method_t, _ assembly: inout Assembly
   ) throws(AMQPError) -> Event? {
-    guard let decoded = method.decoded else { return nil }
-    switch method.id {
+    guard let decoded = unsafe method.decoded else { return nil }
+    switch unsafe method.id {
     case AMQP_BASIC_DELIVER_METHOD:
-      let deliver = decoded.assumingMemoryBound(to: amqp_basic_deliver_t.self).pointee
-      try assembly.take(
+      let deliver = unsafe decoded.assumingMemoryBound(to: amqp_basic_deliver_t.self).pointee
+      try unsafe assembly.take(
         .delivery(
           tag: deliver.delivery_tag, isRedelivered: deliver.redelivered != 0,
           exchange: Handle.string(deliver.exchange), routingKey: Handle.string(deliver.routing_key))
       )
       return nil
     case AMQP_BASIC_RETURN_METHOD:
-      let back = decoded.assumingMemoryBound(to: amqp_basic_return_t.self).pointee
-      try assembly.take(
+      let back = unsafe decoded.assumingMemoryBound(to: amqp_basic_return_t.self).pointee
+      try unsafe assembly.take(
         .returned(
           code: Int(back.reply_code), text: Handle.string(back.reply_text),
           exchange: Handle.string(back.exchange), routingKey: Handle.string(back.routing_key)))
       return nil
     case AMQP_BASIC_ACK_METHOD:
-      let ack = decoded.assumingMemoryBound(to: amqp_basic_ack_t.self).pointee
+      let ack = unsafe decoded.assumingMemoryBound(to: amqp_basic_ack_t.self).pointee
       return .confirmed(ack.delivery_tag, multiple: ack.multiple != 0)
     case AMQP_BASIC_NACK_METHOD:
-      let nack = decoded.assumingMemoryBound(to: amqp_basic_nack_t.self).pointee
+      let nack = unsafe decoded.assumingMemoryBound(to: amqp_basic_nack_t.self).pointee
       return .rejected(nack.delivery_tag, multiple: nack.multiple != 0)
     default:
-      return rareEvent(of: method, decoded)
+      return unsafe rareEvent(of: method, decoded)
     }
   }
 
   private func rareEvent(
     of method: amqp_method_t, _ decoded: UnsafeMutableRawPointer
   ) -> Event? {
-    switch method.id {
+    switch unsafe method.id {
     case AMQP_BASIC_CANCEL_METHOD:
       return .cancelled(byServer: true)
     case AMQP_BASIC_CANCEL_OK_METHOD:
       return .cancelled(byServer: false)
     case AMQP_CONNECTION_BLOCKED_METHOD:
-      let blocked = decoded.assumingMemoryBound(to: amqp_connection_blocked_t.self).pointee
-      return .blocked(Handle.string(blocked.reason))
+      let blocked = unsafe decoded.assumingMemoryBound(to: amqp_connection_blocked_t.self).pointee
+      return unsafe .blocked(Handle.string(blocked.reason))
     case AMQP_CONNECTION_UNBLOCKED_METHOD:
       return .unblocked
     case AMQP_CONNECTION_CLOSE_METHOD, AMQP_CHANNEL_CLOSE_METHOD:
-      guard let closing = Handle.closing(method) else { return nil }
-      answer(closing: method)
+      guard let closing = unsafe Handle.closing(method) else { return nil }
+      unsafe answer(closing: method)
       return .closed(code: closing.code, text: closing.text)
     default:
       // Nothing else is sent unasked; what is not known is no reason to stop.
@@ -98,6 +98,12 @@ extension Handle {
 
   /// Copies text out of the library's memory.
   static func string(_ bytes: amqp_bytes_t) -> String {
-    String(decoding: UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.len), as: UTF8.self)
+    unsafe String(decoding: buffer(bytes), as: UTF8.self)
+  }
+
+  /// The library's memory, until the next receive.
+  static func buffer(_ bytes: amqp_bytes_t) -> UnsafeBufferPointer<UInt8> {
+    unsafe UnsafeBufferPointer(
+      start: bytes.bytes?.assumingMemoryBound(to: UInt8.self), count: bytes.len)
   }
 }

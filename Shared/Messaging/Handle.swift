@@ -6,6 +6,12 @@ internal import Threading
 ///
 /// One thread, one channel. What the library gives lives in its pools until the next receive, so
 /// all of it is copied out at once.
+///
+/// That is also why the unsafe calls here are safe: the two pointers are valid from the `init` to the
+/// `deinit` and, as the value is no copy and goes to no other thread, used by nobody else; the library's
+/// structures point into its own pools and are read before the next call could recycle them. Where
+/// a method's or a frame's union is read, its id or type was looked at before.
+@safe
 struct Handle: ~Copyable {
   /// The one channel: the library loses frames of a second one.
   static let channel: amqp_channel_t = 1
@@ -20,17 +26,17 @@ struct Handle: ~Copyable {
   var isCorked = false
 
   private init(owning state: OpaquePointer, _ limits: Limits) {
-    self.state = state
+    unsafe self.state = unsafe state
     sendTimeout = limits.sendTimeout
-    scratch = .allocate(capacity: 1)
-    init_amqp_pool(scratch, 4096)
-    descriptor = fcntl(amqp_get_sockfd(state), F_DUPFD_CLOEXEC, 3)
+    unsafe scratch = .allocate(capacity: 1)
+    unsafe init_amqp_pool(scratch, 4096)
+    descriptor = unsafe fcntl(amqp_get_sockfd(state), F_DUPFD_CLOEXEC, 3)
   }
 
   deinit {
-    amqp_destroy_connection(state)
-    empty_amqp_pool(scratch)
-    scratch.deallocate()
+    unsafe amqp_destroy_connection(state)
+    unsafe empty_amqp_pool(scratch)
+    unsafe scratch.deallocate()
     if descriptor >= 0 { close(descriptor) }
   }
 
@@ -38,14 +44,14 @@ struct Handle: ~Copyable {
   static func connected(
     to endpoint: Endpoint, name: String, _ limits: Limits
   ) throws(AMQPError) -> Handle {
-    guard let state = amqp_new_connection() else { throw .library("no memory") }
+    guard let state = unsafe amqp_new_connection() else { throw .library("no memory") }
     do {
-      try attachSocket(to: state, endpoint, endpoint.connectTimeout ?? limits.connectTimeout)
+      try unsafe attachSocket(to: state, endpoint, endpoint.connectTimeout ?? limits.connectTimeout)
     } catch {
-      amqp_destroy_connection(state)
+      unsafe amqp_destroy_connection(state)
       throw error
     }
-    let handle = Handle(owning: state, limits)
+    let handle = unsafe Handle(owning: state, limits)
     handle.setSocketOptions(limits)
     try handle.logIn(to: endpoint, name: name, limits)
     return handle
@@ -65,7 +71,7 @@ struct Handle: ~Copyable {
 
   private func set(_ level: Int32, _ option: Int32, _ value: Int32) {
     var value = value
-    setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    unsafe setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
   }
 
   /// Holds small segments back until they fill a packet or ``uncork()`` lets them go.
@@ -83,7 +89,7 @@ struct Handle: ~Copyable {
   /// Whether the socket takes a fair amount at once: a third of its buffer or more is free.
   var hasRoom: Bool {
     var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    return poll(&entry, 1, 0) > 0
+    return unsafe poll(&entry, 1, 0) > 0
   }
 
   /// Waits for room in the socket before anything is given to the library, which would wait without
@@ -101,8 +107,8 @@ struct Handle: ~Copyable {
     guard hasRoom else { return }
     if isCorked { set(Int32(IPPROTO_TCP), TCP_CORK, 0) }
     var limit = timeval(.seconds(1))
-    amqp_set_rpc_timeout(state, &limit)
-    amqp_maybe_release_buffers(state)
-    _ = amqp_connection_close(state, AMQP_REPLY_SUCCESS)
+    unsafe amqp_set_rpc_timeout(state, &limit)
+    unsafe amqp_maybe_release_buffers(state)
+    _ = unsafe amqp_connection_close(state, AMQP_REPLY_SUCCESS)
   }
 }

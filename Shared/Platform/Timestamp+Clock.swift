@@ -1,12 +1,10 @@
 public import Domain
-import Glibc
+import POSIX
 
 extension Timestamp {
   /// What the system's clock shows.
   @Sendable
   public static func now() -> Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    Timestamp(microseconds: WallClock.microseconds)
   }
 }

@@ -21,6 +21,15 @@ struct Conninfo {
     }
   }
 
+  /// As libpq reads it: `name='value'`, with a backslash before what would end a value; an empty value
+  /// is left out, which means the same.
+  var text: String {
+    options.filter { !$0.value.isEmpty }.map { name, value in
+      let quoted = value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+      return "\(name)='\(quoted)'"
+    }.joined(separator: " ")
+  }
+
   subscript(name: String) -> String? {
     get { options.first { $0.name == name }?.value }
     set {

@@ -7,22 +7,21 @@ extension Handle {
   /// `PQcancel` opens a connection of its own and blocks on it, as long as `tcp_user_timeout` allows:
   /// so it has a thread of its own, which owns the request and frees it.
   func cancel() {
-    guard let request = PQgetCancel(raw) else { return }
+    guard let request = unsafe PQgetCancel(raw) else { return }
     var thread = pthread_t()
-    let refusal = pthread_create(
+    let refusal = unsafe pthread_create(
       &thread, nil,
       { request in
         let request = OpaquePointer(request)
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { message in
-          _ = PQcancel(request, message.baseAddress, Int32(message.count))
-        }
-        PQfreeCancel(request)
+        var message = InlineArray<256, CChar>(repeating: 0)
+        _ = unsafe PQcancel(request, &message, Int32(message.count))
+        unsafe PQfreeCancel(request)
         return nil
       }, UnsafeMutableRawPointer(request))
     if refusal == 0 {
       pthread_detach(thread)
     } else {
-      PQfreeCancel(request)
+      unsafe PQfreeCancel(request)
     }
   }
 }

@@ -3,19 +3,17 @@ import Threading
 
 extension Handle {
   /// Reads a URI (or `key=value` text); nil if it is malformed.
+  ///
+  /// libpq's list ends with an option without a name, and is freed when its texts are copied.
   static func options(of uri: String) -> [(name: String, value: String)]? {
-    var message: UnsafeMutablePointer<CChar>?
-    // The message may quote the password: it is freed unread.
-    defer { PQfreemem(message) }
-    guard let first = PQconninfoParse(uri, &message) else { return nil }
-    defer { PQconninfoFree(first) }
+    // No message is asked for, since it may quote the password.
+    guard let list = unsafe PQconninfoParse(uri, nil) else { return nil }
+    defer { unsafe PQconninfoFree(list) }
     var options: [(name: String, value: String)] = []
-    var option = first
-    while let name = option.pointee.keyword {
-      if let value = option.pointee.val {
-        options.append((String(cString: name), String(cString: value)))
-      }
-      option += 1
+    for place in 0... {
+      let option = unsafe list[place]
+      guard let name = unsafe text(at: option.keyword) else { break }
+      if let value = unsafe text(at: option.val) { options.append((name, value)) }
     }
     return options
   }
@@ -24,23 +22,11 @@ extension Handle {
   ///
   /// A host's name is looked up in here, by the C library and within its limits.
   init?(starting conninfo: Conninfo) {
-    let names = conninfo.options.map { Self.copy($0.name) }
-    let values = conninfo.options.map { Self.copy($0.value) }
-    defer { for text in names + values { text.deallocate() } }
-    let raw = PQconnectStartParams(
-      names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 0)
-    guard let raw else { return nil }
-    self.raw = raw
-    clibpq_drop_notices(raw)
+    guard let raw = unsafe PQconnectStart(conninfo.text) else { return nil }
+    unsafe self.raw = raw
+    unsafe clibpq_drop_notices(raw)
     // From here on libpq's own texts hold the SQLSTATE and none of the server's words.
-    PQsetErrorVerbosity(raw, PQERRORS_SQLSTATE)
-  }
-
-  private static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
-    let bytes = text.utf8CString
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-    copy.initialize(from: Array(bytes), count: bytes.count)
-    return copy
+    unsafe PQsetErrorVerbosity(raw, PQERRORS_SQLSTATE)
   }
 
   /// What a step of connecting came to.
@@ -52,7 +38,7 @@ extension Handle {
 
   /// Takes one step; libpq walks through the addresses of the host by itself.
   func advance() -> Progress {
-    switch PQconnectPoll(raw) {
+    switch unsafe PQconnectPoll(raw) {
     case PGRES_POLLING_OK: .connected
     case PGRES_POLLING_READING: .waiting(.readable)
     case PGRES_POLLING_WRITING: .waiting(.writable)
@@ -61,21 +47,18 @@ extension Handle {
   }
 
   /// Makes a new connection never block.
-  func stopBlocking() -> Bool { PQsetnonblocking(raw, 1) == 0 }
+  func stopBlocking() -> Bool { unsafe PQsetnonblocking(raw, 1) == 0 }
 
   var endpoint: Endpoint {
-    func text(_ pointer: UnsafePointer<CChar>?) -> String {
-      pointer.map { String(cString: $0) } ?? ""
-    }
-    return Endpoint(
-      host: text(PQhost(raw)), port: text(PQport(raw)), user: text(PQuser(raw)),
-      database: text(PQdb(raw)))
+    unsafe Endpoint(
+      host: text(at: PQhost(raw)) ?? "", port: text(at: PQport(raw)) ?? "",
+      user: text(at: PQuser(raw)) ?? "", database: text(at: PQdb(raw)) ?? "")
   }
 
   /// Why connecting failed.
   var fault: ConnectionFault {
-    if PQconnectionNeedsPassword(raw) == 1 { return .passwordMissing(endpoint) }
-    return ConnectionFault(message: String(cString: PQerrorMessage(raw)), endpoint)
+    if unsafe PQconnectionNeedsPassword(raw) == 1 { return .passwordMissing(endpoint) }
+    return unsafe ConnectionFault(message: String(cString: PQerrorMessage(raw)), endpoint)
   }
 }
 

@@ -1,11 +1,15 @@
 internal import CLibPQ
 
 /// Owns one `PGresult`: what the server answered to one command.
+///
+/// The pointer is valid from the `init` to the `deinit`. libpq looks at the numbers of rows and columns that
+/// it is given, and its texts, which end with a zero, are copied before the result can go.
+@safe
 struct ResultHandle: ~Copyable {
   let raw: OpaquePointer
 
   deinit {
-    PQclear(raw)
+    unsafe PQclear(raw)
   }
 
   /// What kind of answer it is.
@@ -23,7 +27,7 @@ struct ResultHandle: ~Copyable {
   }
 
   var kind: Kind {
-    switch PQresultStatus(raw) {
+    switch unsafe PQresultStatus(raw) {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: .done
     case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE: .failed
     case PGRES_PIPELINE_ABORTED: .skipped
@@ -35,46 +39,44 @@ struct ResultHandle: ~Copyable {
   /// The error of a failed command, without the server's text, which may quote data; a failure
   /// that has no SQLSTATE is libpq's own: the connection is gone.
   func error(of statement: String?) -> PostgresError {
-    guard let sqlstate = clibpq_sqlstate(raw) else { return .connection(.lost) }
+    guard let sqlstate = unsafe text(at: clibpq_sqlstate(raw)) else { return .connection(.lost) }
     return .server(
-      ServerError(
-        sqlstate: SQLState(String(cString: sqlstate)),
-        constraint: clibpq_constraint(raw).map { String(cString: $0) },
-        table: clibpq_table(raw).map { String(cString: $0) },
-        column: clibpq_column(raw).map { String(cString: $0) },
+      unsafe ServerError(
+        sqlstate: SQLState(sqlstate), constraint: text(at: clibpq_constraint(raw)),
+        table: text(at: clibpq_table(raw)), column: text(at: clibpq_column(raw)),
         statement: statement))
   }
 
   /// As the server gives it: `INSERT 0 3`, `COMMIT`, `SELECT 1`.
-  var commandTag: String { String(cString: PQcmdStatus(raw)) }
+  var commandTag: String { unsafe String(cString: PQcmdStatus(raw)) }
 
   /// Rows selected, inserted, updated or deleted; 0 for commands that have none.
-  var affected: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
+  var affected: Int { unsafe Int(String(cString: PQcmdTuples(raw))) ?? 0 }
 
-  var rowCount: Int { Int(PQntuples(raw)) }
+  var rowCount: Int { unsafe Int(PQntuples(raw)) }
 
-  var columnCount: Int { Int(PQnfields(raw)) }
+  var columnCount: Int { unsafe Int(PQnfields(raw)) }
 
-  var parameterCount: Int { Int(PQnparams(raw)) }
+  var parameterCount: Int { unsafe Int(PQnparams(raw)) }
 
   func columnName(_ column: Int) -> String {
-    PQfname(raw, Int32(column)).map { String(cString: $0) } ?? ""
+    unsafe text(at: PQfname(raw, Int32(column))) ?? ""
   }
 
-  func columnType(_ column: Int) -> UInt32 { PQftype(raw, Int32(column)) }
+  func columnType(_ column: Int) -> UInt32 { unsafe PQftype(raw, Int32(column)) }
 
-  func parameterType(_ parameter: Int) -> UInt32 { PQparamtype(raw, Int32(parameter)) }
+  func parameterType(_ parameter: Int) -> UInt32 { unsafe PQparamtype(raw, Int32(parameter)) }
 
   /// Lends the bytes of one value; nil for NULL.
-  ///
-  /// They live as long as the result.
   func withValue<R>(
-    _ row: Int, _ column: Int, _ body: (UnsafeRawBufferPointer?) throws(PostgresError) -> R
+    _ row: Int, _ column: Int, _ body: (Span<UInt8>?) throws(PostgresError) -> R
   ) throws(PostgresError) -> R {
     let (row, column) = (Int32(row), Int32(column))
-    if PQgetisnull(raw, row, column) == 1 { return try body(nil) }
-    let length = Int(PQgetlength(raw, row, column))
-    return try body(UnsafeRawBufferPointer(start: PQgetvalue(raw, row, column), count: length))
+    guard unsafe PQgetisnull(raw, row, column) == 0 else { return try body(nil) }
+    // The bytes live as long as the result, and the span no longer than this call.
+    let bytes = unsafe UnsafeRawBufferPointer(
+      start: PQgetvalue(raw, row, column), count: Int(PQgetlength(raw, row, column)))
+    return try unsafe body(bytes.bindMemory(to: UInt8.self).span)
   }
 }
 

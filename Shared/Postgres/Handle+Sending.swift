@@ -4,33 +4,33 @@ internal import CLibPQ
 /// is gone.
 extension Handle {
   func sendPrepare(_ name: String, _ sql: String, _ types: [UInt32]) -> Bool {
-    PQsendPrepare(raw, name, sql, Int32(types.count), types) == 1
+    unsafe PQsendPrepare(raw, name, sql, Int32(types.count), types) == 1
   }
 
   /// Sends a prepared statement with its parameters, all binary, results binary.
   func sendExecute(_ name: String, _ parameters: Parameters) -> Bool {
-    parameters.withPointers { values, lengths, formats in
-      PQsendQueryPrepared(raw, name, Int32(lengths.count), values, lengths, formats, 1) == 1
+    unsafe parameters.withPointers { values, lengths, formats in
+      unsafe PQsendQueryPrepared(raw, name, Int32(lengths.count), values, lengths, formats, 1) == 1
     }
   }
 
   /// Sends one statement without parameters that is not kept.
   func sendOnce(_ sql: String) -> Bool {
-    PQsendQueryParams(raw, sql, 0, nil, nil, nil, nil, 1) == 1
+    unsafe PQsendQueryParams(raw, sql, 0, nil, nil, nil, nil, 1) == 1
   }
 
   /// Asks for the parameters and columns of a prepared statement.
   func sendDescribe(_ name: String) -> Bool {
-    PQsendDescribePrepared(raw, name) == 1
+    unsafe PQsendDescribePrepared(raw, name) == 1
   }
 
   /// Sends a script in the simple protocol; outside the pipeline only.
   func sendScript(_ script: String) -> Bool {
-    PQsendQuery(raw, script) == 1
+    unsafe PQsendQuery(raw, script) == 1
   }
 
   /// Ends a pipeline: the server answers all of it, and an error skips no further than this.
   func sendSync() -> Bool {
-    PQpipelineSync(raw) == 1
+    unsafe PQpipelineSync(raw) == 1
   }
 }

@@ -3,27 +3,31 @@ import Glibc
 import Threading
 
 /// Owns one `PGconn`: every call here is one call of libpq, none of them blocks.
+///
+/// Each is unsafe for the same reason, and safe here: the pointer is valid from the `init` to the `deinit`,
+/// and as the value is no copy and goes to no other thread, nobody else uses it.
+@safe
 struct Handle: ~Copyable {
   let raw: OpaquePointer
 
   deinit {
-    PQfinish(raw)
+    unsafe PQfinish(raw)
   }
 
   /// The socket, or -1 when there is none (any more).
   ///
   /// It can change while connecting.
-  var descriptor: Int32 { PQsocket(raw) }
+  var descriptor: Int32 { unsafe PQsocket(raw) }
 
-  var isBad: Bool { PQstatus(raw) == CONNECTION_BAD }
+  var isBad: Bool { unsafe PQstatus(raw) == CONNECTION_BAD }
 
-  var serverVersion: Int { Int(PQserverVersion(raw)) }
+  var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
 
-  var processID: Int32 { PQbackendPID(raw) }
+  var processID: Int32 { unsafe PQbackendPID(raw) }
 
   /// Whether a transaction is open, failed or not.
   var isInTransaction: Bool {
-    let status = PQtransactionStatus(raw)
+    let status = unsafe PQtransactionStatus(raw)
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
   }
 
@@ -32,7 +36,7 @@ struct Handle: ~Copyable {
   /// - Returns: `.readable` when all is sent, with `.writable` when some is left, nil when the
   ///   connection is gone.
   func flush() -> Interest? {
-    switch PQflush(raw) {
+    switch unsafe PQflush(raw) {
     case 0: .readable
     case 1: [.readable, .writable]
     default: nil
@@ -40,31 +44,36 @@ struct Handle: ~Copyable {
   }
 
   /// Reads what has come; false when the connection is gone.
-  func consumeInput() -> Bool { PQconsumeInput(raw) == 1 }
+  func consumeInput() -> Bool { unsafe PQconsumeInput(raw) == 1 }
 
   /// How many more reads may find something that poll(2) does not see.
   ///
   /// A TLS record can be larger than the room left in libpq's buffer, and its rest then waits inside
   /// OpenSSL. A record has 16 kB and the room is 8 kB or more.
-  var hiddenReads: Int { PQsslInUse(raw) == 1 ? 2 : 0 }
+  var hiddenReads: Int { unsafe PQsslInUse(raw) == 1 ? 2 : 0 }
 
   /// Whether ``next()`` would have to wait.
-  var isBusy: Bool { PQisBusy(raw) == 1 }
+  var isBusy: Bool { unsafe PQisBusy(raw) == 1 }
 
   /// The next result, or nil at the end of a command's results.
   ///
   /// Never called while ``isBusy``.
   func next() -> ResultHandle? {
-    PQgetResult(raw).map { ResultHandle(raw: $0) }
+    unsafe PQgetResult(raw).map { unsafe ResultHandle(raw: $0) }
   }
 
-  func enterPipeline() -> Bool { PQenterPipelineMode(raw) == 1 }
+  func enterPipeline() -> Bool { unsafe PQenterPipelineMode(raw) == 1 }
 
-  func leavePipeline() -> Bool { PQexitPipelineMode(raw) == 1 }
+  func leavePipeline() -> Bool { unsafe PQexitPipelineMode(raw) == 1 }
 
   /// Ends the connection for both sides at once; the memory goes with the handle.
   func shutDown() {
     let socket = descriptor
     if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
   }
+}
+
+/// Copies a text of libpq's, which ends with a zero; nil if there is none.
+func text(at pointer: UnsafePointer<CChar>?) -> String? {
+  unsafe pointer.map { unsafe String(cString: $0) }
 }

@@ -35,9 +35,9 @@ public struct Parameters {
   ///
   /// U+0000 is refused by the server (22021).
   public mutating func text(_ value: String?) {
-    guard var value else { return null(.text) }
+    guard let value else { return null(.text) }
     open(.text)
-    value.withUTF8 { bytes.append(contentsOf: $0) }
+    appendText(value, to: &bytes)
     close()
   }
 
@@ -94,7 +94,7 @@ extension Parameters {
   private mutating func integer<I: FixedWidthInteger>(_ value: I?, _ type: SQLType) {
     guard let value else { return null(type) }
     open(type)
-    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    appendInteger(value, to: &bytes)
     close()
   }
 
@@ -125,16 +125,16 @@ extension Parameters {
   func withPointers<R>(
     _ body: ([UnsafePointer<CChar>?], [Int32], [Int32]) -> R
   ) -> R {
-    bytes.withUnsafeBytes { buffer in
+    unsafe bytes.withUnsafeBytes { buffer in
       // A pointer that is nil means NULL, so an empty value in an empty buffer needs another.
-      withUnsafeBytes(of: 0 as Int64) { empty in
-        let base = buffer.baseAddress ?? empty.baseAddress
-        let values = slots.map { slot in
-          slot.length < 0
+      unsafe withUnsafeBytes(of: 0 as Int64) { empty in
+        let base = unsafe buffer.baseAddress ?? empty.baseAddress
+        let values = unsafe slots.map { slot in
+          unsafe slot.length < 0
             ? nil : base?.advanced(by: slot.start).assumingMemoryBound(to: CChar.self)
         }
         let lengths = slots.map { Int32(max(0, $0.length)) }
-        return body(values, lengths, [Int32](repeating: 1, count: slots.count))
+        return unsafe body(values, lengths, [Int32](repeating: 1, count: slots.count))
       }
     }
   }

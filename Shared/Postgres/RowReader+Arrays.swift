@@ -8,7 +8,7 @@ extension RowReader {
 
   /// Reads `text[]` with NULLs.
   public func textArrayWithNulls(_ column: Int) throws(PostgresError) -> [String?] {
-    try array(column, .text) { String(validating: $0, as: UTF8.self) }
+    try array(column, .text, readText)
   }
 
   /// Reads `uuid[]`.
@@ -78,7 +78,7 @@ extension RowReader {
 
   /// Reads `bytea[]` with NULLs.
   public func bytesArrayWithNulls(_ column: Int) throws(PostgresError) -> [[UInt8]?] {
-    try array(column, .bytea) { [UInt8]($0) }
+    try array(column, .bytea) { [UInt8](copying: $0) }
   }
 
   /// Reads `jsonb[]` as UTF-8 JSON texts.
@@ -104,7 +104,7 @@ extension RowReader {
   }
 
   private func array<T>(
-    _ column: Int, _ type: SQLType, _ element: (UnsafeRawBufferPointer) -> T?
+    _ column: Int, _ type: SQLType, _ element: (Span<UInt8>) -> T?
   ) throws(PostgresError) -> [T?] {
     let elements = try read(column, { $0 == type.array }) { bytes in
       readArray(bytes, type, element)
@@ -116,30 +116,36 @@ extension RowReader {
 
 /// Reads the binary form of an array; nil if it has several dimensions or is not whole.
 func readArray<T>(
-  _ bytes: UnsafeRawBufferPointer, _ type: SQLType, _ element: (UnsafeRawBufferPointer) -> T?
+  _ bytes: Span<UInt8>, _ type: SQLType, _ element: (Span<UInt8>) -> T?
 ) -> [T?]? {
-  var rest = bytes[...]
-  func integer() -> Int32? {
-    guard rest.count >= 4 else { return nil }
-    defer { rest = rest.dropFirst(4) }
-    return readInteger(UnsafeRawBufferPointer(rebasing: rest.prefix(4)))
-  }
-  guard let dimensions = integer(), integer() != nil, let inside = integer() else { return nil }
-  guard UInt32(bitPattern: inside) == type.rawValue else { return nil }
-  if dimensions == 0 { return [] }
-  guard dimensions == 1, let count = integer(), integer() != nil, count >= 0 else { return nil }
+  // Dimensions, a flag, the type of the elements; then, unless it is empty, their number and the first index.
+  guard let dimensions = readInt32(bytes, at: 0), let inside = readInt32(bytes, at: 8),
+    UInt32(bitPattern: inside) == type.rawValue
+  else { return nil }
+  var place = 12
+  if dimensions == 0 { return bytes.count == place ? [] : nil }
+  guard dimensions == 1, let count = readInt32(bytes, at: place), count >= 0, bytes.count >= 20
+  else { return nil }
+  place += 8
   var elements: [T?] = []
-  elements.reserveCapacity(min(Int(count), rest.count / 4))
+  elements.reserveCapacity(min(Int(count), (bytes.count - place) / 4))
   for _ in 0..<count {
-    guard let length = integer(), Int(length) <= rest.count else { return nil }
-    if length < 0 {
+    guard let length = readInt32(bytes, at: place) else { return nil }
+    place += 4
+    guard length >= 0 else {
       elements.append(nil)
-    } else {
-      let slice = UnsafeRawBufferPointer(rebasing: rest.prefix(Int(length)))
-      guard let value = element(slice) else { return nil }
-      elements.append(value)
-      rest = rest.dropFirst(Int(length))
+      continue
     }
+    let end = place + Int(length)
+    guard end <= bytes.count, let value = element(bytes.extracting(place..<end)) else { return nil }
+    elements.append(value)
+    place = end
   }
-  return rest.isEmpty ? elements : nil
+  return place == bytes.count ? elements : nil
+}
+
+/// The integer of four bytes at a place; nil beyond the end.
+private func readInt32(_ bytes: Span<UInt8>, at place: Int) -> Int32? {
+  guard place + 4 <= bytes.count else { return nil }
+  return readInteger(bytes.extracting(place..<place + 4))
 }

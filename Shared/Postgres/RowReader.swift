@@ -24,9 +24,7 @@ public struct RowReader: ~Copyable {
 
   /// Reads `text` or NULL.
   public func optionalText(_ column: Int) throws(PostgresError) -> String? {
-    try read(column, isText) { bytes in
-      String(validating: bytes, as: UTF8.self)
-    }
+    try read(column, isText, readText)
   }
 
   /// Reads `uuid`; the first octet of its text is the most significant.
@@ -98,7 +96,7 @@ public struct RowReader: ~Copyable {
 
   /// Reads `bytea` or NULL.
   public func optionalBytes(_ column: Int) throws(PostgresError) -> [UInt8]? {
-    try read(column, { $0 == SQLType.bytea.rawValue }) { [UInt8]($0) }
+    try read(column, { $0 == SQLType.bytea.rawValue }) { [UInt8](copying: $0) }
   }
 
   /// Reads `jsonb` as UTF-8 JSON text, as the server writes it.
@@ -115,7 +113,7 @@ public struct RowReader: ~Copyable {
 extension RowReader {
   /// Lends a value's bytes if its type is right; nil for NULL, an error where the body gives nil.
   func read<T>(
-    _ column: Int, _ isRight: (UInt32) -> Bool, _ body: (UnsafeRawBufferPointer) -> T?
+    _ column: Int, _ isRight: (UInt32) -> Bool, _ body: (Span<UInt8>) -> T?
   ) throws(PostgresError) -> T? {
     guard column >= 0, column < columns else { throw .decoding(column: column, .noColumn) }
     let type = result.handle.columnType(column)
@@ -148,14 +146,25 @@ func isText(_ type: UInt32) -> Bool {
   }
 }
 
-/// An integer in network order that fills the bytes.
-func readInteger<I: FixedWidthInteger>(_ bytes: UnsafeRawBufferPointer) -> I? {
+/// Integer in network order that fills the bytes.
+func readInteger<I: FixedWidthInteger>(_ bytes: Span<UInt8>) -> I? {
   guard bytes.count == MemoryLayout<I>.size else { return nil }
-  return I(bigEndian: bytes.loadUnaligned(as: I.self))
+  var integer: I = 0
+  for place in bytes.indices { integer = integer << 8 | I(truncatingIfNeeded: bytes[place]) }
+  return integer
+}
+
+/// Text in UTF-8; nil if it is none.
+func readText(_ bytes: Span<UInt8>) -> String? {
+  do throws(UTF8.ValidationError) {
+    return String(copying: try UTF8Span(validating: bytes))
+  } catch {
+    return nil
+  }
 }
 
 /// The text of a binary `jsonb`, without its version byte.
-func jsonText(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-  guard bytes.first == jsonbVersion else { return nil }
-  return [UInt8](bytes.dropFirst())
+func jsonText(_ bytes: Span<UInt8>) -> [UInt8]? {
+  guard !bytes.isEmpty, bytes[0] == jsonbVersion else { return nil }
+  return [UInt8](copying: bytes.extracting(droppingFirst: 1))
 }

@@ -1,4 +1,4 @@
-import Platform
+import POSIX
 
 /// Reads a value from the file that a `NAME_FILE` variable names.
 enum SecretFile {
@@ -10,16 +10,23 @@ enum SecretFile {
   /// - Throws: why it cannot be used, in words that follow "a file that"; neither path nor content,
   ///   since somebody may have given the secret itself in place of the path.
   static func text(at path: String) throws(Flaw) -> String {
-    let octets: [UInt8]
-    do throws(FileFault) {
-      octets = try FileContents.read(path, limit: limit)
-    } catch .notOpened(let reason) {
-      throw Flaw("cannot be opened (\(reason))")
-    } catch {
-      throw Flaw("cannot be read (\(error.reason))")
-    }
+    let octets = try octets(at: path)
     guard octets.count <= limit else { throw Flaw("is longer than \(limit) octets") }
     return try value(of: octets[...])
+  }
+
+  private static func octets(at path: String) throws(Flaw) -> [UInt8] {
+    let file: Descriptor
+    do throws(SystemError) {
+      file = try Descriptor.opening(path)
+    } catch {
+      throw Flaw("cannot be opened (\(error))")
+    }
+    do throws(SystemError) {
+      return try file.readAll(limit: limit)
+    } catch {
+      throw Flaw("cannot be read (\(error))")
+    }
   }
 
   private static func value(of octets: ArraySlice<UInt8>) throws(Flaw) -> String {

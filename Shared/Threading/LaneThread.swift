@@ -17,20 +17,20 @@ public struct LaneThread: ~Copyable {
     name: String, stackSize: Int = 8 << 20, _ body: @escaping @Sendable () -> Void
   ) throws(ThreadingError) {
     var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, stackSize)
-    let work = Unmanaged.passRetained(Work(name: name, body: body))
+    unsafe pthread_attr_init(&attributes)
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    unsafe pthread_attr_setstacksize(&attributes, stackSize)
+    let work = unsafe Unmanaged.passRetained(Work(name: name, body: body))
     var thread = pthread_t()
-    let refusal = pthread_create(
+    let refusal = unsafe pthread_create(
       &thread, &attributes,
       { raw in
-        guard let raw else { return nil }
-        Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run()
+        guard let raw = unsafe raw else { return nil }
+        unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run()
         return nil
       }, work.toOpaque())
     guard refusal == 0 else {
-      work.release()
+      unsafe work.release()
       throw .thread(refusal)
     }
     self.thread = thread
@@ -74,10 +74,10 @@ private final class Work: Sendable {
 
   /// The C library's own function for this is not in Swift's module.
   private func nameThread() {
-    let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+    let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     let bytes = Array(name.utf8.prefix(15))
-    _ = write(file, bytes, bytes.count)
+    _ = unsafe write(file, bytes, bytes.count)
     close(file)
   }
 }

@@ -33,7 +33,7 @@ public struct Poll: ~Copyable {
       let left = max(.zero, deadline - .now)
       let (seconds, attoseconds) = left.components
       let milliseconds = min(1000, seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
-      let ready = Glibc.poll(&entries, nfds_t(entries.count), Int32(milliseconds))
+      let ready = unsafe Glibc.poll(&entries, nfds_t(entries.count), Int32(milliseconds))
       if ready > 0 { return Int(ready) }
       if ContinuousClock.now >= deadline { return 0 }
     }

@@ -11,7 +11,7 @@ public final class WakePipe: Sendable {
   /// - Throws: ``ThreadingError/pipe(_:)`` if too many files are open.
   public init() throws(ThreadingError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .pipe(errno) }
+    guard unsafe pipe(&ends) == 0 else { throw .pipe(errno) }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
@@ -30,7 +30,7 @@ public final class WakePipe: Sendable {
     let saved = errno
     var byte: UInt8 = 0
     // A full pipe wakes as well.
-    _ = write(writer, &byte, 1)
+    _ = unsafe write(writer, &byte, 1)
     errno = saved
   }
 
@@ -40,9 +40,8 @@ public final class WakePipe: Sendable {
   @discardableResult
   public func drain() -> Bool {
     var hasWoken = false
-    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
-      while read(descriptor, buffer.baseAddress, buffer.count) > 0 { hasWoken = true }
-    }
+    var bytes = InlineArray<64, UInt8>(repeating: 0)
+    while unsafe read(descriptor, &bytes, bytes.count) > 0 { hasWoken = true }
     return hasWoken
   }
 }

@@ -1,7 +1,6 @@
 import Contract
 import Domain
 import Messaging
-import Platform
 import Settings
 import Store
 import Testing

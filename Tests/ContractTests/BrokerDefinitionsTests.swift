@@ -29,7 +29,7 @@ struct BrokerDefinitionsTests {
     }
     #expect(
       topics.map { topic in
-        (["user", "exchange", "write"] as [StaticString]).compactMap { topic[$0]?.string }
+        (["user", "exchange", "write"] as [JSONKey]).compactMap { topic[$0]?.string }
       } == wanted)
   }
 

@@ -1,4 +1,4 @@
-import Domain
+import ICU
 import Testing
 
 @Suite struct IDNATests {
@@ -16,7 +16,7 @@ import Testing
       let expected = columns[3].isEmpty ? unicode : columns[3]
       let statusOfUnicode = columns[2].isEmpty ? "[]" : columns[2]
       let status = columns[4].isEmpty ? statusOfUnicode : columns[4]
-      let (name, faults) = ICU.asciiName(source)
+      let (name, faults) = IDNA.asciiName(source)
       if status == "[]" {
         #expect(faults.isEmpty && Self.unescaped(expected) == name, "\(line)")
       } else {

@@ -19,7 +19,6 @@ struct HashingTests {
       ),
     ])
   func digests(text: String, expected: String) {
-    #expect(hexadecimal(SHA256.hash(text.utf8)) == expected)
     #expect(hexadecimal(SHA256.hash(Array(text.utf8))) == expected)
   }
 
@@ -38,8 +37,8 @@ struct HashingTests {
     let whole = (0..<500).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     for cut in stride(from: 0, through: 500, by: 13) {
       var state = SHA256()
-      state.update(whole[..<cut])
-      whole[cut...].withUnsafeBytes { state.update($0) }
+      state.update(Array(whole[..<cut]))
+      state.update(whole.span.extracting(cut...))
       #expect(state.finish() == SHA256.hash(whole))
     }
   }
@@ -80,9 +79,6 @@ struct HashingTests {
   func tags(key: [UInt8], data: [UInt8], expected: String) {
     let hmac = HMACSHA256(key: key)
     #expect(hexadecimal(hmac.tag(data)) == expected)
-    #expect(hmac.isValid(hmac.tag(data), for: data))
-    #expect(!hmac.isValid(hmac.tag(data + [0]), for: data))
-    #expect(!hmac.isValid(hmac.tag(data).dropLast(), for: data))
   }
 
   @Test("A key is never shown")
@@ -93,20 +89,11 @@ struct HashingTests {
     #expect(!shown.contains("115"))
   }
 
-  @Test("Equality in constant time is equality")
-  func equality() {
-    #expect(areEqualInConstantTime([1, 2, 3], [1, 2, 3]))
-    #expect(!areEqualInConstantTime([1, 2, 3], [1, 2, 4]))
-    #expect(!areEqualInConstantTime([1, 2, 3], [1, 2]))
-    #expect(areEqualInConstantTime([UInt8](), []))
-  }
-
-  @Test("Hexadecimal goes there and back, and refuses what is none")
+  @Test("Hexadecimal gives each byte two lower-case digits")
   func digits() {
     let all = Array(UInt8.min...UInt8.max)
-    #expect(bytes(hexadecimal: hexadecimal(all)) == all)
-    #expect(bytes(hexadecimal: "DEADbeef") == [0xde, 0xad, 0xbe, 0xef])
-    #expect(bytes(hexadecimal: "") == [])
-    for text in ["0", "0g", "å0", "0x12", " 1"] { #expect(bytes(hexadecimal: text) == nil) }
+    let expected = all.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    #expect(hexadecimal(all) == expected)
+    #expect(hexadecimal([]) == "")
   }
 }

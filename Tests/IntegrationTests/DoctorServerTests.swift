@@ -278,5 +278,7 @@ extension House {
 
 extension Int32 {
   /// As PostgreSQL sends it.
-  fileprivate var octets: [UInt8] { withUnsafeBytes(of: bigEndian, Array.init) }
+  fileprivate var octets: [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: self >> (24 - 8 * Int32($0))) }
+  }
 }

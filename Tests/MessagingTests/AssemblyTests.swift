@@ -16,7 +16,7 @@ struct AssemblyTests {
     while !rest.isEmpty {
       #expect(event == nil)
       let piece = Array(rest.prefix(size))
-      event = try piece.withUnsafeBytes { try assembly.take($0) }
+      event = try assembly.take(piece.span)
       rest = rest.dropFirst(size)
     }
     let isUnderWay = assembly.isUnderWay
@@ -58,8 +58,7 @@ struct AssemblyTests {
     for (body, isLarge) in [([1, 2, 3, 4, 5], true), ([6], false)] as [([UInt8], Bool)] {
       try assembly.take(opening)
       _ = try assembly.take(Properties(), size: UInt64(body.count))
-      guard case .delivery(let delivery) = try body.withUnsafeBytes({ try assembly.take($0) })
-      else {
+      guard case .delivery(let delivery) = try assembly.take(body.span) else {
         Issue.record("No delivery came out.")
         return
       }
@@ -74,11 +73,8 @@ struct AssemblyTests {
     var properties = Properties()
     properties.messageID = "en-1"
     #expect(try assembly.take(properties, size: 3) == nil)
-    guard
-      case .returned(let returned) = try [1, 2, 3].withUnsafeBytes({ bytes in
-        try assembly.take(UnsafeRawBufferPointer(rebasing: bytes.prefix(3)))
-      })
-    else {
+    let body: [UInt8] = [1, 2, 3]
+    guard case .returned(let returned) = try assembly.take(body.span) else {
       Issue.record("Nothing was returned.")
       return
     }
@@ -88,17 +84,15 @@ struct AssemblyTests {
   @Test("Frames out of order are a violation and never a trap")
   func disorder() throws {
     var assembly = Assembly(bodyLimit: 100)
-    let none = UnsafeRawBufferPointer(start: nil, count: 0)
-    #expect(throws: AMQPError.self) { try assembly.take(none) }
+    #expect(throws: AMQPError.self) { try assembly.take(Span<UInt8>()) }
     #expect(throws: AMQPError.self) { try assembly.take(Properties(), size: 1) }
     try assembly.take(opening)
     #expect(throws: AMQPError.self) { try assembly.take(opening) }
-    #expect(throws: AMQPError.self) { try assembly.take(none) }
+    #expect(throws: AMQPError.self) { try assembly.take(Span<UInt8>()) }
     #expect(throws: AMQPError.self) { try assembly.take(Properties(), size: UInt64.max) }
     _ = try assembly.take(Properties(), size: 2)
     #expect(throws: AMQPError.self) { try assembly.take(Properties(), size: 2) }
-    #expect(throws: AMQPError.self) {
-      try [UInt8](repeating: 0, count: 3).withUnsafeBytes { try assembly.take($0) }
-    }
+    let three: [UInt8] = [0, 0, 0]
+    #expect(throws: AMQPError.self) { try assembly.take(three.span) }
   }
 }

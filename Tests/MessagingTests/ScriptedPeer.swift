@@ -1,7 +1,8 @@
 import Foundation
-import Glibc
 import Messaging
+import POSIX
 import RawAMQP
+import Threading
 
 /// A broker that does what its script says: for what a real one does only when it is ill.
 struct ScriptedPeer {
@@ -10,13 +11,15 @@ struct ScriptedPeer {
   /// Listens on a free port and serves one connection on a thread of its own, which ends when the
   /// other side closes.
   init(_ script: @escaping @Sendable (borrowing RawSocket) throws -> Void) throws {
-    let (listener, port) = try RawSocket.listening()
-    endpoint = try Endpoint("amqp://127.0.0.1:\(port)")
+    let listener = try ListeningSocket(host: "127.0.0.1", port: 0, backlog: 8)
+    endpoint = try Endpoint("amqp://127.0.0.1:\(listener.port)")
     Thread.detachNewThread {
-      let client = RawSocket(owning: accept(listener, nil, nil))
-      close(listener)
-      // The script ends where the client leaves it.
-      try? script(client)
+      var waiter = PollWaiter()
+      _ = waiter.wait(
+        for: listener.descriptor.number, .readable, until: .now + .seconds(120))
+      // The script ends where the client leaves it, or before a client has come.
+      guard let client = try? listener.accept() else { return }
+      try? script(RawSocket(client))
     }
   }
 

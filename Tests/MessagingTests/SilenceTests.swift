@@ -99,8 +99,8 @@ extension RealBroker {
       let body = [UInt8](repeating: 1, count: 64 << 20)
       let descriptor = dup(connection.descriptor)
       Thread.detachNewThread {
-        var nothing = pollfd(fd: -1, events: 0, revents: 0)
-        poll(&nothing, 1, 3000)
+        var poll = Poll()
+        poll.wait(until: .now + .seconds(3))
         shutdown(descriptor, Int32(SHUT_RDWR))
         close(descriptor)
       }

@@ -95,9 +95,7 @@ extension RealBroker {
     }
 
     private func processTime() -> Duration {
-      var time = timespec()
-      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-      return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+      .microseconds(clock())  // a millionth of a second is its unit, on every system of POSIX
     }
   }
 }

@@ -44,7 +44,7 @@ struct HealthCheckTests {
       at: SocketAddress(host: "127.0.0.1", port: 0), routes: HTTPRoutes([:]))
     let began = ContinuousClock.now
     let finding = await onOwnThread(named: "client") {
-      HealthCheck(of: listener.address, patience: 1).run()
+      HealthCheck(of: listener.address, patience: .seconds(1)).run()
     }
     #expect(!finding.isReady)
     #expect(ContinuousClock.now - began < .seconds(10))

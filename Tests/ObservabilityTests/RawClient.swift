@@ -1,59 +1,36 @@
-import Glibc
+import POSIX
+import Threading
 
 /// A client of plain sockets, that does what a well-behaved one would not.
 struct RawClient: ~Copyable {
-  struct Fault: Error {
-    let call: String
-    let number: Int32
-  }
-
   struct Answer: Equatable {
     let status: Int
     let head: String
     let body: String
   }
 
-  private let descriptor: Int32
+  /// How long the other side is waited for, each time.
+  private static let patience = Duration.seconds(60)
 
-  /// Connects to a port of 127.0.0.1; no read of it waits longer than ten seconds.
-  init(port: UInt16) throws(Fault) {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw Fault(call: "socket", number: errno) }
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let descriptor = descriptor
-    let answer = withUnsafePointer(to: &address) { address in
-      address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard answer == 0 else {
-      let number = errno
-      close(descriptor)
-      throw Fault(call: "connect", number: number)
-    }
+  private let socket: Descriptor
+
+  /// Connects to a port of 127.0.0.1.
+  init(port: UInt16) throws(HostError) {
+    socket = try Descriptor.connecting(to: "127.0.0.1", port: port, within: Self.patience)
   }
 
-  deinit {
-    close(descriptor)
+  private borrowing func wait(for interest: Interest) -> Bool {
+    var waiter = PollWaiter()
+    return waiter.wait(for: socket.number, interest, until: .now + Self.patience)
   }
 
   /// Sends a text; `false` if the peer has gone.
   @discardableResult
   borrowing func send(_ text: String) -> Bool {
-    let octets = Array(text.utf8)
-    var sent = 0
-    while sent < octets.count {
-      let count = octets[sent...].withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      sent += count
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      guard wait(for: .writable), let count = try? socket.send(Array(rest)) else { return false }
+      rest = rest.dropFirst(count)
     }
     return true
   }
@@ -63,17 +40,16 @@ struct RawClient: ~Copyable {
   /// - Returns: `nil` if it does not close in time, or breaks the connection.
   borrowing func receive() -> String? {
     var all: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = recv(descriptor, &buffer, buffer.count, 0)
-      guard count >= 0 else { return nil }
-      if count == 0 { return String(decoding: all, as: UTF8.self) }
-      all += buffer.prefix(count)
+    while wait(for: .readable) {
+      guard let more = try? socket.read(atMost: 4096) else { return nil }
+      if more.isEmpty { return String(decoding: all, as: UTF8.self) }
+      all += more
     }
+    return nil
   }
 
   /// Sends a text and reads the answer to the end.
-  static func exchange(_ text: String, port: UInt16) throws(Fault) -> Answer? {
+  static func exchange(_ text: String, port: UInt16) throws(HostError) -> Answer? {
     let client = try RawClient(port: port)
     client.send(text)
     return client.receive().flatMap(answer)

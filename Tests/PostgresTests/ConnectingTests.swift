@@ -1,4 +1,5 @@
 import Glibc
+import POSIX
 import Postgres
 import Testing
 import Threading
@@ -86,7 +87,7 @@ import Threading
 
   @Test("Connecting: a server that is silent costs the time limit and no more")
   func silent() throws {
-    let listener = try Listener()
+    let listener = try ListeningSocket(host: "127.0.0.1", port: 0, backlog: 8)
     let start = ContinuousClock.now
     let fault = fault("postgres://u@127.0.0.1:\(listener.port)/d", timeout: .milliseconds(500))
     guard case .timedOut = fault else {
@@ -98,7 +99,7 @@ import Threading
 
   @Test("Connecting: a silent host gives way to the next one of the list")
   func nextHost() throws {
-    let listener = try Listener()
+    let listener = try ListeningSocket(host: "127.0.0.1", port: 0, backlog: 8)
     let uri = try Lab.uri(database: "postgres", behind: "127.0.0.1:\(listener.port)")
     var other = try Lab.connect(uri)
     #expect(try other.run(OutageTests.One()) == [1])
@@ -131,32 +132,5 @@ import Threading
       }
     }
     #expect(open() - before < 100)
-  }
-}
-
-/// Takes connections and says nothing.
-final class Listener {
-  let port: UInt16
-  private let descriptor: Int32
-
-  init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let descriptor = descriptor
-    let isListening = withUnsafeMutablePointer(to: &address) { address in
-      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(descriptor, address, size) == 0 && listen(descriptor, 8) == 0
-          && getsockname(descriptor, address, &size) == 0
-      }
-    }
-    try #require(isListening)
-    port = UInt16(bigEndian: address.sin_port)
-  }
-
-  deinit {
-    close(descriptor)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import POSIX
 import Postgres
 import Testing
 import Threading
@@ -22,7 +23,7 @@ enum Lab {
   }
 
   static func server() throws -> String {
-    let value = getenv("DATABASE_URL").map { String(cString: $0) }
+    let value = Environment.variables["DATABASE_URL"]
     return try #require(value, "Set DATABASE_URL to a PostgreSQL server, as ./dev test does.")
   }
 

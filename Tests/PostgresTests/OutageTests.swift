@@ -1,4 +1,5 @@
 import Glibc
+import POSIX
 import Postgres
 import Testing
 import Threading
@@ -114,12 +115,9 @@ import Threading
   func frozen() throws {
     var line = try Lab.connect()
     let processID = line.connection.processID
-    let file = open("/proc/\(processID)/comm", O_RDONLY)
-    try #require(file >= 0, "The server of DATABASE_URL must run on this machine.")
-    var name = [UInt8](repeating: 0, count: 8)
-    read(file, &name, name.count)
-    close(file)
-    try #require(String(decoding: name, as: UTF8.self) == "postgres")
+    // The server of DATABASE_URL must run on this machine.
+    let name = try Descriptor.opening("/proc/\(processID)/comm").readAll(limit: 100)
+    try #require(String(decoding: name, as: UTF8.self) == "postgres\n")
     try #require(kill(processID, SIGSTOP) == 0)
     defer { kill(processID, SIGCONT) }
     line.connection.deadline = .milliseconds(300)

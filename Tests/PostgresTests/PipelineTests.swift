@@ -102,7 +102,8 @@ import Threading
     // Smaller ones are as safe, but the kernel's delayed ACKs make them take minutes.
     var size: Int32 = 65536
     for option in [SO_SNDBUF, SO_RCVBUF] {
-      setsockopt(
+      // The kernel copies the number.
+      unsafe setsockopt(
         line.connection.descriptor, SOL_SOCKET, option, &size, socklen_t(MemoryLayout<Int32>.size))
     }
     // The server can't take the second before it is rid of its answer to the first.

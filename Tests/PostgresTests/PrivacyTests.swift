@@ -1,4 +1,5 @@
-import Glibc
+import CLibPQ
+import POSIX
 import Postgres
 import Testing
 
@@ -46,29 +47,27 @@ import Testing
     try line.run(Add(address: "b"))
   }
 
-  @Test("Notices: what the server has to say besides does not reach stderr")
-  func notices() throws {
-    let path = "/tmp/postgres-notices-\(getpid())"
-    let file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)
-    try #require(file >= 0)
-    defer {
-      close(file)
-      unlink(path)
+  /// Makes the server say something besides, in which an address stands.
+  private static let talkative =
+    "DO $$ BEGIN RAISE WARNING 'about asa@example.se'; END $$; SELECT 1"
+
+  @Test("Notices: what the server has to say besides does not reach stderr, where libpq prints it")
+  func notices() async throws {
+    let ours = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+      var line = try Lab.connect(Lab.server())
+      if let error = line.failure(ofScript: Self.talkative) { throw error }
+      Descriptor.errors.write(Array("it has said it\n".utf8))
     }
-    var line = try Lab.connect()
-    let stderr = dup(2)
-    dup2(file, 2)
-    let error = line.failure(
-      ofScript: "DO $$ BEGIN RAISE WARNING 'about asa@example.se'; END $$; SELECT 1")
-    dup2(stderr, 2)
-    close(stderr)
-    #expect(error == nil)
-    lseek(file, 0, SEEK_SET)
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(file, &bytes, bytes.count)
-    let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    #expect(!text.contains("asa"))
-    #expect(!text.contains("WARNING"))
+    let ourErrors = try #require(ours).standardErrorContent
+    #expect(String(decoding: ourErrors, as: UTF8.self) == "it has said it\n")
+    let bare = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+      // What libpq gives is freed by its own `PQfinish` and `PQclear`.
+      let connection = unsafe PQconnectdb(try Lab.server())
+      unsafe PQclear(PQexec(connection, Self.talkative))
+      unsafe PQfinish(connection)
+    }
+    let bareErrors = try #require(bare).standardErrorContent
+    #expect(String(decoding: bareErrors, as: UTF8.self).contains("WARNING:  about asa@example.se"))
   }
 
   @Test("Errors: no sentence about a connection holds the password")

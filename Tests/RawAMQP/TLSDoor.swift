@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import POSIX
+import Threading
 
 /// A door with TLS to a port without: socat, which RabbitMQ's package brings along.
 package struct TLSDoor {
@@ -42,19 +44,17 @@ package struct TLSDoor {
   }
 
   private func waitUntilOpen() throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
+    var poll = Poll()
     while (try? RawSocket(to: port)) == nil {
       guard process.isRunning, ContinuousClock.now < deadline else {
         throw ToolFailure(description: "socat does not listen: is it installed?")
       }
-      var nothing = pollfd(fd: -1, events: 0, revents: 0)
-      poll(&nothing, 1, 20)
+      poll.wait(until: .now + .milliseconds(20))
     }
   }
 
   private static func freePort() throws -> Int {
-    let (descriptor, port) = try RawSocket.listening()
-    Glibc.close(descriptor)
-    return port
+    Int(try ListeningSocket(host: "127.0.0.1", port: 0, backlog: 1).port)
   }
 }

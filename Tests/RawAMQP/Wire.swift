@@ -1,5 +1,5 @@
-import Foundation
-import Glibc
+package import POSIX
+import Threading
 
 /// Bytes as AMQP writes them, for what our own side would never send.
 package struct Wire {
@@ -8,7 +8,9 @@ package struct Wire {
   package init() {}
 
   package mutating func add(_ number: some FixedWidthInteger) {
-    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    for place in (0..<number.bitWidth / 8).reversed() {
+      bytes.append(UInt8(truncatingIfNeeded: number >> (8 * place)))
+    }
   }
 
   package mutating func short(_ text: String) {
@@ -52,74 +54,54 @@ package struct RawFrame {
 package struct RawSocket: ~Copyable {
   package struct Gone: Error {}
 
-  package let descriptor: Int32
+  /// How long the peer is waited for, each time.
+  private static let patience = Duration.seconds(120)
 
-  package init(owning descriptor: Int32) {
-    self.descriptor = descriptor
+  private let socket: Descriptor
+
+  /// Takes a socket that does not block.
+  package init(_ socket: Descriptor) {
+    self.socket = socket
   }
 
+  /// Connects to a port of the loopback address.
   package init(to port: Int) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = RawSocket.loopback(UInt16(port))
-    let status = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    if status != 0 {
-      close(descriptor)
-      throw Gone()
-    }
-  }
-
-  deinit {
-    close(descriptor)
-  }
-
-  /// A listening socket on a free port of the loopback address.
-  package static func listening() throws -> (descriptor: Int32, port: Int) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = loopback(0)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) | listen(listener, 8) | getsockname(listener, $0, &size)
-      }
-    }
-    guard status == 0 else { throw Gone() }
-    return (listener, Int(UInt16(bigEndian: address.sin_port)))
-  }
-
-  private static func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr = in_addr(s_addr: UInt32(0x7f00_0001).bigEndian)
-    return address
+    socket = try Descriptor.connecting(
+      to: "127.0.0.1", port: UInt16(port), within: Self.patience)
   }
 
   package func send(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      try wait(for: .writable)
+      do {
+        rest = rest.dropFirst(try socket.send(Array(rest)))
+      } catch {
+        guard error.isPassing else { throw Gone() }
       }
-      if sent <= 0 { throw Gone() }
-      rest = rest.dropFirst(sent)
     }
   }
 
   package func read(_ count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var have = 0
-    while have < count {
-      let got = bytes[have...].withUnsafeMutableBytes {
-        recv(descriptor, $0.baseAddress, $0.count, 0)
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      try wait(for: .readable)
+      do {
+        let more = try socket.read(atMost: count - bytes.count)
+        if more.isEmpty { throw Gone() }
+        bytes += more
+      } catch let error as SystemError {
+        guard error.isPassing else { throw Gone() }
       }
-      if got <= 0 { throw Gone() }
-      have += got
     }
     return bytes
+  }
+
+  private func wait(for interest: Interest) throws {
+    var waiter = PollWaiter()
+    guard waiter.wait(for: socket.number, interest, until: .now + Self.patience) else {
+      throw Gone()
+    }
   }
 
   package func frame() throws -> RawFrame {
@@ -143,8 +125,8 @@ package struct RawSocket: ~Copyable {
   /// Waits, reading nothing, until the peer has closed; half a minute at most, since word of that
   /// does not get past what was not read.
   package func waitForEnd() {
-    let closed = Int16(0x2000)  // POLLRDHUP
-    var entry = pollfd(fd: descriptor, events: closed, revents: 0)
-    poll(&entry, 1, 30_000)
+    let closed = Interest(rawValue: 0x2000)  // POLLRDHUP
+    var waiter = PollWaiter()
+    _ = waiter.wait(for: socket.number, closed, until: .now + .seconds(30))
   }
 }

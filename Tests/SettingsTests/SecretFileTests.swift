@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Settings
 import Testing
 
@@ -11,12 +11,10 @@ struct SecretFileTests {
     _ octets: [UInt8], _ body: (String) throws -> Result
   ) throws -> Result {
     let path = "/tmp/brevduva-secret-\(UInt64.random(in: 0...UInt64.max))"
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o400)
-    try #require(file >= 0)
-    defer { unlink(path) }
-    let written = octets.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-    close(file)
-    try #require(written == octets.count)
+    let isWritten = FileManager.default.createFile(
+      atPath: path, contents: Data(octets), attributes: [.posixPermissions: 0o400])
+    try #require(isWritten)
+    defer { try? FileManager.default.removeItem(atPath: path) }  // nothing depends on it any more
     return try body(path)
   }
 

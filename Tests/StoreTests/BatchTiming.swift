@@ -1,5 +1,5 @@
 import Domain
-import Glibc
+import POSIX
 import Store
 import TestSupport
 import Testing
@@ -9,7 +9,9 @@ import Threading
 struct BatchTiming {
   @Test(
     "Load and write of 500 registrations, half of them known",
-    .enabled(if: getenv("BREVDUVA_BENCH") != nil, "a measurement, not a gate: BREVDUVA_BENCH=1"))
+    .enabled(
+      if: Environment.variables["BREVDUVA_BENCH"] != nil,
+      "a measurement, not a gate: BREVDUVA_BENCH=1"))
   func timing() throws {
     let schema = try TestSchema()
     try schema.migrate()

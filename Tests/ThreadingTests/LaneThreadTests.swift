@@ -1,4 +1,4 @@
-import Glibc
+import POSIX
 import Synchronization
 import Testing
 import Threading
@@ -8,14 +8,11 @@ import Threading
   func nameAndJoin() throws {
     let seen = Mutex("")
     let thread = try LaneThread(name: "lane-0123456789-too-long") {
-      var bytes = [UInt8](repeating: 0, count: 32)
-      let file = open("/proc/thread-self/comm", O_RDONLY)
-      let count = read(file, &bytes, bytes.count)
-      close(file)
-      seen.withLock { $0 = String(decoding: bytes.prefix(max(0, count - 1)), as: UTF8.self) }
+      let name = try? Descriptor.opening("/proc/thread-self/comm").readAll(limit: 32)
+      seen.withLock { $0 = String(decoding: name ?? [], as: UTF8.self) }
     }
     thread.join()
-    #expect(seen.withLock { $0 } == "lane-0123456789")
+    #expect(seen.withLock { $0 } == "lane-0123456789\n")
   }
 
   @Test("LaneThread: has the stack that was asked for")
@@ -23,10 +20,9 @@ import Threading
     let sum = Atomic(0)
     let thread = try LaneThread(name: "deep") {
       // 6 MB of a stack of 8, which glibc's threads have from `ulimit -s` only by chance.
-      withUnsafeTemporaryAllocation(byteCount: 6 << 20, alignment: 16) { bytes in
-        for page in stride(from: 0, to: bytes.count, by: 4096) { bytes[page] = 1 }
-        sum.store(Int(bytes[0]), ordering: .relaxed)
-      }
+      var bytes = InlineArray<6_291_456, UInt8>(repeating: 0)
+      for page in stride(from: 0, to: bytes.count, by: 4096) { bytes[page] = 1 }
+      sum.store(Int(bytes[0]), ordering: .relaxed)
     }
     thread.join()
     #expect(sum.load(ordering: .relaxed) == 1)

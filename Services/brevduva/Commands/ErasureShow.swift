@@ -80,7 +80,7 @@ extension JSONWriter {
     member("source", receipt.message.source)
     member("messageId", receipt.message.id)
     member("actor", orNull: receipt.actor)
-    key("counts" as StaticString)
+    key("counts" as JSONKey)
     raw(receipt.counts)
   }
 }

@@ -62,7 +62,7 @@ struct ParkedShowReport: CommandOutput {
       json.member("size", orNull: summary.size)
       json.member("isWhole", summary.isWhole)
       json.member("repaired", orNull: repaired)
-      json.key("properties" as StaticString)
+      json.key("properties" as JSONKey)
       json.raw(record.properties.utf8)
       let text = String(validating: record.body, as: UTF8.self)
       json.member("body", orNull: text)

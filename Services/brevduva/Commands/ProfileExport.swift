@@ -145,7 +145,7 @@ extension ProfileExportReport {
     json.member("matchedKey", orNull: registration.key?.text)
     json.member("source", registration.message.source)
     json.member("messageId", registration.message.id)
-    json.key("content" as StaticString)
+    json.key("content" as JSONKey)
     json.raw(registration.content)
   }
 
@@ -192,7 +192,7 @@ extension JSONWriter {
   }
 
   /// Writes which message brought something about.
-  fileprivate mutating func member(_ key: StaticString, _ origin: Origin) {
+  fileprivate mutating func member(_ key: JSONKey, _ origin: Origin) {
     self.key(key)
     object {
       $0.member("at", orNull: origin.at)

@@ -217,7 +217,7 @@ extension ProfileShowReport {
     json.member("address", stay.address.address.text)
     json.member("uses", stay.address.uses.list.map(\.rawValue))
     json.member("undeliverable", orNull: stay.mark?.mark)
-    json.key("addedBy" as StaticString)
+    json.key("addedBy" as JSONKey)
     json.object {
       $0.member("kind", stay.origin.kind)
       $0.member("id", stay.origin.message.id)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 import Formats
-import Platform
+import POSIX
 import Store
 
 /// `stats`: how the work stands.
@@ -219,7 +219,7 @@ extension JSONWriter {
   }
 
   /// Writes a number with one digit behind the point, or `null`.
-  fileprivate mutating func member(_ key: StaticString, orNull number: Double?) {
+  fileprivate mutating func member(_ key: JSONKey, orNull number: Double?) {
     self.key(key)
     if let number { raw("\((number * 10).rounded() / 10)".utf8) } else { null() }
   }

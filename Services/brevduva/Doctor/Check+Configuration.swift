@@ -1,4 +1,4 @@
-import Platform
+import POSIX
 import Settings
 
 /// Content of the environment, without any secret.
@@ -31,10 +31,36 @@ struct ConfigurationFacts: Sendable {
       let names = row.isSecret ? [row.name, file] : [row.name]
       set += names.filter(isSet)
       if row.isForTestsOnly, isSet(row.name) { testVariables.append(row.name) }
-      if row.isSecret, isSet(file), let path = environment[file], let mode = FileMode.of(path) {
+      if row.isSecret, isSet(file), let path = environment[file], let mode = FileMode(of: path) {
         secretFiles.append(SecretFile(variable: file, path: path, mode: mode))
       }
     }
+  }
+}
+
+/// Mode of a file: who may do what with it.
+struct FileMode: Hashable, Sendable {
+  /// The nine bits of read, write and execute, for owner, group and all others.
+  let bits: UInt32
+
+  /// Wraps the bits; others are left out.
+  init(bits: UInt32) {
+    self.bits = bits & 0o777
+  }
+
+  /// Asks for the mode of the file at a path; `nil` if there is none that we can see.
+  init?(of path: String) {
+    guard let mode = FileFacts.mode(of: path) else { return nil }
+    self.init(bits: mode)
+  }
+
+  /// True if nobody but the owner may do anything with it.
+  var isPrivate: Bool { bits & 0o077 == 0 }
+
+  /// As `chmod` takes it: `0640`.
+  var octal: String {
+    let digits = String(bits, radix: 8)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
 

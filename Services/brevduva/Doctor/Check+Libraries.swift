@@ -1,4 +1,4 @@
-import Domain
+import ICU
 import Messaging
 import Store
 import Settings
@@ -20,7 +20,7 @@ struct LibraryFacts: Hashable, Sendable {
   static var ours: LibraryFacts {
     LibraryFacts(
       program: Version.text, libpq: StoreLocation.libraryVersion,
-      rabbitMQ: Libraries.rabbitMQ, icu: ICU.version, openSSL: Libraries.openSSL)
+      rabbitMQ: Libraries.rabbitMQ, icu: ICUVersion.text, openSSL: Libraries.openSSL)
   }
 }
 

@@ -1,4 +1,4 @@
-import Platform
+import POSIX
 
 /// A file that the command line names: a body to publish, or a mended one.
 struct InputFile: Hashable, Sendable {
@@ -13,11 +13,12 @@ struct InputFile: Hashable, Sendable {
   /// - Throws: `usage`: it cannot be read, with the system's reason, or is too large.
   func octets() throws(Failure) -> [UInt8] {
     let octets: [UInt8]
-    do throws(FileFault) {
-      octets = try FileContents.read(path == "-" ? nil : path, limit: Self.limit)
+    do throws(SystemError) {
+      let file = path == "-" ? Descriptor.input : try Descriptor.opening(path)
+      octets = try file.readAll(limit: Self.limit)
     } catch {
       throw .usage(
-        "\(path.visible) cannot be read (\(error.reason)): name a file, or - for standard input.")
+        "\(path.visible) cannot be read (\(error)): name a file, or - for standard input.")
     }
     guard octets.count <= Self.limit else {
       throw .usage("\(path.visible) is larger than 128 MiB, the most that a message may hold.")

@@ -3,12 +3,12 @@ import Formats
 
 extension JSONWriter {
   /// Writes a moment, or `null`.
-  mutating func member(_ key: StaticString, orNull time: Timestamp?) {
+  mutating func member(_ key: JSONKey, orNull time: Timestamp?) {
     member(key, orNull: time?.rfc3339)
   }
 
   /// Writes a name with both its parts.
-  mutating func member(_ key: StaticString, _ name: Name) {
+  mutating func member(_ key: JSONKey, _ name: Name) {
     self.key(key)
     object {
       $0.member("given", orNull: name.given)
@@ -17,7 +17,7 @@ extension JSONWriter {
   }
 
   /// Writes ids in other systems, by system.
-  mutating func member(_ key: StaticString, _ externalIDs: [String: String]) {
+  mutating func member(_ key: JSONKey, _ externalIDs: [String: String]) {
     self.key(key)
     object { json in
       for external in externalIDs.sorted(by: { $0.key < $1.key }) {
@@ -28,7 +28,7 @@ extension JSONWriter {
   }
 
   /// Writes a mark as the contract has it, or `null`.
-  mutating func member(_ key: StaticString, orNull mark: Mark?) {
+  mutating func member(_ key: JSONKey, orNull mark: Mark?) {
     self.key(key)
     guard let mark else { return null() }
     object {

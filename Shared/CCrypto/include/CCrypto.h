@@ -24,7 +24,4 @@ void ccrypto_sha256_free(ccrypto_sha256 *state);
 int ccrypto_hmac_sha256(const void *key, size_t key_count, const void *bytes, size_t count,
                         uint8_t *tag);
 
-/* 1 if the two runs are the same; the time taken does not depend on what they hold. */
-int ccrypto_equal(const void *left, const void *right, size_t count);
-
 #endif

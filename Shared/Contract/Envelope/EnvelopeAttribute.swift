@@ -1,3 +1,5 @@
+import Formats
+
 /// An attribute of CloudEvents, or one of the extensions that are carried along.
 enum EnvelopeAttribute: String {
   case id
@@ -24,7 +26,7 @@ enum EnvelopeAttribute: String {
   }
 
   /// The key in a structured event.
-  var key: StaticString {
+  var key: JSONKey {
     switch self {
     case .id: "id"
     case .source: "source"

@@ -94,8 +94,7 @@ struct EnvelopeReader {
   /// Of a body that was too large only the hash is at hand, which then stands for it.
   private func fallbackID(_ hash: [UInt8]) -> String {
     var digest = SHA256()
-    digest.update(delivery.routingKey.utf8)
-    digest.update(CollectionOfOne(0))
+    digest.update(Array("\(delivery.routingKey)\0".utf8))
     digest.update(delivery.bodyHash == nil ? delivery.body : hash)
     return hexadecimal(digest.finish())
   }

@@ -81,7 +81,7 @@ extension JSONWriter {
   }
 
   /// A list of profiles.
-  mutating func members(_ key: StaticString, _ profiles: [ProfileID]) {
+  mutating func members(_ key: JSONKey, _ profiles: [ProfileID]) {
     self.key(key)
     beginArray()
     for profile in profiles { value(profile.description) }

@@ -36,7 +36,7 @@ extension Address {
 }
 
 extension Uses {
-  func write(as key: StaticString, to writer: inout JSONWriter) {
+  func write(as key: JSONKey, to writer: inout JSONWriter) {
     writer.key(key)
     writer.beginArray()
     for use in list { writer.value(use.rawValue) }

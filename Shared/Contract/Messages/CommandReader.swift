@@ -45,13 +45,13 @@ struct CommandReader {
   }
 
   /// An id that must be there.
-  func id<Entity>(_ key: StaticString) throws(Fault) -> ID<Entity> {
+  func id<Entity>(_ key: JSONKey) throws(Fault) -> ID<Entity> {
     guard let id: ID<Entity> = try optionalID(key) else { throw fields.missing(key) }
     return id
   }
 
   /// An id; `nil` if it is absent.
-  func optionalID<Entity>(_ key: StaticString) throws(Fault) -> ID<Entity>? {
+  func optionalID<Entity>(_ key: JSONKey) throws(Fault) -> ID<Entity>? {
     guard let value = fields[key] else { return nil }
     guard let id = value.string.flatMap({ ID<Entity>($0) }) else {
       throw .illTyped(value, "an id (RFC 9562)")
@@ -59,7 +59,7 @@ struct CommandReader {
     return id
   }
 
-  func flag(_ key: StaticString) throws(Fault) -> Bool? {
+  func flag(_ key: JSONKey) throws(Fault) -> Bool? {
     guard let value = fields[key] else { return nil }
     guard let flag = value.bool else { throw .illTyped(value, "true or false") }
     return flag
@@ -82,7 +82,7 @@ struct CommandReader {
   }
 
   /// An address that must be there; `nil` if I3 refuses it, which is noted.
-  mutating func address(_ key: StaticString) throws(Fault) -> EmailAddress? {
+  mutating func address(_ key: JSONKey) throws(Fault) -> EmailAddress? {
     guard let value = fields[key] else { throw fields.missing(key) }
     return try address(value)
   }

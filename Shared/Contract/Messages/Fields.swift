@@ -19,22 +19,22 @@ struct Fields {
   }
 
   /// The field as it is; `nil` if it is absent or null.
-  subscript(key: StaticString) -> JSONValue? { object[key] }
+  subscript(key: JSONKey) -> JSONValue? { object[key] }
 
   /// The fields of an object in this one; `nil` if it is absent.
-  func fields(_ key: StaticString) throws(Fault) -> Fields? {
+  func fields(_ key: JSONKey) throws(Fault) -> Fields? {
     guard let value = object[key] else { return nil }
     return try Fields(value)
   }
 
   /// A text without the white space around it; `nil` if it is absent or there is nothing else.
-  func text(_ key: StaticString, limit: Int) throws(Fault) -> String? {
+  func text(_ key: JSONKey, limit: Int) throws(Fault) -> String? {
     guard let value = object[key] else { return nil }
     return try Self.text(value, limit: limit)
   }
 
   /// A text that must be there.
-  func text(required key: StaticString, limit: Int) throws(Fault) -> String {
+  func text(required key: JSONKey, limit: Int) throws(Fault) -> String {
     guard let text = try text(key, limit: limit) else { throw missing(key) }
     return text
   }
@@ -48,7 +48,7 @@ struct Fields {
   }
 
   /// The elements of a list; `nil` if it is absent.
-  func list(_ key: StaticString, limit: Int) throws(Fault) -> [JSONValue]? {
+  func list(_ key: JSONKey, limit: Int) throws(Fault) -> [JSONValue]? {
     guard let value = object[key] else { return nil }
     guard value.kind == .array else { throw .illTyped(value, "a list") }
     let elements = Array(value.elements)
@@ -57,7 +57,7 @@ struct Fields {
   }
 
   /// The fault of a field that must be there.
-  func missing(_ key: StaticString) -> Fault {
+  func missing(_ key: JSONKey) -> Fault {
     Fault(
       .missingField, path: "\(object.path).\(key)", offset: object.range.lowerBound,
       detail: "The field must be there.")

@@ -9,15 +9,7 @@ extension AddressKey {
     guard count <= 254, let local = PlainLocal(octets),
       let domain = PlainDomain(octets, from: local.count + 1)
     else { return nil }
-    guard local.hasUpperCase || domain.hasUpperCase else {
-      self.init(stored: text)
-      return
-    }
-    self.init(
-      stored: String(unsafeUninitializedCapacity: count) { lowered in
-        for place in 0..<count { lowered[place] = octets[place].lowered }
-        return count
-      })
+    self.init(stored: local.hasUpperCase || domain.hasUpperCase ? text.lowercased() : text)
   }
 }
 

@@ -1,3 +1,5 @@
+import ICU
+
 /// What stands after the `@`: a domain name of two labels or more, as lower-case A-labels.
 struct DomainName {
   /// Lower-case A-labels between dots: the domain's part of the key (I1).
@@ -12,7 +14,7 @@ struct DomainName {
       throw AddressRefusal(code: .domainCharacter, offset: place)
     }
     let written = Self.labels(octets)
-    let (name, faults) = ICU.asciiName(String(decoding: octets, as: UTF8.self))
+    let (name, faults) = IDNA.asciiName(String(decoding: octets, as: UTF8.self))
     guard faults.isEmpty, !name.isEmpty, name.utf8.last != .dot else {
       throw Self.refusal(of: written, faults: faults)
     }
@@ -46,15 +48,16 @@ struct DomainName {
   }
 
   /// What is wrong with a name, said of its first label that is wrong on its own, else of the whole.
-  private static func refusal(of labels: [ArraySlice<UInt8>], faults: ICU.Faults) -> AddressRefusal
-  {
+  private static func refusal(
+    of labels: [ArraySlice<UInt8>], faults: IDNA.Faults
+  ) -> AddressRefusal {
     let start = labels.first?.startIndex ?? 0
     if faults.contains(.nameTooLong) && labels.reduce(0, { $0 + $1.count + 1 }) > 2048 {
       return AddressRefusal(code: .tooLong, offset: start + 253)
     }
     for label in labels {
       let text = String(decoding: label, as: UTF8.self)
-      let (_, faults) = ICU.asciiName(text)
+      let (_, faults) = IDNA.asciiName(text)
       if label.isEmpty || faults.contains(.emptyLabel) {
         return AddressRefusal(code: .emptyLabel, offset: label.startIndex)
       }
@@ -64,7 +67,7 @@ struct DomainName {
     return AddressRefusal(code: code(of: faults) ?? .domainCharacter, offset: start)
   }
 
-  private static func code(of faults: ICU.Faults) -> AddressRefusal.Code? {
+  private static func code(of faults: IDNA.Faults) -> AddressRefusal.Code? {
     if faults.isEmpty { return nil }
     if faults.contains(.emptyLabel) { return .emptyLabel }
     if faults.contains(.labelTooLong) { return .labelTooLong }
@@ -83,7 +86,7 @@ struct DomainName {
     }
     guard code == .domainCharacter else { return 0 }
     let found = label.unicodeScalars.firstIndex {
-      !$0.isASCII && ICU.asciiName("a\($0)a").faults.contains(.character)
+      !$0.isASCII && IDNA.asciiName("a\($0)a").faults.contains(.character)
     }
     return found.map { label.utf8.distance(from: label.startIndex, to: $0) } ?? 0
   }

@@ -1,3 +1,5 @@
+import ICU
+
 /// What stands before the `@`: a dot-atom or a quotation, with its part of the key.
 struct LocalPart {
   /// NFC, lower case, NFC; a quotation only where it is needed (I1).
@@ -46,8 +48,7 @@ struct LocalPart {
   /// NFC, then lower case by Unicode's default mapping, then NFC again: lower case can undo it.
   private static func folded(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text.lowercased() }
-    let lowered = ICU.normalized(text, to: .composed).lowercased()
-    return ICU.normalized(lowered, to: .composed)
+    return text.normalized(to: .composed).lowercased().normalized(to: .composed)
   }
 
   private static func unquoted(_ content: ArraySlice<UInt8>) -> String {

@@ -1,3 +1,5 @@
+import ICU
+
 /// How a person's addresses and ids may stand in what cannot be read as data: in messages that are kept
 /// whole, and in texts that others have sent.
 ///
@@ -91,7 +93,7 @@ extension EmailAddress {
   fileprivate var spellings: [String] {
     var spellings = [text, key.text, text.uppercased()]
     if let at = key.text.lastIndex(of: "@"),
-      let name = ICU.unicodeName(String(key.text[key.text.index(after: at)...]))
+      let name = IDNA.unicodeName(String(key.text[key.text.index(after: at)...]))
     {
       spellings.append(key.text[...at] + name)
     }

@@ -1,3 +1,5 @@
+import ICU
+
 /// A name without case, accents and punctuation, to be compared with another (M5).
 struct FoldedName: Hashable, Sendable {
   /// The words, cut at white space; punctuation within them is left out.
@@ -40,7 +42,7 @@ struct FoldedName: Hashable, Sendable {
   private static func folded(_ text: String) -> [[String]] {
     var words: [[String]] = [[""]]
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-    let bare = isASCII ? text.lowercased() : ICU.normalized(text, to: .decomposed).lowercased()
+    let bare = isASCII ? text.lowercased() : text.normalized(to: .decomposed).lowercased()
     for scalar in bare.unicodeScalars {
       if scalar.properties.isWhitespace {
         words.append([""])

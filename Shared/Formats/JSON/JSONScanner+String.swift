@@ -2,16 +2,10 @@ extension JSONScanner {
   /// Reads a string, from its quotation mark to behind the other.
   mutating func string(_ text: Span<UInt8>) throws(JSONFault) {
     let start = position
-    let raw = text.bytes
     var at = start + 1
     var hasEscapes = false
     while true {
-      while at + 8 <= text.count {
-        let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-        let marks = Self.special(in: UInt64(littleEndian: word))
-        at += marks == 0 ? 8 : marks.trailingZeroBitCount >> 3
-        if marks != 0 { break }
-      }
+      at += Self.plainCount(text.extracting(at...))
       guard at < text.count else {
         position = at
         throw unexpected(text)
@@ -40,19 +34,17 @@ extension JSONScanner {
     }
   }
 
-  /// A bit at the top of each octet that can't be passed over; exact for the lowest of them.
-  ///
-  /// Such are a quotation mark, a backslash, a control character, and part of a longer sequence.
+  /// How many octets can be passed over, counted eight at a time: it stops less than eight before the
+  /// end, where the caller looks at them one by one.
   @inline(__always)
-  private static func special(in word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops = ones << 7
-    let quote = word ^ (ones &* 0x22)
-    let backslash = word ^ (ones &* 0x5c)
-    let control = (word &- (ones &* 0x20)) & ~word
-    let found =
-      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control | word
-    return found & tops
+  private static func plainCount(_ text: Span<UInt8>) -> Int {
+    var rest = text
+    while rest.count >= 8 {
+      let marks = JSONOctets.escapesAndSequences(in: JSONOctets.word(rest.extracting(first: 8)))
+      if marks != 0 { return text.count - rest.count + marks.trailingZeroBitCount >> 3 }
+      rest = rest.extracting(droppingFirst: 8)
+    }
+    return text.count - rest.count
   }
 
   /// Reads an escape at the position, both halves of a pair.

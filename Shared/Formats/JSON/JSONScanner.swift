@@ -128,13 +128,12 @@ struct JSONScanner: ~Copyable {
   }
 
   private mutating func word(
-    _ word: StaticString, _ kind: JSONValue.Kind, _ text: Span<UInt8>
+    _ word: String, _ kind: JSONValue.Kind, _ text: Span<UInt8>
   ) throws(JSONFault) {
     let start = position
-    for offset in 0..<word.utf8CodeUnitCount {
-      guard position < text.count, text[position] == word.utf8Start[offset] else {
-        throw unexpected(text)
-      }
+    let octets = word.utf8.span
+    for place in octets.indices {
+      guard position < text.count, text[position] == octets[place] else { throw unexpected(text) }
       position += 1
     }
     append(kind, from: start, to: position)

@@ -76,8 +76,9 @@ public struct JSONValue: Sendable {
   }
 
   /// The member with this key; `nil` if there is none, if it is `null`, or if this is no object.
-  public subscript(key: StaticString) -> JSONValue? {
-    for member in members where tape.isKey(member.index - 1, key) {
+  public subscript(key: JSONKey) -> JSONValue? {
+    let octets = key.description.utf8.span
+    for member in members where tape.isKey(member.index - 1, octets) {
       return member.kind == .null ? nil : member
     }
     return nil
@@ -140,18 +141,21 @@ public struct JSONValue: Sendable {
 
 extension JSONTape {
   /// Whether the node is this key.
-  fileprivate func isKey(_ index: Int, _ key: StaticString) -> Bool {
+  fileprivate func isKey(_ index: Int, _ key: Span<UInt8>) -> Bool {
     let node = nodes[index]
     if node.hasEscapes {
-      return decoded(node.content).elementsEqual(
-        UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+      let decoded = decoded(node.content)
+      return isSame(decoded, at: 0, decoded.count, key)
     }
-    let content = node.content
-    guard content.count == key.utf8CodeUnitCount else { return false }
-    for place in 0..<content.count
-    where bytes[content.lowerBound + place] != key.utf8Start[place] {
-      return false
-    }
+    return isSame(bytes, at: node.content.lowerBound, node.content.count, key)
+  }
+
+  @inline(__always)
+  private func isSame(
+    _ octets: [UInt8], at start: Int, _ count: Int, _ key: Span<UInt8>
+  ) -> Bool {
+    guard count == key.count else { return false }
+    for place in key.indices where octets[start + place] != key[place] { return false }
     return true
   }
 }

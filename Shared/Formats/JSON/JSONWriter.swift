@@ -28,11 +28,10 @@ public struct JSONWriter: Sendable {
   public mutating func endArray() { end(UInt8(ascii: "]")) }
 
   /// Writes a key that needs no escape.
-  public mutating func key(_ key: StaticString) {
+  public mutating func key(_ key: JSONKey) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(contentsOf: key.description.utf8)
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
@@ -49,8 +48,7 @@ public struct JSONWriter: Sendable {
   public mutating func value(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { appendEscaped($0) }
+    appendEscaped(text)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -76,13 +74,13 @@ public struct JSONWriter: Sendable {
   }
 
   /// Writes a member.
-  public mutating func member(_ key: StaticString, _ text: String) {
+  public mutating func member(_ key: JSONKey, _ text: String) {
     self.key(key)
     value(text)
   }
 
   /// Writes a member, unless there is no value.
-  public mutating func member(_ key: StaticString, ifPresent text: String?) {
+  public mutating func member(_ key: JSONKey, ifPresent text: String?) {
     if let text { member(key, text) }
   }
 
@@ -102,19 +100,26 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Appends in runs between the octets that need an escape.
-  private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    for at in 0..<text.count {
-      let octet = text[at]
-      guard octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") else {
-        continue
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<at]))
-      appendEscape(octet)
-      start = at + 1
+  /// Appends the text at once where no octet of it needs an escape, as in nearly all.
+  private mutating func appendEscaped(_ text: String) {
+    guard Self.needsEscape(text.utf8.span) else {
+      bytes.append(contentsOf: text.utf8)
+      return
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    for octet in text.utf8 {
+      if JSONOctets.needsEscape(octet) { appendEscape(octet) } else { bytes.append(octet) }
+    }
+  }
+
+  private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
+    var rest = octets
+    while rest.count >= 8 {
+      let word = JSONOctets.word(rest.extracting(first: 8))
+      if JSONOctets.escapes(in: word) != 0 { return true }
+      rest = rest.extracting(droppingFirst: 8)
+    }
+    for place in rest.indices where JSONOctets.needsEscape(rest[place]) { return true }
+    return false
   }
 
   private mutating func appendEscape(_ octet: UInt8) {

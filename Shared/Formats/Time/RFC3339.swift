@@ -19,33 +19,32 @@ public enum RFC3339 {
     let (seconds, fraction) = bounded.flooredQuotientAndRemainder(by: 1_000_000)
     let (days, second) = seconds.flooredQuotientAndRemainder(by: 86_400)
     let date = Date(days: days)
-    return String(unsafeUninitializedCapacity: 27) { buffer in
-      var at = 0
-      func put(_ value: Int64, _ digits: Int, then mark: Character?) {
-        var value = value
-        for place in stride(from: at + digits - 1, through: at, by: -1) {
-          buffer[place] = UInt8(ascii: "0") + UInt8(value % 10)
-          value /= 10
-        }
-        at += digits
-        if let mark = mark?.asciiValue {
-          buffer[at] = mark
-          at += 1
-        }
-      }
-      put(date.year, 4, then: "-")
-      put(date.month, 2, then: "-")
-      put(date.day, 2, then: "T")
-      put(second / 3600, 2, then: ":")
-      put(second / 60 % 60, 2, then: ":")
-      put(second % 60, 2, then: fraction == 0 ? "Z" : ".")
+    let octets = [UInt8](capacity: 27) { output in
+      write(date.year, digits: 4, then: "-", to: &output)
+      write(date.month, digits: 2, then: "-", to: &output)
+      write(date.day, digits: 2, then: "T", to: &output)
+      write(second / 3600, digits: 2, then: ":", to: &output)
+      write(second / 60 % 60, digits: 2, then: ":", to: &output)
+      write(second % 60, digits: 2, then: fraction == 0 ? "Z" : ".", to: &output)
       if fraction % 1000 != 0 {
-        put(fraction, 6, then: "Z")
+        write(fraction, digits: 6, then: "Z", to: &output)
       } else if fraction != 0 {
-        put(fraction / 1000, 3, then: "Z")
+        write(fraction / 1000, digits: 3, then: "Z", to: &output)
       }
-      return at
     }
+    return String(decoding: octets, as: UTF8.self)
+  }
+
+  private static func write(
+    _ value: Int64, digits: Int, then mark: Unicode.Scalar, to output: inout OutputSpan<UInt8>
+  ) {
+    var power: Int64 = 1
+    for _ in 1..<digits { power *= 10 }
+    while power > 0 {
+      output.append(UInt8(ascii: "0") + UInt8(value / power % 10))
+      power /= 10
+    }
+    output.append(UInt8(ascii: mark))
   }
 
   /// Reads from left to right; `nil` at the first octet that does not fit.

@@ -1,4 +1,3 @@
-import Glibc
 import Threading
 
 /// One connection of the listener, without I/O: what to wait for, and what came.

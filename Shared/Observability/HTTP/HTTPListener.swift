@@ -1,4 +1,4 @@
-import Glibc
+import POSIX
 public import Settings
 public import Threading
 
@@ -9,12 +9,14 @@ public import Threading
 /// the oldest is closed for the newest. Each connection carries one request.
 public final class HTTPListener: Sendable {
   /// Where it listens; the port is the chosen one.
-  public var address: SocketAddress { socket.address }
+  public let address: SocketAddress
 
   /// How many connections it has at most.
   package static let limit = 16
   /// How long it takes no connections after the system refused one.
   private static let rest = Duration.milliseconds(200)
+  /// How many connections wait to be taken.
+  private static let backlog: Int32 = 16
 
   private let socket: ListeningSocket
   private let wakePipe: WakePipe
@@ -31,7 +33,13 @@ public final class HTTPListener: Sendable {
   public init(
     at address: SocketAddress, routes: HTTPRoutes, patience: Duration = .seconds(5)
   ) throws(ConfigurationError) {
-    socket = try ListeningSocket(address)
+    do throws(HostError) {
+      socket = try ListeningSocket(
+        host: address.host, port: address.port, backlog: Self.backlog)
+    } catch {
+      throw .listener(address, reason: error.description)
+    }
+    self.address = SocketAddress(host: address.host, port: socket.port)
     do throws(ThreadingError) {
       wakePipe = try WakePipe()
     } catch {
@@ -75,13 +83,22 @@ public final class HTTPListener: Sendable {
   private func take(into connections: inout [HTTPConnection], at now: ContinuousClock.Instant)
     -> Bool
   {
-    guard let descriptor = socket.accept() else {
-      return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED
+    do throws(SystemError) {
+      guard let descriptor = try socket.accept() else { return true }
+      add(descriptor, to: &connections, at: now)
+      return true
+    } catch {
+      return false
     }
+  }
+
+  private func add(
+    _ descriptor: Descriptor, to connections: inout [HTTPConnection],
+    at now: ContinuousClock.Instant
+  ) {
     if connections.count == Self.limit { connections.removeFirst() }
     let exchange = HTTPExchange(at: now, patience: patience)
     connections.append(HTTPConnection(descriptor: descriptor, exchange: exchange))
-    return true
   }
 }
 
@@ -100,26 +117,24 @@ private struct HTTPConnection {
   }
 
   private mutating func read(_ routes: HTTPRoutes, at now: ContinuousClock.Instant) {
-    let octets = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-      count = recv(descriptor.number, buffer.baseAddress, buffer.count, 0)
-      if count < 0 {
-        if errno != EAGAIN && errno != EINTR { exchange.failed() }
-        count = 0
-      } else if count == 0 {
+    do throws(SystemError) {
+      let octets = try descriptor.read(atMost: 4096)
+      if octets.isEmpty {
         exchange.ended()
+      } else {
+        exchange.received(octets, routes: routes, at: now)
       }
+    } catch {
+      if !error.isPassing { exchange.failed() }
     }
-    if !octets.isEmpty { exchange.received(octets, routes: routes, at: now) }
   }
 
   private mutating func write(at now: ContinuousClock.Instant) {
-    let count = exchange.pending.withUnsafeBytes { octets in
-      send(descriptor.number, octets.baseAddress, octets.count, Int32(MSG_NOSIGNAL))
-    }
-    if count < 0 {
-      if errno != EAGAIN && errno != EINTR { exchange.failed() }
-    } else if exchange.sent(count, at: now) {
-      shutdown(descriptor.number, Int32(SHUT_WR))
+    do throws(SystemError) {
+      let count = try descriptor.send(exchange.pending)
+      if exchange.sent(count, at: now) { descriptor.finishSending() }
+    } catch {
+      if !error.isPassing { exchange.failed() }
     }
   }
 }

@@ -1,15 +1,15 @@
-import Glibc
-import Platform
+import POSIX
 package import Settings
+import Threading
 
 /// Asks the worker that listens at an address whether it is ready: the health check of a container in
 /// which there is no other program.
 package struct HealthCheck: Sendable {
   private let address: SocketAddress
-  private let patience: Int
+  private let patience: Duration
 
-  /// Aims at the listener of a worker; each step may take `patience` seconds.
-  package init(of address: SocketAddress, patience: Int = 5) {
+  /// Aims at the listener of a worker; connecting and the answer may take so long each.
+  package init(of address: SocketAddress, patience: Duration = .seconds(5)) {
     self.address = address
     self.patience = patience
   }
@@ -24,43 +24,43 @@ package struct HealthCheck: Sendable {
 
   /// Asks once.
   package func run() -> Finding {
-    do throws(Flaw) {
-      let answer = try address.firstAddress(flags: 0, exchange)
-      guard let body = answer.firstRange(of: "\r\n\r\n") else { throw Flaw("no answer") }
+    do throws(HostError) {
+      let answer = String(decoding: try exchange(), as: UTF8.self)
+      guard let body = answer.firstRange(of: "\r\n\r\n") else { throw .timedOut }
       return Finding(
         isReady: answer.hasPrefix("HTTP/1.1 200 "), text: String(answer[body.upperBound...]))
     } catch {
-      return Finding(isReady: false, text: "No worker answers at \(address): \(error.what).\n")
+      return Finding(isReady: false, text: "No worker answers at \(address): \(error).\n")
     }
   }
 
-  private func exchange(with peer: addrinfo) throws(Flaw) -> String {
-    let number = socket(peer.ai_family, peer.ai_socktype, peer.ai_protocol)
-    guard number >= 0 else { throw Flaw(systemReason(errno)) }
-    let descriptor = Descriptor(number)
-    var limit = timeval(tv_sec: patience, tv_usec: 0)
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      setsockopt(number, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+  private func exchange() throws(HostError) -> [UInt8] {
+    let socket = try Descriptor.connecting(
+      to: address.host, port: address.port, within: patience)
+    do throws(SystemError) {
+      let request = "GET /health/ready HTTP/1.1\r\nHost: \(address)\r\n\r\n"
+      // A new socket has room for so little.
+      _ = try socket.send(Array(request.utf8))
+      return try answer(over: socket)
+    } catch {
+      throw .refused(error)
     }
-    guard connect(descriptor.number, peer.ai_addr, peer.ai_addrlen) == 0 else {
-      throw Flaw(systemReason(errno))
-    }
-    let request = Array("GET /health/ready HTTP/1.1\r\nHost: \(address)\r\n\r\n".utf8)
-    guard send(descriptor.number, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
-    else { throw Flaw(systemReason(errno)) }
-    return String(decoding: try receive(from: descriptor), as: UTF8.self)
   }
 
-  private func receive(from descriptor: Descriptor) throws(Flaw) -> [UInt8] {
-    var all: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while all.count < 1 << 16 {
-      let count = recv(descriptor.number, &buffer, buffer.count, 0)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw Flaw(systemReason(errno)) }
-      guard count > 0 else { break }
-      all += buffer.prefix(count)
+  /// What comes until the worker closes, or the time is over.
+  private func answer(over socket: Descriptor) throws(SystemError) -> [UInt8] {
+    let deadline = ContinuousClock.now + patience
+    var waiter = PollWaiter()
+    var answer: [UInt8] = []
+    while answer.count < 1 << 16, waiter.wait(for: socket.number, .readable, until: deadline) {
+      do throws(SystemError) {
+        let more = try socket.read(atMost: 4096)
+        guard !more.isEmpty else { break }
+        answer += more
+      } catch {
+        guard error.isPassing else { throw error }
+      }
     }
-    return all
+    return answer
   }
 }

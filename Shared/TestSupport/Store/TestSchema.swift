@@ -1,4 +1,4 @@
-import Glibc
+import POSIX
 public import Postgres
 public import Store
 public import Threading
@@ -14,7 +14,7 @@ public final class TestSchema: Sendable {
 
   /// Makes the schema, in the database `x_store_tests` of the server that `DATABASE_URL` names.
   public init() throws {
-    guard let server = getenv("DATABASE_URL").map({ String(cString: $0) }) else {
+    guard let server = Environment.variables["DATABASE_URL"] else {
       throw Missing(sentence: "DATABASE_URL is not set: it names the server for the tests.")
     }
     try Self.makeDatabase(on: server)

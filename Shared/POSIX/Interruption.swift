@@ -1,14 +1,14 @@
-import Glibc
+internal import Glibc
 
 /// Ctrl-C and SIGTERM as something that is waited for, instead of an end in the middle of a line.
 public struct Interruption {
   private var signals = sigset_t()
 
-  /// Holds the signals back from here on, until somebody asks for them.
+  /// From here on the signals wait until somebody asks for them.
   public init() {
-    sigemptyset(&signals)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    unsafe sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, signal) }
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   /// Waits for one of the signals.
@@ -19,7 +19,7 @@ public struct Interruption {
     repeat {
       let (seconds, attoseconds) = max(.zero, deadline - .now).components
       var limit = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-      if sigtimedwait(&signals, nil, &limit) > 0 { return true }
+      if unsafe sigtimedwait(&signals, nil, &limit) > 0 { return true }
     } while ContinuousClock.now < deadline
     return false
   }

@@ -1,0 +1,20 @@
+/// Why none of a host's addresses could be used.
+public enum HostError: Error, Hashable, Sendable {
+  /// The host has no address; the resolver's words.
+  case unknown(String)
+  /// What the system said of the last address.
+  case refused(SystemError)
+  /// Nothing came in time.
+  case timedOut
+}
+
+extension HostError: CustomStringConvertible {
+  /// The reason in the system's words.
+  public var description: String {
+    switch self {
+    case .unknown(let words): words
+    case .refused(let error): error.description
+    case .timedOut: "no answer"
+    }
+  }
+}
