@@ -74,10 +74,11 @@ struct BrokerConnection: ~Copyable {
   }
 
   /// Finds out whether the broker takes messages; nothing more can be asked afterwards.
-  mutating func alarms(within time: Duration = .seconds(5)) throws(Failure) -> BrokerAlarms {
+  mutating func alarms() throws(Failure) -> BrokerAlarms {
     do throws(AMQPError) {
       return try connection.alarms(
-        publishingTo: Exchange.incoming.rawValue, routingKey: "brevduva.doctor", within: time)
+        publishingTo: Exchange.incoming.rawValue, routingKey: "brevduva.doctor",
+        within: .seconds(5))
     } catch {
       throw Failure(error)
     }
