@@ -18,9 +18,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
 }
 
-func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func worker(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: "Services/\(name)", swiftSettings: settings)
+    name: name, dependencies: ["Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"],
+    path: "Services/\(name)", swiftSettings: settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -74,9 +75,8 @@ let package = Package(
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
     room("Platform", ["Domain"]),
-    room(
-      "Settings",
-      ["Domain", "Formats", "Messaging", "Platform", "Postgres", configuration, logging]),
+    room("Settings", ["Formats", "Messaging", "Platform", "Postgres", configuration, logging]),
+    room("WorkerDefinitions", ["Contract", "Domain", "Settings", "Store"]),
     room(
       "Observability",
       [
@@ -86,7 +86,7 @@ let package = Package(
       "Worker",
       [
         "Contract", "Domain", "Hashing", "Messaging", "Observability", "Platform", "Settings",
-        "Store", "Threading", configuration, lifecycle, logging, signals,
+        "Store", "Threading", "WorkerDefinitions", configuration, lifecycle, logging, signals,
       ]),
     room(
       "TestSupport",
@@ -95,14 +95,14 @@ let package = Package(
         "Threading", logging,
       ]),
 
-    service("lifecycle-worker", ["Contract", "Domain", "Settings", "Worker"]),
-    service("registration-matcher", ["Contract", "Domain", "Settings", "Worker"]),
-    service(
-      "brevduva",
-      [
+    worker("lifecycle-worker"),
+    worker("registration-matcher"),
+    .executableTarget(
+      name: "brevduva",
+      dependencies: [
         "Contract", "Domain", "Formats", "Messaging", "Platform", "Postgres", "Settings", "Store",
-        "Threading", arguments,
-      ]),
+        "Threading", "WorkerDefinitions", arguments,
+      ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
@@ -113,9 +113,12 @@ let package = Package(
     tests(of: "Postgres", ["Postgres", "Threading"]),
     tests(of: "Messaging", ["Hashing", "Messaging", "RawAMQP", "Threading"]),
     tests(
-      of: "Store", ["Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
+      of: "Store",
+      [
+        "Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading", "WorkerDefinitions",
+      ]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
-    tests(of: "Settings", ["Settings", configuration, logging]),
+    tests(of: "Settings", ["Messaging", "Settings", logging]),
     tests(
       of: "Observability",
       [
@@ -126,19 +129,19 @@ let package = Package(
       of: "Worker",
       [
         "Contract", "Domain", "Messaging", "Observability", "Settings", "Store", "TestSupport",
-        "Threading", "Worker", configuration, logging,
+        "Threading", "Worker", "WorkerDefinitions", configuration, logging,
       ]),
     tests(
       of: "CommandLine",
       [
         "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Postgres", "Store",
-        "Settings", "TestSupport", "Threading",
+        "Settings", "TestSupport", "Threading", "WorkerDefinitions",
       ]),
     tests(
       of: "Integration",
       [
         "lifecycle-worker", "Contract", "Domain", "Messaging", "Observability", "RawAMQP",
-        "Settings", "Store", "TestSupport", "Threading",
+        "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
       ]),
   ]
 )

@@ -2,7 +2,7 @@ public import Domain
 import Glibc
 
 extension Timestamp {
-  /// What the system's clock shows.
+  /// The time of the system's clock.
   @Sendable
   public static func now() -> Timestamp {
     var time = timespec()

@@ -1,23 +1,11 @@
 package import Formats
-package import Settings
+import Settings
+import WorkerDefinitions
 
 /// The variables of all executables, and which executable reads which.
 package struct ConfigurationPage: Answer {
-  private let programs: [Program]
-  /// Each variable once, in the order in which the programs tell them.
-  private let rows: [VariableRow]
-
-  /// Gathers what the programs read.
-  package init(_ programs: [Program]) {
-    self.programs = programs
-    rows = programs.flatMap(\.rows).reduce(into: []) { rows, row in
-      if !rows.contains(row) { rows.append(row) }
-    }
-  }
-
-  private func readers(of row: VariableRow) -> [Program] {
-    programs.filter { $0.rows.contains(row) }
-  }
+  private let programs = Program.all
+  private let rows = Program.allVariables
 
   package func write(to json: inout JSONWriter) {
     json.array(rows) { json, row in
@@ -28,7 +16,7 @@ package struct ConfigurationPage: Answer {
         $0.member("right", row.right)
         $0.member("secret", row.isSecret)
         $0.member("forTestsOnly", row.isForTestsOnly)
-        $0.member("readBy", readers(of: row).map(\.name))
+        $0.member("readBy", programs.filter { $0.reads(row) }.map(\.name))
       }
     }
   }
@@ -55,8 +43,7 @@ package struct ConfigurationPage: Answer {
   }
 
   private func readership(of row: VariableRow) -> String {
-    let readers = readers(of: row)
-    let cells = programs.map { readers.contains($0) ? "yes" : "–" }
+    let cells = programs.map { $0.reads(row) ? "yes" : "–" }
     return "| `\(row.name)` | \(cells.joined(separator: " | ")) |"
   }
 }

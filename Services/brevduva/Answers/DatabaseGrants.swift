@@ -1,5 +1,6 @@
 package import Formats
 package import Store
+import WorkerDefinitions
 
 /// The rights of the roles, as SQL; as JSON a list of them.
 package struct DatabaseGrants: Answer {
@@ -11,11 +12,11 @@ package struct DatabaseGrants: Answer {
   }
 
   package func write(to json: inout JSONWriter) {
-    json.array(DatabaseRole.all) { json, role in
+    json.array(Program.all) { json, program in
       json.object {
-        $0.member("role", script.name(of: role))
-        $0.member("executable", role.executable)
-        $0.member("grants", each: role.grants) { json, grant in
+        $0.member("role", script.name(of: program.role))
+        $0.member("executable", program.name)
+        $0.member("grants", each: program.role.grants) { json, grant in
           json.object {
             $0.member("privilege", grant.privilege.rawValue)
             $0.member("table", grant.table)

@@ -10,23 +10,14 @@ struct Broker: ~Copyable {
 
   /// Connects.
   ///
-  /// - Throws: `unreachable` with the reason of each endpoint; `usage` for an address that is none.
-  init(uris: [String]) throws(Failure) {
-    let endpoints = try Self.endpoints(uris)
-    let connection = try Self.connected(to: endpoints)
+  /// - Throws: `unreachable` with the reason of each endpoint.
+  init(_ endpoints: [Endpoint]) throws(Failure) {
     self.endpoints = endpoints
-    self.connection = connection
+    connection = try Self.connected(to: endpoints)
   }
 
   deinit {
     connection.sayGoodbye()
-  }
-
-  /// Reads the addresses and nothing more.
-  ///
-  /// - Throws: `usage` for one that is none.
-  static func check(uris: [String]) throws(Failure) {
-    _ = try endpoints(uris)
   }
 
   /// Asks, and connects again if the answer has closed the connection.
@@ -118,18 +109,6 @@ struct Broker: ~Copyable {
   private static func unwilling(_ code: Int, _ text: String) -> String {
     let cure = code == 404 ? " Run brevduva topology declare." : ""
     return "The broker refuses the message: \(code) \(text.visible).\(cure)"
-  }
-
-  private static func endpoints(_ uris: [String]) throws(Failure) -> [Endpoint] {
-    var endpoints: [Endpoint] = []
-    for uri in uris {
-      do throws(AMQPError) {
-        endpoints.append(try Endpoint(uri))
-      } catch {
-        throw .usage("AMQP_URL: \(error)")
-      }
-    }
-    return endpoints
   }
 
   private static func connected(to endpoints: [Endpoint]) throws(Failure) -> Connection {

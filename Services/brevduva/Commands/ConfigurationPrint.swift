@@ -1,5 +1,4 @@
 import ArgumentParser
-import Settings
 
 /// `configuration`: every variable of every executable, as the programs themselves have it.
 struct ConfigurationPrint: Subcommand {
@@ -16,6 +15,6 @@ struct ConfigurationPrint: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(from servers: Servers) throws(Failure) -> ConfigurationPage {
-    ConfigurationPage(Program.allCases)
+    ConfigurationPage()
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contract
+import WorkerDefinitions
 
 /// `grants broker`: RabbitMQ definitions that give each user its permissions.
 struct GrantsBroker: Subcommand {

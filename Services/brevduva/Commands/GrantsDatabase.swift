@@ -1,5 +1,6 @@
 import ArgumentParser
 import Store
+import WorkerDefinitions
 
 /// `grants database`: SQL that makes the roles and gives each its rights.
 struct GrantsDatabase: Subcommand {

@@ -6,6 +6,7 @@ import Postgres
 import Settings
 import Store
 import Threading
+import WorkerDefinitions
 
 /// Gathers the facts that are judged, from the environment and from both servers.
 ///
@@ -25,7 +26,7 @@ struct Examination {
     var checks = Check.configuration(ConfigurationFacts(of: environment))
     checks += Check.libraries(.ours)
     if let uri = reader.read(Variables.databaseURL) { checks += database(uri.revealed) }
-    if let uris = reader.read(Variables.amqpURL) { checks += broker(uris.map(\.revealed)) }
+    if let endpoints = reader.read(Variables.amqpURL) { checks += broker(endpoints) }
     return checks
   }
 }
@@ -56,10 +57,11 @@ extension Examination {
 
   private static func rights(
     at desk: inout Desk, _ waiter: inout PollWaiter
-  ) throws(StoreError) -> [(role: DatabaseRole, rights: HeldRights)] {
-    var held: [(role: DatabaseRole, rights: HeldRights)] = []
-    for role in DatabaseRole.all {
-      if let rights = try desk.rights(as: role, waiting: &waiter) { held.append((role, rights)) }
+  ) throws(StoreError) -> [(program: Program, rights: HeldRights)] {
+    var held: [(program: Program, rights: HeldRights)] = []
+    for program in Program.all {
+      let rights = try desk.rights(as: program.role, waiting: &waiter)
+      if let rights { held.append((program, rights)) }
     }
     return held
   }
@@ -100,12 +102,12 @@ extension Examination {
 }
 
 extension Examination {
-  private func broker(_ uris: [String]) -> [Check] {
-    let facts = uris.compactMap(Self.facts)
+  private func broker(_ endpoints: [Messaging.Endpoint]) -> [Check] {
+    let facts = endpoints.map(Self.facts)
     var checks = Check.brokers(facts)
     guard let reached = facts.first(where: \.isReached) else { return checks }
     do throws(Failure) {
-      var broker = try Broker(uris: uris)
+      var broker = try Broker(endpoints)
       let topology = Topology()
       checks += Check.topology(try broker.survey(topology), vhost: reached.endpoint.vhost)
       checks += Check.queues(try Self.queues(of: topology, &broker))
@@ -118,8 +120,7 @@ extension Examination {
     return checks
   }
 
-  private static func facts(of uri: String) -> BrokerFacts? {
-    guard let endpoint = try? Endpoint(uri) else { return nil }
+  private static func facts(of endpoint: Messaging.Endpoint) -> BrokerFacts {
     do throws(AMQPError) {
       var connection = try Messaging.Connection(to: endpoint, name: "brevduva doctor")
       let identity = try connection.identity()

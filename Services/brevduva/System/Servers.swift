@@ -16,14 +16,14 @@ struct Servers: Sendable {
   ///
   /// - Throws: `usage` if the variable is missing or wrong, `unreachable` if no broker lets us in.
   func broker() throws(Failure) -> Broker {
-    try Broker(uris: setting(Variables.amqpURL).map(\.revealed))
+    try Broker(setting(Variables.amqpURL))
   }
 
   /// Finds out whether the broker's address is one, without going there.
   ///
   /// - Throws: `usage` if the variable is missing or wrong.
   func checkBroker() throws(Failure) {
-    try Broker.check(uris: setting(Variables.amqpURL).map(\.revealed))
+    _ = try setting(Variables.amqpURL)
   }
 
   /// Where the database of `DATABASE_URL` is.
