@@ -1,6 +1,7 @@
 import Foundation
 import Settings
 import Testing
+import WorkerDefinitions
 
 @testable import brevduva
 
@@ -19,22 +20,26 @@ struct ConfigurationTests {
     let result = Shell.result(of: "configuration")
     #expect(result.exitCode == 0)
     let page = Shell.text(result.output)
-    for row in Program.allCases.flatMap(\.rows) {
+    for row in Program.allVariables {
       let file = row.isSecret ? ", `\(row.name)_FILE`" : ""
       #expect(page.contains("| `\(row.name)`\(file) |"))
     }
-    #expect(page.contains("| `NO_COLOR` | – | – | yes |"))
+    let workers = WorkerDefinition.all.map { _ in "–" }.joined(separator: " | ")
+    #expect(page.contains("| `NO_COLOR` | \(workers) | yes |"))
   }
 
   @Test("Its JSON tells the same, with who reads what")
   func json() throws {
     let json = Shell.text(Shell.result(of: "configuration --json").output)
+    let names = Program.all.map { #""\#($0.name)""# }.joined(separator: ",")
     #expect(
       json.hasPrefix(
         #"[{"variable":"DATABASE_URL","meaning":"libpq URI of the database","default":null,"#))
     #expect(
       json.contains(
-        #""secret":true,"forTestsOnly":false,"#
-          + #""readBy":["registration-matcher","lifecycle-worker","brevduva"]}"#))
+        #""secret":true,"forTestsOnly":false,"readBy":[\#(names)]}"#))
+    #expect(json.contains(#""variable":"ROLE_MAILBOXES""#))
+    #expect(json.contains(#""readBy":["registration-matcher"]}"#))
+    #expect(json.contains(#""readBy":["lifecycle-worker"]}"#))
   }
 }

@@ -4,6 +4,7 @@ import Messaging
 import Settings
 import Store
 import Testing
+import WorkerDefinitions
 
 @testable import brevduva
 
@@ -56,13 +57,13 @@ struct DoctorJudgementTests {
     return found[0]
   }
 
-  /// What is missing of the first roles, so many rights each.
+  /// What is missing of the first programs' rights, so many each.
   private static func rights(
     lacking counts: Int...
-  ) -> [(role: DatabaseRole, rights: HeldRights)] {
-    zip(DatabaseRole.all, counts).map { role, count in
+  ) -> [(program: Program, rights: HeldRights)] {
+    zip(Program.all, counts).map { program, count in
       let missing = (0..<count).map { "SELECT (c\($0)) on address" }
-      return (role, HeldRights(user: "u", missing: missing))
+      return (program, HeldRights(user: "u", missing: missing))
     }
   }
 

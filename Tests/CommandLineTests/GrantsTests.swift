@@ -1,5 +1,7 @@
 import Foundation
+import Store
 import Testing
+import WorkerDefinitions
 
 @testable import brevduva
 
@@ -11,11 +13,12 @@ struct GrantsTests {
     let lines = Shell.text(result.output).split(separator: "\n")
     #expect(result.exitCode == 0 && result.errors.isEmpty)
     #expect(lines.first == "BEGIN;" && lines.last == "COMMIT;")
+    let roles = DatabaseRole.all.map { "uni_\($0.name)" }.joined(separator: ", ")
     for line in [
       "REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
       "GRANT UPDATE (version) ON brevduva.profile TO uni_registration;",
       "GRANT DELETE ON brevduva.address TO uni_lifecycle;",
-      "GRANT USAGE ON SCHEMA brevduva TO uni_registration, uni_lifecycle, uni_operator;",
+      "GRANT USAGE ON SCHEMA brevduva TO \(roles);",
     ] {
       #expect(lines.contains(Substring(line)), "\(line)")
     }

@@ -82,8 +82,8 @@ struct ErasureKeyTests {
     try house.remove()
   }
 
-  private func worker(at house: House, _ duty: Duty, _ key: String) throws -> WorkerProcess {
-    let worker = try house.worker(for: duty, ["ERASURE_KEY": key])
+  private func worker(at house: House, _ kind: WorkerKind, _ key: String) throws -> WorkerProcess {
+    let worker = try house.worker(for: kind, ["ERASURE_KEY": key])
     try wait(until: "ready", within: .seconds(20)) { try worker.isReady() }
     return worker
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import Settings
+import WorkerDefinitions
 
 /// `configuration`: every variable of every executable, as the programs themselves have it.
 struct Configuration: Subcommand {
@@ -17,27 +18,14 @@ struct Configuration: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(in context: CommandContext) throws(Failure) -> ConfigurationReport {
-    ConfigurationReport(Program.allCases)
+    ConfigurationReport()
   }
 }
 
 /// The variables of all executables, and which executable reads which.
 struct ConfigurationReport: CommandOutput {
-  private let programs: [Program]
-  /// Each variable once, in the order in which the programs tell them.
-  private let rows: [VariableRow]
-
-  /// Gathers what the programs read.
-  init(_ programs: [Program]) {
-    self.programs = programs
-    rows = programs.flatMap(\.rows).reduce(into: []) { rows, row in
-      if !rows.contains(row) { rows.append(row) }
-    }
-  }
-
-  private func readers(of row: VariableRow) -> [Program] {
-    programs.filter { $0.rows.contains(row) }
-  }
+  private let programs = Program.all
+  private let rows = Program.allVariables
 
   func write(to json: inout JSONWriter) {
     json.array(rows) { json, row in
@@ -48,7 +36,7 @@ struct ConfigurationReport: CommandOutput {
         $0.member("right", row.right)
         $0.member("secret", row.isSecret)
         $0.member("forTestsOnly", row.isForTestsOnly)
-        $0.member("readBy", readers(of: row).map(\.name))
+        $0.member("readBy", programs.filter { $0.reads(row) }.map(\.name))
       }
     }
   }
@@ -75,8 +63,7 @@ struct ConfigurationReport: CommandOutput {
   }
 
   private func readership(of row: VariableRow) -> String {
-    let readers = readers(of: row)
-    let cells = programs.map { readers.contains($0) ? "yes" : "–" }
+    let cells = programs.map { $0.reads(row) ? "yes" : "–" }
     return "| `\(row.name)` | \(cells.joined(separator: " | ")) |"
   }
 }

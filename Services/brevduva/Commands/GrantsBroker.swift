@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contract
 import Formats
+import WorkerDefinitions
 
 /// `grants broker`: RabbitMQ definitions that give each user its permissions.
 struct GrantsBroker: Subcommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import Store
+import WorkerDefinitions
 
 /// `grants database`: SQL that makes the roles and gives each its rights.
 struct GrantsDatabase: Subcommand {
@@ -33,11 +34,11 @@ struct GrantsDatabaseReport: CommandOutput {
   let script: GrantScript
 
   func write(to json: inout JSONWriter) {
-    json.array(DatabaseRole.all) { json, role in
+    json.array(Program.all) { json, program in
       json.object {
-        $0.member("role", script.name(of: role))
-        $0.member("executable", role.executable)
-        $0.member("grants", each: role.grants) { json, grant in
+        $0.member("role", script.name(of: program.role))
+        $0.member("executable", program.name)
+        $0.member("grants", each: program.role.grants) { json, grant in
           json.object {
             $0.member("privilege", grant.privilege.rawValue)
             $0.member("table", grant.table)

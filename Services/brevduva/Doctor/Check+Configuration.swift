@@ -1,5 +1,6 @@
 import POSIX
 import Settings
+import WorkerDefinitions
 
 /// Content of the environment, without any secret.
 struct ConfigurationFacts: Sendable {
@@ -23,18 +24,25 @@ struct ConfigurationFacts: Sendable {
   init() {}
 
   /// Looks at an environment and at the files that it names.
+  ///
+  /// Both servers must be named; of what workers must have besides, only what is set is looked at.
   init(of environment: [String: String]) {
     func isSet(_ name: String) -> Bool { !environment[name, default: ""].isEmpty }
-    faults = WorkerSettings.faults(in: environment)
-    for row in Variables.rows(for: .erasureKey) {
+    var reader = SettingsReader(environment)
+    _ = reader.read(Variables.databaseURL)
+    _ = reader.read(Variables.amqpURL)
+    for row in Program.allVariables {
       let file = "\(row.name)_FILE"
       let names = row.isSecret ? [row.name, file] : [row.name]
       set += names.filter(isSet)
+      if !Program.commandLine.reads(row) { reader.check(row) }
       if row.isForTestsOnly, isSet(row.name) { testVariables.append(row.name) }
       if row.isSecret, isSet(file), let path = environment[file], let mode = FileMode(of: path) {
         secretFiles.append(SecretFile(variable: file, path: path, mode: mode))
       }
     }
+    reader.refuseFailpointOutsideTest()
+    faults = reader.faults
   }
 }
 

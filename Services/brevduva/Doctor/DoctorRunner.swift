@@ -5,6 +5,7 @@ import Platform
 import Settings
 import Store
 import Threading
+import WorkerDefinitions
 
 /// Runner of all checks: it gathers facts from the environment and from both servers, to be judged.
 ///
@@ -24,9 +25,7 @@ struct DoctorRunner {
     var checks = Check.configuration(ConfigurationFacts(of: environment))
     checks += Check.libraries(.ours)
     if let uri = reader.read(Variables.databaseURL) { checks += database(uri.revealed) }
-    if let uris = reader.read(Variables.amqpURL) {
-      checks += broker(uris.compactMap { try? Endpoint($0.revealed) })
-    }
+    if let endpoints = reader.read(Variables.amqpURL) { checks += broker(endpoints) }
     return checks
   }
 }
@@ -57,10 +56,11 @@ extension DoctorRunner {
 
   private static func rights(
     in store: inout Desk, _ waiter: inout PollWaiter
-  ) throws(StoreError) -> [(role: DatabaseRole, rights: HeldRights)] {
-    var held: [(role: DatabaseRole, rights: HeldRights)] = []
-    for role in DatabaseRole.all {
-      if let rights = try store.rights(as: role, waiting: &waiter) { held.append((role, rights)) }
+  ) throws(StoreError) -> [(program: Program, rights: HeldRights)] {
+    var held: [(program: Program, rights: HeldRights)] = []
+    for program in Program.all {
+      let rights = try store.rights(as: program.role, waiting: &waiter)
+      if let rights { held.append((program, rights)) }
     }
     return held
   }

@@ -36,15 +36,7 @@ struct ServerConnections: Sendable {
   ///
   /// - Throws: `usage` if the variable is missing or wrong.
   func endpoints() throws(Failure) -> [Endpoint] {
-    var endpoints: [Endpoint] = []
-    for uri in try setting(Variables.amqpURL) {
-      do throws(AMQPError) {
-        endpoints.append(try Endpoint(uri.revealed))
-      } catch {
-        throw Failure(error)
-      }
-    }
-    return endpoints
+    try setting(Variables.amqpURL)
   }
 
   /// Where the database of `DATABASE_URL` is.

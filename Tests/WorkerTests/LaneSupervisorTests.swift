@@ -3,10 +3,11 @@ import Observability
 import Synchronization
 import Testing
 import Threading
-import Worker
 
-@Suite("Life", .serialized, .timeLimit(.minutes(1)))
-struct LifeTests {
+@testable import Worker
+
+@Suite("Lanes' supervisor", .serialized, .timeLimit(.minutes(1)))
+struct LaneSupervisorTests {
   /// What a test counts from several threads.
   private final class Tally: Sendable {
     private let numbers = Mutex<[Int]>([])
@@ -37,13 +38,14 @@ struct LifeTests {
     _ = waiter.wait(for: pipe.descriptor, .readable, until: .now + .seconds(30))
   }
 
-  @Test("Life: lanes run beside each other, drain when a stop is asked for, and it ends with 0")
+  @Test("Drain: lanes run beside each other, drain when a stop is asked for, and it ends with 0")
   func drains() async {
     let stop = ShutdownSignal()
     let started = Tally()
     let drained = Tally()
     let ends = Tally()
-    let life = Life(grace: .seconds(30), readiness: readiness, logger: logger) { code in
+    let supervisor = LaneSupervisor(grace: .seconds(30), readiness: readiness, logger: logger) {
+      code in
       ends.add(Int(code))
     }
     let lanes = (0..<3).map { number -> LaneBody in
@@ -55,16 +57,18 @@ struct LifeTests {
         return .drained
       }
     }
-    #expect(await life.run(lanes, stop: stop) == 0)
+    #expect(await supervisor.run(lanes, stop: stop) == 0)
     #expect(drained.all.sorted() == [0, 1, 2])
     #expect(ends.all.isEmpty)
   }
 
-  @Test("Life: a lane that cannot go on stops the others, and it ends with 1")
+  @Test("Drain: a lane that cannot go on stops the others, and it ends with 1")
   func laneFails() async {
     let drained = Tally()
-    let life = Life(grace: .seconds(30), readiness: readiness, logger: logger) { _ in }
-    let code = await life.run([
+    let supervisor = LaneSupervisor(grace: .seconds(30), readiness: readiness, logger: logger) {
+      _ in
+    }
+    let code = await supervisor.run([
       { _ in .failed("the queue is gone") },
       { stop in
         Self.wait(for: stop)
@@ -77,12 +81,13 @@ struct LifeTests {
     #expect(!readiness.isReady && readiness.report.hasPrefix("draining\n"))
   }
 
-  @Test("Life: when the grace time is over the process ends at once with 1")
+  @Test("Drain: when the grace time is over the process ends at once with 1")
   func graceOver() async {
     let stop = ShutdownSignal()
     let released = ShutdownSignal()
     let ends = Tally()
-    let life = Life(grace: .milliseconds(50), readiness: readiness, logger: logger) { code in
+    let supervisor = LaneSupervisor(grace: .milliseconds(50), readiness: readiness, logger: logger)
+    { code in
       ends.add(Int(code))
       released.request()
     }
@@ -91,18 +96,19 @@ struct LifeTests {
       Self.wait(for: released)
       return .drained
     }
-    _ = await life.run([hanging], stop: stop)
+    _ = await supervisor.run([hanging], stop: stop)
     #expect(ends.all == [1])
   }
 
-  @Test("Life: what drains within the grace time is not cut off")
+  @Test("Drain: what drains within the grace time is not cut off")
   func inTime() async {
     let ends = Tally()
-    let life = Life(grace: .seconds(20), readiness: readiness, logger: logger) { code in
+    let supervisor = LaneSupervisor(grace: .seconds(20), readiness: readiness, logger: logger) {
+      code in
       ends.add(Int(code))
     }
     let start = ContinuousClock.now
-    let code = await life.run([{ _ in .drained }])
+    let code = await supervisor.run([{ _ in .drained }])
     #expect(code == 0 && ends.all.isEmpty)
     #expect(ContinuousClock.now - start < .seconds(40))
   }

@@ -8,7 +8,7 @@ import UnixSignals
 ///
 /// It stands first in the list of services, so that it is shut down last and watches over the
 /// others while they end. Nothing is lost by its end: what is not acknowledged comes again.
-struct Deadline: Service {
+struct ShutdownTimeout: Service {
   /// Signals, trapped before the services run, so that none is missed.
   let signals: UnixSignalsSequence
   let grace: Duration
