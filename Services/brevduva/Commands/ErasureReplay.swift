@@ -2,7 +2,6 @@ import ArgumentParser
 import Contract
 import Domain
 import Formats
-import Messaging
 import Store
 import Platform
 

@@ -2,7 +2,6 @@ public import ArgumentParser
 public import Contract
 import Domain
 import Formats
-import Messaging
 import Platform
 
 /// `publish`: sends a message to the workers.

@@ -1,5 +1,4 @@
 import Contract
-import Messaging
 import Store
 import Threading
 import Platform
