@@ -41,6 +41,7 @@ COPY Package.swift ./
 COPY Services Services
 COPY Shared Shared
 COPY Tests Tests
+COPY deploy/workers deploy/workers
 COPY deploy/image deploy/image
 RUN deploy/image/assemble /image /rights
 

@@ -20,9 +20,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
 }
 
-func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func worker(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: "Services/\(name)", swiftSettings: settings)
+    name: name, dependencies: ["Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"],
+    path: "Services/\(name)", swiftSettings: settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -79,8 +80,8 @@ let package = Package(
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
     room("Platform", ["Domain", "POSIX"]),
     room(
-      "Settings",
-      ["Domain", "Formats", "Messaging", "POSIX", "Platform", "Postgres", configuration, logging]),
+      "Settings", ["Formats", "Messaging", "POSIX", "Platform", "Postgres", configuration, logging]),
+    room("WorkerDefinitions", ["Contract", "Domain", "Settings", "Store"]),
     room(
       "Observability",
       [
@@ -91,7 +92,7 @@ let package = Package(
       "Worker",
       [
         "Contract", "Domain", "Hashing", "Messaging", "Observability", "Platform", "Settings",
-        "Store", "Threading", configuration, lifecycle, logging, signals,
+        "Store", "Threading", "WorkerDefinitions", configuration, lifecycle, logging, signals,
       ]),
     room(
       "TestSupport",
@@ -100,14 +101,15 @@ let package = Package(
         "Store", "Threading", logging,
       ]),
 
-    service("lifecycle-worker", ["Contract", "Domain", "Settings", "Worker"]),
-    service("registration-matcher", ["Contract", "Domain", "Settings", "Worker"]),
-    service(
-      "brevduva",
-      [
-        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Postgres",
-        "Settings", "Store", "Threading", arguments,
-      ]),
+    worker("lifecycle-worker"),
+    worker("registration-matcher"),
+    .executableTarget(
+      name: "brevduva",
+      dependencies: [
+        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Settings",
+        "Store",
+        "Threading", "WorkerDefinitions", arguments,
+      ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
@@ -122,9 +124,13 @@ let package = Package(
       of: "Messaging",
       ["Hashing", "Messaging", "POSIX", "RawAMQP", "TestSupport", "Threading"]),
     tests(
-      of: "Store", ["Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading"]),
+      of: "Store",
+      [
+        "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading",
+        "WorkerDefinitions",
+      ]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
-    tests(of: "Settings", ["Settings", configuration, logging]),
+    tests(of: "Settings", ["Messaging", "Settings", logging]),
     tests(
       of: "Observability",
       [
@@ -135,19 +141,19 @@ let package = Package(
       of: "Worker",
       [
         "Contract", "Domain", "Messaging", "Observability", "Settings", "Store", "TestSupport",
-        "Threading", "Worker", configuration, logging,
+        "Threading", "Worker", "WorkerDefinitions", configuration, logging,
       ]),
     tests(
       of: "CommandLine",
       [
         "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres",
-        "Store", "Settings", "TestSupport", "Threading",
+        "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
       ]),
     tests(
       of: "Integration",
       [
         "lifecycle-worker", "Contract", "Domain", "Messaging", "Observability", "RawAMQP",
-        "Settings", "Store", "TestSupport", "Threading",
+        "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
       ]),
   ]
 )

@@ -2,6 +2,8 @@ import ArgumentParser
 import Settings
 
 /// The command line as a whole.
+///
+/// The tree of commands stands below it: a new one is entered here.
 struct Brevduva: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "brevduva",
@@ -17,7 +19,57 @@ struct Brevduva: CommandGroup {
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
-      ListGroup.self, ParkedGroup.self, ErasureGroup.self, Trace.self, DataMapPrint.self,
-      ConfigurationPrint.self, Stats.self, Doctor.self, Completions.self,
+      ListGroup.self, ParkedGroup.self, ErasureGroup.self, Trace.self, DataMap.self,
+      Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
+}
+
+/// `topology`: what the broker must have before a worker can start.
+struct TopologyGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "topology",
+    abstract: "Exchanges, queues and bindings of the broker.",
+    subcommands: [TopologyDeclare.self, TopologyCheck.self])
+}
+
+/// `grants`: the rights that each user of the servers needs, for an administrator to give.
+struct GrantsGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "grants",
+    abstract: "Print the rights of each worker's users; no server is asked.",
+    subcommands: [GrantsDatabase.self, GrantsBroker.self])
+}
+
+/// `profile`: persons in the address book.
+struct ProfileGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "profile",
+    abstract: "Persons in the address book.",
+    subcommands: [ProfileShow.self, ProfileFind.self, ProfileExport.self])
+}
+
+/// `list`: what waits for somebody.
+struct ListGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "What waits for a steward, page by page.",
+    subcommands: [
+      ListNoPrimary.self, ListUndeliverable.self, ListSuggestions.self, ListRefused.self,
+    ])
+}
+
+/// `parked`: messages that could not be read, kept whole.
+struct ParkedGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "parked",
+    abstract: "Messages that could not be read, kept to be mended and sent again.",
+    subcommands: [ParkedList.self, ParkedShow.self, ParkedRetry.self, ParkedDiscard.self])
+}
+
+/// `erasure`: purges that were carried out, and are to stay so.
+struct ErasureGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "erasure",
+    abstract: "Purges that were carried out.",
+    subcommands: [ErasureShow.self, ErasureList.self, ErasureReplay.self])
 }

@@ -1,6 +1,10 @@
-/// Why a command ends without an answer; each kind has its exit code.
-package enum Failure: Error, Hashable, Sendable {
-  /// What was asked is not there, or the rules forbid it.
+import Domain
+import Messaging
+import Store
+
+/// Failure of a command; each kind has its exit code.
+enum Failure: Error, Hashable, Sendable {
+  /// Something that was asked for is not there, or the rules forbid it.
   case refused(String)
   /// The command or its environment is not as it should be.
   case usage(String)
@@ -8,7 +12,7 @@ package enum Failure: Error, Hashable, Sendable {
   case unreachable(String)
 
   /// The contract's exit code.
-  package var exitCode: Int32 {
+  var exitCode: Int32 {
     switch self {
     case .refused: 1
     case .usage: 2
@@ -16,10 +20,47 @@ package enum Failure: Error, Hashable, Sendable {
     }
   }
 
-  /// What was wrong, where, and what would be right.
-  package var sentence: String {
+  /// Sentence that says what was wrong, where, and what would be right.
+  var sentence: String {
     switch self {
     case .refused(let sentence), .usage(let sentence), .unreachable(let sentence): sentence
     }
+  }
+}
+
+extension Failure {
+  /// The failure that an error of the broker or of the way to it is.
+  init(_ error: AMQPError) {
+    switch error {
+    case .invalidEndpoint: self = .usage("AMQP_URL: \(error)")
+    case .tooLarge, .closed: self = .refused(error.description)
+    case .unresolvable, .connectionRefused, .unreachable, .tls, .accessRefused, .noVhost,
+      .vhostForbidden, .connectionLost, .heartbeatLost, .timeout, .protocolViolation, .library:
+      self = .unreachable(error.description)
+    }
+  }
+
+  /// The failure that an error of the store is.
+  init(_ error: StoreError) {
+    switch error {
+    case .outage(let sentence), .unusable(let sentence): self = .unreachable(sentence)
+    case .conflict, .contention, .superseded:
+      self = .refused("The database is busy with the same rows: try again.")
+    case .data(let sqlstate, let constraint):
+      let rule = constraint.map { ", \($0)" } ?? ""
+      self = .refused("The database refuses it (\(sqlstate)\(rule)).")
+    }
+  }
+}
+
+extension Failure {
+  /// Nobody has this id.
+  static func noProfile(_ id: ProfileID) -> Failure {
+    .refused("There is no profile \(id): brevduva profile find looks for a name or an address.")
+  }
+
+  /// Nothing with this id is in the list.
+  static func notParked(_ id: ParkedID) -> Failure {
+    .refused("There is no parked message \(id): brevduva parked list shows those that wait.")
   }
 }

@@ -10,17 +10,22 @@ struct Main {
     ProcessSetup.harden(allowsCoreDumps: false)
     let environment = Environment.variables
     let console = Console(
-      output: Surface(.output, environment: environment, now: .now()),
-      errors: Surface(.errors, environment: environment, now: .now())
+      output: OutputStyle(
+        isTerminal: Descriptor.output.isTerminal, environment: environment, now: .now()),
+      errors: OutputStyle(
+        isTerminal: Descriptor.errors.isTerminal, environment: environment, now: .now())
     ) { octets, stream in
-      (stream == .output ? Descriptor.output : .errors).write(octets)
+      switch stream {
+      case .output: Descriptor.output.write(octets)
+      case .errors: Descriptor.errors.write(octets)
+      }
     }
     let invocation = Invocation(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
       console: console)
-    let ending = invocation.run()
-    Descriptor.output.write(ending.output)
-    Descriptor.errors.write(ending.errors)
-    exit(ending.exitCode)
+    let result = invocation.run()
+    Descriptor.output.write(result.output)
+    Descriptor.errors.write(result.errors)
+    exit(result.exitCode)
   }
 }

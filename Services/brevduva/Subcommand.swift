@@ -1,42 +1,26 @@
 import ArgumentParser
 
-/// A command that does something: it parses its arguments, makes one call, and answers.
+/// A command that does something: it parses its arguments, asks the servers, and answers.
+///
+/// It is one file: the command `X`, and `XReport`, its answer in text and JSON.
 protocol Subcommand: ParsableCommand {
-  /// What it answers with.
-  associatedtype Result: Answer
+  /// Its answer.
+  associatedtype Report: CommandOutput
 
-  /// How the answer is printed.
+  /// Form in which the answer is printed.
   var output: OutputOptions { get }
 
   /// Does it.
-  func answer(from servers: Servers) throws(Failure) -> Result
-
-  /// Does it, and tells on the way how far it is.
-  func answer(from servers: Servers, telling console: Console) throws(Failure) -> Result
-}
-
-extension Subcommand {
-  /// Most are done before there is anything to tell.
-  func answer(from servers: Servers, telling console: Console) throws(Failure) -> Result {
-    try answer(from: servers)
-  }
-}
-
-/// A command that takes a while.
-protocol LongSubcommand: Subcommand {}
-
-extension LongSubcommand {
-  /// Does it without a word on the way.
-  func answer(from servers: Servers) throws(Failure) -> Result {
-    try answer(from: servers, telling: .silent)
-  }
+  func answer(in context: CommandContext) throws(Failure) -> Report
 }
 
 /// A command that only holds others; alone it is a mistake.
 protocol CommandGroup: ParsableCommand {}
 
-/// How an answer is printed: the same for all subcommands.
-struct OutputOptions: ParsableArguments {
-  @Flag(help: "Print the answer as one line of JSON, for programs.")
-  var json = false
+/// Context of a command: the servers, and where it is printed.
+struct CommandContext: Sendable {
+  /// The servers that the environment names.
+  let servers: ServerConnections
+  /// Where a command that takes a while tells how far it is.
+  let console: Console
 }

@@ -1,15 +1,26 @@
 public import Contract
 public import Domain
+public import Settings
 public import Worker
+public import WorkerDefinitions
 
 /// Commands of the stewards, each on the profiles that it names, in the order in which they were queued
 /// (L7).
-public struct LifecycleWorker: Handler {
+public struct LifecycleWorker: WorkerService {
+  /// The worker's row.
+  public static var definition: WorkerDefinition { .lifecycleWorker }
+
   private let rules: LifeRules
 
   /// A worker that takes merges back by these rules.
   public init(rules: LifeRules = .standard) {
     self.rules = rules
+  }
+
+  /// Reads for how long a merge can be taken back (L4).
+  public init?(_ settings: inout SettingsReader) {
+    guard let days = settings.read(WorkerDefinition.unmergeDays) else { return nil }
+    rules = LifeRules(unmergeDays: days)
   }
 
   /// The profiles that it names, with all that are one with them, and whoever holds its addresses.

@@ -1,14 +1,20 @@
 public import Contract
 public import Domain
+public import Settings
 public import Worker
+public import WorkerDefinitions
 
 /// Registrations of the three kinds, each on the profile that it belongs to (M1–M5, M7).
-public struct RegistrationMatcher: Handler {
+public struct RegistrationMatcher: WorkerService {
+  /// The worker's row.
+  public static var definition: WorkerDefinition { .registrationMatcher }
+
   private let rules: MatchingRules
 
-  /// A matcher that takes these mailboxes for roles (M7).
-  public init(rules: MatchingRules = .standard) {
-    self.rules = rules
+  /// Reads which mailboxes are roles (M7).
+  public init?(_ settings: inout SettingsReader) {
+    guard let roles = settings.read(WorkerDefinition.roleMailboxes) else { return nil }
+    rules = MatchingRules(roleMailboxes: roles)
   }
 
   /// The holders of all its addresses, and of its external ids: a registration only adds beside them.

@@ -18,6 +18,19 @@ public enum Escape {
     return escaped
   }
 
+  /// Writes the same characters as `\u{…}` and leaves all else as it is.
+  public static func unseen(in text: some StringProtocol) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if isUnseen(scalar) {
+        shown += "\\u{\(String(scalar.value, radix: 16))}"
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
   /// A JSON string with its quotation marks.
   public static func json(_ text: String) -> String {
     var escaped = "\""

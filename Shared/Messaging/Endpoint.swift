@@ -41,35 +41,6 @@ public struct Endpoint: Sendable {
     self.host = host
     self.port = port
   }
-
-  /// Reads URIs separated by commas, to be tried in turn.
-  ///
-  /// - Returns: at least one. A comma inside a password is no separator: only one before `amqp` is.
-  /// - Throws: ``AMQPError/invalidEndpoint(_:)``.
-  public static func list(_ uris: some StringProtocol) throws(AMQPError) -> [Endpoint] {
-    var endpoints: [Endpoint] = []
-    var rest = Substring(uris)
-    while true {
-      let end = separator(in: rest) ?? rest.endIndex
-      endpoints.append(try Endpoint(trimmed(rest[..<end])))
-      guard end < rest.endIndex else { return endpoints }
-      rest = rest[rest.index(after: end)...]
-    }
-  }
-
-  private static func separator(in text: Substring) -> Substring.Index? {
-    text.indices.first { place in
-      guard text[place] == "," else { return false }
-      let next = text[text.index(after: place)...].drop(while: \.isWhitespace).lowercased()
-      return next.hasPrefix("amqp://") || next.hasPrefix("amqps://")
-    }
-  }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text.drop(while: \.isWhitespace)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
-  }
 }
 
 extension Endpoint: CustomStringConvertible, CustomReflectable {

@@ -1,6 +1,6 @@
 import POSIX
 
-/// What is set once for the whole process.
+/// Settings of the system that hold for the whole process.
 package enum ProcessSetup {
   /// Ignores SIGPIPE, since a peer that goes away is an error of a call, and leaves no core file, in
   /// which addresses and secrets would lie, unless a test wants one.

@@ -2,7 +2,7 @@ public import Domain
 import POSIX
 
 extension Timestamp {
-  /// What the system's clock shows.
+  /// The time of the system's clock.
   @Sendable
   public static func now() -> Timestamp {
     Timestamp(microseconds: WallClock.microseconds)

@@ -1,12 +1,17 @@
 import Messaging
 
-/// How the texts of variables are checked; each names what was wrong, in words that follow the name.
+/// Checks of variables' texts; each says what is wrong, in words that follow the name.
 enum Checks {
+  /// Words for what is right by ``number(_:)``.
+  static func right(_ range: ClosedRange<Int>) -> String {
+    "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  }
+
   static func number(_ range: ClosedRange<Int>) -> @Sendable (String) throws(Flaw) -> Int {
     { (text: String) throws(Flaw) -> Int in
       let digits = text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
       guard digits, let number = Int(text), range.contains(number) else {
-        throw Flaw("is \(quoted(text))")
+        throw Flaw("is", quoting: text)
       }
       return number
     }
@@ -15,7 +20,7 @@ enum Checks {
   static func oneOf<Choice>(_ type: Choice.Type) -> @Sendable (String) throws(Flaw) -> Choice
   where Choice: RawRepresentable<String> & SendableMetatype {
     { (text: String) throws(Flaw) -> Choice in
-      guard let choice = Choice(rawValue: text) else { throw Flaw("is \(quoted(text))") }
+      guard let choice = Choice(rawValue: text) else { throw Flaw("is", quoting: text) }
       return choice
     }
   }
@@ -31,9 +36,9 @@ enum Checks {
     return Secret(String(text))
   }
 
-  /// URIs of brokers, read by the wall that will connect to them; a comma separates two only before
-  /// the scheme of the second, since a password may hold one.
-  static func brokers(_ text: String) throws(Flaw) -> [Secret] {
+  /// Brokers, at least one; a comma separates two only before the scheme of the second, since a
+  /// password may hold one.
+  static func brokers(_ text: String) throws(Flaw) -> [Endpoint] {
     var uris: [String] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let part = String(part.drop(while: \.isWhitespace))
@@ -45,32 +50,20 @@ enum Checks {
         uris[uris.count - 1] += "," + part
       }
     }
+    var endpoints: [Endpoint] = []
     for (place, uri) in uris.enumerated() {
       do throws(AMQPError) {
-        _ = try Endpoint(uri)
+        endpoints.append(try Endpoint(uri))
       } catch {
         throw Flaw("cannot be used in entry \(place + 1) (\(reason(error)))")
       }
     }
-    return uris.map(Secret.init)
+    return endpoints
   }
 
   /// The words of a sentence without its full stop.
   private static func reason(_ error: AMQPError) -> String {
     guard case .invalidEndpoint(let sentence) = error else { return "\(error)" }
     return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
-  }
-
-  static func localParts(_ text: String) throws(Flaw) -> Set<String> {
-    var found: Set<String> = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let name = part.lowercased()
-      let isPlain = name.unicodeScalars.allSatisfy {
-        $0.value > 0x20 && $0 != "@" && $0 != "\u{7f}"
-      }
-      guard !name.isEmpty, isPlain else { throw Flaw("holds \(quoted(String(part)))") }
-      found.insert(name)
-    }
-    return found
   }
 }

@@ -1,6 +1,6 @@
 import Formats
 
-/// Why a process does not start: it ends with exit code 2 and one sentence for each fault.
+/// The reason why a process does not start: it ends with exit code 2 and one sentence for each fault.
 public enum ConfigurationError: Error, Hashable, Sendable {
   /// Variables that are missing or wrong, in the order of the table; never empty.
   case settings([SettingFault])
@@ -9,7 +9,7 @@ public enum ConfigurationError: Error, Hashable, Sendable {
   /// Nobody can listen at the address of `HTTP_ADDRESS`; the reason is the system's.
   case listener(SocketAddress, reason: String)
 
-  /// What a person reads, a sentence each: what was wrong, where, and what would be right.
+  /// Sentences for a person, one for each fault: what was wrong, where, and what would be right.
   public var sentences: [String] {
     switch self {
     case .settings(let faults):
@@ -25,7 +25,7 @@ public enum ConfigurationError: Error, Hashable, Sendable {
   }
 }
 
-/// What is wrong with one variable; it never holds a secret's value.
+/// A fault of one variable; it never holds a secret's value.
 public enum SettingFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// It is not set, or empty, and there is no default.
   case missing(String, right: String)
@@ -51,7 +51,7 @@ public enum SettingFault: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What is wrong with a value, in words that follow the variable's name.
+/// A fault of a value, in words that follow the variable's name.
 public struct Flaw: Error {
   /// The words, without a full stop.
   public let what: String
@@ -59,6 +59,11 @@ public struct Flaw: Error {
   /// Says what is wrong.
   public init(_ what: String) {
     self.what = what
+  }
+
+  /// Says what is wrong, and quotes a part of the value, cut and escaped.
+  public init(_ what: String, quoting text: some StringProtocol) {
+    self.what = "\(what) \(quoted(String(text)))"
   }
 }
 

@@ -15,7 +15,7 @@ public struct ErasureKeys: Sendable {
   /// The keys that were used before and are still looked for; may be empty.
   public let earlier: [ErasureKey]
 
-  /// How many octets a key has at least.
+  /// The fewest octets of a key.
   public static let minimumOctets = 32
 
   /// Reads `id:key`, several separated by commas.

@@ -1,6 +1,6 @@
-/// Where, how and when a test makes the process fail: `name:action[:n][@message-id]`.
+/// An order of a test to make the process fail somewhere: `name:action[:n][@message-id]`.
 public struct FailpointOrder: Hashable, Sendable {
-  /// What happens there.
+  /// A way to fail.
   public enum Action: Hashable, Sendable {
     /// SIGKILL to itself: no deferred work, no flush.
     case exit
@@ -16,7 +16,7 @@ public struct FailpointOrder: Hashable, Sendable {
 
   /// The place.
   public let point: Failpoint
-  /// What happens.
+  /// The way to fail.
   public let action: Action
   /// At which pass, counted from 1 over all lanes; `nil` for every pass.
   public let pass: Int?
@@ -35,13 +35,13 @@ public struct FailpointOrder: Hashable, Sendable {
     action = try Self.action(in: &words)
     if let count = words.popFirst() {
       guard let number = Int(count), number > 0 else {
-        throw Flaw("counts \(quoted(String(count)))")
+        throw Flaw("counts", quoting: count)
       }
       pass = number
     } else {
       pass = nil
     }
-    guard words.isEmpty, messageID != "" else { throw Flaw("is \(quoted(text))") }
+    guard words.isEmpty, messageID != "" else { throw Flaw("is", quoting: text) }
   }
 
   private static func action(in words: inout ArraySlice<Substring>) throws(Flaw) -> Action {
@@ -55,7 +55,7 @@ public struct FailpointOrder: Hashable, Sendable {
         throw Flaw("sleeps for no time in milliseconds")
       }
       return .pause(milliseconds: time)
-    case let other: throw Flaw("has the action \(quoted(String(other ?? "")))")
+    case let other: throw Flaw("has the action", quoting: other ?? "")
     }
   }
 }

@@ -1,4 +1,4 @@
-/// How a line of the log is written.
+/// The form of a line of the log.
 public enum LogFormat: String, CaseIterable, Sendable {
   /// For people: time, level, message, and `key=value` for the rest.
   case text

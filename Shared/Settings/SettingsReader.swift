@@ -6,7 +6,7 @@ public import Configuration
 /// instead: one line break at the end of the file is not part of the value.
 public struct SettingsReader {
   private let environment: ConfigReader
-  /// What was wrong so far, in the order of reading.
+  /// Faults so far, in the order of reading.
   public private(set) var faults: [SettingFault] = []
 
   /// Reads from the process's environment, or from one given for a test.
@@ -23,16 +23,15 @@ public struct SettingsReader {
   ///
   /// - Returns: `nil` if there is a fault, which stands in ``faults`` then.
   public mutating func read<Value>(_ variable: Variable<Value>) -> Value? {
-    let row = variable.row
     do throws(SettingFault) {
-      guard let text = try text(of: row) else {
+      guard let text = try text(of: variable.row) else {
         if let fallback = variable.fallback { return fallback }
-        throw SettingFault.missing(row.name, right: row.right)
+        throw .missing(variable.row)
       }
       do throws(Flaw) {
         return try variable.parse(text)
       } catch {
-        throw SettingFault.wrong(row.name, what: error.what, right: row.right)
+        throw .wrong(variable.row, error)
       }
     } catch {
       faults.append(error)
@@ -40,9 +39,25 @@ public struct SettingsReader {
     }
   }
 
-  /// Adds a fault that only shows when two values are seen together.
-  mutating func add(_ fault: SettingFault) {
-    faults.append(fault)
+  /// Looks whether a variable is right, if it is set at all; what is wrong stands in ``faults`` then.
+  public mutating func check(_ row: VariableRow) {
+    do throws(SettingFault) {
+      guard let text = try text(of: row), let flaw = row.flaw(text) else { return }
+      throw .wrong(row, flaw)
+    } catch {
+      faults.append(error)
+    }
+  }
+
+  /// Adds a fault if the process is to fail somewhere and no test runs.
+  public mutating func refuseFailpointOutsideTest() {
+    var probe = self
+    guard probe.read(Variables.test) == false, case .some(.some) = probe.read(Variables.failpoint)
+    else { return }
+    faults.append(
+      .wrong(
+        Variables.failpoint.row.name, what: "is set outside a test",
+        right: "\(Variables.test.row.name)=1 beside it, or no failpoint,"))
   }
 
   private func text(of row: VariableRow) throws(SettingFault) -> String? {
@@ -63,5 +78,15 @@ public struct SettingsReader {
       !text.isEmpty
     else { return nil }
     return text
+  }
+}
+
+extension SettingFault {
+  fileprivate static func missing(_ row: VariableRow) -> SettingFault {
+    .missing(row.name, right: row.right)
+  }
+
+  fileprivate static func wrong(_ row: VariableRow, _ flaw: Flaw) -> SettingFault {
+    .wrong(row.name, what: flaw.what, right: row.right)
   }
 }

@@ -1,4 +1,4 @@
-/// Where to listen: a host and a port, `host:port` or `[IPv6]:port`.
+/// A host and a port to listen at, `host:port` or `[IPv6]:port`.
 public struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
   /// A name or an address, without brackets.
   public let host: String

@@ -1,68 +1,51 @@
-public import Configuration
 public import Logging
+public import Messaging
 
-/// What a worker reads from its environment, checked.
+/// The settings that every worker reads from its environment, checked.
 public struct WorkerSettings: Sendable {
-  /// Variables that not every worker reads.
-  public struct Needs: OptionSet, Sendable {
-    /// A bit for each.
-    public let rawValue: Int
-
-    /// Wraps the bits.
-    public init(rawValue: Int) {
-      self.rawValue = rawValue
-    }
-
-    /// The worker recognises and makes hashes of purged addresses (L6).
-    public static let erasureKey = Needs(rawValue: 1)
-  }
-
   /// The libpq URI.
   public let databaseURL: Secret
-  /// At least one AMQP URI; they are tried in turn.
-  public let amqpURLs: [Secret]
-  /// The keys of L6; `nil` for a worker that does not need them.
-  public let erasureKeys: ErasureKeys?
-  /// Where health and metrics are served.
+  /// At least one broker; they are tried in turn.
+  public let endpoints: [Endpoint]
+  /// The keys by which erased addresses are recognised, and for how long; `nil` for a worker that does not ask for them.
+  public let erasure: ErasureSettings?
+  /// The listener of health and metrics.
   public let httpAddress: SocketAddress
-  /// From which level on lines are written.
+  /// The least level of the lines that are written.
   public let logLevel: Logger.Level
-  /// How lines are written.
+  /// The form of the lines of the log.
   public let logFormat: LogFormat
-  /// How many messages one transaction takes at most; never more than ``prefetch``.
+  /// The most messages of one transaction; never more than ``prefetch``.
   public let batchSize: Int
-  /// How many messages the broker lends a lane at a time.
+  /// The messages that the broker lends a lane at a time.
   public let prefetch: Int
-  /// From how many unconfirmed events on the worker stops consuming.
+  /// The unconfirmed events from which on the worker stops consuming.
   public let outboxLimit: Int
-  /// How many lanes the process runs.
+  /// The lanes of the process.
   public let lanes: Int
-  /// How long a drain may take.
+  /// The time that a drain may take.
   public let grace: Duration
-  /// Local parts of role mailboxes in lower case (M7).
-  public let roleMailboxes: Set<String>
-  /// How many days the keyed hashes of erased addresses are kept (L6).
-  public let erasureDays: Int
-  /// How many days after a merge it can be taken back (L4).
-  public let unmergeDays: Int
   /// The longest body that is read, in octets.
   public let bodyLimit: Int
-  /// Whether tests run: failpoints and core dumps are allowed.
+  /// A test runs: failpoints and core dumps are allowed.
   public let isTest: Bool
-  /// Where the process is to fail; `nil` outside a test.
+  /// The place where the process is to fail; `nil` outside a test.
   public let failpoint: FailpointOrder?
 
-  /// Reads all variables and tells every fault at once.
+  /// Reads the variables of ``variables(bodyLimit:needsErasureKeys:)``; `nil` if there is a fault.
   ///
-  /// - Throws: ``ConfigurationError/settings(_:)``.
-  public init(
-    _ environment: EnvironmentVariablesProvider = EnvironmentVariablesProvider(),
-    needs: Needs = .erasureKey
-  ) throws(ConfigurationError) {
-    var reader = SettingsReader(environment)
+  /// - Parameters:
+  ///   - reader: keeps the faults.
+  ///   - limit: the variable of the longest body, with the default of the worker's queue.
+  ///   - needsErasureKeys: whether the worker recognises erased addresses, or erases.
+  public init?(
+    _ reader: inout SettingsReader, bodyLimit limit: Variable<Int>, needsErasureKeys: Bool
+  ) {
+    let before = reader.faults.count
     let databaseURL = reader.read(Variables.databaseURL)
-    let amqpURLs = reader.read(Variables.amqpURL)
-    let keys = needs.contains(.erasureKey) ? reader.read(Variables.erasureKey) : nil
+    let endpoints = reader.read(Variables.amqpURL)
+    let keys = needsErasureKeys ? reader.read(Variables.erasureKey) : nil
+    let days = needsErasureKeys ? reader.read(Variables.erasureDays) : nil
     let address = reader.read(Variables.httpAddress)
     let logLevel = reader.read(Variables.logLevel)
     let logFormat = reader.read(Variables.logFormat)
@@ -71,23 +54,18 @@ public struct WorkerSettings: Sendable {
     let outboxLimit = reader.read(Variables.outboxLimit)
     let lanes = reader.read(Variables.lanes)
     let grace = reader.read(Variables.graceSeconds)
-    let roles = reader.read(Variables.roleMailboxes)
-    let erasureDays = reader.read(Variables.erasureDays)
-    let unmergeDays = reader.read(Variables.unmergeDays)
-    let bodyLimit = reader.read(Variables.bodyLimit)
+    let bodyLimit = reader.read(limit)
     let isTest = reader.read(Variables.test)
     let failpoint = reader.read(Variables.failpoint)
-    if isTest == false, case .some(.some) = failpoint {
-      reader.add(.failpointOutsideTest)
-    }
-    guard reader.faults.isEmpty, let databaseURL, let amqpURLs, let address, let logLevel,
-      let logFormat, let batchSize, let prefetch, let outboxLimit, let lanes, let grace, let roles,
-      let erasureDays, let unmergeDays, let bodyLimit, let isTest, let failpoint
-    else { throw .settings(reader.faults) }
+    reader.refuseFailpointOutsideTest()
+    guard reader.faults.count == before, let databaseURL, let endpoints, let address, let logLevel,
+      let logFormat, let batchSize, let prefetch, let outboxLimit, let lanes, let grace,
+      let bodyLimit, let isTest, let failpoint
+    else { return nil }
 
     self.databaseURL = databaseURL
-    self.amqpURLs = amqpURLs
-    self.erasureKeys = keys
+    self.endpoints = endpoints
+    self.erasure = if let keys, let days { ErasureSettings(keys: keys, days: days) } else { nil }
     self.httpAddress = address
     self.logLevel = logLevel
     self.logFormat = logFormat
@@ -96,20 +74,27 @@ public struct WorkerSettings: Sendable {
     self.outboxLimit = outboxLimit
     self.lanes = lanes
     self.grace = .seconds(grace)
-    self.roleMailboxes = roles
-    self.erasureDays = erasureDays
-    self.unmergeDays = unmergeDays
     self.bodyLimit = bodyLimit
     self.isTest = isTest
     self.failpoint = failpoint
   }
+
+  /// The variables that are read, in the order in which faults are told.
+  public static func variables(bodyLimit: Variable<Int>, needsErasureKeys: Bool) -> [VariableRow] {
+    let erasure = needsErasureKeys ? [Variables.erasureKey.row, Variables.erasureDays.row] : []
+    return [Variables.databaseURL.row, Variables.amqpURL.row] + erasure + [
+      Variables.httpAddress.row, Variables.logLevel.row, Variables.logFormat.row,
+      Variables.batchSize.row, Variables.prefetch.row, Variables.outboxLimit.row,
+      Variables.lanes.row, Variables.graceSeconds.row, bodyLimit.row, Variables.test.row,
+      Variables.failpoint.row,
+    ]
+  }
 }
 
-extension SettingFault {
-  /// A failpoint is set where no test runs.
-  static var failpointOutsideTest: SettingFault {
-    .wrong(
-      Variables.failpoint.row.name, what: "is set outside a test",
-      right: "\(Variables.test.row.name)=1 beside it, or no failpoint,")
-  }
+/// The keys by which erased addresses are recognised, and for how long (L6).
+public struct ErasureSettings: Sendable {
+  /// The keys of the keyed hash.
+  public let keys: ErasureKeys
+  /// The days for which a hash is kept.
+  public let days: Int
 }

@@ -1,5 +1,6 @@
 import Testing
-import brevduva
+
+@testable import brevduva
 
 /// What the parser and the environment's reader decide, before any server is asked.
 struct ArgumentTests {
@@ -25,15 +26,15 @@ struct ArgumentTests {
       "parked retry file --cause brokenJSON",
     ])
   func usage(line: String) {
-    let ending = Shell.ending(of: line)
-    #expect(ending.exitCode == 2)
-    #expect(ending.output.isEmpty)
-    #expect(!ending.errors.isEmpty)
+    let result = Shell.result(of: line)
+    #expect(result.exitCode == 2)
+    #expect(result.output.isEmpty)
+    #expect(!result.errors.isEmpty)
   }
 
   @Test("A word that is no command is told as that, and not as an argument too many")
   func unknownCommand() {
-    let errors = Shell.text(Shell.ending(of: "find anna").errors)
+    let errors = Shell.text(Shell.result(of: "find anna").errors)
     #expect(errors.contains("There is no command find: brevduva --help lists them all."))
   }
 
@@ -45,15 +46,15 @@ struct ArgumentTests {
       "help doctor", "stats --help", "completions --help",
     ])
   func help(line: String) {
-    let ending = Shell.ending(of: line)
-    #expect(ending.exitCode == 0)
-    #expect(ending.errors.isEmpty)
-    #expect(Shell.text(ending.output).contains("USAGE: brevduva"))
+    let result = Shell.result(of: line)
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    #expect(Shell.text(result.output).contains("USAGE: brevduva"))
   }
 
   @Test("The help of the whole lists what it reads and how it ends")
   func helpOfAll() {
-    let text = Shell.text(Shell.ending(of: "--help").output)
+    let text = Shell.text(Shell.result(of: "--help").output)
     for word in ["DATABASE_URL", "AMQP_URL", "_FILE", "NO_COLOR", "0 done", "3 a server"] {
       #expect(text.contains(word))
     }
@@ -76,28 +77,28 @@ struct ArgumentTests {
       ("parked retry \(id)", "AMQP_URL"), ("parked retry --cause brokenJSON", "AMQP_URL"),
     ])
   func missing(line: String, variable: String) {
-    let ending = Shell.ending(of: line)
-    #expect(ending.exitCode == 2)
-    #expect(Shell.text(ending.errors).contains("\(variable) is missing"))
-    #expect(ending.output.isEmpty)
+    let result = Shell.result(of: line)
+    #expect(result.exitCode == 2)
+    #expect(Shell.text(result.errors).contains("\(variable) is missing"))
+    #expect(result.output.isEmpty)
   }
 
   @Test("A wrong variable is usage, and its password is never shown")
   func wrong() {
     let environment = ["DATABASE_URL": "mysql://a:hush@b", "AMQP_URL": "amqp://a:hush@[b"]
     for line in ["trace a", "topology check"] {
-      let ending = Shell.ending(of: line, environment)
-      #expect(ending.exitCode == 2)
-      #expect(!Shell.text(ending.errors).contains("hush"))
+      let result = Shell.result(of: line, environment)
+      #expect(result.exitCode == 2)
+      #expect(!Shell.text(result.errors).contains("hush"))
     }
   }
 
   @Test("A file that cannot be read is usage, and is named")
   func unreadable() {
-    let ending = Shell.ending(
+    let result = Shell.result(
       of: "publish registration.event /nowhere/at/all", ["AMQP_URL": "amqp://127.0.0.1:1"])
-    #expect(ending.exitCode == 2)
-    #expect(Shell.text(ending.errors).contains("/nowhere/at/all cannot be read"))
+    #expect(result.exitCode == 2)
+    #expect(Shell.text(result.errors).contains("/nowhere/at/all cannot be read"))
   }
 
   @Test(
@@ -110,12 +111,12 @@ struct ArgumentTests {
       "topology check", "publish registration.event /dev/null",
     ])
   func unreachable(line: String) {
-    let ending = Shell.ending(
+    let result = Shell.result(
       of: line,
       ["DATABASE_URL": "postgres://a:hush@127.0.0.1:1/b", "AMQP_URL": "amqp://a:hush@127.0.0.1:1"])
-    #expect(ending.exitCode == 3)
-    #expect(ending.output.isEmpty)
-    let errors = Shell.text(ending.errors)
+    #expect(result.exitCode == 3)
+    #expect(result.output.isEmpty)
+    let errors = Shell.text(result.errors)
     #expect(errors.hasPrefix("Error: ") && errors.hasSuffix(".\n") && !errors.contains("hush"))
   }
 }

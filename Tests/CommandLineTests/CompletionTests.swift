@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import brevduva
+
+@testable import brevduva
 
 /// `completions`, tried by the shells themselves.
 struct CompletionTests {
@@ -8,10 +9,10 @@ struct CompletionTests {
   private func run(
     _ shell: [String], completionsOf name: String
   ) throws -> (status: Int32, output: String) {
-    let ending = Shell.ending(of: "completions \(name)")
-    try #require(ending.exitCode == 0 && ending.errors.isEmpty)
+    let result = Shell.result(of: "completions \(name)")
+    try #require(result.exitCode == 0 && result.errors.isEmpty)
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).\(name)")
-    try Data(ending.output).write(to: file)
+    try Data(result.output).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -58,11 +59,20 @@ struct CompletionTests {
     #expect(ran.status == 0 && ran.output.isEmpty, "\(ran.output)")
   }
 
-  @Test("Every command stands in each of the scripts", arguments: ["bash", "zsh", "fish"])
-  func commands(shell: String) {
-    let script = Shell.text(Shell.ending(of: "completions \(shell)").output)
-    for word in ["migrate", "topology", "declare", "parked", "retry", "stats", "doctor", "watch"] {
-      #expect(script.contains(word), "\(shell): \(word)")
+  @Test(
+    "Every command stands in each of the scripts, with all its options",
+    arguments: ["bash", "zsh", "fish"])
+  func commands(shell: String) throws {
+    let script = Shell.text(Shell.result(of: "completions \(shell)").output)
+    let words = Set(script.split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init))
+    let commands = try CommandTree.commands()
+    #expect(commands.count > 20)
+    for command in commands {
+      #expect(words.contains(command.commandName), "\(shell): \(command.path)")
+      for name in (command.arguments ?? []).filter(\.shouldDisplay).flatMap(\.longNames) {
+        let forms = [name, "--\(name)"]
+        #expect(forms.contains(where: words.contains), "\(shell): \(command.path) --\(name)")
+      }
     }
   }
 

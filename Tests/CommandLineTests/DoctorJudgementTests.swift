@@ -1,11 +1,12 @@
 import Contract
 import Domain
 import Messaging
-import Postgres
 import Settings
 import Store
 import Testing
-import brevduva
+import WorkerDefinitions
+
+@testable import brevduva
 
 /// What `doctor` makes of facts, on paper: each of them as no test's server shows it, or not without
 /// breaking it for others.
@@ -26,7 +27,7 @@ struct DoctorJudgementTests {
   }
 
   private static func facts(
-    _ server: ServerRecord = server(), hosts: [DatabaseHost] = [],
+    _ server: ServerRecord = server(), hosts: [StoreHost] = [],
     settings: [ServerSetting] = [], schema: SchemaState? = .current, lead: Duration = .zero
   ) -> DatabaseFacts {
     let usual = [
@@ -40,6 +41,15 @@ struct DoctorJudgementTests {
       schema: schema, lead: lead)
   }
 
+  /// A queue of the topology that holds messages.
+  private static func queue(
+    _ name: String, messages: Int, consumers: Int
+  ) throws -> ObservedQueue {
+    ObservedQueue(
+      queue: try #require(Topology().queues.first { $0.name == name }),
+      status: QueueStatus(name: name, messages: messages, consumers: consumers))
+  }
+
   /// The check of a name, which must be there once.
   private func check(_ name: String, in checks: [Check]) throws -> Check {
     let found = checks.filter { $0.name == name }
@@ -47,13 +57,13 @@ struct DoctorJudgementTests {
     return found[0]
   }
 
-  /// What is missing of the first roles, so many rights each.
+  /// What is missing of the first programs' rights, so many each.
   private static func rights(
     lacking counts: Int...
-  ) -> [(role: DatabaseRole, rights: HeldRights)] {
-    zip(DatabaseRole.all, counts).map { role, count in
+  ) -> [(program: Program, rights: HeldRights)] {
+    zip(Program.all, counts).map { program, count in
       let missing = (0..<count).map { "SELECT (c\($0)) on address" }
-      return (role, HeldRights(user: "u", missing: missing))
+      return (program, HeldRights(user: "u", missing: missing))
     }
   }
 
@@ -68,7 +78,7 @@ struct DoctorJudgementTests {
   }
 
   @Test("What is as it should be is told as ok, without a cure")
-  func ok() {
+  func ok() throws {
     let all =
       Check.database(Self.facts()) + [Check.schema(Self.facts())]
       + Check.rights(of: Self.server(), as: Self.rights(lacking: 0, 2))
@@ -76,7 +86,7 @@ struct DoctorJudgementTests {
         ContentsFacts(
           usedKeys: ["k1"], knownKeys: ["k2", "k1"],
           outbox: Backlog(messages: 3, age: .seconds(60)), parked: 0))
-      + Check.queues([QueueFacts(name: "q", owner: "w", messages: 7, consumers: 1)])
+      + Check.queues([try Self.queue("lifecycle", messages: 7, consumers: 1)])
       + [Check.alarms(.none)]
     for check in all {
       #expect(check.state == .ok && check.cure == nil, "\(check)")
@@ -142,25 +152,19 @@ struct DoctorJudgementTests {
     ] as [(String?, String?, Bool)])
   func databaseTLS(host: String?, mode: String?, isWarning: Bool) throws {
     let facts = Self.facts(
-      Self.server(tls: "TLSv1.3"), hosts: [DatabaseHost(name: host, sslmode: mode)])
+      Self.server(tls: "TLSv1.3"), hosts: [StoreHost(name: host, sslmode: mode)])
     let check = try check("postgresql TLS", in: Check.database(facts))
     #expect((check.state == .warning) == isWarning)
     #expect((check.cure?.contains("sslmode=verify-full") ?? false) == isWarning)
   }
 
-  @Test("Each host of a URI is judged by itself, an address if it has no name")
+  @Test("Each host of a URI is judged by itself")
   func hosts() {
-    #expect(
-      Postgres.Connection.hosts(of: "postgres://a,b:6/c?sslmode=require")
-        == [
-          DatabaseHost(name: "a", sslmode: "require"), DatabaseHost(name: "b", sslmode: "require"),
-        ])
-    #expect(
-      Postgres.Connection.hosts(of: "postgres:///c?hostaddr=10.0.0.1")
-        == [DatabaseHost(name: "10.0.0.1", sslmode: nil)])
-    #expect(
-      Postgres.Connection.hosts(of: "postgres:///c") == [DatabaseHost(name: nil, sslmode: nil)])
-    #expect(Postgres.Connection.hosts(of: "postgres://a?nosuch=1").isEmpty)
+    let hosts = [("a", "verify-full"), ("b", "require"), ("localhost", nil)].map {
+      StoreHost(name: $0.0, sslmode: $0.1)
+    }
+    let checks = Check.database(Self.facts(hosts: hosts)).filter { $0.name == "postgresql TLS" }
+    #expect(checks.map(\.state) == [.ok, .warning, .ok])
   }
 
   @Test("Few free connections are a warning: ten are the least", arguments: [(87, 10), (88, 9)])
@@ -271,8 +275,8 @@ struct DoctorJudgementTests {
   func consequences(argument: String, words: String) throws {
     let queue = try #require(Topology().queues.first { $0.name == "lifecycle" })
     let text = "inequivalent arg '\(argument)' for queue 'q': received '20' but current is '1'"
-    let difference = try #require(Inequivalence(text))
-    let finding = Survey.Finding(.queue(queue), .differs(difference))
+    let mismatch = try #require(ArgumentMismatch(text))
+    let finding = TopologyFinding(.queue(queue), .differs(mismatch))
     let check = try check("queue lifecycle", in: Check.topology([finding], vhost: "v"))
     #expect(check.state == .fault(.wrong) && check.found.contains(words))
     #expect(check.found.hasPrefix("\(argument) is 1, should be 20"))
@@ -283,7 +287,7 @@ struct DoctorJudgementTests {
   @Test("The exit code is that of the worst: a wrong setting, then a server, then any other fault")
   func exitCodes() {
     func code(_ checks: [Check]) -> Int32 {
-      if case .failed(let failure) = Diagnosis(checks).verdict { failure.exitCode } else { 0 }
+      DoctorReport(checks: checks).failure?.exitCode ?? 0
     }
     let wrong = Check.schema(Self.facts(schema: .behind(at: 1, wanted: 4)))
     let unreachable = Check.unreachable(database: .outage("Nobody listens."))

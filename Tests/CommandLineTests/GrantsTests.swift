@@ -1,5 +1,7 @@
 import Foundation
+import Store
 import Testing
+import WorkerDefinitions
 
 @testable import brevduva
 
@@ -7,20 +9,21 @@ import Testing
 struct GrantsTests {
   @Test("The SQL names each role by the prefix, grants by table and column, and is one transaction")
   func database() {
-    let ending = Shell.ending(of: "grants database --prefix uni")
-    let lines = Shell.text(ending.output).split(separator: "\n")
-    #expect(ending.exitCode == 0 && ending.errors.isEmpty)
+    let result = Shell.result(of: "grants database --prefix uni")
+    let lines = Shell.text(result.output).split(separator: "\n")
+    #expect(result.exitCode == 0 && result.errors.isEmpty)
     #expect(lines.first == "BEGIN;" && lines.last == "COMMIT;")
+    let roles = DatabaseRole.all.map { "uni_\($0.name)" }.joined(separator: ", ")
     for line in [
       "REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
       "GRANT UPDATE (version) ON brevduva.profile TO uni_registration;",
       "GRANT DELETE ON brevduva.address TO uni_lifecycle;",
-      "GRANT USAGE ON SCHEMA brevduva TO uni_registration, uni_lifecycle, uni_operator;",
+      "GRANT USAGE ON SCHEMA brevduva TO \(roles);",
     ] {
       #expect(lines.contains(Substring(line)), "\(line)")
     }
     #expect(!lines.contains { $0.contains("brevduva_") || $0.contains("PASSWORD") })
-    let json = Shell.text(Shell.ending(of: "grants database --json").output)
+    let json = Shell.text(Shell.result(of: "grants database --json").output)
     #expect(
       json.contains(
         #"{"privilege":"UPDATE","table":"profile","columns":["version"]}"#))
@@ -30,9 +33,9 @@ struct GrantsTests {
   @Test("The definitions hold permissions, and users only if asked; none has a password")
   func broker() throws {
     for (flag, keys) in [("", 2), (" --new-users", 3)] {
-      let ending = Shell.ending(of: "grants broker --vhost uni" + flag)
-      #expect(ending.exitCode == 0)
-      let json = try JSONSerialization.jsonObject(with: Data(ending.output))
+      let result = Shell.result(of: "grants broker --vhost uni" + flag)
+      #expect(result.exitCode == 0)
+      let json = try JSONSerialization.jsonObject(with: Data(result.output))
       let definitions = try #require(json as? [String: [[String: String]]])
       #expect(definitions.count == keys)
       let permissions = try #require(definitions["permissions"])
@@ -53,7 +56,7 @@ struct GrantsTests {
   @Test(
     "A prefix that could not begin a role's name is usage", arguments: ["", "Uni", "a-b", "1a"])
   func prefix(text: String) {
-    #expect(Shell.ending(of: "grants database --prefix=\(text)").exitCode == 2)
-    #expect(Shell.ending(of: "grants broker --prefix=\(text)").exitCode == 2)
+    #expect(Shell.result(of: "grants database --prefix=\(text)").exitCode == 2)
+    #expect(Shell.result(of: "grants broker --prefix=\(text)").exitCode == 2)
   }
 }

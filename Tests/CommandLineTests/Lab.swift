@@ -8,6 +8,7 @@ import Store
 import TestSupport
 import Testing
 import Threading
+import WorkerDefinitions
 
 /// A database and a virtual host of its own on the real servers, gone when the test is over, and the
 /// built executable to try on them, with the operator's users: the database's owner migrates.

@@ -1,7 +1,7 @@
 import Domain
-import POSIX
 import Testing
-import brevduva
+
+@testable import brevduva
 
 /// How answers look, on paper.
 struct PrintingTests {
@@ -22,22 +22,22 @@ struct PrintingTests {
     table.add(["Ke\u{301}", "1200", "東京"])
     table.add([Table.Cell(nil), "3", "x"])
     #expect(
-      table.lines(on: Shell.pipe) == [
+      table.lines(in: Shell.pipe) == [
         "NAME  COUNT  TOWN", "Åsa       7  Lund", "Ke\u{301}     1200  東京", "–         3  x",
       ])
   }
 
   @Test("A table without rows is nothing, not even a heading")
   func empty() {
-    #expect(Table(["name"]).lines(on: Shell.terminal).isEmpty)
+    #expect(Table(["name"]).lines(in: Shell.terminal).isEmpty)
   }
 
   @Test("Colours are shown on a terminal that wants them and nowhere else")
   func colours() {
-    #expect("x".inTone(.bad, on: Shell.colour) == "\u{1b}[31mx\u{1b}[0m")
-    #expect("x".inTone(.bad, on: Shell.terminal) == "x")
-    #expect("x".inTone(.bad, on: Shell.pipe) == "x")
-    #expect("x".inTone(.plain, on: Shell.colour) == "x")
+    #expect("x".styled(.bad, in: Shell.colour) == "\u{1b}[31mx\u{1b}[0m")
+    #expect("x".styled(.bad, in: Shell.terminal) == "x")
+    #expect("x".styled(.bad, in: Shell.pipe) == "x")
+    #expect("x".styled(.plain, in: Shell.colour) == "x")
   }
 
   @Test("Colours do not shift columns")
@@ -45,9 +45,9 @@ struct PrintingTests {
     var table = Table(["a", "b"])
     table.add([Table.Cell("ok", .good), "1"])
     table.add([Table.Cell("failed", .bad), "2"])
-    let plain = table.lines(on: Shell.terminal)
+    let plain = table.lines(in: Shell.terminal)
     let codes = ["1", "31", "32", "0"].map { "\u{1b}[\($0)m" }
-    let coloured = table.lines(on: Shell.colour).map { line in
+    let coloured = table.lines(in: Shell.colour).map { line in
       codes.reduce(line) { $0.replacing($1, with: "") }
     }
     #expect(coloured == plain)
@@ -58,13 +58,14 @@ struct PrintingTests {
     arguments: [
       ("\u{1b}[2Jx", "\\u{1b}[2Jx"), ("a\nb\tc\r", "a\\u{a}b\\u{9}c\\u{d}"),
       ("\u{9b}31m", "\\u{9b}31m"), ("\u{202e}es.x", "\\u{202e}es.x"), ("\0", "\\u{0}"),
-      ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"), ("Åsa Öberg 東京", "Åsa Öberg 東京"),
+      ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"), ("\u{feff}x", "\\u{feff}x"),
+      ("Åsa Öberg 東京", "Åsa Öberg 東京"),
     ])
   func visible(text: String, shown: String) {
     #expect(text.visible == shown)
-    var sheet = Sheet()
-    sheet.add("name", text)
-    #expect(sheet.lines(on: Shell.pipe) == ["name  \(shown)"])
+    var fields = FieldList()
+    fields.add("name", text)
+    #expect(fields.lines(in: Shell.pipe) == ["name  \(shown)"])
   }
 
   @Test(
@@ -87,15 +88,15 @@ struct PrintingTests {
   func distance(seconds: Int64, words: String) {
     let time = Timestamp(microseconds: Shell.now.microseconds - seconds * 1_000_000)
     #expect(time.distance(to: Shell.now) == words)
-    #expect(time.text(on: Shell.terminal).hasSuffix("Z (\(words))"))
+    #expect(time.text(in: Shell.terminal).hasSuffix("Z (\(words))"))
   }
 
   @Test("Elsewhere a time is RFC 3339 to the second, also before 1970")
   func times() {
-    #expect(Shell.now.text(on: Shell.pipe) == "2025-11-24T16:00:00Z")
+    #expect(Shell.now.text(in: Shell.pipe) == "2025-11-24T16:00:00Z")
     #expect(
-      Timestamp(microseconds: 1_764_000_000_900_000).text(on: Shell.pipe) == "2025-11-24T16:00:00Z")
-    #expect(Timestamp(microseconds: -1).text(on: Shell.pipe) == "1969-12-31T23:59:59Z")
+      Timestamp(microseconds: 1_764_000_000_900_000).text(in: Shell.pipe) == "2025-11-24T16:00:00Z")
+    #expect(Timestamp(microseconds: -1).text(in: Shell.pipe) == "1969-12-31T23:59:59Z")
     #expect(
       Timestamp(microseconds: 1_764_000_000_900_001).rfc3339 == "2025-11-24T16:00:00.900001Z")
   }
@@ -103,25 +104,27 @@ struct PrintingTests {
   @Test(
     "NO_COLOR with any value turns colours off; a pipe never has them",
     arguments: [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"], [:], ["TERM": "xterm"]])
-  func noColour(environment: [String: String]) throws {
-    let file = try Descriptor.opening("/dev/null")
-    let surface = Surface(file, environment: environment, now: Shell.now)
-    #expect(!surface.hasColour && !surface.isTerminal)
+  func noColour(environment: [String: String]) {
+    for isTerminal in [false, true] {
+      let style = OutputStyle(isTerminal: isTerminal, environment: environment, now: Shell.now)
+      #expect(style.isTerminal == isTerminal)
+      #expect(style.hasColour == (isTerminal && environment == ["TERM": "xterm"]))
+    }
   }
 
   @Test("Messages of a cause that the broker would not take are told reason by reason")
   func obstacles() {
-    func sent(_ number: UInt128, _ obstacle: String?) -> Retries.Sent {
-      Retries.Sent(
+    func sent(_ number: UInt128, _ obstacle: String?) -> ParkedRedelivery.Sent {
+      ParkedRedelivery.Sent(
         parkedID: Scene.id(number), message: MessageReference(source: "s", id: "m\(number)"),
         obstacle: obstacle)
     }
-    var tally = Retries.Tally(
+    var tally = ParkedRedelivery.Tally(
       sent: [sent(1, nil), sent(2, "No room."), sent(3, "No queue."), sent(4, "No queue.")])
     tally.partial = 2
     tally.gone = 1
     #expect(
-      Retries(tally, of: "brokenJSON").lines(on: Shell.pipe) == [
+      ParkedRetryReport(tally: tally, cause: "brokenJSON").lines(in: Shell.pipe) == [
         "4 of the cause brokenJSON sent again.",
         "2 are not kept whole and stay: parked discard takes them away.",
         "1 were taken by somebody else meanwhile.",

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Foundation
 import Messaging
@@ -5,19 +6,20 @@ import Store
 import Synchronization
 import Testing
 import Threading
-import brevduva
+
+@testable import brevduva
 
 /// How a look is shown, on paper.
 struct StatsPrintingTests {
-  private static func standing(
+  private static func snapshot(
     second: Int64 = 0, ready: Int? = 5, handled: Int = 100, since: Timestamp? = nil
-  ) -> Standing {
-    Standing(
+  ) throws -> StatsSnapshot {
+    StatsSnapshot(
       at: Timestamp(microseconds: Scene.moment.microseconds + second * 1_000_000),
       queues: [
-        Standing.Queue(
-          name: "registrations", owner: "registration-matcher", messages: ready,
-          consumers: ready.map { _ in 2 })
+        ObservedQueue(
+          queue: try #require(Topology().queues.first { $0.name == "registrations" }),
+          status: ready.map { QueueStatus(name: "registrations", messages: $0, consumers: 2) })
       ],
       handled: HandledRecords(
         records: [
@@ -32,8 +34,8 @@ struct StatsPrintingTests {
   }
 
   @Test("A look shows queues, what was handled, and what waits")
-  func look() {
-    let lines = StandingSheet(Self.standing()).lines(on: Shell.pipe)
+  func look() throws {
+    let lines = StatsReport(snapshot: try Self.snapshot()).lines(in: Shell.pipe)
     #expect(
       lines == [
         "QUEUE          READY  PER SECOND  CONSUMERS  OF",
@@ -53,56 +55,56 @@ struct StatsPrintingTests {
 
   @Test(
     "Counts that do not reach back 24 hours say since when; a queue that is not there is missing")
-  func partial() {
-    let sheet = StandingSheet(Self.standing(ready: nil, since: Scene.moment))
-    let text = sheet.lines(on: Shell.pipe).joined(separator: "\n")
+  func partial() throws {
+    let report = StatsReport(snapshot: try Self.snapshot(ready: nil, since: Scene.moment))
+    let text = report.lines(in: Shell.pipe).joined(separator: "\n")
     #expect(text.contains("Counted since 2025-11-24T16:00:00Z:"))
     #expect(text.contains("registrations  missing"))
-    let json = Shell.text(sheet.text(asJSON: true, on: Shell.pipe))
+    let json = Shell.text(report.text(asJSON: true, in: Shell.pipe))
     #expect(json.contains(#""countedSince":"2025-11-24T16:00:00.250Z""#))
     #expect(json.contains(#""messages":null,"consumers":null,"owner":"registration-matcher""#))
   }
 
   @Test("Rates are what two looks differ by; statistics that began anew give none")
   func rates() throws {
-    let (earlier, later) = (Self.standing(), Self.standing(second: 4, ready: 15, handled: 110))
+    let (earlier, later) = try (Self.snapshot(), Self.snapshot(second: 4, ready: 15, handled: 110))
     let rates = try #require(Rates(from: earlier, to: later))
     #expect(rates.handled == 2.5 && rates.growth == ["registrations": 2.5])
     #expect(Rates(from: later, to: earlier) == nil)
-    #expect(Rates(from: earlier, to: Self.standing(second: 4, handled: 3)) == nil)
-    let sheet = StandingSheet(later, rates: rates)
+    #expect(Rates(from: earlier, to: try Self.snapshot(second: 4, handled: 3)) == nil)
+    let report = StatsReport(snapshot: later, rates: rates)
     #expect(
-      sheet.lines(on: Shell.pipe)[1]
+      report.lines(in: Shell.pipe)[1]
         == "registrations     15        +2.5          2  registration-matcher")
     #expect(
-      sheet.line(on: Shell.pipe) == "2025-11-24T16:00:04.250Z handled/s=2.5 ready=15 consumers=2 "
+      report.line == "2025-11-24T16:00:04.250Z handled/s=2.5 ready=15 consumers=2 "
         + "outbox=7 parked=4 refused24h=6 lanes=2")
-    let json = Shell.text(sheet.text(asJSON: true, on: Shell.pipe))
+    let json = Shell.text(report.text(asJSON: true, in: Shell.pipe))
     #expect(json.contains(#""growthPerSecond":2.5}"#) && json.contains(#""handledPerSecond":2.5"#))
   }
 
   @Test("On a terminal a look is drawn over the one before; elsewhere it is a line, or JSON")
-  func watch() {
+  func watch() throws {
     let written = Mutex<[UInt8]>([])
-    func shown(on surface: Surface, asJSON: Bool = false) -> String {
+    func shown(in style: OutputStyle, asJSON: Bool = false) throws -> String {
       written.withLock { $0 = [] }
-      let console = Console(output: surface, errors: surface) { octets, _ in
+      let console = Console(output: style, errors: style) { octets, _ in
         written.withLock { $0 += octets }
       }
-      var watch = Watch(on: console, asJSON: asJSON)
-      watch.show(Self.standing())
-      watch.show(Failure.unreachable("Nobody listens."))
-      watch.show(Self.standing(second: 2))
+      var live = LiveStats(console: console, asJSON: asJSON)
+      live.show(try Self.snapshot())
+      live.show(Failure.unreachable("Nobody listens."))
+      live.show(try Self.snapshot(second: 2))
       return Shell.text(written.withLock { $0 })
     }
-    let drawn = shown(on: Shell.terminal)
+    let drawn = try shown(in: Shell.terminal)
     #expect(drawn.components(separatedBy: "\u{1b}[H").count == 4)
     #expect(drawn.hasSuffix("Ctrl-C ends it.\u{1b}[K\n\u{1b}[J"))
-    let lines = shown(on: Shell.pipe).split(separator: "\n")
+    let lines = try shown(in: Shell.pipe).split(separator: "\n")
     #expect(lines.count == 3 && lines[1] == "Nobody listens.")
     // What was counted before an outage says nothing of the time after it.
     #expect(lines[2].contains("handled/s=–"))
-    let json = shown(on: Shell.pipe, asJSON: true).split(separator: "\n")
+    let json = try shown(in: Shell.pipe, asJSON: true).split(separator: "\n")
     #expect(json.count == 3 && json[0].hasPrefix("{") && json[2].hasSuffix("}"))
   }
 }
@@ -156,9 +158,9 @@ struct StatsTests {
   @Test("A watch that cannot look at all is exit 3; a time that is none is usage")
   func unreachable() {
     let away = ["DATABASE_URL": "postgres://a@127.0.0.1:1/b", "AMQP_URL": "amqp://127.0.0.1:1"]
-    #expect(Shell.ending(of: "stats --watch 1", away).exitCode == 3)
+    #expect(Shell.result(of: "stats --watch 1", away).exitCode == 3)
     for line in ["stats --watch 0", "stats --watch soon", "stats now"] {
-      #expect(Shell.ending(of: line, away).exitCode == 2)
+      #expect(Shell.result(of: line, away).exitCode == 2)
     }
   }
 }

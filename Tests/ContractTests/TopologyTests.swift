@@ -39,16 +39,17 @@ struct TopologyTests {
 
   @Test("A worker's queue is read by it alone, and by the command line that declares it")
   func readers() {
-    for user in BrokerUser.all {
-      let queues = Set(user.read).intersection(Topology().queues.map(\.name))
-      switch user.name {
-      case "registration-matcher": #expect(queues == ["registrations", "registrations.dead"])
-      case "lifecycle-worker": #expect(queues == ["lifecycle", "lifecycle.dead"])
-      case "operator": #expect(queues.count == Topology().queues.count)
-      case "gateway": #expect(queues == ["outgoing-mail"])
-      default: #expect(queues.isEmpty, "\(user.name)")
-      }
-      #expect(user.name == "operator" || user.configure.isEmpty)
+    let all = Topology().queues.map(\.name)
+    #expect(Set(BrokerUser.commandLine.read).isSuperset(of: all))
+    #expect(BrokerUser.commandLine.configure.contains("registrations"))
+    for queue in Queue.allCases {
+      let worker = BrokerUser.worker(on: queue, telling: [])
+      #expect(worker.name == queue.owner && worker.configure.isEmpty)
+      #expect(worker.read == [queue.name, queue.deadName])
+    }
+    for user in BrokerUser.publishers {
+      #expect(user.configure.isEmpty)
+      #expect(user.read == (user.name == "gateway" ? ["outgoing-mail"] : []), "\(user.name)")
     }
   }
 

@@ -71,12 +71,6 @@ struct UnreadableTests {
     #expect(Envelope.read(.structured(#"[]"#)).fault?.path == "$")
   }
 
-  @Test("A repaired address stands with the fault")
-  func repaired() {
-    let fault = Envelope.read(.of(#"{"email":"A B <a@b.se>"}"#)).registrationFault
-    #expect(fault?.repaired == "a@b.se")
-  }
-
   @Test("A fault in the data does not hide the id of a structured event")
   func knownByID() {
     for data in [#""\u0000""#, #""\ud800""#, #"{"a":1,"a":2}"#] {

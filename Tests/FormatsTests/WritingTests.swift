@@ -33,6 +33,27 @@ struct WritingTests {
     #expect(writer.bytes == Array(#""again""#.utf8))
   }
 
+  @Test("Members of objects and lists are written by closures, null where there is nothing")
+  func members() {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("a", each: [1, 2]) { $0.value(Int64($1)) }
+      writer.member("b", ["x", "y"])
+      writer.member("c", true)
+      writer.member("d", orNull: "x")
+      writer.member("e", orNull: nil as String?)
+      writer.member("f", orNull: 7)
+      writer.member("g", orNull: nil as Int?)
+      writer.member("h", each: [[], ["z"]]) { writer, texts in
+        writer.object { $0.member("i", texts) }
+      }
+    }
+    #expect(
+      String(decoding: writer.bytes, as: UTF8.self)
+        == #"{"a":[1,2],"b":["x","y"],"c":true,"d":"x","e":null,"f":7,"g":null,"#
+        + #""h":[{"i":[]},{"i":["z"]}]}"#)
+  }
+
   @Test("Any text that is written is read back, but for NUL")
   func roundTrip() throws {
     var random = SeededGenerator(seed: 8259)

@@ -109,10 +109,10 @@ struct BadInputTests {
   @Test(
     "A count of deliveries that a publisher has written kills no worker, and its message is applied",
     arguments: [
-      (Duty.registrations, "registration.event", #"{"email":"NAME@example.se"}"#),
+      (WorkerKind.registrations, "registration.event", #"{"email":"NAME@example.se"}"#),
       (.commands, "profile.create", #"{"emails":[{"address":"NAME@example.se"}]}"#),
     ])
-  func forgedCount(duty: Duty, type: String, body: String) throws {
+  func forgedCount(kind: WorkerKind, type: String, body: String) throws {
     let house = try House()
     let publisher = try Publisher(house)
     let counts: [Int64] = [.min, -1, 0, 3, 4, 25, .max / 2 + 1, .max]
@@ -123,7 +123,7 @@ struct BadInputTests {
       }
     }
     try publisher.finish()
-    let worker = try house.worker(for: duty)
+    let worker = try house.worker(for: kind)
     try wait(until: "all have their outcome") { try house.count("inbox") == counts.count }
     try worker.stop()
     #expect(try house.count("inbox WHERE ending = 0") == counts.count)

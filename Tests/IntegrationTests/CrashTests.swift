@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Testing
 
@@ -14,8 +15,8 @@ struct CrashTests {
       "published_some:exit:1", "before_confirm:exit:3", "confirmed:exit:3", "outbox_marked:exit:3",
     ])
   func killed(order: String) throws {
-    let campaigns = try Duty.allCases.map { duty in
-      Campaign(try House(), duty, messages: duty == .registrations ? 2000 : 1000)
+    let campaigns = try WorkerKind.underLoad.map { kind in
+      Campaign(try House(), kind, messages: kind.isOrdered ? 1000 : 2000)
     }
     for campaign in campaigns { try campaign.publish() }
     let doomed = try campaigns.map {
@@ -32,14 +33,14 @@ struct CrashTests {
 
   @Test(
     "E1, L7: a message that no worker survives is parked, and its neighbours are applied",
-    arguments: Duty.allCases)
-  func processKiller(duty: Duty) throws {
+    arguments: WorkerKind.underLoad)
+  func processKiller(kind: WorkerKind) throws {
     let house = try House()
     // More than a worker holds: where the order counts, those behind must not pass its neighbours.
-    let campaign = Campaign(house, duty, messages: duty == .commands ? 1000 : 200)
+    let campaign = Campaign(house, kind, messages: kind.isOrdered ? 1000 : 200)
     try campaign.publish(0..<100)
     let publisher = try Publisher(house)
-    try publisher.publish(duty.sound(id: "killer"))
+    try publisher.publish(kind.load.sound(id: "killer"))
     try publisher.finish()
     try campaign.publish(100..<campaign.postings.count)
     let order = ["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "decoded:abort@killer"]
@@ -59,18 +60,18 @@ struct CrashTests {
     }
     try last.stop()
     // One crash may count twice: what one lane held can be delivered to another that is about to go.
-    #expect(duty == .commands ? crashes >= 6 && crashes < 12 : crashes >= 10)
+    #expect(kind.isOrdered ? crashes >= 6 && crashes < 12 : crashes >= 10)
     #expect(try house.sql("SELECT code FROM parked") == "deliveryLimit")
     try campaign.check(parked: 1)
   }
 
   @Test(
     "U1, L7: two workers that race for messages on 60 people, each sent twice, apply each once",
-    arguments: Duty.allCases)
-  func race(duty: Duty) throws {
+    arguments: WorkerKind.underLoad)
+  func race(kind: WorkerKind) throws {
     let house = try House()
     let campaign = Campaign(
-      house, duty, messages: duty == .registrations ? 2000 : 1000, addresses: 60, copies: 2)
+      house, kind, messages: kind.isOrdered ? 1000 : 2000, addresses: 60, copies: 2)
     try campaign.publish()
     let first = try campaign.worker()
     let second = try campaign.worker()
@@ -81,20 +82,20 @@ struct CrashTests {
     let last = try campaign.worker()
     let publisher = try Publisher(house)
     try wait(until: "the repeats are taken, and none is in hand any more") {
-      try publisher.waiting(in: duty.queue) == 0 && last.isReady()
+      try publisher.waiting(in: kind.queue.name) == 0 && last.isReady()
         && last.metric("brevduva_unacked_oldest_seconds") == 0
     }
     try last.stop()
     try campaign.check()
   }
 
-  @Test("E1: one poison among 199 is parked alone", arguments: Duty.allCases)
-  func poison(duty: Duty) throws {
+  @Test("E1: one poison among 199 is parked alone", arguments: WorkerKind.underLoad)
+  func poison(kind: WorkerKind) throws {
     let house = try House()
-    let campaign = Campaign(house, duty, messages: 199)
+    let campaign = Campaign(house, kind, messages: 199)
     try campaign.publish(0..<100)
     let publisher = try Publisher(house)
-    try publisher.publish(duty.broken(id: "poison"))
+    try publisher.publish(kind.load.broken(id: "poison"))
     try publisher.finish()
     try campaign.publish(100..<199)
     let worker = try campaign.worker()
@@ -107,10 +108,10 @@ struct CrashTests {
 
   @Test(
     "SIGTERM under load ends with 0, and what was not begun is left for the next worker",
-    arguments: Duty.allCases)
-  func drainUnderLoad(duty: Duty) throws {
+    arguments: WorkerKind.underLoad)
+  func drainUnderLoad(kind: WorkerKind) throws {
     let house = try House()
-    let campaign = Campaign(house, duty, messages: duty == .registrations ? 6000 : 2000)
+    let campaign = Campaign(house, kind, messages: kind.isOrdered ? 2000 : 6000)
     try campaign.publish()
     let first = try campaign.worker()
     try campaign.begin()
@@ -122,10 +123,10 @@ struct CrashTests {
     try campaign.check()
   }
 
-  @Test("SIGTERM while idle ends with 0 at once", arguments: Duty.allCases)
-  func drainIdle(duty: Duty) throws {
+  @Test("SIGTERM while idle ends with 0 at once", arguments: WorkerKind.all)
+  func drainIdle(kind: WorkerKind) throws {
     let house = try House()
-    let worker = try house.worker(for: duty)
+    let worker = try house.worker(for: kind)
     try wait(until: "ready") { try worker.isReady() }
     worker.send(SIGTERM)
     // At once: the grace time, after which it would end in any case, is 25 seconds, and that with 1.

@@ -80,8 +80,8 @@ struct ErasureKeyTests {
     try matcher.stop()
   }
 
-  private func worker(at house: House, _ duty: Duty, _ key: String) throws -> WorkerProcess {
-    let worker = try house.worker(for: duty, ["ERASURE_KEY": key])
+  private func worker(at house: House, _ kind: WorkerKind, _ key: String) throws -> WorkerProcess {
+    let worker = try house.worker(for: kind, ["ERASURE_KEY": key])
     try wait(until: "ready") { try worker.isReady() }
     return worker
   }

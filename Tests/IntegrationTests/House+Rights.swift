@@ -2,6 +2,7 @@ import Contract
 import Foundation
 import Store
 import Testing
+import WorkerDefinitions
 
 /// The users of a house and their rights, as `brevduva grants` prints them.
 extension House {
@@ -9,7 +10,7 @@ extension House {
   var roles: GrantScript { GrantScript(prefix: name) }
 
   /// The name of a worker's role.
-  func role(of duty: Duty) -> String { roles.name(of: duty.role) }
+  func role(of kind: WorkerKind) -> String { roles.name(of: kind.role) }
 
   /// The database, for one of its users.
   func database(as user: String) -> String { Self.url(databaseURL, user, password) }

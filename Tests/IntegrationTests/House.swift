@@ -4,6 +4,7 @@ import Messaging
 import Store
 import TestSupport
 import Testing
+import WorkerDefinitions
 
 /// A database and a vhost of its own, migrated and declared, with a queue that records every event.
 ///
@@ -242,20 +243,20 @@ final class House {
   }
 
   /// What a worker is started with.
-  func environment(of duty: Duty) -> [String: String] {
+  func environment(of kind: WorkerKind) -> [String: String] {
     [
-      "DATABASE_URL": database(as: role(of: duty)),
-      "AMQP_URL": broker(as: duty.executable), "HTTP_ADDRESS": "127.0.0.1:0",
+      "DATABASE_URL": database(as: role(of: kind)),
+      "AMQP_URL": broker(as: kind.name), "HTTP_ADDRESS": "127.0.0.1:0",
       "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef", "LOG_LEVEL": "debug",
     ]
   }
 
   /// Starts a worker.
   func worker(
-    for duty: Duty = .registrations, _ more: [String: String] = [:]
+    for kind: WorkerKind = .registrations, _ more: [String: String] = [:]
   ) throws -> WorkerProcess {
-    let environment = environment(of: duty)
+    let environment = environment(of: kind)
     return try WorkerProcess(
-      "\(bin)/\(duty.executable)", [], environment.merging(more) { $1 }, in: self)
+      "\(bin)/\(kind.name)", [], environment.merging(more) { $1 }, in: self)
   }
 }

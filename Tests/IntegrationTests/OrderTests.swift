@@ -13,7 +13,7 @@ struct OrderTests {
     let house = campaign.house
     let worker = try campaign.worker([
       "LANES": "1", "BATCH_SIZE": "20", "LOG_LEVEL": "debug",
-      "AMQP_URL": house.broker(as: campaign.duty.executable) + "?heartbeat=2",
+      "AMQP_URL": house.broker(as: campaign.kind.name) + "?heartbeat=2",
       "BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "\(failpoint):sleep:6000:3",
     ])
     try wait(until: "it stands still in its third batch") {

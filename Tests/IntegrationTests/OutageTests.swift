@@ -16,10 +16,10 @@ struct OutageTests {
 
   /// Sets all workers to work.
   private func shifts(after prepare: (House) throws -> Void = { _ in }) throws -> [Shift] {
-    let campaigns = try Duty.allCases.map { duty in
+    let campaigns = try WorkerKind.underLoad.map { kind in
       let house = try House(on: .breakable)
       try prepare(house)
-      return Campaign(house, duty, messages: duty == .registrations ? 4000 : 1500)
+      return Campaign(house, kind, messages: kind.isOrdered ? 1500 : 4000)
     }
     for campaign in campaigns { try campaign.publish() }
     let shifts = try campaigns.map { Shift(campaign: $0, worker: try $0.worker()) }
@@ -135,13 +135,13 @@ struct OutageTests {
 
   @Test(
     "A batch that waits in the database longer than two heartbeats costs no connection",
-    arguments: Duty.allCases)
-  func longBatch(duty: Duty) throws {
+    arguments: WorkerKind.underLoad)
+  func longBatch(kind: WorkerKind) throws {
     let house = try House()
-    let broker = house.broker(as: duty.executable) + "?heartbeat=2"
-    let worker = try house.worker(for: duty, ["AMQP_URL": broker])
+    let broker = house.broker(as: kind.name) + "?heartbeat=2"
+    let worker = try house.worker(for: kind, ["AMQP_URL": broker])
     try wait(until: "ready") { try worker.isReady() }
-    let campaign = Campaign(house, duty, messages: 10, addresses: 10)
+    let campaign = Campaign(house, kind, messages: 10, addresses: 10)
     let lock = try house.locking("brevduva.inbox")
     try campaign.publish()
     try wait(until: "what it holds is older than two heartbeats and a half") {

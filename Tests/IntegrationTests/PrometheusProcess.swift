@@ -13,7 +13,7 @@ final class PrometheusProcess {
   ///   - folder: for what it writes; it must outlive this.
   ///   - ports: where workers really are, by the port that the example gives them.
   /// - Throws: what keeps it from listening, with its log.
-  init(in folder: URL, watching ports: [String: UInt16]) throws {
+  init(in folder: URL, watching ports: [Substring: UInt16]) throws {
     var configuration = try Project.text("deploy/prometheus/prometheus.yml")
       .replacing("15s", with: "1s")
     for (example, port) in ports {

@@ -3,17 +3,16 @@ import Messaging
 import Testing
 import Threading
 
-/// A connection that publishes with confirms, and looks into queues.
+/// Publishes with confirms, and looks into queues by the same connection.
 final class Publisher {
-  private var connection: Connection
+  private var publisher: ConfirmingPublisher
   /// Whose vhost it is in; that stays as long as this.
   private let house: House
-  private var confirms = Confirms<Void>()
-  private var hasSelected = false
 
   init(_ house: House) throws {
     self.house = house
-    connection = try Connection(to: Endpoint(house.amqpURL), name: "campaign")
+    publisher = try ConfirmingPublisher(
+      Connection(to: Endpoint(house.amqpURL), name: "campaign"))
   }
 
   func publish(_ posting: Posting) throws {
@@ -30,38 +29,31 @@ final class Publisher {
     _ body: [UInt8], id: String?, type: String, routingKey: String? = nil,
     change: (inout Properties) -> Void = { _ in }
   ) throws {
-    if !hasSelected { try connection.selectConfirms() }
-    hasSelected = true
     var properties = Properties()
     properties.messageID = id
     properties.type = type
     properties.appID = "urn:campaign"
     change(&properties)
-    let sequence = try connection.publish(
+    try publisher.send(
       Message(properties: properties, body: body), exchange: "brevduva.in",
       routingKey: routingKey ?? type)
-    confirms.note(sequence, messageID: id, ())
-    if confirms.count > 200 { try take(until: 100) }
+    if publisher.unconfirmed > 200 { try settle(downTo: 100) }
   }
 
   /// Waits for all confirms.
   func finish() throws {
-    try take(until: 0)
+    try settle(downTo: 0)
   }
 
-  private func take(until limit: Int) throws {
-    try wait(until: "the broker confirms") {
-      while let event = try connection.next() {
-        confirms.settle(event) { _, settlement in
-          if settlement != .confirmed { Issue.record("a message was not taken: \(settlement)") }
-        }
-      }
-      return confirms.count <= limit
+  private func settle(downTo count: Int) throws {
+    let isSettled = try publisher.settle(downTo: count, until: .now + .seconds(60)) {
+      if $0 != .confirmed { Issue.record("a message was not taken: \($0)") }
     }
+    try #require(isSettled, "the broker confirms")
   }
 
   func waiting(in queue: String) throws -> Int {
-    try connection.messageCount(of: queue)
+    try publisher.connection.messageCount(of: queue)
   }
 
   /// Takes what lies in a queue until it is enough, or until a while after nothing more comes.
@@ -70,20 +62,21 @@ final class Publisher {
   func drain(
     _ queue: String, until isEnough: ([RecordedEvent]) -> Bool
   ) throws -> [RecordedEvent] {
-    try connection.consume(queue, prefetch: 2000, tag: "drain")
+    try publisher.connection.consume(queue, prefetch: 2000, tag: "drain")
     var events: [RecordedEvent] = []
     let deadline = ContinuousClock.now + .seconds(180)
     var waiter = PollWaiter()
     var quietSince = ContinuousClock.now
     while ContinuousClock.now < deadline {
-      while let event = try connection.next() {
+      while let event = try publisher.connection.next() {
         guard case .delivery(let delivery) = event else { continue }
         events.append(try RecordedEvent(delivery.body))
-        try connection.acknowledge(upTo: delivery.tag)
+        try publisher.connection.acknowledge(upTo: delivery.tag)
         quietSince = .now
       }
       if ContinuousClock.now - quietSince > .seconds(1), isEnough(events) { return events }
-      _ = waiter.wait(for: connection.descriptor, .readable, until: .now + .milliseconds(100))
+      _ = waiter.wait(
+        for: publisher.connection.descriptor, .readable, until: .now + .milliseconds(100))
     }
     return events
   }

@@ -3,16 +3,17 @@ import Foundation
 import Messaging
 import Testing
 import Threading
+import WorkerDefinitions
 
 /// Each program and each publisher logs in with a user that may do what it must, and nothing else.
 @Suite("Rights", .serialized)
 struct RightsTests {
-  private static let users = [
-    "registration-matcher", "lifecycle-worker", "operator", "forms", "stewards", "gateway",
-  ]
+  /// The users by their names after the prefix, in the order of the columns.
+  private static let users = BrokerUser.all.map(\.name)
 
-  /// Who may (+) publish with which key to which exchange, in the order of the users.
+  /// Who may (+) publish with which key to which exchange.
   private static let publishing = """
+    # registration-matcher lifecycle-worker operator forms stewards gateway
     brevduva.in registration.event      + - + + - -
     brevduva.in registration.donation   + - + + - -
     brevduva.in registration.move       - + + - + -
@@ -62,6 +63,7 @@ struct RightsTests {
 
   @Test("Each user may publish, take and declare as the tables say, and is refused the rest")
   func matrix() throws {
+    #expect(Self.publishing.hasPrefix("# \(Self.users.joined(separator: " "))\n"))
     try House.use { house in
       try check(Self.publishing, in: house) { connection, words in
         try publish(to: words[0] == "default" ? "" : words[0], words[1], over: &connection)
@@ -85,9 +87,10 @@ struct RightsTests {
   private func check(
     _ table: String, in house: House, _ act: (inout Connection, [String]) throws -> Void
   ) throws {
-    for line in table.split(separator: "\n") {
+    for line in table.split(separator: "\n") where !line.hasPrefix("#") {
       let words = line.split(separator: " ").map(String.init)
-      let cells = words.suffix(Self.users.count)
+      let cells = words.filter { ["+", "-"].contains($0) }
+      try #require(cells.count == Self.users.count, "\(line)")
       for (user, cell) in zip(Self.users, cells) {
         var connection = try Connection(to: Endpoint(house.broker(as: user)), name: user)
         defer { connection.close() }
@@ -188,7 +191,7 @@ struct RightsTests {
   func heirs() throws {
     try House.use { house in
       let publisher = try Publisher(house)
-      try publisher.publish(Duty.registrations.broken(id: "broken"))
+      try publisher.publish(WorkerKind.registrations.load.broken(id: "broken"))
       try publisher.finish()
       let first = try house.worker()
       try wait(until: "it is parked and told") {
@@ -199,7 +202,7 @@ struct RightsTests {
       let retried = try house.brevduva("parked", "retry", id, at: "amqp://127.0.0.1:1")
       #expect(retried.status == 0 && retried.output.contains("outbox"))
       #expect(try house.sql("SELECT queue FROM outbox") == "registrations")
-      let steward = Duty.commands.sound(id: "command")
+      let steward = WorkerKind.commands.load.sound(id: "command")
       try publisher.publish(steward)
       try publisher.finish()
       let other = try house.worker(for: .commands)

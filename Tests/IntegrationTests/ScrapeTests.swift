@@ -9,10 +9,10 @@ import Testing
 struct ScrapeTests {
   private static let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
-  /// A worker of each kind, each in a house of its own, that has 300 messages behind it; that of
-  /// registrations one more, which cannot be read.
+  /// A worker of each kind that can be set to work, each in a house of its own, with 300 messages behind
+  /// it; that of registrations one more, which cannot be read.
   private func atWork(_ body: (_ workers: [WorkerProcess]) throws -> Void) throws {
-    let campaigns = try Duty.allCases.map { Campaign(try House(), $0, messages: 300) }
+    let campaigns = try WorkerKind.underLoad.map { Campaign(try House(), $0, messages: 300) }
     let workers = try campaigns.map { try $0.worker() }
     for campaign in campaigns { try campaign.publish() }
     let publisher = try Publisher(campaigns[0].house)
@@ -21,7 +21,7 @@ struct ScrapeTests {
     }
     try publisher.finish()
     try campaigns[0].settle(first: 301)
-    try campaigns[1].settle()
+    for campaign in campaigns.dropFirst() { try campaign.settle() }
     try body(workers)
     for worker in workers { try worker.stop() }
   }
@@ -30,18 +30,24 @@ struct ScrapeTests {
   func prometheus() throws {
     try atWork { workers in
       try withFolder { folder in
-        let ports = try zip(["9701", "9702"], workers).map { ($0, try $1.port()) }
+        let examples = try DeployedWorker.all()
+        let ports = try zip(WorkerKind.underLoad, workers).map { kind, worker in
+          (try #require(examples.first { $0.name == kind.name }).port, try worker.port())
+        }
         let prometheus = try PrometheusProcess(
           in: folder, watching: Dictionary(uniqueKeysWithValues: ports))
-        try wait(until: "both workers are up") {
-          try prometheus.values(of: #"up{job="brevduva"}"#) == [1, 1]
+        let count = workers.count
+        try wait(until: "all workers are up") {
+          try prometheus.values(of: #"sum(up{job="brevduva"})"#) == [Double(count)]
         }
         #expect(
-          try prometheus.values(of: "sum(brevduva_messages_total)") == [601])
+          try prometheus.values(of: "sum(brevduva_messages_total)") == [Double(300 * count + 1)])
         #expect(
           try prometheus.values(of: #"sum(brevduva_messages_total{outcome="parked"})"#) == [1])
-        #expect(try prometheus.values(of: "count(brevduva_ready == 1)") == [2])
-        #expect(try prometheus.values(of: "brevduva_outbox_limit_events") == [100_000, 100_000])
+        #expect(try prometheus.values(of: "count(brevduva_ready == 1)") == [Double(count)])
+        #expect(
+          try prometheus.values(of: "brevduva_outbox_limit_events")
+            == Array(repeating: 100_000, count: count))
         try checkRules(prometheus)
         for query in try Board.read().queries {
           // A rate needs two looks.

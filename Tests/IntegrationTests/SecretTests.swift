@@ -6,13 +6,13 @@ import Testing
 struct SecretTests {
   @Test(
     "Secrets: a worker takes each of them from a file, and shows none in its arguments, log, metrics or errors",
-    arguments: Duty.allCases)
-  func fromFiles(duty: Duty) throws {
+    arguments: WorkerKind.underLoad)
+  func fromFiles(kind: WorkerKind) throws {
     let house = try House()
     let folder = FileManager.default.temporaryDirectory.appending(path: house.name)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let given = house.environment(of: duty)
+    let given = house.environment(of: kind)
     var environment: [String: String] = [:]
     for name in ["DATABASE_URL", "AMQP_URL", "ERASURE_KEY"] {
       let file = folder.appending(path: name)
@@ -20,9 +20,9 @@ struct SecretTests {
       environment[name] = ""
       environment["\(name)_FILE"] = file.path
     }
-    let worker = try house.worker(for: duty, environment)
+    let worker = try house.worker(for: kind, environment)
     try wait(until: "ready") { try worker.isReady() }
-    let campaign = Campaign(house, duty, messages: 100)
+    let campaign = Campaign(house, kind, messages: 100)
     try campaign.publish()
     try campaign.settle()
 

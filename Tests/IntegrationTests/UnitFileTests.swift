@@ -1,14 +1,16 @@
 import Foundation
 import Testing
+import WorkerDefinitions
 
 /// The units of `deploy/systemd`, as systemd's own tools see them.
 @Suite("systemd units")
 struct UnitFileTests {
   private static let folder = "deploy/systemd"
-  private static let units = [
-    "brevduva-registration-matcher", "brevduva-lifecycle-worker", "brevduva-migrate",
-    "brevduva-topology",
-  ].map { "\($0).service" }
+  private static let template = "brevduva-worker@.service"
+  /// One for each worker, which the template makes, and those that stand alone.
+  private static let units =
+    WorkerDefinition.all.map { "brevduva-worker@\($0.name).service" }
+    + ["brevduva-migrate.service", "brevduva-topology.service"]
 
   /// A copy of the units in which the programs stand where they were built.
   private func withUnits(_ body: (URL) throws -> Void) throws {
@@ -18,26 +20,35 @@ struct UnitFileTests {
     try withFolder { folder in
       let copy = folder.appending(path: "units")
       try FileManager.default.copyItem(at: Project.url(Self.folder), to: copy)
-      for unit in Self.units {
-        let file = copy.appending(path: unit)
-        let text = try String(contentsOf: file, encoding: .utf8)
-        try Data(text.replacing("/usr/local/bin", with: bin).utf8).write(to: file)
+      for name in try FileManager.default.contentsOfDirectory(atPath: copy.path)
+      where name.hasSuffix(".service") {
+        try change(copy.appending(path: name), "/usr/local/bin", to: bin)
       }
       try body(copy)
     }
   }
 
+  private func change(_ file: URL, _ text: String, to other: String) throws {
+    let unit = try String(contentsOf: file, encoding: .utf8)
+    try #require(unit.contains(text))
+    try Data(unit.replacing(text, with: other).utf8).write(to: file)
+  }
+
+  private func verify(_ units: [String], in folder: URL) throws -> Ran {
+    try run(
+      "systemd-analyze", ["verify", "--man=no"] + units.map { folder.appending(path: $0).path })
+  }
+
   @Test("Each unit is one that systemd can load, with a program that is there")
   func sound() throws {
     try withUnits { folder in
-      let files = Self.units.map { folder.appending(path: $0).path }
-      let ran = try run("systemd-analyze", ["verify", "--man=no"] + files)
+      let ran = try verify(Self.units, in: folder)
       #expect(ran.status == 0 && ran.errors.isEmpty, "\(ran.output)\(ran.errors)")
       // What verify would find: it is no test if it finds nothing in a unit that is wrong.
-      let text = try String(contentsOfFile: files[0], encoding: .utf8)
-      try Data(text.replacing("RestartSec=5", with: "RestartSec=soon").utf8)
-        .write(to: URL(fileURLWithPath: files[0]))
-      #expect(try run("systemd-analyze", ["verify", "--man=no", files[0]]).errors.contains("soon"))
+      let stranger = try verify(["brevduva-worker@nobody.service"], in: folder)
+      #expect(stranger.status != 0 && stranger.errors.contains("nobody is not executable"))
+      try change(folder.appending(path: Self.template), "RestartSec=5", to: "RestartSec=soon")
+      #expect(try verify([Self.units[0]], in: folder).errors.contains("soon"))
     }
   }
 
@@ -57,16 +68,13 @@ struct UnitFileTests {
     }
   }
 
-  @Test("A worker's unit gives it time to drain, and does not start it anew for a wrong setting")
+  @Test("The workers' unit gives time to drain, and starts none anew for a wrong setting")
   func ending() throws {
-    for unit in Self.units.prefix(2) {
-      let text = try Project.text("\(Self.folder)/\(unit)")
-      let seconds = Project.matches(of: /TimeoutStopSec=(\d+)/, in: text).first.flatMap { Int($0) }
-      #expect(seconds.map { $0 > 25 } == true)
-      #expect(text.contains("RestartPreventExitStatus=2"))
-      #expect(text.contains("KillSignal=SIGTERM"))
-      let program = unit.trimmingPrefix("brevduva-").replacing(".service", with: "")
-      #expect(text.contains("ExecStart=/usr/local/bin/\(program)\n"))
-    }
+    let text = try Project.text("\(Self.folder)/\(Self.template)")
+    let seconds = Project.matches(of: /TimeoutStopSec=(\d+)/, in: text).first.flatMap { Int($0) }
+    #expect(seconds.map { $0 > 25 } == true)
+    #expect(text.contains("RestartPreventExitStatus=2"))
+    #expect(text.contains("KillSignal=SIGTERM"))
+    #expect(text.contains("ExecStart=/usr/local/bin/%i\n"))
   }
 }

@@ -111,21 +111,22 @@ ARROWS = {
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
     "Shared/Platform": {"Domain", "POSIX"},
     "Shared/Settings": {
-        "Configuration", "Domain", "Formats", "Logging", "Messaging", "POSIX", "Platform", "Postgres"},
+        "Configuration", "Formats", "Logging", "Messaging", "POSIX", "Platform", "Postgres"},
+    "Shared/WorkerDefinitions": {"Contract", "Domain", "Settings", "Store"},
     "Shared/Observability": {
         "CoreMetrics", "Domain", "Formats", "Logging", "Metrics", "POSIX", "Platform", "Settings",
         "Synchronization", "Threading"},
     "Shared/Worker": {
         "Configuration", "Contract", "Domain", "Hashing", "Logging", "Messaging", "Observability", "Platform",
-        "ServiceLifecycle", "Settings", "Store", "Threading", "UnixSignals"} | SYSTEM,
+        "ServiceLifecycle", "Settings", "Store", "Threading", "UnixSignals", "WorkerDefinitions"} | SYSTEM,
     "Shared/TestSupport": {
         "Contract", "Domain", "Logging", "Messaging", "Observability", "POSIX", "Postgres", "Settings", "Store",
         "Testing", "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Contract", "Domain", "Formats", "Foundation", "ICU", "Messaging", "POSIX", "Platform",
-        "Postgres", "Settings", "Store", "Threading"} | SYSTEM | ESSENTIALS,
-    "Services/*": {"Contract", "Domain", "Settings", "Worker"},
+        "ArgumentParser", "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Settings",
+        "Store", "Threading", "WorkerDefinitions"} | SYSTEM,
+    "Services/*": {"Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"},
 }
 IMPORT = re.compile(
     r"^(?P<before>(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?)"

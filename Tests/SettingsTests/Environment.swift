@@ -1,4 +1,3 @@
-import Configuration
 import Settings
 
 /// An environment in which a worker can start, and what a test changes in it.
@@ -9,21 +8,27 @@ enum Environment {
     "AMQP_URL": "amqp://brevduva:lösen@127.0.0.1:5672/%2F",
     "ERASURE_KEY": key,
   ]
+  static let bodyLimit = Variables.bodyLimit(fallback: 8 << 20, standard: "8388608")
+  /// The table of a worker.
+  static let rows = WorkerSettings.variables(bodyLimit: bodyLimit, needsErasureKeys: true)
 
-  static func with(_ changes: [String: String?]) -> EnvironmentVariablesProvider {
+  /// Reads the settings of a worker; throws the faults.
+  static func settings(
+    _ changes: [String: String?] = [:], needsErasureKeys: Bool = true
+  ) throws(ConfigurationError) -> WorkerSettings {
     var variables = complete
     for (name, value) in changes { variables[name] = value }
-    return EnvironmentVariablesProvider(environmentVariables: variables)
-  }
-
-  static func settings(_ changes: [String: String?] = [:]) throws -> WorkerSettings {
-    try WorkerSettings(with(changes))
+    var reader = SettingsReader(variables)
+    let settings = WorkerSettings(
+      &reader, bodyLimit: bodyLimit, needsErasureKeys: needsErasureKeys)
+    guard let settings, reader.faults.isEmpty else { throw .settings(reader.faults) }
+    return settings
   }
 
   /// The sentences with which settings are refused; empty if they are not.
   static func sentences(_ changes: [String: String?]) -> [String] {
     do throws(ConfigurationError) {
-      _ = try WorkerSettings(with(changes))
+      _ = try settings(changes)
       return []
     } catch {
       return error.sentences

@@ -1,4 +1,5 @@
 import Logging
+import Messaging
 import Settings
 import Testing
 
@@ -8,15 +9,15 @@ struct SettingsTests {
   func defaults() throws {
     let settings = try Environment.settings()
     #expect(settings.databaseURL.revealed.hasPrefix("postgres://"))
-    #expect(settings.amqpURLs.count == 1)
-    #expect(settings.erasureKeys?.signing.id == "k1")
-    #expect(settings.erasureKeys?.signing.key.revealed == "0123456789abcdef0123456789abcdef")
+    #expect(settings.endpoints.count == 1)
+    #expect(settings.erasure?.keys.signing.id == "k1")
+    #expect(settings.erasure?.keys.signing.key.revealed == "0123456789abcdef0123456789abcdef")
     #expect(settings.httpAddress == SocketAddress(host: "127.0.0.1", port: 0))
     #expect(settings.logLevel == .info && settings.logFormat == .text)
     #expect(settings.batchSize == 200 && settings.prefetch == 600)
     #expect(settings.outboxLimit == 100_000 && settings.lanes == 2)
     #expect(settings.grace == .seconds(25) && settings.bodyLimit == 8 << 20)
-    #expect(settings.roleMailboxes.isSuperset(of: ["info", "kansli", "noreply"]))
+    #expect(settings.erasure?.days == 365)
     #expect(!settings.isTest && settings.failpoint == nil)
   }
 
@@ -45,27 +46,32 @@ struct SettingsTests {
     let settings = try Environment.settings([
       "AMQP_URL": "amqp://a/v,amqps://b:5671/v",
       "ERASURE_KEY": "new:\(String(repeating: "n:", count: 16)),\(Environment.key)",
-      "ROLE_MAILBOXES": "Växel,info",
     ])
-    #expect(settings.amqpURLs.map(\.revealed) == ["amqp://a/v", "amqps://b:5671/v"])
-    #expect(settings.erasureKeys?.signing.id == "new")
-    #expect(settings.erasureKeys?.signing.key.revealed.utf8.count == 32)
-    #expect(settings.erasureKeys?.earlier.map(\.id) == ["k1"])
-    #expect(settings.roleMailboxes == ["växel", "info"])
+    #expect(
+      settings.endpoints.map(\.description) == [
+        "amqp://guest@a:5672/v", "amqps://guest@b:5671/v",
+      ])
+    #expect(settings.erasure?.keys.signing.id == "new")
+    #expect(settings.erasure?.keys.signing.key.revealed.utf8.count == 32)
+    #expect(settings.erasure?.keys.earlier.map(\.id) == ["k1"])
   }
 
   @Test("Configuration: a comma in a broker's password separates nothing")
   func commaInPassword() throws {
     let settings = try Environment.settings(["AMQP_URL": "amqp://u:a,b@h/v, AMQPS://h/v"])
-    #expect(settings.amqpURLs.map(\.revealed) == ["amqp://u:a,b@h/v", "AMQPS://h/v"])
+    #expect(settings.endpoints.map(\.password) == ["a,b", "guest"])
+    #expect(settings.endpoints.map(\.isSecure) == [false, true])
   }
 
   @Test("Configuration: a worker that needs no erasure key does not read one")
   func withoutErasureKey() throws {
-    let settings = try WorkerSettings(Environment.with(["ERASURE_KEY": "short"]), needs: [])
-    #expect(settings.erasureKeys == nil)
-    #expect(!Variables.rows(for: []).contains { $0.name == "ERASURE_KEY" })
-    #expect(Variables.rows(for: .erasureKey).contains { $0.name == "ERASURE_KEY" })
+    let changes = ["ERASURE_KEY": "short", "ERASURE_DAYS": "0"]
+    let settings = try Environment.settings(changes, needsErasureKeys: false)
+    #expect(settings.erasure == nil)
+    let rows = WorkerSettings.variables(
+      bodyLimit: Environment.bodyLimit, needsErasureKeys: false)
+    #expect(Environment.rows.count == rows.count + 2)
+    #expect(!rows.contains { $0.name.hasPrefix("ERASURE_") })
   }
 
   @Test(
@@ -79,4 +85,28 @@ struct SettingsTests {
     #expect(address == SocketAddress(host: host, port: port))
     #expect(address.description == text)
   }
+
+  @Test("Configuration: the table of a worker has each variable once, and no other is read")
+  func table() {
+    let names = Environment.rows.map(\.name)
+    #expect(Set(names).count == names.count)
+    // A text that is no value of any of them.
+    var reader = SettingsReader(Dictionary(uniqueKeysWithValues: names.map { ($0, "\u{7f}") }))
+    #expect(
+      WorkerSettings(&reader, bodyLimit: Environment.bodyLimit, needsErasureKeys: true) == nil)
+    #expect(reader.faults.map(\.name) == names)
+  }
+
+  @Test("Configuration: a variable is looked at only if it is set")
+  func checked() {
+    var reader = SettingsReader(["LANES": "0", "GRACE_SECONDS": "", "ERASURE_KEY": "k1:geheim"])
+    for row in Environment.rows { reader.check(row) }
+    #expect(reader.faults.map(\.name) == ["ERASURE_KEY", "LANES"])
+    #expect(reader.faults.allSatisfy { !$0.description.contains("geheim") })
+  }
+}
+
+extension SettingFault {
+  /// The variable.
+  fileprivate var name: String { String(description.prefix { $0 != " " }) }
 }

@@ -64,12 +64,12 @@ let loopStatements: [any Statement] = [
 ]
 
 /// What a purge and a death search through.
-private let searchStatements: [any Statement] = [
+let searchStatements: [any Statement] = [
   EraseParked(traces: Traces(of: [])), EraseOutgoing(traces: Traces(of: [])),
 ]
 
 /// What the command line looks up and mends.
-private let deskStatements: [any Statement] = [
+let deskStatements: [any Statement] = [
   ReadProfile(id: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),
   ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
   ReadSuggestions(profile: profile), FindKept(id: profile),
@@ -84,7 +84,7 @@ private let deskStatements: [any Statement] = [
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
-  FindStanding(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
+  FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
   MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
 ]
 
@@ -98,32 +98,3 @@ private let migratorStatements: [any Statement] = [
 let allStatements: [any Statement] =
   pathStatements + endingStatements + loopStatements + searchStatements + deskStatements
   + migratorStatements
-
-/// All that a role's program runs.
-func statements(of role: DatabaseRole) -> [any Statement] {
-  switch role {
-  case .registration: registrationStatements + loopStatements
-  case .lifecycle:
-    pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
-      + endingStatements + loopStatements + searchStatements
-  default:
-    deskStatements + [
-      ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
-      ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
-    ]
-  }
-}
-
-/// What a registration can lead to.
-private let registrationStatements: [any Statement] = [
-  LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
-  ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
-  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadInbox(messages: []),
-  DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
-  InsertPastAddresses(past: []), MoveAddresses(moved: []), InsertProfiles(profiles: []),
-  RaiseVersions(raised: []), InsertAddresses(added: []), GiveUses(changes: []),
-  DeleteErasedAddresses(tags: []), InsertRegistrations(registrations: []),
-  InsertSuggestions(suggestions: []), InsertInbox(messages: []), InsertParked(parked: []),
-  InsertRefused(refused: []), InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []),
-  DeleteOutbox(ids: []), DeleteExpired(),
-]

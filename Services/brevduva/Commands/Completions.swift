@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 
 /// `completions`: what a shell needs to complete our commands.
 struct Completions: Subcommand {
@@ -33,7 +34,26 @@ struct Completions: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> CompletionScript {
-    CompletionScript(shell: shell.rawValue, Brevduva.completionScript(for: shell.completion))
+  func answer(in context: CommandContext) throws(Failure) -> CompletionsReport {
+    CompletionsReport(
+      shell: shell.rawValue, script: Brevduva.completionScript(for: shell.completion))
+  }
+}
+
+/// A script that makes a shell complete our commands.
+struct CompletionsReport: CommandOutput {
+  let shell: String
+  /// With its line breaks.
+  let script: String
+
+  func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("shell", shell)
+      $0.member("script", script)
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    script.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

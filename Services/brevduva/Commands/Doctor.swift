@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 
 /// `doctor`: looks at everything that a worker needs, and says how to mend it.
 struct Doctor: Subcommand {
@@ -19,8 +20,72 @@ struct Doctor: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> Diagnosis {
-    var examination = Examination(of: servers.environment)
-    return Diagnosis(examination.checks())
+  func answer(in context: CommandContext) throws(Failure) -> DoctorReport {
+    var runner = DoctorRunner(environment: context.servers.environment)
+    return DoctorReport(checks: runner.checks())
+  }
+}
+
+/// All that `doctor` has looked at, in the order of looking.
+struct DoctorReport: CommandOutput {
+  let checks: [Check]
+
+  var failure: Failure? {
+    let faults = checks.compactMap(\.fault)
+    guard !faults.isEmpty else { return nil }
+    let sentence =
+      faults.count == 1
+      ? "One check shows a fault; its cure stands below it."
+      : "\(faults.count) checks show a fault; the cure stands below each."
+    if faults.contains(.environment) { return .usage(sentence) }
+    return faults.contains(.unreachable) ? .unreachable(sentence) : .refused(sentence)
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("checks", each: checks) { json, check in
+        json.object {
+          $0.member("name", check.name)
+          $0.member("state", check.word)
+          $0.member("found", check.found)
+          $0.member("cure", orNull: check.cure)
+        }
+      }
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    let width = checks.reduce(0) { max($0, $1.name.visible.cellWidth) }
+    return checks.flatMap { check in
+      let name = check.name.visible
+      let space = String(repeating: " ", count: width - name.cellWidth)
+      let state = check.word.styled(check.style, in: style)
+      let gap = String(repeating: " ", count: 9 - check.word.count)
+      let line = "\(state)\(gap)\(name)\(space)  \(check.found.visible)"
+      guard let cure = check.cure else { return [line] }
+      return [line, "         → ".styled(.faint, in: style) + cure.visible]
+    }
+  }
+}
+
+extension Check {
+  fileprivate var fault: Fault? {
+    if case .fault(let fault) = state { fault } else { nil }
+  }
+
+  fileprivate var word: String {
+    switch state {
+    case .ok: "ok"
+    case .warning: "warning"
+    case .fault: "fault"
+    }
+  }
+
+  fileprivate var style: TextStyle {
+    switch state {
+    case .ok: .good
+    case .warning: .warning
+    case .fault: .bad
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Formats
 import Store
 
 /// `erasure list`: the purges, as a journal that outlives the database (L2).
@@ -16,24 +17,56 @@ struct ErasureList: Subcommand {
 
   @Option(
     help: "Those from this moment on (RFC 3339), or from the beginning of this day in UTC.",
-    transform: Reading.moment)
+    transform: ArgumentParsing.moment)
   var since: Timestamp?
 
   @OptionGroup var output: OutputOptions
 
-  /// How many are read at once.
+  /// Number that is read at once.
   private static let page = 1000
 
-  func answer(from servers: Servers) throws(Failure) -> ErasureListing {
-    let entries = try servers.atDesk { desk, waiter throws(StoreError) -> [ErasureEntry] in
+  func answer(in context: CommandContext) throws(Failure) -> ErasureListReport {
+    let entries = try context.servers.withStore {
+      store, waiter throws(StoreError) -> [ErasureEntry] in
       var all: [ErasureEntry] = []
       while true {
-        let page = try desk.erasures(
+        let page = try store.erasures(
           since: since, after: all.last?.receipt, limit: Self.page, waiting: &waiter)
         all += page
         if page.count < Self.page { return all }
       }
     }
-    return ErasureListing(entries)
+    return ErasureListReport(entries: entries)
+  }
+}
+
+/// The purges, in the order in which they were carried out (L2).
+struct ErasureListReport: CommandOutput {
+  let entries: [ErasureEntry]
+
+  func write(to json: inout JSONWriter) {
+    json.array(entries) { json, entry in
+      json.object {
+        $0.members(of: entry.receipt)
+        $0.member("profileIds", entry.profiles.map(\.description))
+      }
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    var table = Table(["purged", "profile", "ids", "decision", "message"], numeric: [2])
+    for entry in entries {
+      table.add([
+        Table.Cell(entry.receipt.purgedAt.text(in: style), .faint),
+        Table.Cell("\(entry.receipt.profile)"), Table.Cell("\(entry.profiles.count)"),
+        Table.Cell(entry.receipt.decision), Table.Cell(entry.receipt.message.id),
+      ])
+    }
+    return entries.isEmpty && style.isTerminal
+      ? ["Nobody was purged."] : table.lines(in: style)
+  }
+
+  var hints: [String] {
+    entries.isEmpty ? [] : ["The journal for a restore: brevduva erasure list --json > purges.json"]
   }
 }

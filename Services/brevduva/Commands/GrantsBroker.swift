@@ -1,5 +1,7 @@
 import ArgumentParser
 import Contract
+import Formats
+import WorkerDefinitions
 
 /// `grants broker`: RabbitMQ definitions that give each user its permissions.
 struct GrantsBroker: Subcommand {
@@ -29,7 +31,24 @@ struct GrantsBroker: Subcommand {
   @OptionGroup var names: GrantOptions
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> BrokerGrants {
-    BrokerGrants(BrokerUser.all, prefix: names.prefix, vhost: vhost, withUsers: newUsers)
+  func answer(in context: CommandContext) throws(Failure) -> GrantsBrokerReport {
+    GrantsBrokerReport(
+      definitions: BrokerDefinitions(
+        BrokerUser.all, prefix: names.prefix, vhost: vhost, makesUsers: newUsers))
+  }
+}
+
+/// The permissions of the users, as definitions that RabbitMQ imports: JSON in any case.
+struct GrantsBrokerReport: CommandOutput {
+  let definitions: BrokerDefinitions
+
+  func write(to json: inout JSONWriter) {
+    definitions.write(to: &json)
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    var json = JSONWriter()
+    write(to: &json)
+    return [String(decoding: json.bytes, as: UTF8.self)]
   }
 }

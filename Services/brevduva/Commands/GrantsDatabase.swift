@@ -1,5 +1,7 @@
 import ArgumentParser
+import Formats
 import Store
+import WorkerDefinitions
 
 /// `grants database`: SQL that makes the roles and gives each its rights.
 struct GrantsDatabase: Subcommand {
@@ -22,7 +24,35 @@ struct GrantsDatabase: Subcommand {
   @OptionGroup var names: GrantOptions
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> DatabaseGrants {
-    DatabaseGrants(GrantScript(prefix: names.prefix))
+  func answer(in context: CommandContext) throws(Failure) -> GrantsDatabaseReport {
+    GrantsDatabaseReport(script: GrantScript(prefix: names.prefix))
   }
+}
+
+/// The rights of the roles, as SQL; as JSON a list of them.
+struct GrantsDatabaseReport: CommandOutput {
+  let script: GrantScript
+
+  func write(to json: inout JSONWriter) {
+    json.array(Program.all) { json, program in
+      json.object {
+        $0.member("role", script.name(of: program.role))
+        $0.member("executable", program.name)
+        $0.member("grants", each: program.role.grants) { json, grant in
+          json.object {
+            $0.member("privilege", grant.privilege.rawValue)
+            $0.member("table", grant.table)
+            $0.key("columns")
+            if let columns = grant.columns {
+              $0.array(columns) { $0.value($1) }
+            } else {
+              $0.null()
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] { script.lines }
 }

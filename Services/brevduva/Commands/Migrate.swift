@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Store
 import Threading
 
@@ -16,13 +17,40 @@ struct Migrate: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> AppliedSteps {
-    let migrator = Migrator(try servers.location())
+  func answer(in context: CommandContext) throws(Failure) -> MigrateReport {
+    let migrator = Migrator(try context.servers.location())
     var waiter = PollWaiter()
     do throws(StoreError) {
-      return AppliedSteps(try migrator.migrate(waiting: &waiter))
+      return MigrateReport(steps: try migrator.migrate(waiting: &waiter))
     } catch {
       throw Failure(error)
     }
+  }
+}
+
+/// The steps of the schema that were applied now.
+struct MigrateReport: CommandOutput {
+  let steps: [Migration]
+
+  func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("applied", each: steps) { json, step in
+        json.object {
+          $0.member("number", orNull: Int(step.number))
+          $0.member("name", step.name)
+        }
+      }
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    guard !steps.isEmpty else { return ["The schema is up to date."] }
+    var table = Table(["step", "name"], numeric: [0])
+    for step in steps { table.add([Table.Cell("\(step.number)"), Table.Cell(step.name)]) }
+    return table.lines(in: style)
+  }
+
+  var hints: [String] {
+    steps.isEmpty ? [] : ["The broker's part: brevduva topology declare"]
   }
 }

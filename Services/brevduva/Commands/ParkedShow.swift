@@ -1,4 +1,7 @@
 import ArgumentParser
+import Contract
+import Domain
+import Formats
 import Store
 
 /// `parked show`: one parked message, what is wrong with it and how to mend it.
@@ -12,7 +15,7 @@ struct ParkedShow: Subcommand {
       Example: brevduva parked show 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f --body > mended
       """)
 
-  @Argument(help: "Its id in the list.", transform: Reading.id)
+  @Argument(help: "Its id in the list.", transform: ArgumentParsing.id)
   var id: ParkedID
 
   @Flag(help: "Print its body alone, as it came: to be mended in a file.")
@@ -24,18 +27,88 @@ struct ParkedShow: Subcommand {
     if body && output.json { throw ValidationError("--body prints no JSON: leave --json out.") }
   }
 
-  func answer(from servers: Servers) throws(Failure) -> ParkedSheet {
-    let record = try servers.atDesk { desk, waiter throws(StoreError) in
-      try desk.parked(id, waiting: &waiter)
+  func answer(in context: CommandContext) throws(Failure) -> ParkedShowReport {
+    let record = try context.servers.withStore { store, waiter throws(StoreError) in
+      try store.parked(id, waiting: &waiter)
     }
     guard let record else { throw .notParked(id) }
-    return ParkedSheet(record, bodyAlone: body)
+    return ParkedShowReport(record: record, bodyAlone: body)
   }
 }
 
-extension Failure {
-  /// Nothing with this id is in the list.
-  static func notParked(_ id: ParkedID) -> Failure {
-    .refused("There is no parked message \(id): brevduva parked list shows those that wait.")
+/// A parked message with its body.
+struct ParkedShowReport: CommandOutput {
+  let record: ParkedRecord
+  let bodyAlone: Bool
+
+  /// Most of a body that is shown beside the rest, in octets.
+  private static let shown = 4096
+
+  private var summary: ParkedSummary { record.summary }
+
+  /// Address that was probably meant by the one at the fault (I3).
+  private var repaired: String? {
+    AddressRepair.address(at: summary.path, code: summary.code, in: record.body)
+  }
+
+  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
+    bodyAlone ? record.body : standardText(asJSON: asJSON, in: style)
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.members(of: summary)
+      json.member("routingKey", record.routingKey)
+      json.member("size", orNull: summary.size)
+      json.member("isWhole", summary.isWhole)
+      json.member("repaired", orNull: repaired)
+      json.key("properties" as JSONKey)
+      json.raw(record.properties.utf8)
+      let text = String(validating: record.body, as: UTF8.self)
+      json.member("body", orNull: text)
+      json.member(
+        "bodyBase64", orNull: text == nil ? Base64.encoded(record.body) : nil)
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    var fields = FieldList()
+    fields.add("parked", "\(summary.id)", .strong)
+    fields.add("message", summary.message.id)
+    fields.add("source", summary.message.source)
+    fields.add("type", summary.type)
+    fields.add("queue", summary.queue)
+    fields.add("since", summary.parkedAt.text(in: style))
+    fields.add("code", summary.code, .warning)
+    fields.add("path", summary.path)
+    fields.add("offset", summary.offset.map(String.init))
+    fields.add("detail", summary.detail)
+    if let repaired { fields.add("meant", repaired, .good) }
+    fields.add("properties", record.properties, .faint)
+    fields.add("size", summary.isWhole ? "\(summary.size)" : "\(summary.size), not kept whole")
+    return fields.lines(in: style) + ["", "Body".styled(.strong, in: style)] + bodyLines
+  }
+
+  private var bodyLines: [String] {
+    let head = String(decoding: record.body.prefix(Self.shown), as: UTF8.self)
+    var lines = head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    let rest = record.body.count - Self.shown
+    return lines.map { "  " + $0.visible } + (rest > 0 ? ["  … \(rest) octets more"] : [])
+  }
+
+  var hints: [String] {
+    guard summary.isWhole else {
+      return [
+        "It cannot be sent again: the sender must send it smaller.",
+        "Throw it away:   brevduva parked discard \(summary.id)",
+      ]
+    }
+    return [
+      "Mend it:           brevduva parked show \(summary.id) --body > mended",
+      "Send the mended:   brevduva parked retry \(summary.id) mended",
+      "Send it as it is: brevduva parked retry \(summary.id)",
+      "Throw it away:     brevduva parked discard \(summary.id)",
+    ]
   }
 }

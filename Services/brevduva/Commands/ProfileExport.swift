@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Formats
 import Platform
 import Store
 
@@ -17,21 +18,25 @@ struct ProfileExport: Subcommand {
       Example: brevduva profile export 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f --language en > extract.txt
       """)
 
-  @Argument(help: "The profile's id.", transform: Reading.id)
+  @Argument(help: "The profile's id.", transform: ArgumentParsing.id)
   var id: ProfileID
 
-  @Option(help: "How it is printed: \(PersonExport.Format.words). --json is the latter.")
-  var format = PersonExport.Format.text
+  @Option(
+    help:
+      "How it is printed: \(ArgumentParsing.words(of: ProfileExportReport.Format.self)). --json is the latter."
+  )
+  var format = ProfileExportReport.Format.text
 
-  @Option(help: "The language of the text: \(Language.words).")
+  @Option(help: "The language of the text: \(ArgumentParsing.words(of: Language.self)).")
   var language = Language.sv
 
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> PersonExport {
-    let record = try servers.atDesk { desk, waiter throws(StoreError) -> PersonRecord? in
-      guard let kept = try desk.kept(id, waiting: &waiter) else { return nil }
-      return try desk.person(kept, waiting: &waiter)
+  func answer(in context: CommandContext) throws(Failure) -> ProfileExportReport {
+    let record = try context.servers.withStore {
+      store, waiter throws(StoreError) -> PersonRecord? in
+      guard let kept = try store.kept(id, waiting: &waiter) else { return nil }
+      return try store.person(kept, waiting: &waiter)
     }
     guard let record, let kept = record.profiles.first else { throw .noProfile(id) }
     guard kept.profile.state != .purged else {
@@ -39,16 +44,174 @@ struct ProfileExport: Subcommand {
         "The person \(id) was purged: nothing is held but the receipt, which brevduva erasure show "
           + "\(id) prints.")
     }
-    return PersonExport(record, at: .now(), format: format, language: language)
+    return ProfileExportReport(
+      person: record, moment: .now(), language: language, format: format)
   }
 }
 
-extension PersonExport.Format: ExpressibleByArgument {}
+extension ProfileExportReport.Format: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 
-extension Failure {
-  /// Nobody has this id.
-  static func noProfile(_ id: ProfileID) -> Failure {
-    .refused("There is no profile \(id): brevduva profile find looks for a name or an address.")
+/// All that is held of one person, with where it came from (E3).
+struct ProfileExportReport: CommandOutput {
+  /// Form in which it is printed.
+  enum Format: String, CaseIterable, Sendable {
+    /// For a person to read.
+    case text
+    /// For a program.
+    case json
+  }
+
+  let person: PersonRecord
+  let moment: Timestamp
+  let language: Language
+  let format: Format
+
+  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
+    standardText(asJSON: asJSON || format == .json, in: style)
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    ProfileExtract(person: person, moment: moment, language: language, style: style).lines
+  }
+}
+
+extension ProfileExportReport {
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("profileId", orNull: person.profiles.first?.profile.id.description)
+      json.member("at", orNull: moment)
+      json.member("profiles", each: person.profiles) { json, record in
+        json.object { write(record, to: &$0) }
+      }
+      json.member("merges", each: person.merges) { json, merge in
+        json.object { write(merge, to: &$0) }
+      }
+      json.member("waitingRegistrations", each: person.held) { json, registration in
+        json.object { write(registration, to: &$0) }
+      }
+      json.member("parkedMessages", each: person.parked) { json, message in
+        json.object { $0.members(of: message) }
+      }
+    }
+  }
+
+  private func write(_ record: ProfileRecord, to json: inout JSONWriter) {
+    let profile = record.profile
+    json.member("id", profile.id.description)
+    json.member("state", profile.state.word)
+    json.member("stateBeforeDeath", orNull: profile.stateBeforeDeath?.word)
+    json.member("version", orNull: Int(profile.version))
+    json.member("createdAt", orNull: record.createdAt)
+    json.member("mergedInto", orNull: profile.mergedInto?.description)
+    json.member("name", profile.name)
+    json.member("phone", orNull: profile.phone)
+    json.member("externalIds", profile.externalIDs)
+    json.member("protected", profile.isProtected)
+    json.member("addresses", each: record.stays) { json, stay in
+      json.object {
+        $0.members(of: stay.address, stay.mark)
+        $0.member("added", stay.origin)
+      }
+    }
+    json.member("formerAddresses", each: record.past) { json, stay in
+      json.object {
+        $0.members(of: stay.address, stay.mark)
+        $0.member("added", stay.added)
+        $0.member("left", stay.removed)
+        $0.member("movedTo", orNull: stay.movedTo?.description)
+      }
+    }
+    json.member("optOuts", each: record.optOuts) { json, optOut in
+      json.object {
+        $0.member("topic", optOut.topic)
+        $0.member("said", optOut.origin)
+      }
+    }
+    json.member("registrations", each: record.registrations) { json, registration in
+      json.object { write(registration, to: &$0) }
+    }
+    json.member("suggestions", each: record.suggestions) { json, suggestion in
+      json.object { write(suggestion, to: &$0) }
+    }
+  }
+
+  private func write(_ registration: RegistrationRecord, to json: inout JSONWriter) {
+    json.member("id", registration.id.description)
+    json.member("kind", registration.kind)
+    json.member("eventId", orNull: registration.eventID)
+    json.member("receivedAt", orNull: registration.receivedAt)
+    json.member("matchedBy", orNull: registration.rule)
+    json.member("matchedKey", orNull: registration.key?.text)
+    json.member("source", registration.message.source)
+    json.member("messageId", registration.message.id)
+    json.key("content" as JSONKey)
+    json.raw(registration.content)
+  }
+
+  private func write(_ suggestion: SuggestionRecord, to json: inout JSONWriter) {
+    json.member("id", suggestion.id.description)
+    json.member("kind", suggestion.kind)
+    json.member("profileIds", suggestion.profiles.map(\.description))
+    json.member("registrationId", orNull: suggestion.registration?.description)
+    json.member("evidence", suggestion.evidence)
+    json.member("madeAt", orNull: suggestion.madeAt)
+    json.member("decision", suggestion.decision.word)
+    json.member("decidedAt", orNull: suggestion.decidedAt)
+    json.member("decidedBy", orNull: suggestion.decidedBy)
+  }
+
+  private func write(_ merge: Merge, to json: inout JSONWriter) {
+    json.member("removed", merge.removed.description)
+    json.member("kept", merge.kept.description)
+    json.member("at", orNull: merge.at)
+    json.member("stateBefore", merge.stateBefore.word)
+    json.member("addresses", each: merge.addresses) { json, stay in
+      json.object {
+        $0.member("key", stay.key.text)
+        $0.member("usesBefore", stay.before.list.map(\.rawValue))
+        $0.member("usesAfter", stay.after.list.map(\.rawValue))
+      }
+    }
+    json.member("name", merge.filled.name)
+    json.member("phone", orNull: merge.filled.phone)
+    json.member("externalIds", merge.filled.externalIDs)
+    json.member("protected", merge.filled.isProtected)
+    json.member("optedOut", merge.optOuts.sorted())
+  }
+}
+
+extension JSONWriter {
+  /// Writes an address, with what is known of it.
+  fileprivate mutating func members(of address: Address, _ mark: MarkRecord?) {
+    member("address", address.address.text)
+    member("key", address.key.text)
+    member("uses", address.uses.list.map(\.rawValue))
+    member("undeliverable", orNull: mark?.mark)
+    member("clearedAt", orNull: mark?.clearedAt)
+  }
+
+  /// Writes which message brought something about.
+  fileprivate mutating func member(_ key: JSONKey, _ origin: Origin) {
+    self.key(key)
+    object {
+      $0.member("at", orNull: origin.at)
+      $0.member("kind", origin.kind)
+      $0.member("type", origin.type)
+      $0.member("source", origin.message.source)
+      $0.member("id", origin.message.id)
+      $0.member("actor", orNull: origin.actor)
+    }
+  }
+}
+
+extension FiledSuggestion.Decision {
+  /// The word in JSON.
+  fileprivate var word: String {
+    switch self {
+    case .open: "open"
+    case .accepted: "accepted"
+    case .dismissed: "dismissed"
+    }
   }
 }

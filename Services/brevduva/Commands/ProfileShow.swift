@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Formats
 import Store
 
 /// `profile show`: one profile with all that is kept of it.
@@ -14,10 +15,10 @@ struct ProfileShow: Subcommand {
       Example: brevduva profile show --email anna@example.org
       """)
 
-  @Argument(help: "The profile's id.", transform: Reading.id)
+  @Argument(help: "The profile's id.", transform: ArgumentParsing.id)
   var id: ProfileID?
 
-  @Option(help: "An address that stands on the profile.", transform: Reading.address)
+  @Option(help: "An address that stands on the profile.", transform: ArgumentParsing.address)
   var email: EmailAddress?
 
   @OptionGroup var output: OutputOptions
@@ -28,15 +29,16 @@ struct ProfileShow: Subcommand {
     }
   }
 
-  func answer(from servers: Servers) throws(Failure) -> ProfileSheet {
-    let record = try servers.atDesk { desk, waiter throws(StoreError) -> ProfileRecord? in
+  func answer(in context: CommandContext) throws(Failure) -> ProfileShowReport {
+    let record = try context.servers.withStore {
+      store, waiter throws(StoreError) -> ProfileRecord? in
       let asked =
-        if let email { try desk.holder(of: email.key, waiting: &waiter) } else { id }
-      guard let asked, let kept = try desk.kept(asked, waiting: &waiter) else { return nil }
-      return try desk.profile(kept, waiting: &waiter)
+        if let email { try store.holder(of: email.key, waiting: &waiter) } else { id }
+      guard let asked, let kept = try store.kept(asked, waiting: &waiter) else { return nil }
+      return try store.profile(kept, waiting: &waiter)
     }
     guard let record else { throw .refused(missing) }
-    return ProfileSheet(record, asked: id)
+    return ProfileShowReport(record: record, asked: id)
   }
 
   private var missing: String {
@@ -45,5 +47,191 @@ struct ProfileShow: Subcommand {
         "No profile that may be shown has this address: brevduva profile find looks for a part of it."
     }
     return Failure.noProfile(id).sentence
+  }
+}
+
+/// A profile with all that is kept of it.
+struct ProfileShowReport: CommandOutput {
+  let record: ProfileRecord
+  let asked: ProfileID?
+
+  var profile: Profile { record.profile }
+
+  func lines(in style: OutputStyle) -> [String] {
+    var fields = FieldList()
+    fields.add("profile", "\(profile.id)", .strong)
+    if let asked, asked != profile.id { fields.add("merged here", "\(asked)", .faint) }
+    fields.add("state", profile.state.word, profile.state.style)
+    guard profile.state != .purged else {
+      fields.add("purged", record.receipt?.purgedAt.text(in: style))
+      fields.add("decision", record.receipt?.decision)
+      return fields.lines(in: style)
+    }
+    if let before = profile.stateBeforeDeath { fields.add("before death", before.word) }
+    fields.add("name", profile.name.text)
+    fields.add("phone", profile.phone)
+    for external in profile.externalIDs.sorted(by: { $0.key < $1.key }) {
+      fields.add(external.key.visible, external.value)
+    }
+    if profile.isProtected { fields.add("protected", "yes", .warning) }
+    if let kept = profile.mergedInto { fields.add("merged into", "\(kept)") }
+    fields.add("version", "\(profile.version)")
+    fields.add("made", record.createdAt.text(in: style))
+    return fields.lines(in: style)
+      + section("Addresses", addresses.lines(in: style), in: style)
+      + section("Undeliverable", marks(in: style).lines(in: style), in: style)
+      + section("Earlier addresses", past.lines(in: style), in: style)
+      + section("Opted out", optOuts(in: style).lines(in: style), in: style)
+      + section("Merged into this one", merged(in: style).lines(in: style), in: style)
+      + section("Registrations", registrations(in: style).lines(in: style), in: style)
+      + section("Suggestions", suggestions(in: style).lines(in: style), in: style)
+  }
+
+  var hints: [String] {
+    guard profile.state != .purged else {
+      return ["How much of what was erased: brevduva erasure show \(profile.id)"]
+    }
+    guard let origin = record.origins.first else { return [] }
+    return ["What brought an address: brevduva trace \(origin.message.id.shellWord)"]
+  }
+
+  private func section(_ title: String, _ lines: [String], in style: OutputStyle) -> [String] {
+    lines.isEmpty ? [] : ["", title.styled(.strong, in: style)] + lines.map { "  " + $0 }
+  }
+
+  private var addresses: Table {
+    var table = Table(["address", "uses", "added by"])
+    for (address, origin) in zip(profile.addresses, record.origins) {
+      table.add([
+        Table.Cell(address.address.text), Table.Cell(address.uses.text),
+        Table.Cell(origin.text, .faint),
+      ])
+    }
+    return table
+  }
+
+  private func marks(in style: OutputStyle) -> Table {
+    var table = Table(["address", "since", "status", "reason"])
+    for stay in record.stays {
+      guard let mark = stay.mark?.mark else { continue }
+      table.add([
+        Table.Cell(stay.address.address.text, .bad), Table.Cell(mark.since.text(in: style)),
+        Table.Cell(mark.status), Table.Cell(mark.reason),
+      ])
+    }
+    return table
+  }
+
+  private func optOuts(in style: OutputStyle) -> Table {
+    var table = Table(["topic", "since", "said by"])
+    for optOut in record.optOuts {
+      let topic = optOut.topic == Profile.everyTopic ? "all bulk mail" : optOut.topic
+      table.add([
+        Table.Cell(topic, .warning), Table.Cell(optOut.origin.at.text(in: style)),
+        Table.Cell(optOut.origin.text, .faint),
+      ])
+    }
+    return table
+  }
+
+  private func merged(in style: OutputStyle) -> Table {
+    var table = Table(["profile", "merged", "into"])
+    for merged in record.merged {
+      table.add([
+        Table.Cell("\(merged.id)"), Table.Cell(merged.at?.text(in: style)),
+        Table.Cell("\(merged.into)", .faint),
+      ])
+    }
+    return table
+  }
+
+  private var past: Table {
+    var table = Table(["address", "uses", "taken away by", "moved to"])
+    for stay in record.past {
+      table.add([
+        Table.Cell(stay.address.address.text), Table.Cell(stay.address.uses.text),
+        Table.Cell(stay.removed.text, .faint), Table.Cell(stay.movedTo?.description, .faint),
+      ])
+    }
+    return table
+  }
+
+  private func registrations(in style: OutputStyle) -> Table {
+    var table = Table(["kind", "event", "matched by", "received", "id"])
+    for registration in record.registrations {
+      table.add([
+        Table.Cell(registration.kind), Table.Cell(registration.eventID),
+        Table.Cell(registration.rule), Table.Cell(registration.receivedAt.text(in: style)),
+        Table.Cell("\(registration.id)", .faint),
+      ])
+    }
+    return table
+  }
+
+  private func suggestions(in style: OutputStyle) -> Table {
+    var table = Table(["suggestion", "state", "evidence", "made", "id"])
+    for suggestion in record.suggestions {
+      table.add([
+        Table.Cell(suggestion.kind),
+        suggestion.decidedAt == nil ? Table.Cell("open", .warning) : Table.Cell("decided"),
+        Table.Cell(suggestion.evidence), Table.Cell(suggestion.madeAt.text(in: style)),
+        Table.Cell("\(suggestion.id)", .faint),
+      ])
+    }
+    return table
+  }
+}
+
+extension ProfileShowReport {
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", profile.id.description)
+      guard profile.state != .purged else { return writePurged(to: &json) }
+      json.member("version", orNull: Int(profile.version))
+      json.member("state", profile.state.word)
+      json.member("name", profile.name)
+      json.member("phone", orNull: profile.phone)
+      json.member("externalIds", profile.externalIDs)
+      json.member("protected", profile.isProtected)
+      json.member("optedOut", record.optOuts.map(\.topic))
+      json.member("mergedInto", orNull: profile.mergedInto?.description)
+      json.member("addresses", each: record.stays) { json, stay in
+        json.object { write(stay, to: &$0) }
+      }
+      json.member("registrations", each: record.registrations) { json, registration in
+        json.object { write(registration, to: &$0) }
+      }
+      // Notes come with contact-note-matcher.
+      json.member("notes", [])
+    }
+  }
+
+  /// All that is left of a purged profile (L2).
+  private func writePurged(to json: inout JSONWriter) {
+    json.member("state", profile.state.word)
+    json.member("purgedAt", orNull: record.receipt?.purgedAt)
+    json.member("decision", orNull: record.receipt?.decision)
+  }
+
+  private func write(_ stay: ProfileRecord.Stay, to json: inout JSONWriter) {
+    json.member("address", stay.address.address.text)
+    json.member("uses", stay.address.uses.list.map(\.rawValue))
+    json.member("undeliverable", orNull: stay.mark?.mark)
+    json.key("addedBy" as JSONKey)
+    json.object {
+      $0.member("kind", stay.origin.kind)
+      $0.member("id", stay.origin.message.id)
+      $0.member("row", orNull: nil as Int?)
+      $0.member("actor", orNull: stay.origin.actor)
+    }
+    json.member("addedAt", orNull: stay.origin.at)
+  }
+
+  private func write(_ registration: RegistrationRecord, to json: inout JSONWriter) {
+    json.member("id", registration.id.description)
+    json.member("kind", registration.kind)
+    json.member("eventId", orNull: registration.eventID)
+    json.member("receivedAt", orNull: registration.receivedAt)
+    json.member("matchedBy", orNull: registration.rule)
   }
 }

@@ -1,5 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
+public import Contract
 import Domain
+import Formats
 import Platform
 
 /// `publish`: sends a message to the workers.
@@ -33,33 +35,60 @@ struct Publish: Subcommand {
   @Option(help: "When it was written (RFC 3339, or a day: its beginning in UTC); now, if not said.")
   var time: String?
 
-  @Option(help: "How it is sent: \(Draft.Form.words).")
-  var form = Draft.Form.binary
+  @Option(help: "How it is sent: \(ArgumentParsing.words(of: EnvelopeWriter.Form.self)).")
+  var form = EnvelopeWriter.Form.binary
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    _ = try Reading.text(type)
-    for text in [id, source, actor].compactMap(\.self) { _ = try Reading.text(text) }
-    if let time { _ = try Reading.moment(time) }
-    if let flaw = draft(of: []).flaw { throw ValidationError(flaw) }
+    _ = try ArgumentParsing.text(type)
+    for text in [id, source, actor].compactMap(\.self) { _ = try ArgumentParsing.text(text) }
+    if let time { _ = try ArgumentParsing.moment(time) }
+    guard writer(of: []).fits else {
+      throw ValidationError("A raw mail is not JSON: send it with --form binary or plain.")
+    }
   }
 
-  func answer(from servers: Servers) throws(Failure) -> Publication {
-    let draft = draft(of: try InputFile(path: file).octets())
-    var broker = try servers.broker()
-    return try broker.publish(draft)
+  func answer(in context: CommandContext) throws(Failure) -> PublishReport {
+    let writer = writer(of: try InputFile(path: file).octets())
+    var publisher = try context.servers.publisher()
+    try publisher.deliver(writer)
+    return PublishReport(heading: writer.heading)
   }
 
   /// When it was written; a text that is no time was refused before.
   private var moment: Timestamp {
-    time.flatMap { try? Reading.moment($0) } ?? .now()
+    time.flatMap { try? ArgumentParsing.moment($0) } ?? .now()
   }
 
-  private func draft(of body: [UInt8]) -> Draft {
-    Draft(
-      type: type, id: id, source: source, actor: actor, form: form, time: moment, body: body)
+  private func writer(of data: [UInt8]) -> EnvelopeWriter {
+    EnvelopeWriter(
+      type: type, id: id, source: source, actor: actor, form: form, time: moment, data: data)
   }
 }
 
-extension Draft.Form: ExpressibleByArgument {}
+extension EnvelopeWriter.Form: ExpressibleByArgument {}
+
+/// A message that the broker has taken.
+struct PublishReport: CommandOutput {
+  /// As its worker will know it.
+  let heading: Heading
+
+  private var id: String { heading.reference.id }
+
+  func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("messageId", id)
+      $0.member("source", heading.reference.source)
+      $0.member("type", heading.type)
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    [id.visible]
+  }
+
+  var hints: [String] {
+    ["What becomes of it: brevduva trace \(id.shellWord) --wait 10"]
+  }
+}

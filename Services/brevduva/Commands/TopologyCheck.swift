@@ -14,8 +14,8 @@ struct TopologyCheck: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> Survey {
-    var broker = try servers.broker()
-    return Survey(try broker.survey(Topology()), declared: false)
+  func answer(in context: CommandContext) throws(Failure) -> TopologyReport {
+    var broker = try context.servers.broker()
+    return TopologyReport(findings: try broker.check(Topology()), declared: false)
   }
 }

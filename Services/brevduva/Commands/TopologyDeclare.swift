@@ -15,8 +15,8 @@ struct TopologyDeclare: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(from servers: Servers) throws(Failure) -> Survey {
-    var broker = try servers.broker()
-    return Survey(try broker.declare(Topology()), declared: true)
+  func answer(in context: CommandContext) throws(Failure) -> TopologyReport {
+    var broker = try context.servers.broker()
+    return TopologyReport(findings: try broker.declare(Topology()), declared: true)
   }
 }

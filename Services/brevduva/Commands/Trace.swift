@@ -1,4 +1,6 @@
 import ArgumentParser
+import Domain
+import Formats
 import Store
 import Threading
 
@@ -14,7 +16,7 @@ struct Trace: Subcommand {
       Example: brevduva trace mine-1 --wait 10
       """)
 
-  @Argument(help: "The message's id.", transform: Reading.text)
+  @Argument(help: "The message's id.", transform: ArgumentParsing.text)
   var id: String
 
   @Option(help: "Its source, if several have sent a message with this id.")
@@ -31,16 +33,117 @@ struct Trace: Subcommand {
     }
   }
 
-  func answer(from servers: Servers) throws(Failure) -> Traces {
+  func answer(in context: CommandContext) throws(Failure) -> TraceReport {
     let deadline = ContinuousClock.now + .seconds(wait)
-    return try servers.atDesk { desk, waiter throws(StoreError) in
+    return try context.servers.withStore { store, waiter throws(StoreError) in
       var pause = Poll()
       while true {
-        let records = try desk.trace(id, waiting: &waiter)
-        let traces = Traces(of: id, from: source, records)
-        if traces.areSettled || ContinuousClock.now >= deadline { return traces }
+        let report = TraceReport(of: id, from: source, try store.trace(id, waiting: &waiter))
+        if report.isSettled || ContinuousClock.now >= deadline { return report }
         pause.wait(until: min(deadline, .now + .milliseconds(100)))
       }
     }
+  }
+}
+
+/// Traces of the messages with an id, usually one: what became of each.
+struct TraceReport: CommandOutput {
+  private let id: String
+  private let records: [TraceRecord]
+
+  /// Gathers what the store tells; of one source only, if one is named.
+  init(of id: String, from source: String?, _ records: [TraceRecord]) {
+    self.id = id
+    self.records = records.filter { source == nil || $0.message.source == source }
+  }
+
+  /// True if there is a message and nothing more will become of it, for now.
+  var isSettled: Bool { !records.isEmpty && records.allSatisfy { $0.ending != .retried } }
+
+  private var only: TraceRecord? { records.count == 1 ? records.first : nil }
+
+  var failure: Failure? {
+    guard let first = records.first else {
+      return .refused(
+        "No message \(id.visible) was handled: it may wait in its queue still, or was never sent. "
+          + "--wait 10 waits for it.")
+    }
+    guard records.count == 1 else {
+      let sources = records.prefix(5).map(\.message.source.visible).joined(separator: ", ")
+      return .refused(
+        "Several sources have sent a message with this id, name one by --source: \(sources)")
+    }
+    return first.ending == .retried
+      ? .refused("It was sent again and waits in its queue: --wait 10 waits for its outcome.")
+      : nil
+  }
+
+  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
+    asJSON && only == nil ? [] : standardText(asJSON: asJSON, in: style)
+  }
+
+  func write(to json: inout JSONWriter) {
+    guard let record = only else { return }
+    json.object { json in
+      json.member("messageId", record.message.id)
+      json.member("source", record.message.source)
+      json.member("type", record.type)
+      json.member("outcome", record.ending.word)
+      json.member("code", orNull: record.code)
+      json.member("at", orNull: record.handledAt)
+      json.member("profileIds", record.profileIDs)
+      json.member("events", each: record.events) { json, event in
+        json.object {
+          $0.member("id", event.id)
+          $0.member("type", event.type)
+        }
+      }
+      json.member("sentence", orNull: record.sentence)
+      json.member("parkedId", orNull: record.parkedID?.description)
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    guard let record = only else { return [] }
+    var fields = FieldList()
+    fields.add("message", record.message.id, .strong)
+    fields.add("source", record.message.source)
+    fields.add("type", record.type)
+    fields.add("queue", record.queue)
+    fields.add("outcome", record.ending.word, record.ending.style)
+    if let code = record.code { fields.add("code", code, .warning) }
+    if record.ending == .parked {
+      fields.add(
+        "parked", record.parkedID?.description ?? "no more: discarded, or erased", .warning)
+    }
+    if let sentence = record.sentence { fields.add("why", sentence) }
+    if let actor = record.actor { fields.add("actor", actor) }
+    fields.add("at", record.handledAt.text(in: style))
+    for profile in record.profileIDs { fields.add("profile", profile) }
+    for event in record.events { fields.add("event", "\(event.type) \(event.id)") }
+    return fields.lines(in: style)
+  }
+
+  var hints: [String] {
+    guard let record = only else { return [] }
+    if let parked = record.parkedID {
+      return ["What is wrong with it, and how to mend it: brevduva parked show \(parked)"]
+    }
+    return record.profileIDs.first.map { ["The person: brevduva profile show \($0)"] } ?? []
+  }
+}
+
+extension TraceRecord {
+  private var told: JSONValue? { trace.flatMap { JSONText($0).root } }
+
+  /// The profiles that it reached and that may be named (L8).
+  fileprivate var profileIDs: [String] {
+    let ids = told?["profileIds"]?.elements.compactMap(\.string) ?? []
+    return ids.filter { ProfileID($0).map { !protected.contains($0) } ?? false }
+  }
+
+  /// The events that told it.
+  fileprivate var events: [(id: String, type: String)] {
+    told?["events"]?.elements.map { ($0["id"]?.string ?? "", $0["type"]?.string ?? "") } ?? []
   }
 }

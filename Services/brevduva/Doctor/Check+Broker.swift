@@ -1,8 +1,20 @@
 import Messaging
 
+/// A broker of `AMQP_URL` as it shows itself.
+struct BrokerFacts: Sendable {
+  /// Where it is, and who we are there.
+  var endpoint: Endpoint
+  /// Its words at login, or why we were not let in.
+  var answer: Result<BrokerIdentity, AMQPError>
+
+  var isReached: Bool {
+    if case .success = answer { true } else { false }
+  }
+}
+
 extension Check {
   /// Judges the brokers of `AMQP_URL`: one that answers is enough.
-  package static func brokers(_ facts: [BrokerFacts]) -> [Check] {
+  static func brokers(_ facts: [BrokerFacts]) -> [Check] {
     let isReached = facts.contains(where: \.isReached)
     return facts.flatMap { facts in
       switch facts.answer {
@@ -15,7 +27,7 @@ extension Check {
   }
 
   /// Judges whether the broker takes messages now.
-  package static func alarms(_ alarms: Alarms) -> Check {
+  static func alarms(_ alarms: BrokerAlarms) -> Check {
     switch alarms {
     case .none:
       .ok("rabbitmq alarms", "The broker takes messages.")
@@ -45,9 +57,9 @@ extension Check {
     return .ok("rabbitmq", "\(found).")
   }
 
-  /// What can be said of an address without going there.
+  /// Checks of an address without going there.
   private static func way(to endpoint: Endpoint) -> [Check] {
-    let isLocal = Loopback.contains(endpoint.host)
+    let isLocal = isThisMachine(endpoint.host)
     let tls: Check =
       endpoint.isSecure
       ? .ok("rabbitmq TLS", "\(endpoint.host): TLS, with the certificate and its name checked.")

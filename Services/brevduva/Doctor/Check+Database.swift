@@ -1,16 +1,31 @@
-import Postgres
-package import Store
+import Store
+
+/// The database as it shows itself.
+struct DatabaseFacts: Sendable {
+  /// Where `DATABASE_URL` leads, with the `sslmode` that holds.
+  var hosts: [StoreHost]
+  /// The server.
+  var server: ServerRecord
+  /// Those of ``Check/settings`` that the server knows.
+  var settings: [ServerSetting]
+  /// State of the schema for this program; `nil` where it was not looked at.
+  var schema: SchemaState?
+  /// Lead of this machine's clock over the database's.
+  var lead: Duration
+
+  subscript(setting name: String) -> ServerSetting? { settings.first { $0.name == name } }
+}
 
 extension Check {
   /// The settings of the server that ``database(_:)`` looks at.
-  package static let settings = [
+  static let settings = [
     "default_transaction_read_only", "fsync", "full_page_writes", "max_connections",
     "reserved_connections", "superuser_reserved_connections", "synchronous_commit",
     "transaction_read_only",
   ]
 
   /// Judges the server: its version, the way to it, and the settings that workers depend on.
-  package static func database(_ facts: DatabaseFacts) -> [Check] {
+  static func database(_ facts: DatabaseFacts) -> [Check] {
     var checks = [version(of: facts.server)]
     checks += facts.hosts.map { tls($0, facts.server) }
     checks.append(encoding(of: facts.server))
@@ -21,7 +36,7 @@ extension Check {
   }
 
   /// A database that could not be asked.
-  package static func unreachable(database error: StoreError) -> Check {
+  static func unreachable(database error: StoreError) -> Check {
     switch error {
     case .unusable(let sentence):
       .fault(
@@ -49,10 +64,10 @@ extension Check {
     return .ok("postgresql", "PostgreSQL \(server.version), as user \(server.user).")
   }
 
-  private static func tls(_ host: DatabaseHost, _ server: ServerRecord) -> Check {
+  private static func tls(_ host: StoreHost, _ server: ServerRecord) -> Check {
     let name = host.name ?? "the default socket"
     let mode = host.sslmode ?? "prefer"
-    if Loopback.contains(host.name) {
+    if isThisMachine(host.name) {
       return .ok("postgresql TLS", "\(name) is this machine: no TLS is needed.")
     }
     guard mode == "verify-full" else {
@@ -125,7 +140,7 @@ extension Check {
       : .warning("clock", found, cure: "timedatectl set-ntp true (on both machines)")
   }
 
-  /// What takes a setting back where it was set.
+  /// Command that takes a setting back where it was set.
   private static func cure(
     of setting: ServerSetting, to value: String, _ server: ServerRecord
   ) -> String {

@@ -1,6 +1,32 @@
+import ICU
+import Messaging
+import Store
+import Settings
+
+/// Versions of the program and of the libraries that it runs with.
+struct LibraryFacts: Hashable, Sendable {
+  /// Our own.
+  var program: String
+  /// libpq as a number: 150018 for 15.18.
+  var libpq: Int
+  /// rabbitmq-c.
+  var rabbitMQ: String
+  /// ICU.
+  var icu: String
+  /// OpenSSL.
+  var openSSL: String
+
+  /// Those of this process.
+  static var ours: LibraryFacts {
+    LibraryFacts(
+      program: Version.text, libpq: StoreLocation.libraryVersion,
+      rabbitMQ: Libraries.rabbitMQ, icu: ICUVersion.text, openSSL: Libraries.openSSL)
+  }
+}
+
 extension Check {
   /// Judges the libraries: older ones lack calls that the program makes.
-  package static func libraries(_ facts: LibraryFacts) -> [Check] {
+  static func libraries(_ facts: LibraryFacts) -> [Check] {
     let libpq = "\(facts.libpq / 10_000).\(facts.libpq % 10_000)"
     return [
       .ok("brevduva", "This program is version \(facts.program)."),

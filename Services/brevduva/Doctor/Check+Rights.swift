@@ -1,4 +1,5 @@
-package import Store
+import Store
+import WorkerDefinitions
 
 extension Check {
   /// Judges what we may do in the database, beside what each program needs.
@@ -7,10 +8,10 @@ extension Check {
   ///
   /// - Parameters:
   ///   - server: who we are.
-  ///   - held: for each role, what we lack of it; empty where there is no schema yet.
+  ///   - held: for each program, what we lack of its role's rights; empty where there is no schema yet.
   /// - Returns: one check.
-  package static func rights(
-    of server: ServerRecord, as held: [(role: DatabaseRole, rights: HeldRights)]
+  static func rights(
+    of server: ServerRecord, as held: [(program: Program, rights: HeldRights)]
   ) -> [Check] {
     if server.isSuperuser { return [tooMany(server, "is a superuser")] }
     if server.schema?.isOurs == true { return [tooMany(server, "owns the schema")] }
@@ -20,13 +21,13 @@ extension Check {
     if let objection = nearest.rights.objection {
       return [
         .fault(
-          "rights", "For \(nearest.role.executable): \(objection)",
+          "rights", "For \(nearest.program.name): \(objection)",
           cure:
             "brevduva grants database | psql -v ON_ERROR_STOP=1 DATABASE, as its owner, and log "
             + "in with one of the roles that it makes")
       ]
     }
-    let programs = held.filter(\.rights.missing.isEmpty).map(\.role.executable)
+    let programs = held.filter(\.rights.missing.isEmpty).map(\.program.name)
     return [
       .ok(
         "rights",

@@ -1,8 +1,20 @@
 import Store
 
+/// Contents of the tables that somebody should look at.
+struct ContentsFacts: Sendable {
+  /// The ids of the secrets that made tags which still count.
+  var usedKeys: [String]
+  /// The ids that `ERASURE_KEY` lists; `nil` where it is not set here, or cannot be read.
+  var knownKeys: [String]?
+  /// Messages in the outbox.
+  var outbox: Backlog
+  /// Number of parked messages.
+  var parked: Int
+}
+
 extension Check {
   /// Judges the schema: whether it is there, for us, and the one that this program knows.
-  package static func schema(_ facts: DatabaseFacts) -> Check {
+  static func schema(_ facts: DatabaseFacts) -> Check {
     guard let schema = facts.server.schema else {
       return .fault("schema", "The database has no schema brevduva.", cure: "brevduva migrate")
     }
@@ -48,7 +60,7 @@ extension Check {
   }
 
   /// Judges what the tables hold: keys that are needed and not listed, and what waits too long.
-  package static func contents(_ facts: ContentsFacts) -> [Check] {
+  static func contents(_ facts: ContentsFacts) -> [Check] {
     [keys(facts), outbox(facts.outbox), parked(facts.parked)]
   }
 

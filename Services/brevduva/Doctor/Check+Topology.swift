@@ -1,19 +1,20 @@
 import Contract
+import Messaging
 
 extension Check {
   /// Judges the exchanges and queues of a virtual host; what is as declared is told in one line.
-  package static func topology(_ findings: [Survey.Finding], vhost: String) -> [Check] {
+  static func topology(_ findings: [TopologyFinding], vhost: String) -> [Check] {
     let wrong =
       missing(findings.filter { $0.state == .missing })
       + findings.compactMap { different($0, vhost: vhost) }
-      + incomparable(findings.compactMap(\.words))
+      + incomparable(findings.compactMap(\.refusal))
     if !wrong.isEmpty { return wrong }
     return [.ok("topology", "All \(findings.count) exchanges and queues stand as declared.")]
   }
 
-  private static func missing(_ findings: [Survey.Finding]) -> [Check] {
+  private static func missing(_ findings: [TopologyFinding]) -> [Check] {
     if findings.isEmpty { return [] }
-    let names = findings.map { "\($0.part.kind) \($0.part.name)" }.joined(separator: ", ")
+    let names = findings.map(\.title).joined(separator: ", ")
     return [.fault("topology", "Not there: \(names).", cure: "brevduva topology declare")]
   }
 
@@ -28,32 +29,31 @@ extension Check {
   }
 
   /// Judges what waits in the queues, and whether somebody takes it.
-  package static func queues(_ queues: [QueueFacts]) -> [Check] {
-    if queues.isEmpty { return [] }
-    let forgotten = queues.filter { $0.messages > 0 && $0.consumers == 0 }
+  static func queues(_ queues: [ObservedQueue]) -> [Check] {
+    let present = queues.compactMap(\.messages)
+    if present.isEmpty { return [] }
+    let forgotten = queues.filter(\.isForgotten)
     if forgotten.isEmpty {
-      let waiting = queues.reduce(0) { $0 + $1.messages }
+      let waiting = present.reduce(0, +)
       let found = "\(waiting.messages("waits", "wait")), and each queue that has some is worked on."
       return [.ok("queues", found)]
     }
     return forgotten.map { queue in
       .warning(
         "queue \(queue.name)",
-        "\(queue.messages.messages("waits", "wait")), and nobody takes from the queue.",
+        "\((queue.messages ?? 0).messages("waits", "wait")), and nobody takes from the queue.",
         cure: "Start \(queue.owner).")
     }
   }
 
-  private static func different(_ finding: Survey.Finding, vhost: String) -> Check? {
-    guard case .differs(let difference) = finding.state else { return nil }
+  private static func different(_ finding: TopologyFinding, vhost: String) -> Check? {
+    guard let mismatch = finding.mismatch else { return nil }
     return .fault(
-      "\(finding.part.kind) \(finding.part.name)",
-      "\(difference.argument) is \(difference.found ?? "not set"), should be "
-        + "\(difference.wanted ?? "not set")\(consequence(of: difference.argument)).",
+      finding.title, "\(mismatch.sentence)\(consequence(of: mismatch.argument)).",
       cure: removal(of: finding.part, vhost: vhost) + ", then brevduva topology declare")
   }
 
-  /// What comes of an argument that is another one.
+  /// Consequence of an argument that is another one.
   private static func consequence(of argument: String) -> String {
     switch argument {
     case "x-delivery-limit": "; it says after how many crashes a message is set aside"
@@ -65,7 +65,7 @@ extension Check {
     }
   }
 
-  private static func removal(of part: Survey.Part, vhost: String) -> String {
+  private static func removal(of part: TopologyFinding.Part, vhost: String) -> String {
     let vhost = vhost.shellWord
     return switch part {
     case .queue(let queue):
@@ -74,12 +74,5 @@ extension Check {
       "Stop the publishers, rabbitmqadmin -V \(vhost) delete exchange name=\(exchange.rawValue)"
     case .binding: "Unbind it"
     }
-  }
-}
-
-extension Survey.Finding {
-  /// Why it could not be compared, in the broker's words; `nil` if it could.
-  fileprivate var words: String? {
-    if case .failed(let words) = state { words } else { nil }
   }
 }

@@ -1,7 +1,7 @@
 /// One thing that `doctor` has looked at: how it is, what was found, and how to mend it.
-package struct Check: Hashable, Sendable {
-  /// How it is.
-  package enum State: Hashable, Sendable {
+struct Check: Hashable, Sendable {
+  /// Its state.
+  enum State: Hashable, Sendable {
     /// As it should be.
     case ok
     /// It works, and wants a look.
@@ -10,8 +10,8 @@ package struct Check: Hashable, Sendable {
     case fault(Fault)
   }
 
-  /// What kind of fault it is, by the exit code that it gives; the largest one tells first.
-  package enum Fault: Hashable, Sendable {
+  /// Kind of a fault, by the exit code that it gives; the largest one tells first.
+  enum Fault: Hashable, Sendable {
     /// Something at a server or in this program.
     case wrong
     /// A server cannot be reached, or does not let us in.
@@ -20,14 +20,14 @@ package struct Check: Hashable, Sendable {
     case environment
   }
 
-  /// What was looked at; the same each time.
-  package let name: String
-  /// How it is.
-  package let state: State
-  /// What was found, a sentence without personal data or secrets.
-  package let found: String
-  /// What to type or to set; `nil` for what is as it should be.
-  package let cure: String?
+  /// Name of the thing that was looked at; the same each time.
+  let name: String
+  /// Its state.
+  let state: State
+  /// Finding, a sentence without personal data or secrets.
+  let found: String
+  /// Command to type or setting to make; `nil` for what is as it should be.
+  let cure: String?
 
   /// Something is as it should be.
   static func ok(_ name: String, _ found: String) -> Check {
@@ -44,5 +44,12 @@ package struct Check: Hashable, Sendable {
     _ name: String, _ found: String, _ fault: Fault = .wrong, cure: String
   ) -> Check {
     Check(name: name, state: .fault(fault), found: found, cure: cure)
+  }
+
+  /// True for this machine: a loopback address, the folder of a socket, or `nil` for no host named.
+  static func isThisMachine(_ host: String?) -> Bool {
+    guard let host, !host.isEmpty else { return true }
+    return host == "localhost" || host == "::1" || host.hasPrefix("127.") || host.hasPrefix("/")
+      || host.hasPrefix("@")
   }
 }

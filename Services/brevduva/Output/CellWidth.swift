@@ -1,10 +1,10 @@
 extension Character {
-  /// How many cells of a terminal the character takes: 0, 1 or 2.
+  /// Cells of a terminal that the character takes: 0, 1 or 2.
   ///
   /// A letter with its combining marks is one cell, so `å` counts the same however it is composed;
   /// East Asian wide letters and emoji take two. Ambiguous ones count as narrow, as Western terminals
   /// draw them.
-  package var cellWidth: Int {
+  var cellWidth: Int {
     guard let base = unicodeScalars.first else { return 0 }
     if base.isASCII { return 1 }
     if unicodeScalars.contains(where: \.properties.isEmojiPresentation)
@@ -20,8 +20,8 @@ extension Character {
 }
 
 extension StringProtocol {
-  /// How many cells of a terminal the text takes.
-  package var cellWidth: Int {
+  /// Cells of a terminal that the text takes.
+  var cellWidth: Int {
     utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.cellWidth }
   }
 }

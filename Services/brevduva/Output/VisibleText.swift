@@ -1,22 +1,14 @@
+import Formats
+
 extension StringProtocol {
   /// The text with everything that could steer a terminal or hide in it written out as `\u{…}`.
   ///
   /// What a message brings is shown to an operator: it must not move the cursor, ring, recolour, turn
   /// the reading direction or break a table's line.
-  package var visible: String {
-    var shown = ""
-    for scalar in unicodeScalars {
-      if scalar.isSteering {
-        shown += "\\u{\(String(scalar.value, radix: 16))}"
-      } else {
-        shown.unicodeScalars.append(scalar)
-      }
-    }
-    return shown
-  }
+  var visible: String { Escape.unseen(in: self) }
 
   /// The text as one word of a shell, for a command that somebody may copy.
-  package var shellWord: String {
+  var shellWord: String {
     let isPlain = utf8.allSatisfy {
       UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0
         || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || "-_.:/@%+".utf8.contains($0)
@@ -25,12 +17,7 @@ extension StringProtocol {
   }
 }
 
-extension Unicode.Scalar {
-  /// Whether it is a control, a line separator, or turns the direction of what follows.
-  fileprivate var isSteering: Bool {
-    switch value {
-    case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-    default: false
-    }
-  }
+extension String {
+  /// The text as a cell of a table in Markdown.
+  var markdownCell: String { replacing("|", with: "\\|") }
 }

@@ -3,21 +3,10 @@ import Formats
 import Messaging
 
 extension EnvelopeReader {
-  /// What CloudEvents calls attributes, and the extensions that are carried along.
-  enum Attribute: String {
-    case id
-    case source
-    case type
-    case time
-    case specversion
-    case actor
-    case traceparent
-  }
-
   /// The text of an attribute: from the event, else from the headers, else what AMQP itself has.
   ///
   /// `nil` if it is nowhere, is empty, or can't be kept; the last is noted.
-  mutating func text(_ attribute: Attribute, else property: String?) -> String? {
+  mutating func text(_ attribute: EnvelopeAttribute, else property: String?) -> String? {
     if let value = event?[attribute.key] {
       guard let text = value.string else {
         note(.illTyped(value, "a string"))
@@ -35,7 +24,7 @@ extension EnvelopeReader {
   }
 
   /// A text that can be kept, else `nil`.
-  mutating func text(_ text: String?, _ attribute: Attribute) -> String? {
+  mutating func text(_ text: String?, _ attribute: EnvelopeAttribute) -> String? {
     guard let text, !text.isEmpty else { return nil }
     if text.utf8.contains(0) {
       note(Fault(.json(.nul), detail: "The \(attribute.rawValue) holds U+0000; take it out."))
@@ -49,7 +38,7 @@ extension EnvelopeReader {
     return text
   }
 
-  private mutating func noteIllTyped(_ value: Value, _ attribute: Attribute) {
+  private mutating func noteIllTyped(_ value: Value, _ attribute: EnvelopeAttribute) {
     if case .bytes = value {
       note(Fault(.json(.invalidUTF8), detail: "The header \(attribute.rawValue) is not UTF-8."))
     } else {
@@ -59,17 +48,14 @@ extension EnvelopeReader {
   }
 
   /// The header with an attribute; the names of the two that AMQP clients set by hand may stand bare.
-  private func header(_ attribute: Attribute) -> Value? {
+  private func header(_ attribute: EnvelopeAttribute) -> Value? {
     let headers = delivery.properties.headers
     if headers.isEmpty { return nil }
-    let name = attribute.rawValue
-    let prefixed = headers.first {
-      $0.name.utf8.count == name.utf8.count + 12 && $0.name.hasSuffix(name)
-        && ($0.name.hasPrefix("cloudEvents:") || $0.name.hasPrefix("cloudEvents_"))
+    if let prefixed = headers.first(where: { attribute.isHeader($0.name) }) {
+      return prefixed.value == .null ? nil : prefixed.value
     }
-    if let prefixed { return prefixed.value == .null ? nil : prefixed.value }
     guard attribute == .actor || attribute == .traceparent,
-      let bare = delivery.properties.header(name), bare != .null
+      let bare = delivery.properties.header(attribute.rawValue), bare != .null
     else { return nil }
     return bare
   }
@@ -129,24 +115,12 @@ extension EnvelopeReader {
     UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet
       || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet
   }
-
-  static func withoutNUL(_ text: String) -> String {
-    guard text.utf8.contains(0) else { return text }
-    return String(text.unicodeScalars.map { $0 == "\0" ? "\u{fffd}" : Character($0) })
-  }
 }
 
-extension EnvelopeReader.Attribute {
-  /// The key in a structured event.
-  var key: JSONKey {
-    switch self {
-    case .id: "id"
-    case .source: "source"
-    case .type: "type"
-    case .time: "time"
-    case .specversion: "specversion"
-    case .actor: "actor"
-    case .traceparent: "traceparent"
-    }
+extension String {
+  /// The text with U+FFFD for each NUL, which PostgreSQL's text and jsonb do not hold.
+  var withoutNUL: String {
+    guard utf8.contains(0) else { return self }
+    return String(unicodeScalars.map { $0 == "\0" ? "\u{fffd}" : Character($0) })
   }
 }

@@ -59,7 +59,7 @@ struct EnvelopeReader {
     checkVersion()
     let id = text(.id, else: delivery.properties.messageID)
     let source = text(.source, else: delivery.properties.appID)
-    let routingKey = Self.withoutNUL(delivery.routingKey)
+    let routingKey = delivery.routingKey.withoutNUL
     let type = text(.type, else: delivery.properties.type) ?? routingKey
     let time = time()
     let traceparent = text(.traceparent, else: nil).flatMap(Self.soundTraceparent)

@@ -13,21 +13,15 @@ public struct Fault: Error, Hashable, Sendable {
   public let offset: Int?
   /// A sentence for the one who mends it, without personal data.
   public let detail: String
-  /// What an address that I3 refuses was probably meant to be.
-  ///
-  /// Personal data: shown beside the parked message, never told.
-  public let repaired: String?
 
   /// Describes a fault.
   public init(
-    _ code: FaultCode, path: String? = nil, offset: Int? = nil, detail: String,
-    repaired: String? = nil
+    _ code: FaultCode, path: String? = nil, offset: Int? = nil, detail: String
   ) {
     self.code = code
     self.path = path
     self.offset = offset
     self.detail = detail
-    self.repaired = repaired
   }
 
   /// A text that is not sound JSON.
@@ -40,7 +34,7 @@ public struct Fault: Error, Hashable, Sendable {
   init(_ refusal: AddressRefusal, path: String) {
     self.init(
       .address(refusal.code.rawValue), path: path, offset: refusal.offset,
-      detail: refusal.sentence, repaired: refusal.repaired)
+      detail: refusal.sentence)
   }
 
   /// A field of the wrong type or form.

@@ -31,6 +31,9 @@ public enum FaultCode: Hashable, Sendable {
   /// An address that I3 refuses, with I3's code.
   case address(String)
 
+  /// What the word of an address that I3 refuses begins with.
+  static let addressPrefix = "address."
+
   /// The word; that of an address begins with `address.`.
   public var text: String {
     switch self {
@@ -47,7 +50,7 @@ public enum FaultCode: Hashable, Sendable {
     case .tooMany: "tooMany"
     case .deliveryLimit: "deliveryLimit"
     case .unstorable: "unstorable"
-    case .address(let code): "address." + code
+    case .address(let code): Self.addressPrefix + code
     }
   }
 }

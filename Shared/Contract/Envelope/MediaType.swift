@@ -1,13 +1,16 @@
 /// Media types of CloudEvents, in any case and with any parameters.
 enum MediaType {
+  /// One event as JSON.
+  static let structuredEvent = "application/cloudevents+json"
+
   /// Whether one event as JSON is announced.
   static func isStructuredEvent(_ type: String?) -> Bool {
-    essence(type) == "application/cloudevents+json"
+    essence(type) == structuredEvent
   }
 
   /// Whether something of CloudEvents is announced that is not one event as JSON.
   static func isOtherEvent(_ type: String?) -> Bool {
-    guard let essence = essence(type), essence != "application/cloudevents+json" else {
+    guard let essence = essence(type), essence != structuredEvent else {
       return false
     }
     return essence.hasPrefix("application/cloudevents")

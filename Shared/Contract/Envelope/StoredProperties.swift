@@ -8,12 +8,12 @@ public enum StoredProperties {
   public static func text(of properties: Properties) -> String {
     var writer = JSONWriter(reserving: 256)
     writer.beginObject()
-    writer.member("contentType", ifPresent: properties.contentType.map(sound))
-    writer.member("contentEncoding", ifPresent: properties.contentEncoding.map(sound))
-    writer.member("messageId", ifPresent: properties.messageID.map(sound))
-    writer.member("type", ifPresent: properties.type.map(sound))
-    writer.member("appId", ifPresent: properties.appID.map(sound))
-    writer.member("correlationId", ifPresent: properties.correlationID.map(sound))
+    writer.member("contentType", ifPresent: properties.contentType.map(\.withoutNUL))
+    writer.member("contentEncoding", ifPresent: properties.contentEncoding.map(\.withoutNUL))
+    writer.member("messageId", ifPresent: properties.messageID.map(\.withoutNUL))
+    writer.member("type", ifPresent: properties.type.map(\.withoutNUL))
+    writer.member("appId", ifPresent: properties.appID.map(\.withoutNUL))
+    writer.member("correlationId", ifPresent: properties.correlationID.map(\.withoutNUL))
     if let timestamp = properties.timestamp {
       writer.key("timestamp")
       writer.value(Int64(clamping: timestamp))
@@ -22,7 +22,7 @@ public enum StoredProperties {
     writer.beginObject()
     var names: Set<String> = []
     for header in properties.headers {
-      let name = sound(header.name)
+      let name = header.name.withoutNUL
       guard !isOfTheBroker(name), names.insert(name).inserted else { continue }
       writer.key(name)
       write(header.value, to: &writer)
@@ -54,16 +54,10 @@ public enum StoredProperties {
       || name.hasPrefix("x-first-death-") || name.hasPrefix("x-last-death-")
   }
 
-  /// PostgreSQL's text and jsonb hold no NUL.
-  private static func sound(_ text: String) -> String {
-    guard text.utf8.contains(0) else { return text }
-    return String(text.unicodeScalars.map { $0 == "\0" ? "\u{fffd}" : Character($0) })
-  }
-
   private static func write(_ value: Value, to writer: inout JSONWriter) {
     switch value {
-    case .string(let text): writer.value(sound(text))
-    case .bytes(let octets): writer.value(sound(String(decoding: octets, as: UTF8.self)))
+    case .string(let text): writer.value(text.withoutNUL)
+    case .bytes(let octets): writer.value(String(decoding: octets, as: UTF8.self).withoutNUL)
     case .int(let number): writer.value(number)
     case .bool(let fact): writer.value(fact)
     case .double(let number):
@@ -77,7 +71,7 @@ public enum StoredProperties {
       writer.beginObject()
       var names: Set<String> = []
       for header in headers where names.insert(header.name).inserted {
-        writer.key(sound(header.name))
+        writer.key(header.name.withoutNUL)
         write(header.value, to: &writer)
       }
       writer.endObject()

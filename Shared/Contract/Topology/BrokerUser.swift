@@ -35,18 +35,8 @@ public struct BrokerUser: Hashable, Sendable {
 }
 
 extension BrokerUser {
-  /// All of them: the next worker is one more line.
-  public static let all = [
-    worker(
-      on: .registrations,
-      telling: [
-        .profileCreated, .addressMoved, .registrationMatched, .suggestionMade, .messageRefused,
-        .messageParked,
-      ].map(\EventType.rawValue)),
-    worker(
-      on: .lifecycle,
-      telling: ["profile.*", "registration.*", "address.*", "suggestion.*", "message.*"]),
-    commandLine,
+  /// The publishers of messages: each kind of them, with the keys of its own.
+  public static let publishers = [
     publisher("forms", of: Queue.registrations.routingKeys),
     publisher(
       "stewards",
@@ -57,9 +47,9 @@ extension BrokerUser {
       reading: [Topology.outgoingMail]),
   ]
 
-  /// A worker tells its events, and sends what was parked on its queue again when the command line could
-  /// not; one that was sent to the queue by name has that for its key.
-  private static func worker(on queue: Queue, telling events: [String]) -> BrokerUser {
+  /// The worker of a queue: it tells its events, and sends what was parked again when the command line
+  /// could not; what was sent to the queue by name has that for its key.
+  public static func worker(on queue: Queue, telling events: [String]) -> BrokerUser {
     BrokerUser(
       name: queue.owner, configure: [],
       write: [Exchange.events.rawValue, Exchange.incoming.rawValue],
@@ -70,11 +60,12 @@ extension BrokerUser {
       ])
   }
 
-  /// Declares the topology, publishes for whoever types, and sends what was parked again.
+  /// The command line: it declares the topology, publishes for whoever types, and sends what was parked
+  /// again.
   ///
   /// To bind is to write to the queue and to read from the exchange; to declare a queue with a
   /// dead-letter exchange is to read from the queue and to write to that exchange.
-  private static let commandLine: BrokerUser = {
+  public static let commandLine: BrokerUser = {
     let topology = Topology()
     let (exchanges, queues) = (topology.exchanges.map(\.rawValue), topology.queues.map(\.name))
     return BrokerUser(

@@ -26,6 +26,18 @@ public enum Queue: String, CaseIterable, Sendable {
   /// The size in octets from which on a body is too large, unless the configuration says otherwise.
   public var bodyLimit: Int { self == .imports ? 64 << 20 : 8 << 20 }
 
+  /// The executable that takes its messages, those of the dead among them.
+  public var owner: String {
+    switch self {
+    case .registrations: "registration-matcher"
+    case .contactNotes: "contact-note-matcher"
+    case .imports: "import-worker"
+    case .bounces: "bounce-handler"
+    case .lifecycle: "lifecycle-worker"
+    case .mailings: "mailing-worker"
+    }
+  }
+
   /// The routing keys that lead to it from ``Exchange/incoming``, with AMQP's wildcards.
   public var routingKeys: [String] {
     switch self {

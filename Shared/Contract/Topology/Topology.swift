@@ -8,6 +8,12 @@ public struct Topology: Sendable {
     public let name: String
     /// The arguments, which can't be changed afterwards.
     public let arguments: [Header]
+
+    /// The program that takes from it: a worker, or the mail gateway.
+    public var owner: String {
+      let queue = Queue.allCases.first { [$0.name, $0.deadName].contains(name) }
+      return queue?.owner ?? "the mail gateway"
+    }
   }
 
   /// A way from an exchange to a queue.

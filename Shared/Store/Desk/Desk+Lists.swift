@@ -46,7 +46,7 @@ extension Desk {
   ///   - waiter: lent for this call.
   /// - Returns: a page of the list.
   /// - Throws: ``StoreError``.
-  public mutating func withoutPrimary(
+  public mutating func noPrimary(
     after: ProfileID? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [NoPrimaryRecord] {
     try link.run(ListNoPrimary(after: after, limit: limit), waiting: &waiter)
@@ -87,9 +87,9 @@ extension Desk {
   ///
   /// - Returns: one for each id that is there, in the order of the ids.
   /// - Throws: ``StoreError``.
-  public mutating func standing(
-    _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> [StandingPerson] {
-    try link.run(FindStanding(ids: ids), waiting: &waiter)
+  public mutating func keptProfiles(
+    of ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfile] {
+    try link.run(FindKeptProfiles(ids: ids), waiting: &waiter)
   }
 }

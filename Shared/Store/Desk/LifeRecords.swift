@@ -50,18 +50,6 @@ public struct ErasureEntry: Hashable, Sendable {
   public let profiles: [ProfileID]
 }
 
-/// Whether somebody whom a journal of purges names is there, and who is one with them (L4, L5).
-public struct StandingPerson: Hashable, Sendable {
-  /// An id of the journal's.
-  public let asked: ProfileID
-  /// The profile that is kept.
-  public let kept: ProfileID
-  /// Whether that one is purged.
-  public let isPurged: Bool
-  /// All profiles that are one with it, itself among them, in the order of their ids.
-  public let members: [ProfileID]
-}
-
 /// All that is held of one person: the kept profile, and those that were merged into it (E3).
 public struct PersonRecord: Sendable {
   /// The kept profile first, then the others by their ids.

@@ -41,7 +41,7 @@ struct ListErasures: Statement {
 }
 
 /// Finds the kept profile of each id and all that are one with it (L4, L5).
-struct FindStanding: Statement {
+struct FindKeptProfiles: Statement {
   let ids: [ProfileID]
 
   static let sql = """
@@ -77,8 +77,8 @@ struct FindStanding: Statement {
     parameters.uuidArray(ids) { $0.value }
   }
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> StandingPerson {
-    StandingPerson(
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> KeptProfile {
+    KeptProfile(
       asked: ProfileID(value: try row.uuid(0)), kept: ProfileID(value: try row.uuid(1)),
       isPurged: try row.state(2) == .purged,
       members: try row.uuidArray(3).map { ProfileID(value: $0) })

@@ -1,6 +1,6 @@
 import Postgres
 
-/// A column of the schema with what its comment says, for the register of processing.
+/// A column of the schema, for the register of processing.
 public struct ColumnRecord: Hashable, Sendable {
   /// The table's name.
   public let table: String
@@ -8,8 +8,8 @@ public struct ColumnRecord: Hashable, Sendable {
   public let purpose: String
   /// The column's name.
   public let name: String
-  /// What it holds, whether that is personal, and when it is erased.
-  public let comment: String
+  /// What its comment says.
+  public let comment: ColumnComment
 }
 
 /// Reads the comments of all tables in the schema that is worked in.
@@ -30,6 +30,6 @@ struct ReadColumns: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ColumnRecord {
     ColumnRecord(
       table: try row.text(0), purpose: try row.text(1), name: try row.text(2),
-      comment: try row.text(3))
+      comment: ColumnComment(try row.text(3)))
   }
 }

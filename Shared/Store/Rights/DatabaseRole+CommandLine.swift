@@ -1,7 +1,7 @@
 extension DatabaseRole {
   /// Looks up, and mends what is parked: it changes nothing of a person.
   public static let commandLine = DatabaseRole(
-    name: "operator", executable: "brevduva",
+    name: "operator",
     grants: [
       .select("schema_migration", "number", "usable_from", "checksum"),
       .select("profile"), .select("address"), .select("address_past"), .select("external_id"),

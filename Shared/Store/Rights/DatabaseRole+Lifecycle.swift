@@ -1,7 +1,7 @@
 extension DatabaseRole {
   /// Carries out the stewards' commands, and alone erases: addresses, merges, registrations, persons.
   public static let lifecycle = DatabaseRole(
-    name: "lifecycle", executable: "lifecycle-worker",
+    name: "lifecycle",
     grants: loop + [
       .select("profile"), .insert("profile"),
       .update(

@@ -3,7 +3,7 @@ extension DatabaseRole {
   ///
   /// It reads no registration's content and no parked message, and takes away nothing of a person.
   public static let registration = DatabaseRole(
-    name: "registration", executable: "registration-matcher",
+    name: "registration",
     grants: loop + [
       // It changes no more of a profile than the version; locks need the right to change something.
       .select("profile"), .insert("profile"), .update("profile", "version"),

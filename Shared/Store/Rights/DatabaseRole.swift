@@ -2,13 +2,8 @@
 public struct DatabaseRole: Hashable, Sendable {
   /// Its name after the prefix: `registration`.
   public let name: String
-  /// The executable that logs in with it.
-  public let executable: String
   /// Its rights; what is not named is forbidden.
   public let grants: [Grant]
-
-  /// All of them.
-  public static let all: [DatabaseRole] = [.registration, .lifecycle, .commandLine]
 
   /// What the loop of each worker does: it checks the schema, and keeps the books of its messages.
   static let loop: [Grant] = [

@@ -3,16 +3,22 @@
 /// It can be run again: after a step of the schema, or for a role that is new. A role that is missing is
 /// made, with the right to log in and without a password.
 public struct GrantScript: Sendable {
+  /// A program that logs in with a role of its own.
+  public typealias Login = (program: String, role: DatabaseRole)
+
+  private let logins: [Login]
   private let prefix: String
   private let schema: String
 
   /// Names the roles by a prefix, such as `brevduva` for `brevduva_registration`.
   ///
   /// - Parameters:
+  ///   - logins: the programs, each with its role.
   ///   - prefix: see ``isPrefix(_:)``.
   ///   - schema: where the tables are; another than `brevduva` only in tests.
-  public init(prefix: String, schema: String = "brevduva") {
+  public init(for logins: [Login], prefix: String, schema: String = "brevduva") {
     precondition(Self.isPrefix(prefix), "A prefix has lower-case letters, digits and _ only.")
+    self.logins = logins
     self.prefix = prefix
     self.schema = schema
   }
@@ -28,17 +34,19 @@ public struct GrantScript: Sendable {
 
   /// The statements, in one transaction.
   public var lines: [String] {
-    let names = DatabaseRole.all.map(name).joined(separator: ", ")
-    return ["BEGIN;", "DO $roles$", "BEGIN"] + DatabaseRole.all.flatMap(making)
-      + ["  EXECUTE format('GRANT CONNECT ON DATABASE %I TO \(names)', current_database());"]
-      + ["END", "$roles$;", ""]
-      + [
-        "REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
-        "REVOKE ALL ON SCHEMA \(schema) FROM PUBLIC, \(names);",
-        "REVOKE ALL ON ALL TABLES IN SCHEMA \(schema) FROM PUBLIC, \(names);",
-        "GRANT USAGE ON SCHEMA \(schema) TO \(names);",
+    let names = logins.map { name(of: $0.role) }.joined(separator: ", ")
+    let roles: [String] =
+      ["DO $roles$", "BEGIN"] + logins.flatMap { making($0.role) } + [
+        "  EXECUTE format('GRANT CONNECT ON DATABASE %I TO \(names)', current_database());",
+        "END", "$roles$;", "",
       ]
-      + DatabaseRole.all.flatMap(granting) + ["", "COMMIT;"]
+    let schemas = [
+      "REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
+      "REVOKE ALL ON SCHEMA \(schema) FROM PUBLIC, \(names);",
+      "REVOKE ALL ON ALL TABLES IN SCHEMA \(schema) FROM PUBLIC, \(names);",
+      "GRANT USAGE ON SCHEMA \(schema) TO \(names);",
+    ]
+    return ["BEGIN;"] + roles + schemas + logins.flatMap(granting) + ["", "COMMIT;"]
   }
 
   private func making(_ role: DatabaseRole) -> [String] {
@@ -49,12 +57,12 @@ public struct GrantScript: Sendable {
     ]
   }
 
-  private func granting(_ role: DatabaseRole) -> [String] {
-    ["", "-- \(role.executable)"]
-      + role.grants.map { grant in
+  private func granting(_ login: Login) -> [String] {
+    ["", "-- \(login.program)"]
+      + login.role.grants.map { grant in
         let columns = grant.columns.map { " (\($0.joined(separator: ", ")))" } ?? ""
         return "GRANT \(grant.privilege.rawValue)\(columns) ON \(schema).\(grant.table) "
-          + "TO \(name(of: role));"
+          + "TO \(name(of: login.role));"
       }
   }
 }

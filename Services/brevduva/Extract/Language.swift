@@ -1,0 +1,121 @@
+import Domain
+import Store
+
+/// Language of what a person outside is given to read.
+enum Language: String, CaseIterable, Sendable {
+  /// Swedish.
+  case sv
+  /// English.
+  case en
+
+  /// Chooses between the two.
+  func say(_ swedish: String, _ english: String) -> String {
+    switch self {
+    case .sv: swedish
+    case .en: english
+    }
+  }
+}
+
+/// Words of the extract of a person.
+extension Language {
+  /// The state of a profile.
+  func word(for state: Profile.State) -> String {
+    switch state {
+    case .active: say("aktiv", "active")
+    case .removed: say("bortmarkerad", "removed")
+    case .deceased: say("avliden", "deceased")
+    case .purged: say("gallrad", "purged")
+    }
+  }
+
+  /// Uses of an address; an address without a use is an additional one.
+  func words(for uses: Uses) -> String {
+    guard !uses.isEmpty else { return say("ytterligare adress", "additional address") }
+    return uses.list.map { use in
+      switch use {
+      case .primary: say("huvudadress", "primary address")
+      case .work: say("arbete", "work")
+      case .private: say("privat", "private")
+      case .student: say("student", "student")
+      }
+    }.joined(separator: ", ")
+  }
+
+  /// The kind of a registration, by the contract's word; one that a newer program made stays as it is.
+  func word(forRegistration kind: String) -> String {
+    guard let kind = Registration.Kind(rawValue: kind) else { return kind }
+    switch kind {
+    case .event: return say("anmälan till evenemang", "registration for an event")
+    case .alumni: return say("anmälan som alumn", "registration as an alumnus")
+    case .donation: return say("gåva", "donation")
+    }
+  }
+
+  /// Way in which a registration came onto the profile, by the rule's word; `nil` while it waits.
+  func word(forMatch rule: String?, key: AddressKey?) -> String {
+    let address = key?.text ?? say("en raderad adress", "an erased address")
+    guard let rule else { return say("väntar på en handläggare", "waits for a steward") }
+    guard let known = Match.Rule(rawValue: rule) else { return rule }
+    switch known {
+    case .address:
+      return say("adressen \(address) fanns på profilen", "the profile has the address \(address)")
+    case .created:
+      return say(
+        "ingen hade adressen \(address), så profilen skapades",
+        "nobody had the address \(address), so the profile was made")
+    case .steward: return say("en handläggare avgjorde", "a steward decided")
+    }
+  }
+
+  /// Kind of a suggestion, by the contract's word; one that a newer program made stays as it is.
+  func word(forSuggestion kind: String) -> String {
+    guard let kind = Suggestion.Kind(rawValue: kind) else { return kind }
+    switch kind {
+    case .additionalAddress: return say("ytterligare adress", "additional address")
+    case .duplicate: return say("kanske samma person", "perhaps the same person")
+    case .nameDiffers: return say("namnet avviker", "the name differs")
+    case .previouslyRemoved: return say("tidigare bortmarkerad", "removed before")
+    case .roleMailbox: return say("funktionsadress", "role mailbox")
+    case .deceasedAddress: return say("adress till en avliden", "address of one who has died")
+    case .externalIDElsewhere:
+      return say("id som finns på en annan profil", "an id that another profile has")
+    }
+  }
+
+  /// Decision of a steward.
+  func word(for decision: FiledSuggestion.Decision) -> String {
+    switch decision {
+    case .open: say("inte avgjort", "not decided")
+    case .accepted: say("godtaget", "accepted")
+    case .dismissed: say("avvisat", "dismissed")
+    }
+  }
+
+  /// To the minute, in UTC.
+  func words(for moment: Timestamp) -> String {
+    let text = moment.rfc3339
+    return "\(text.prefix(10)) \(say("kl. ", ""))\(text.dropFirst(11).prefix(5)) UTC"
+  }
+
+  /// Which message brought something about, and when.
+  func words(for origin: Origin) -> String {
+    let sender = "\(origin.message.id), \(say("från", "from")) \(origin.message.source)"
+    let actor = origin.actor.map { say(", utfört av \($0)", ", done by \($0)") } ?? ""
+    return "\(words(for: origin.at)), \(word(forMessage: origin.type)) \(sender)\(actor)"
+  }
+
+  private func word(forMessage type: String) -> String {
+    say("genom meddelandet", "by the message") + " \(type)"
+  }
+
+  /// Mark of an undeliverable address, or when it was cleared.
+  func words(for mark: MarkRecord) -> String {
+    guard let standing = mark.mark else {
+      let moment = mark.clearedAt.map { words(for: $0) } ?? ""
+      return say("markeringen hävdes \(moment)", "the mark was cleared \(moment)")
+    }
+    return ([words(for: standing.since)] + [standing.status, standing.reason].compactMap(\.self))
+      .joined(separator: ", ")
+  }
+}

@@ -1,0 +1,194 @@
+import Domain
+import Formats
+import Store
+
+/// Extract of a person's data, as it was read at a moment: a text for that person to read (E3).
+///
+/// Whatever a message brought is shown with its control characters written out.
+struct ProfileExtract {
+  let person: PersonRecord
+  let moment: Timestamp
+  let language: Language
+  let style: OutputStyle
+
+  /// The text, line by line.
+  var lines: [String] {
+    var lines = [title(say("Registerutdrag", "All that is held about you"))]
+    lines += [
+      say(
+        "Allt som adressboken Brevduva innehåller om en person (artikel 15 i GDPR).",
+        "Everything that the address book Brevduva holds about one person (GDPR, article 15)."),
+      say(
+        "Varför det sparas, hur länge och vem som får det står i registerförteckningen.",
+        "Why it is kept, for how long and who gets it stands in the register of processing."),
+      say("Utdraget gjordes ", "Read ") + language.words(for: moment) + ".",
+    ]
+    for (place, record) in person.profiles.enumerated() { lines += profile(record, place: place) }
+    lines += section(say("Sammanslagningar", "Merges"), person.merges.flatMap(merge))
+    lines += section(
+      say("Anmälningar som väntar på en handläggare", "Registrations that wait for a steward"),
+      person.held.flatMap(registration))
+    lines += section(
+      say(
+        "Meddelanden som inte kunde läsas och där personen förekommer",
+        "Messages that could not be read and that mention the person"),
+      person.parked.map(parked))
+    return lines
+  }
+
+  private func profile(_ record: ProfileRecord, place: Int) -> [String] {
+    let profile = record.profile
+    let heading =
+      place == 0
+      ? say("Profilen", "The profile") : say("Sammanslagen profil", "A profile that was merged")
+    var fields = FieldList()
+    fields.add("id", "\(profile.id)")
+    fields.add(say("status", "state"), language.word(for: profile.state))
+    if let before = profile.stateBeforeDeath {
+      fields.add(say("före dödsfallet", "before the death"), language.word(for: before))
+    }
+    if let kept = profile.mergedInto {
+      fields.add(say("sammanslagen med", "merged into"), "\(kept)")
+    }
+    fields.add(say("förnamn", "given name"), profile.name.given)
+    fields.add(say("efternamn", "family name"), profile.name.family)
+    fields.add(say("telefon", "telephone"), profile.phone)
+    for external in profile.externalIDList {
+      fields.add(say("id i ", "id in ") + external.system.visible, external.value)
+    }
+    fields.add(
+      say("skyddad identitet", "protected identity"),
+      profile.isProtected ? say("ja", "yes") : say("nej", "no"))
+    fields.add(say("skapad", "made"), language.words(for: record.createdAt))
+    fields.add(say("antal ändringar", "changes"), "\(profile.version)")
+    return ["", title(heading)] + fields.lines(in: style)
+      + section(say("E-postadresser", "E-mail addresses"), record.stays.flatMap(address))
+      + section(
+        say("Tidigare e-postadresser", "Former e-mail addresses"), record.past.flatMap(past))
+      + section(say("Avböjda utskick", "Mail declined"), record.optOuts.map(optOut))
+      + section(
+        say("Anmälningar och gåvor", "Registrations and donations"),
+        record.registrations.flatMap(registration))
+      + section(
+        say("Förslag till handläggare", "Suggestions to stewards"),
+        record.suggestions.flatMap(suggestion))
+  }
+
+  private func address(_ stay: ProfileRecord.Stay) -> [String] {
+    var details = [(say("användning", "use"), language.words(for: stay.address.uses))]
+    if let mark = stay.mark { details.append((undeliverable, language.words(for: mark))) }
+    details.append((say("kom", "came"), language.words(for: stay.origin)))
+    return entry(stay.address.address.text, details)
+  }
+
+  private func past(_ stay: PastStay) -> [String] {
+    var details = [
+      (say("användning", "use"), language.words(for: stay.address.uses)),
+      (say("kom", "came"), language.words(for: stay.added)),
+      (say("försvann", "left"), language.words(for: stay.removed)),
+    ]
+    if let other = stay.movedTo {
+      details.append((say("flyttades till profilen", "went to the profile"), "\(other)"))
+    }
+    if let mark = stay.mark { details.append((undeliverable, language.words(for: mark))) }
+    return entry(stay.address.address.text, details)
+  }
+
+  private var undeliverable: String { say("olevererbar", "undeliverable") }
+
+  private func optOut(_ optOut: OptOutRecord) -> String {
+    let topic =
+      optOut.topic == Profile.everyTopic
+      ? say("alla utskick", "all bulk mail") : optOut.topic.visible
+    return "- \(topic): \(language.words(for: optOut.origin).visible)"
+  }
+
+  private func registration(_ registration: RegistrationRecord) -> [String] {
+    let message = registration.message
+    var details = [
+      (say("mottagen", "received"), language.words(for: registration.receivedAt)),
+      (say("genom meddelandet", "by the message"), "\(message.id), \(message.source)"),
+      (
+        say("hur den hamnade här", "how it came here"),
+        language.word(forMatch: registration.rule, key: registration.key)
+      ),
+    ]
+    if let event = registration.eventID { details.append((say("evenemang", "event"), event)) }
+    if let content = JSONText(registration.content).root {
+      details += content.leaves.map { (say("uppgift ", "field ") + $0.name.visible, $0.text) }
+    }
+    return entry(language.word(forRegistration: registration.kind), details)
+  }
+
+  private func suggestion(_ suggestion: SuggestionRecord) -> [String] {
+    var details = [
+      (say("grundar sig på", "rests on"), suggestion.evidence),
+      (say("gjort", "made"), language.words(for: suggestion.madeAt)),
+    ]
+    let decision = [
+      language.word(for: suggestion.decision),
+      suggestion.decidedAt.map { language.words(for: $0) }, suggestion.decidedBy,
+    ]
+    details.append(
+      (say("avgörande", "decision"), decision.compactMap(\.self).joined(separator: ", ")))
+    let others = suggestion.profiles.map(\.description).joined(separator: ", ")
+    details.append((say("profiler", "profiles"), others))
+    return entry(language.word(forSuggestion: suggestion.kind), details)
+  }
+
+  private func merge(_ merge: Merge) -> [String] {
+    let gave = merge.filled
+    var details = [(say("tidpunkt", "when"), language.words(for: merge.at))]
+    for stay in merge.addresses { details.append((say("adress", "address"), stay.key.text)) }
+    if let name = gave.name.text { details.append((say("namn", "name"), name)) }
+    if let phone = gave.phone { details.append((say("telefon", "telephone"), phone)) }
+    for (system, value) in gave.externalIDs.sorted(by: { $0.key < $1.key }) {
+      details.append((say("id i ", "id in ") + system.visible, value))
+    }
+    for topic in merge.optOuts.sorted() {
+      details.append((say("avböjt utskick", "mail declined"), topic))
+    }
+    return entry(
+      say(
+        "\(merge.removed) slogs samman med \(merge.kept) och gav den",
+        "\(merge.removed) was merged into \(merge.kept) and gave it"), details)
+  }
+
+  private func parked(_ message: ParkedSummary) -> String {
+    "- \(language.words(for: message.parkedAt)): \(message.type.visible), \(message.id)"
+  }
+
+  /// Something that is named, and what is known of it.
+  private func entry(_ name: String, _ details: [(label: String, value: String)]) -> [String] {
+    var fields = FieldList()
+    for detail in details { fields.add(detail.label, detail.value) }
+    return ["- \(name.visible)"] + fields.lines(in: style).map { "    " + $0 }
+  }
+
+  private func section(_ heading: String, _ content: [String]) -> [String] {
+    content.isEmpty ? [] : ["", title(heading)] + content
+  }
+
+  private func title(_ text: String) -> String { text.styled(.strong, in: style) }
+
+  private func say(_ swedish: String, _ english: String) -> String {
+    language.say(swedish, english)
+  }
+}
+
+extension JSONValue {
+  /// Each text, number and word in it, with the keys that lead there.
+  fileprivate var leaves: [(name: String, text: String)] {
+    leaves(below: "")
+  }
+
+  private func leaves(below name: String) -> [(name: String, text: String)] {
+    switch kind {
+    case .object:
+      members.flatMap { $0.leaves(below: name.isEmpty ? $0.key : "\(name).\($0.key)") }
+    case .array: elements.flatMap { $0.leaves(below: name) }
+    case .string: [(name, string ?? "")]
+    case .number, .true, .false, .null: [(name, String(decoding: octets, as: UTF8.self))]
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Domain
+import Formats
+
+/// Parsing of what was typed into values; what is none is a matter of usage.
+enum ArgumentParsing {
+  /// An id of a profile or a parked message.
+  static func id<Entity>(_ text: String) throws -> ID<Entity> {
+    guard let id = ID<Entity>(text) else {
+      throw ValidationError(
+        "'\(text.visible)' is no id: an id is a UUID such as "
+          + "01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f.")
+    }
+    return id
+  }
+
+  /// An e-mail address (I3).
+  static func address(_ text: String) throws -> EmailAddress {
+    do {
+      return try EmailAddress(text)
+    } catch {
+      let meant = error.repaired.map { " Did you mean \($0.visible)?" } ?? ""
+      throw ValidationError(
+        "'\(text.visible)' is no address (\(error.code.rawValue), octet \(error.offset)): "
+          + error.sentence + meant)
+    }
+  }
+
+  /// The key of a text that is an address (I1); `nil` for anything else.
+  static func key(_ text: String) -> AddressKey? {
+    do {
+      return try EmailAddress(text).key
+    } catch {
+      return nil
+    }
+  }
+
+  /// A moment; a date means its beginning in UTC.
+  static func moment(_ text: String) throws -> Timestamp {
+    guard
+      let microseconds = RFC3339.microseconds(text)
+        ?? RFC3339.microseconds(text + "T00:00:00Z")
+    else {
+      throw ValidationError(
+        "'\(text.visible)' is no time: a time is written as 2026-11-24T09:30:00Z (RFC 3339), a date "
+          + "as 2026-11-24.")
+    }
+    return Timestamp(microseconds: microseconds)
+  }
+
+  /// A text with something in it.
+  static func text(_ text: String) throws -> String {
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw ValidationError("The text is empty: give at least one character.")
+    }
+    return text
+  }
+
+  /// The words of a choice, for help.
+  static func words<Choice>(of choice: Choice.Type) -> String
+  where Choice: CaseIterable & RawRepresentable<String> {
+    choice.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}

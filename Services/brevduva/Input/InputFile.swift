@@ -1,0 +1,28 @@
+import POSIX
+
+/// A file that the command line names: a body to publish, or a mended one.
+struct InputFile: Hashable, Sendable {
+  /// As it was typed; `-` is standard input.
+  let path: String
+
+  /// The largest body that RabbitMQ takes by default, in octets.
+  private static let limit = 128 << 20
+
+  /// Reads the whole of it.
+  ///
+  /// - Throws: `usage`: it cannot be read, with the system's reason, or is too large.
+  func octets() throws(Failure) -> [UInt8] {
+    let octets: [UInt8]
+    do throws(SystemError) {
+      let file = path == "-" ? Descriptor.input : try Descriptor.opening(path)
+      octets = try file.readAll(limit: Self.limit)
+    } catch {
+      throw .usage(
+        "\(path.visible) cannot be read (\(error)): name a file, or - for standard input.")
+    }
+    guard octets.count <= Self.limit else {
+      throw .usage("\(path.visible) is larger than 128 MiB, the most that a message may hold.")
+    }
+    return octets
+  }
+}

@@ -1,0 +1,101 @@
+import Contract
+import Domain
+import Store
+
+// What values are called, the same in each answer.
+
+extension Profile.State {
+  /// The word of the contract.
+  var word: String {
+    switch self {
+    case .active: "active"
+    case .removed: "removed"
+    case .deceased: "deceased"
+    case .purged: "purged"
+    }
+  }
+
+  /// Style in which it is shown.
+  var style: TextStyle {
+    switch self {
+    case .active: .good
+    case .removed, .deceased, .purged: .warning
+    }
+  }
+}
+
+extension Name {
+  /// Both parts in a row; `nil` if neither is known.
+  var text: String? {
+    let parts = [given, family].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+}
+
+extension Uses {
+  /// The uses in a row; `additional` for none.
+  var text: String {
+    isEmpty ? "additional" : list.map(\.rawValue).joined(separator: ", ")
+  }
+}
+
+extension Origin {
+  /// The contract's word: what a steward commands, what stands in an import's file, or any other message.
+  var kind: String {
+    switch MessageType(rawValue: type)?.queue {
+    case .lifecycle: "steward"
+    case .imports: "import"
+    case .registrations, .contactNotes, .bounces, .mailings, nil: "message"
+    }
+  }
+
+  /// Which message, and who acted.
+  var text: String {
+    "\(type) \(message.id)" + (actor.map { " (\($0))" } ?? "")
+  }
+}
+
+extension Ending {
+  /// The word of the contract; `retried` for one that has none yet.
+  var word: String {
+    switch self {
+    case .applied: "applied"
+    case .alreadyApplied: "alreadyApplied"
+    case .refused: "refused"
+    case .parked: "parked"
+    case .retried: "retried"
+    }
+  }
+
+  /// Style in which it is shown.
+  var style: TextStyle {
+    switch self {
+    case .applied, .alreadyApplied: .good
+    case .refused: .bad
+    case .parked, .retried: .warning
+    }
+  }
+}
+
+extension ProfileRecord {
+  /// An address with what is known of its stay.
+  struct Stay {
+    let address: Address
+    let origin: Origin
+    let mark: MarkRecord?
+  }
+
+  /// Its addresses, in the order in which they came.
+  var stays: [Stay] {
+    zip(profile.addresses, zip(origins, marks)).map {
+      Stay(address: $0, origin: $1.0, mark: $1.1)
+    }
+  }
+}
+
+extension Int {
+  /// So many messages and what they do: `1 message waits`, `2 messages wait`.
+  func messages(_ one: String, _ many: String) -> String {
+    self == 1 ? "1 message \(one)" : "\(self) messages \(many)"
+  }
+}

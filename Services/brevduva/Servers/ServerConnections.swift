@@ -1,0 +1,74 @@
+import Messaging
+import Settings
+import Store
+import Threading
+
+/// The servers that the environment names; each is connected when a command asks for it.
+struct ServerConnections: Sendable {
+  /// All variables.
+  let environment: [String: String]
+
+  /// Takes the environment; nothing of it is read yet.
+  init(environment: [String: String]) {
+    self.environment = environment
+  }
+
+  /// The broker of `AMQP_URL`, to ask.
+  ///
+  /// - Throws: `usage` if the variable is missing or wrong, `unreachable` if no broker lets us in.
+  func broker() throws(Failure) -> BrokerConnection {
+    try BrokerConnection(to: endpoints())
+  }
+
+  /// The broker of `AMQP_URL`, to publish to.
+  ///
+  /// - Throws: `usage` if the variable is missing or wrong, `unreachable` if no broker lets us in.
+  func publisher() throws(Failure) -> ConfirmingPublisher {
+    let connection = try BrokerConnection.connect(to: endpoints())
+    do throws(AMQPError) {
+      return try ConfirmingPublisher(connection)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Where the brokers of `AMQP_URL` are, without going there.
+  ///
+  /// - Throws: `usage` if the variable is missing or wrong.
+  func endpoints() throws(Failure) -> [Endpoint] {
+    try setting(Variables.amqpURL)
+  }
+
+  /// Where the database of `DATABASE_URL` is.
+  ///
+  /// - Throws: `usage` if the variable is missing or wrong.
+  func location() throws(Failure) -> StoreLocation {
+    StoreLocation(try setting(Variables.databaseURL).revealed)
+  }
+
+  /// Works with the database, once its schema is known to be one that this program can use.
+  ///
+  /// - Throws: `usage` for the variable, `unreachable` if the database cannot be used, else what the
+  ///   work throws.
+  func withStore<Found>(
+    _ work: (inout Desk, inout PollWaiter) throws(StoreError) -> Found
+  ) throws(Failure) -> Found {
+    var store = Desk(try location())
+    var waiter = PollWaiter()
+    do throws(StoreError) {
+      try store.check(waiting: &waiter)
+      return try work(&store, &waiter)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The value of a variable, or of the file that `NAME_FILE` names.
+  private func setting<Value>(_ variable: Variable<Value>) throws(Failure) -> Value {
+    var reader = SettingsReader(environment)
+    guard let value = reader.read(variable) else {
+      throw .usage(reader.faults.map(\.description).joined(separator: " "))
+    }
+    return value
+  }
+}

@@ -1,0 +1,133 @@
+import Glibc
+import Logging
+import Observability
+import ServiceLifecycle
+import Synchronization
+import Threading
+import UnixSignals
+
+/// A lane's body: runs on a thread of its own until it has drained, or cannot go on.
+typealias LaneBody = @Sendable (ShutdownSignal) -> LaneResult
+
+/// The end of a lane.
+enum LaneResult: Hashable, Sendable {
+  /// A stop was asked for, and the batch in hand is finished, acknowledged and published.
+  case drained
+  /// It cannot go on; the sentence says why, without personal data.
+  case failed(String)
+}
+
+/// Runs lanes until they have drained: signals, the time they may take, and the exit code.
+struct LaneSupervisor: Sendable {
+  private static let signals: [UnixSignal] = [.sigterm, .sigint]
+
+  private let grace: Duration
+  private let readiness: Readiness
+  private let logger: Logger
+  private let end: @Sendable (Int32) -> Void
+
+  /// Supervises lanes that may drain for so long.
+  ///
+  /// - Parameters:
+  ///   - grace: from the first signal to the end of all lanes; then the process ends with 1.
+  ///   - readiness: told when the drain begins.
+  ///   - logger: for what happens around the lanes.
+  ///   - end: ends the process when the time is over; a test gives something else.
+  init(
+    grace: Duration, readiness: Readiness, logger: Logger,
+    end: @escaping @Sendable (Int32) -> Void = { _exit($0) }
+  ) {
+    self.grace = grace
+    self.readiness = readiness
+    self.logger = logger
+    self.end = end
+  }
+
+  /// Runs each lane on a thread of its own until SIGTERM or SIGINT, and waits for all of them.
+  ///
+  /// - Parameters:
+  ///   - bodies: the lanes; if one fails, the others are stopped.
+  ///   - stop: given to the lanes; asking for it drains as a signal does.
+  /// - Returns: 0 if all drained, 1 if one failed.
+  func run(_ bodies: [LaneBody], stop: ShutdownSignal = ShutdownSignal()) async -> Int32 {
+    let timeout = ShutdownTimeout(
+      signals: await UnixSignalsSequence(trapping: Self.signals), grace: grace, stop: stop,
+      logger: logger, end: end)
+    let lanes = LaneGroup(bodies, stop: stop, readiness: readiness, logger: logger)
+    var quiet = logger
+    quiet.logLevel = max(.warning, logger.logLevel)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [
+          .init(service: timeout, successTerminationBehavior: .ignore),
+          .init(service: lanes, successTerminationBehavior: .gracefullyShutdownGroup),
+        ],
+        gracefulShutdownSignals: Self.signals, logger: quiet))
+    do {
+      try await group.run()
+    } catch {
+      logger.error("The services ended with an error", error: error)
+      return 1
+    }
+    return lanes.hasFailed ? 1 : 0
+  }
+}
+
+/// All lanes of a process as one service: services end one after another, lanes together.
+private final class LaneGroup: Service {
+  private let bodies: [LaneBody]
+  private let stop: ShutdownSignal
+  private let readiness: Readiness
+  private let logger: Logger
+  private let failed = Atomic<Bool>(false)
+
+  init(_ bodies: [LaneBody], stop: ShutdownSignal, readiness: Readiness, logger: Logger) {
+    self.bodies = bodies
+    self.stop = stop
+    self.readiness = readiness
+    self.logger = logger
+  }
+
+  /// Whether a lane could not go on.
+  var hasFailed: Bool { failed.load(ordering: .acquiring) }
+
+  func run() async {
+    await withGracefulShutdownHandler {
+      await withTaskCancellationHandler {
+        await runLanes()
+      } onCancel: { [self] in
+        stopAll()
+      }
+    } onGracefulShutdown: { [self] in
+      logger.info("Drains: takes nothing new and finishes the batch in hand")
+      stopAll()
+    }
+  }
+
+  private func stopAll() {
+    readiness.drain()
+    stop.request()
+  }
+
+  private func runLanes() async {
+    let stop = stop
+    await withTaskGroup(of: (Int, LaneResult).self) { group in
+      for (number, body) in bodies.enumerated() {
+        group.addTask {
+          (number, await onOwnThread(named: "lane-\(number)") { body(stop) })
+        }
+      }
+      for await (number, result) in group {
+        switch result {
+        case .drained: continue
+        case .failed(let reason):
+          failed.store(true, ordering: .releasing)
+          logger.error(
+            "A lane cannot go on, so the process ends",
+            metadata: [LogKeys.lane: "\(number)", LogKeys.reason: "\(reason)"])
+          stopAll()
+        }
+      }
+    }
+  }
+}

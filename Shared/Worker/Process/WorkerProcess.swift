@@ -1,0 +1,95 @@
+import Configuration
+import Contract
+import Glibc
+import Logging
+import Observability
+import Platform
+import Settings
+import Threading
+import WorkerDefinitions
+
+/// The process of a worker, from its arguments to its exit code.
+public enum WorkerProcess {
+  /// Runs a worker until SIGTERM, lets it drain, and ends the process.
+  ///
+  /// It reads arguments and environment, serves health and metrics, and runs the lanes. It throws
+  /// nothing: what goes wrong is a sentence on standard error. It exits with 0 if all lanes drained,
+  /// with 1 if one failed, and with 2 if the environment or an argument is wrong; of `--check-health`
+  /// with 0 for a worker that is ready, and with 1 for one that is not.
+  public static func run<Service: WorkerService>(_ service: Service.Type) async -> Never {
+    let options = LaunchOptions<Service>(
+      arguments: Array(CommandLine.arguments.dropFirst()),
+      environment: EnvironmentVariablesProvider())
+    switch options {
+    case .answered(let text):
+      StandardOutput.write(text)
+      exit(0)
+    case .check(let address):
+      let finding = HealthCheck(of: address).run()
+      StandardOutput.write(finding.text)
+      exit(finding.isReady ? 0 : 1)
+    case .refused(let error):
+      refuse(error, name: Service.definition.name)
+    case .ready(let settings, let service):
+      do throws(ConfigurationError) {
+        exit(try await serve(service, settings))
+      } catch {
+        refuse(error, name: Service.definition.name)
+      }
+    }
+  }
+
+  private static func serve<Service: WorkerService>(
+    _ service: Service, _ settings: WorkerSettings
+  ) async throws(ConfigurationError) -> Int32 {
+    ProcessSetup.harden(allowsCoreDumps: settings.isTest)
+    let worker = Service.definition
+    let logger = Logger(label: worker.name) { label in
+      LineLogHandler(label: label, format: settings.logFormat, level: settings.logLevel)
+    }
+    let registry = PrometheusRegistry(WorkerMetrics.descriptions)
+    let metrics = WorkerMetrics(
+      registry, queue: worker.queue.name, outboxLimit: settings.outboxLimit,
+      version: Version.text, start: .now())
+    let readiness = Readiness(lanes: settings.lanes)
+    let listener = try HTTPListener(
+      at: settings.httpAddress,
+      routes: .worker(readiness: readiness, registry: registry, metrics: metrics))
+    announce(settings, listener.address, logger)
+
+    let stopHTTP = ShutdownSignal()
+    async let http: Void = onOwnThread(named: "http") { listener.serve(until: stopHTTP) }
+    let lanes = LaneFactory(
+      handler: service,
+      context: WorkerContext(
+        worker: worker, settings: settings, logger: logger, metrics: metrics,
+        readiness: readiness, failpoints: Failpoints(settings.failpoint)))
+    let supervisor = LaneSupervisor(grace: settings.grace, readiness: readiness, logger: logger)
+    let exitCode = await supervisor.run(lanes.bodies)
+    stopHTTP.request()
+    await http
+    logger.info(exitCode == 0 ? "Drained" : "Ended")
+    return exitCode
+  }
+
+  private static func announce(
+    _ settings: WorkerSettings, _ address: SocketAddress, _ logger: Logger
+  ) {
+    logger.info(
+      "Started",
+      metadata: [
+        LogKeys.version: "\(Version.text)", LogKeys.lanes: "\(settings.lanes)",
+        LogKeys.httpHost: "\(address.host)", LogKeys.httpPort: "\(address.port)",
+      ])
+    if let failpoint = settings.failpoint {
+      logger.warning(
+        "A failpoint is set", metadata: [LogKeys.failpoint: "\(failpoint.point.rawValue)"])
+    }
+  }
+
+  private static func refuse(_ error: ConfigurationError, name: String) -> Never {
+    let lines = error.sentences.map { "\(name): \($0)\n" }
+    StandardError.write(lines.joined())
+    exit(2)
+  }
+}
