@@ -75,7 +75,9 @@ let package = Package(
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
     room("Platform", ["Domain"]),
-    room("Settings", ["Formats", "Messaging", "Platform", "Postgres", configuration, logging]),
+    room(
+      "Settings",
+      ["Formats", "Hashing", "Messaging", "Platform", "Postgres", configuration, logging]),
     room("WorkerDefinitions", ["Contract", "Domain", "Settings", "Store"]),
     room(
       "Observability",
@@ -100,8 +102,8 @@ let package = Package(
     .executableTarget(
       name: "brevduva",
       dependencies: [
-        "Contract", "Domain", "Formats", "Messaging", "Platform", "Postgres", "Settings", "Store",
-        "Threading", "WorkerDefinitions", arguments,
+        "Contract", "Domain", "Formats", "Hashing", "Messaging", "Platform", "Postgres", "Settings",
+        "Store", "Threading", "WorkerDefinitions", arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(
@@ -118,7 +120,7 @@ let package = Package(
         "Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading", "WorkerDefinitions",
       ]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
-    tests(of: "Settings", ["Messaging", "Settings", logging]),
+    tests(of: "Settings", ["Hashing", "Messaging", "Settings", logging]),
     tests(
       of: "Observability",
       [

@@ -109,7 +109,7 @@ ARROWS = {
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
     "Shared/Platform": {"Domain"} | SYSTEM,
     "Shared/Settings": {
-        "Configuration", "Formats", "Logging", "Messaging", "Platform", "Postgres"} | SYSTEM,
+        "Configuration", "Formats", "Hashing", "Logging", "Messaging", "Platform", "Postgres"} | SYSTEM,
     "Shared/WorkerDefinitions": {"Contract", "Domain", "Settings", "Store"},
     "Shared/Observability": {
         "CoreMetrics", "Domain", "Formats", "Logging", "Metrics", "Platform", "Settings", "Threading"} | SYSTEM,
@@ -121,7 +121,7 @@ ARROWS = {
         "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Contract", "Domain", "Formats", "Foundation", "Messaging", "Platform", "Postgres",
+        "ArgumentParser", "Contract", "Domain", "Formats", "Foundation", "Hashing", "Messaging", "Platform", "Postgres",
         "Settings", "Store", "Threading", "WorkerDefinitions"} | SYSTEM | ESSENTIALS,
     "Services/*": {"Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"},
 }
