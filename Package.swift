@@ -80,7 +80,10 @@ let package = Package(
     room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
     room("Platform", ["Domain", "POSIX"]),
     room(
-      "Settings", ["Formats", "Messaging", "POSIX", "Platform", "Postgres", configuration, logging]),
+      "Settings",
+      [
+        "Formats", "Hashing", "Messaging", "POSIX", "Platform", "Postgres", configuration, logging,
+      ]),
     room("WorkerDefinitions", ["Contract", "Domain", "Settings", "Store"]),
     room(
       "Observability",
@@ -106,9 +109,8 @@ let package = Package(
     .executableTarget(
       name: "brevduva",
       dependencies: [
-        "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Settings",
-        "Store",
-        "Threading", "WorkerDefinitions", arguments,
+        "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
+        "Settings", "Store", "Threading", "WorkerDefinitions", arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(
@@ -130,7 +132,7 @@ let package = Package(
         "WorkerDefinitions",
       ]),
     tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
-    tests(of: "Settings", ["Messaging", "Settings", logging]),
+    tests(of: "Settings", ["Hashing", "Messaging", "Settings", logging]),
     tests(
       of: "Observability",
       [

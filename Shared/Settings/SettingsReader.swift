@@ -19,33 +19,41 @@ public struct SettingsReader {
     self.init(EnvironmentVariablesProvider(environmentVariables: environment))
   }
 
+  /// Looks whether a variable is right, and set if it must be; what is wrong stands in ``faults`` then.
+  ///
+  /// - Parameters:
+  ///   - row: the variable.
+  ///   - mustBeSet: whether it is a fault that one without a default is not set.
+  public mutating func check(_ row: VariableRow, mustBeSet: Bool = true) {
+    do throws(SettingFault) {
+      guard let text = try text(of: row) else {
+        if mustBeSet, row.standard == nil { throw .missing(row.name, right: row.right) }
+        return
+      }
+      if let flaw = row.flaw(text) { throw .wrong(row.name, what: flaw.what, right: row.right) }
+    } catch {
+      faults.append(error)
+    }
+  }
+
   /// Reads one variable.
   ///
   /// - Returns: `nil` if there is a fault, which stands in ``faults`` then.
   public mutating func read<Value>(_ variable: Variable<Value>) -> Value? {
+    let row = variable.row
     do throws(SettingFault) {
-      guard let text = try text(of: variable.row) else {
+      guard let text = try text(of: row) else {
         if let fallback = variable.fallback { return fallback }
-        throw .missing(variable.row)
+        throw SettingFault.missing(row.name, right: row.right)
       }
       do throws(Flaw) {
         return try variable.parse(text)
       } catch {
-        throw .wrong(variable.row, error)
+        throw SettingFault.wrong(row.name, what: error.what, right: row.right)
       }
     } catch {
       faults.append(error)
       return nil
-    }
-  }
-
-  /// Looks whether a variable is right, if it is set at all; what is wrong stands in ``faults`` then.
-  public mutating func check(_ row: VariableRow) {
-    do throws(SettingFault) {
-      guard let text = try text(of: row), let flaw = row.flaw(text) else { return }
-      throw .wrong(row, flaw)
-    } catch {
-      faults.append(error)
     }
   }
 
@@ -78,15 +86,5 @@ public struct SettingsReader {
       !text.isEmpty
     else { return nil }
     return text
-  }
-}
-
-extension SettingFault {
-  fileprivate static func missing(_ row: VariableRow) -> SettingFault {
-    .missing(row.name, right: row.right)
-  }
-
-  fileprivate static func wrong(_ row: VariableRow, _ flaw: Flaw) -> SettingFault {
-    .wrong(row.name, what: flaw.what, right: row.right)
   }
 }

@@ -1,3 +1,4 @@
+public import Hashing
 public import Logging
 public import Messaging
 import Postgres
@@ -23,11 +24,11 @@ public enum Variables {
   }
 
   /// The keys of the keyed hash that outlives a purge (L6).
-  public static let erasureKey = Variable<ErasureKeys>(
+  public static let erasureKey = Variable<KeyRing>(
     required: "ERASURE_KEY", "keys of the keyed hash that outlives a purge; the first one signs",
     right: "id:key (a key of at least 32 octets; several, separated by commas)", isSecret: true
   ) { (text: String) throws(Flaw) in
-    try ErasureKeys(parsing: text)
+    try KeyRing(parsing: text)
   }
 
   /// The listener of health and metrics.

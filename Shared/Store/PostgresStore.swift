@@ -119,8 +119,9 @@ public struct PostgresStore: ~Copyable, Store {
     try link.run(CountTrial(suspect: suspect, queue: queue), waiting: &waiter).first ?? 1
   }
 
-  /// Deletes the tags of erased addresses whose time is over (L6).
+  /// Deletes the tags of erased addresses whose time is over (L6), if it recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    guard erasure != nil else { return }
     _ = try link.run(DeleteExpired(), waiting: &waiter)
   }
 

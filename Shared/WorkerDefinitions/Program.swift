@@ -21,21 +21,6 @@ public struct Program: Sendable {
   /// The variables that it reads, in the order in which their faults are told.
   public let variables: [VariableRow]
 
-  private init(
-    name: String, role: DatabaseRole, brokerUser: BrokerUser, variables: [VariableRow]
-  ) {
-    self.name = name
-    self.role = role
-    self.brokerUser = brokerUser
-    self.variables = variables
-  }
-
-  private init(_ worker: WorkerDefinition) {
-    self.init(
-      name: worker.name, role: worker.role, brokerUser: worker.brokerUser,
-      variables: worker.variables)
-  }
-
   /// Each variable of any program once, in the order in which the programs tell them.
   public static let allVariables: [VariableRow] = all.flatMap(\.variables).reduce(into: []) {
     rows, row in
@@ -51,6 +36,14 @@ public struct Program: Sendable {
     fallback: nil
   ) { (text: String) throws(Flaw) in
     text
+  }
+}
+
+extension Program {
+  fileprivate init(_ worker: WorkerDefinition) {
+    self.init(
+      name: worker.name, role: worker.role, brokerUser: worker.brokerUser,
+      variables: worker.variables)
   }
 }
 

@@ -20,14 +20,7 @@ public struct WorkerDefinition: Sendable {
   /// The variables that it alone reads.
   public let ownVariables: [VariableRow]
 
-  /// Gathers a row.
-  ///
-  /// - Parameters:
-  ///   - queue: the one that it owns; the queue's owner is the worker's name.
-  ///   - role: its role in the database.
-  ///   - events: the types of the events that it may tell, with AMQP's wildcards.
-  ///   - needsErasureKeys: whether it recognises erased addresses, or erases (L6).
-  ///   - variables: those that it reads besides the ones that all workers read.
+  /// Describes a worker that reads these variables besides the ones that all workers read.
   public init(
     queue: Queue, role: DatabaseRole, events: [String], needsErasureKeys: Bool = true,
     variables: [VariableRow] = []

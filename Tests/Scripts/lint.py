@@ -111,7 +111,7 @@ ARROWS = {
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
     "Shared/Platform": {"Domain", "POSIX"},
     "Shared/Settings": {
-        "Configuration", "Formats", "Logging", "Messaging", "POSIX", "Platform", "Postgres"},
+        "Configuration", "Formats", "Hashing", "Logging", "Messaging", "POSIX", "Platform", "Postgres"},
     "Shared/WorkerDefinitions": {"Contract", "Domain", "Settings", "Store"},
     "Shared/Observability": {
         "CoreMetrics", "Domain", "Formats", "Logging", "Metrics", "POSIX", "Platform", "Settings",
@@ -124,8 +124,8 @@ ARROWS = {
         "Testing", "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
-        "ArgumentParser", "Contract", "Domain", "Formats", "ICU", "Messaging", "POSIX", "Platform", "Settings",
-        "Store", "Threading", "WorkerDefinitions"} | SYSTEM,
+        "ArgumentParser", "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
+        "Settings", "Store", "Threading", "WorkerDefinitions"} | SYSTEM,
     "Services/*": {"Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"},
 }
 IMPORT = re.compile(

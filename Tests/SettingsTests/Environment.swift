@@ -19,9 +19,14 @@ enum Environment {
     var variables = complete
     for (name, value) in changes { variables[name] = value }
     var reader = SettingsReader(variables)
-    let settings = WorkerSettings(
-      &reader, bodyLimit: bodyLimit, needsErasureKeys: needsErasureKeys)
-    guard let settings, reader.faults.isEmpty else { throw .settings(reader.faults) }
+    let rows = WorkerSettings.variables(
+      bodyLimit: bodyLimit, needsErasureKeys: needsErasureKeys)
+    for row in rows { reader.check(row) }
+    reader.refuseFailpointOutsideTest()
+    guard reader.faults.isEmpty,
+      let settings = WorkerSettings(
+        &reader, bodyLimit: bodyLimit, needsErasureKeys: needsErasureKeys)
+    else { throw .settings(reader.faults) }
     return settings
   }
 

@@ -35,4 +35,25 @@ struct MissingKeyTests {
       "UPDATE erased_address SET expires_at = now() WHERE key_id IN ('gone', 'lost')")
     try store.check(waiting: &waiter)
   }
+
+  @Test(
+    "L6: tags whose time is over are deleted by a store with keys, and left alone by one without")
+  func expiry() throws {
+    let schema = try TestSchema()
+    try schema.migrate()
+    try schema.execute(
+      """
+      INSERT INTO erased_address (key_id, tag, kind, profile_id, erased_at, expires_at)
+      SELECT 'new', sha256(n::text::bytea), 0, gen_random_uuid(), now(), now() + n * interval '1 h'
+      FROM unnest(ARRAY[-1, 1]) AS n
+      """)
+    var waiter = PollWaiter()
+    var careless = PostgresStore(schema.location)
+    try careless.expire(waiting: &waiter)
+    try schema.execute("DO $$ BEGIN ASSERT (SELECT count(*) FROM erased_address) = 2; END $$")
+    var store = PostgresStore(schema.location, erasure: .test)
+    try store.expire(waiting: &waiter)
+    try schema.execute(
+      "DO $$ BEGIN ASSERT (SELECT min(expires_at) FROM erased_address) > now(); END $$")
+  }
 }

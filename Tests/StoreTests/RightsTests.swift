@@ -100,19 +100,25 @@ struct RightsTests {
   private static let outgoing = "exchange routing_key message_id content_type properties body"
   private static let details = "is_protected given_name family_name phone"
 
+  /// Those by which each worker keeps the books of its messages.
+  private static let bookkeeping: [any Statement] =
+    loopStatements + [
+      ReadInbox(messages: []), DeleteReplacedInbox(messages: []),
+      DeleteReplacedParked(messages: []),
+      InsertInbox(messages: []), InsertParked(parked: []), InsertRefused(refused: []),
+      InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
+      DeleteExpired(),
+    ]
+
   /// All statements that each role's program runs.
   private static let statements: [DatabaseRole: [any Statement]] = [
-    .registration: loopStatements + [
+    .registration: bookkeeping + [
       LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
       ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
-      ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadInbox(messages: []),
-      DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
-      InsertPastAddresses(past: []), MoveAddresses(moved: []), InsertProfiles(profiles: []),
-      RaiseVersions(raised: []), InsertAddresses(added: []), GiveUses(changes: []),
-      DeleteErasedAddresses(tags: []), InsertRegistrations(registrations: []),
-      InsertSuggestions(suggestions: []), InsertInbox(messages: []), InsertParked(parked: []),
-      InsertRefused(refused: []), InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []),
-      DeleteOutbox(ids: []), DeleteExpired(),
+      ReadErasures(keys: [], ring: ErasurePolicy.test.keys), InsertPastAddresses(past: []),
+      MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
+      InsertAddresses(added: []), GiveUses(changes: []), DeleteErasedAddresses(tags: []),
+      InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
     ],
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
       + endingStatements + loopStatements + searchStatements,

@@ -1,5 +1,6 @@
 import Testing
-import Worker
+
+@testable import Worker
 
 @Suite("Back-off")
 struct BackoffTests {
@@ -18,7 +19,7 @@ struct BackoffTests {
   func jitter() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<1000 {
-      var backoff = Backoff()
+      var backoff = Backoff(first: .milliseconds(100), cap: .seconds(10))
       for _ in 0..<20 {
         let ceiling = backoff.ceiling
         let wait = backoff.next(chance: .random(in: 0...1, using: &generator))
@@ -36,15 +37,13 @@ struct BackoffTests {
   func reset() {
     var backoff = Backoff(first: .milliseconds(100), cap: .seconds(10))
     for _ in 0..<5 { _ = backoff.next(chance: 1) }
-    #expect(backoff.attempt == 5)
     backoff.reset()
-    #expect(backoff.attempt == 0)
     #expect(backoff.ceiling == .milliseconds(100))
   }
 
   @Test("Back-off: after a very long outage it is still at its cap")
   func longOutage() {
-    var backoff = Backoff()
+    var backoff = Backoff(first: .milliseconds(100), cap: .seconds(10))
     for _ in 0..<100_000 { _ = backoff.next(chance: 1) }
     #expect(backoff.ceiling == .seconds(10))
   }

@@ -29,13 +29,11 @@ struct ConfigurationFacts: Sendable {
   init(of environment: [String: String]) {
     func isSet(_ name: String) -> Bool { !environment[name, default: ""].isEmpty }
     var reader = SettingsReader(environment)
-    _ = reader.read(Variables.databaseURL)
-    _ = reader.read(Variables.amqpURL)
     for row in Program.allVariables {
       let file = "\(row.name)_FILE"
       let names = row.isSecret ? [row.name, file] : [row.name]
       set += names.filter(isSet)
-      if !Program.commandLine.reads(row) { reader.check(row) }
+      reader.check(row, mustBeSet: Program.commandLine.reads(row))
       if row.isForTestsOnly, isSet(row.name) { testVariables.append(row.name) }
       if row.isSecret, isSet(file), let path = environment[file], let mode = FileMode(of: path) {
         secretFiles.append(SecretFile(variable: file, path: path, mode: mode))

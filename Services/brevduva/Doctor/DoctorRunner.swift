@@ -1,5 +1,6 @@
 import Contract
 import Domain
+import Hashing
 import Messaging
 import Platform
 import Settings
@@ -66,7 +67,7 @@ extension DoctorRunner {
   }
 
   private mutating func contents(_ store: inout Desk, _ waiter: inout PollWaiter) -> [Check] {
-    let keys = SettingsReader(environment).ids(of: Variables.erasureKey)
+    let keys = reader.read(Variables.erasureKey)?.ids
     do throws(StoreError) {
       return Check.contents(
         ContentsFacts(
@@ -127,13 +128,5 @@ extension DoctorRunner {
 extension Check.State {
   fileprivate var isFault: Bool {
     if case .fault = self { true } else { false }
-  }
-}
-
-extension SettingsReader {
-  /// The ids of the keys of L6, that of the signing one first; `nil` if they cannot be read.
-  fileprivate func ids(of variable: Variable<ErasureKeys>) -> [String]? {
-    var reader = self
-    return reader.read(variable).map { [$0.signing.id] + $0.earlier.map(\.id) }
   }
 }

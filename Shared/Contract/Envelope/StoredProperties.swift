@@ -94,13 +94,8 @@ public enum StoredProperties {
 }
 
 extension Message {
-  /// A message of the outbox as it goes over the wire: under its stable id, with what was kept beside.
-  ///
-  /// - Parameters:
-  ///   - properties: what ``StoredProperties/text(of:)`` wrote; `nil` if there are no further ones.
-  ///   - messageID: its id, whatever the properties say.
-  ///   - contentType: its body's, whatever they say.
-  ///   - body: the octets.
+  /// A message of the outbox as it goes over the wire: its id and content type count, whatever was kept
+  /// of other properties by ``StoredProperties/text(of:)``.
   public init(stored properties: String?, messageID: String, contentType: String, body: [UInt8]) {
     var all = properties.flatMap(StoredProperties.read) ?? Properties()
     all.messageID = messageID

@@ -24,11 +24,6 @@ public final class Readiness: Sendable {
     state.withLock { change(&$0.lanes[lane]) }
   }
 
-  /// What is known of a lane.
-  public func status(of lane: Int) -> LaneStatus {
-    state.withLock { $0.lanes[lane] }
-  }
-
   /// From now on nothing is taken any more, so the worker is not ready.
   public func drain() {
     state.withLock { $0.isDraining = true }

@@ -33,7 +33,8 @@ public struct LineLogHandler: LogHandler {
   ///   - level: from which level on lines are written.
   public init(label: String, format: LogFormat, level: Logger.Level) {
     self.init(
-      label: label, format: format, level: level, now: Timestamp.now, write: StandardError.write)
+      label: label, format: format, level: level, now: Timestamp.now,
+      write: StandardStream.errors.write)
   }
 
   /// A handler with a clock and an end of its own; `write` gets the line with its line break.

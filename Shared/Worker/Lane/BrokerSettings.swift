@@ -19,18 +19,4 @@ struct BrokerSettings: Sendable {
 
   /// How long a broker may leave publishes unanswered.
   let confirmTimeout = Duration.seconds(10)
-
-  /// Gathers the settings.
-  init(
-    endpoints: [Endpoint], name: String, queue: String, deadQueue: String?, prefetch: UInt16,
-    limits: Limits, unconfirmedLimit: Int
-  ) {
-    self.endpoints = endpoints
-    self.name = name
-    self.queue = queue
-    self.deadQueue = deadQueue
-    self.prefetch = prefetch
-    self.limits = limits
-    self.unconfirmedLimit = unconfirmedLimit
-  }
 }

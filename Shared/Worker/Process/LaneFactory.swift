@@ -1,7 +1,8 @@
 import Contract
 import Domain
-import Hashing
+import Logging
 import Messaging
+import Observability
 import Platform
 import Settings
 import Store
@@ -10,11 +11,13 @@ import WorkerDefinitions
 
 /// Makes the lanes of one process, each on its own thread, from what they share.
 struct LaneFactory<H: Handler>: Sendable {
+  let worker: WorkerDefinition
   let handler: H
-  let context: WorkerContext
-
-  private var settings: WorkerSettings { context.settings }
-  private var worker: WorkerDefinition { context.worker }
+  let settings: WorkerSettings
+  let logger: Logger
+  let metrics: WorkerMetrics
+  let readiness: Readiness
+  let failpoints: Failpoints
 
   /// The lanes, as many as the settings say.
   var bodies: [LaneBody] {
@@ -30,11 +33,14 @@ struct LaneFactory<H: Handler>: Sendable {
     }
     let token = stop.onRequest { wakeUp.wake() }
     defer { stop.forget(token) }
-    let broker = AMQPBroker(
-      brokerSettings(number), wakeUp: wakeUp, failpoints: context.failpoints)
+    let broker = AMQPBroker(brokerSettings(number), wakeUp: wakeUp, failpoints: failpoints)
     let location = StoreLocation(settings.databaseURL.revealed)
     let (role, queue) = (worker.role, worker.queue.name)
-    let erasure = settings.erasure.map(ErasurePolicy.init)
+    let erasure = settings.erasure.map { erasure in
+      ErasurePolicy(
+        keys: erasure.keys, lifetime: .seconds(86_400 * erasure.days),
+        lastingMembers: RecordedRegistration.lastingMembers)
+    }
     let applicationName = name(of: number)
     var lane = Lane(
       plan: plan(number), broker: broker, stop: stop,
@@ -59,9 +65,8 @@ struct LaneFactory<H: Handler>: Sendable {
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: settings.batchSize),
       watch: Watch(
-        lane: number, logger: context.logger, metrics: context.metrics,
-        readiness: context.readiness),
-      failpoints: context.failpoints, now: Timestamp.now,
+        lane: number, logger: logger, metrics: metrics, readiness: readiness),
+      failpoints: failpoints, now: Timestamp.now,
       chance: { .random(in: 0..<1) }, outboxLimit: settings.outboxLimit)
     plan.countInterval = number == 0 ? .seconds(5) : nil
     return plan
@@ -76,19 +81,5 @@ struct LaneFactory<H: Handler>: Sendable {
       deadQueue: number == 0 ? worker.queue.deadName : nil,
       prefetch: UInt16(clamping: settings.prefetch), limits: limits,
       unconfirmedLimit: 10 * settings.batchSize)
-  }
-}
-
-extension ErasurePolicy {
-  /// The policy that the settings ask for.
-  fileprivate init(_ settings: ErasureSettings) {
-    func key(_ key: ErasureKey) -> KeyRing.Key {
-      KeyRing.Key(id: key.id, secret: Array(key.key.revealed.utf8))
-    }
-    self.init(
-      keys: KeyRing(
-        signing: key(settings.keys.signing), earlier: settings.keys.earlier.map(key)),
-      lifetime: .seconds(86_400 * settings.days),
-      lastingMembers: RecordedRegistration.lastingMembers)
   }
 }

@@ -17,31 +17,17 @@ enum LaneResult: Hashable, Sendable {
   case failed(String)
 }
 
-/// Runs lanes until they have drained: signals, the time they may take, and the exit code.
+/// Supervisor of a process's lanes, until they have drained: signals, the time it may take, the exit code.
 struct LaneSupervisor: Sendable {
   private static let signals: [UnixSignal] = [.sigterm, .sigint]
 
-  private let grace: Duration
-  private let readiness: Readiness
-  private let logger: Logger
-  private let end: @Sendable (Int32) -> Void
-
-  /// Supervises lanes that may drain for so long.
-  ///
-  /// - Parameters:
-  ///   - grace: from the first signal to the end of all lanes; then the process ends with 1.
-  ///   - readiness: told when the drain begins.
-  ///   - logger: for what happens around the lanes.
-  ///   - end: ends the process when the time is over; a test gives something else.
-  init(
-    grace: Duration, readiness: Readiness, logger: Logger,
-    end: @escaping @Sendable (Int32) -> Void = { _exit($0) }
-  ) {
-    self.grace = grace
-    self.readiness = readiness
-    self.logger = logger
-    self.end = end
-  }
+  /// The time from the first signal to the end of all lanes; then the process ends with 1.
+  let grace: Duration
+  /// Told when the drain begins.
+  let readiness: Readiness
+  let logger: Logger
+  /// Ends the process when the time is over; a test gives something else.
+  var end: @Sendable (Int32) -> Void = { _exit($0) }
 
   /// Runs each lane on a thread of its own until SIGTERM or SIGINT, and waits for all of them.
   ///

@@ -46,13 +46,15 @@ enum LaunchOptions<Service: WorkerService>: Sendable {
     return .check(address)
   }
 
-  /// Reads all variables, so that all faults are told at once.
+  /// Checks all variables before it reads them, so that all faults are told at once.
   private static func settings(_ environment: EnvironmentVariablesProvider) -> Self {
     var reader = SettingsReader(environment)
-    let settings = WorkerSettings(&reader, of: Service.definition)
-    guard let service = Service(&reader), let settings, reader.faults.isEmpty else {
-      return .refused(.settings(reader.faults))
-    }
+    for row in Service.definition.variables { reader.check(row) }
+    reader.refuseFailpointOutsideTest()
+    guard reader.faults.isEmpty,
+      let settings = WorkerSettings(&reader, of: Service.definition),
+      let service = Service(&reader)
+    else { return .refused(.settings(reader.faults)) }
     return .ready(settings, service)
   }
 }

@@ -22,11 +22,11 @@ public enum WorkerProcess {
       environment: EnvironmentVariablesProvider())
     switch options {
     case .answered(let text):
-      StandardOutput.write(text)
+      StandardStream.output.write(text)
       exit(0)
     case .check(let address):
       let finding = HealthCheck(of: address).run()
-      StandardOutput.write(finding.text)
+      StandardStream.output.write(finding.text)
       exit(finding.isReady ? 0 : 1)
     case .refused(let error):
       refuse(error, name: Service.definition.name)
@@ -60,10 +60,8 @@ public enum WorkerProcess {
     let stopHTTP = ShutdownSignal()
     async let http: Void = onOwnThread(named: "http") { listener.serve(until: stopHTTP) }
     let lanes = LaneFactory(
-      handler: service,
-      context: WorkerContext(
-        worker: worker, settings: settings, logger: logger, metrics: metrics,
-        readiness: readiness, failpoints: Failpoints(settings.failpoint)))
+      worker: worker, handler: service, settings: settings, logger: logger, metrics: metrics,
+      readiness: readiness, failpoints: Failpoints(settings.failpoint))
     let supervisor = LaneSupervisor(grace: settings.grace, readiness: readiness, logger: logger)
     let exitCode = await supervisor.run(lanes.bodies)
     stopHTTP.request()
@@ -89,7 +87,7 @@ public enum WorkerProcess {
 
   private static func refuse(_ error: ConfigurationError, name: String) -> Never {
     let lines = error.sentences.map { "\(name): \($0)\n" }
-    StandardError.write(lines.joined())
+    StandardStream.errors.write(lines.joined())
     exit(2)
   }
 }
