@@ -1,8 +1,8 @@
 /// The part of the address book that a batch touches, on paper: messages are applied to it one after
-/// another in queue order, and what they change is gathered in ``entries``.
+/// another in queue order, and what they change is gathered in ``log``.
 ///
 /// A value without I/O, clock or randomness. Each verb answers with an outcome; one that is refused or
-/// already applied leaves no entry. What a verb needs and was not loaded, or not held firmly enough,
+/// already applied leaves nothing there. What a verb needs and was not loaded, or not held firmly enough,
 /// stands in ``missing`` afterwards, and then no outcome counts.
 public struct AddressBook: Sendable {
   /// The profiles by id, in every state.
@@ -27,7 +27,7 @@ public struct AddressBook: Sendable {
   private(set) var hold: Hold
 
   /// What was changed so far, in order.
-  public private(set) var entries: [Entry] = []
+  public private(set) var log: [LoggedChange] = []
   /// What turned out to be needed and was not held; while it is not empty, no outcome counts: the
   /// batch is loaded again with this as well and decided anew.
   public private(set) var missing = Touch()
@@ -80,15 +80,15 @@ public struct AddressBook: Sendable {
 
 extension AddressBook {
   /// Applies a change and puts it into the log, with the subject's version afterwards.
-  mutating func tell(_ change: Change) {
+  mutating func append(_ change: Change) {
     // A purge empties the mark too: who was protected is still told of as such (L8).
     let wasProtected = if case .profilePurged = change { isProtected(change) } else { false }
     forget(change)
     profiles.apply(change)
     index(change)
     let sequence = change.subject.flatMap { profiles[$0]?.version }
-    entries.append(
-      Entry(change, sequence: sequence, isProtected: wasProtected || isProtected(change)))
+    log.append(
+      LoggedChange(change, sequence: sequence, isProtected: wasProtected || isProtected(change)))
     endErasures(by: change)
   }
 
@@ -179,7 +179,7 @@ extension AddressBook {
       return
     }
     let ended = added.filter { erasures[$0] != nil }
-    if !ended.isEmpty { tell(.erasuresEnded(ended)) }
+    if !ended.isEmpty { append(.erasuresEnded(ended)) }
   }
 
   /// Notes what was erased, for the messages that follow.

@@ -36,7 +36,7 @@ public struct DecidedMessage: Sendable {
   /// What became of it.
   public let ending: DecidedEnding
   /// Its changes, in order; empty unless it was applied.
-  public let entries: [Entry]
+  public let changes: [LoggedChange]
   /// The ids and types of the events that tell it, for `trace`.
   public let events: [(id: EventID, type: String)]
   /// Whether the inbox has a row of it that ended parked or retried, which this one replaces.
@@ -45,7 +45,7 @@ public struct DecidedMessage: Sendable {
   /// Describes a message and what became of it.
   public init(
     cause: Cause, type: String, queue: String, bodyHash: [UInt8], ending: DecidedEnding,
-    entries: [Entry] = [], events: [(id: EventID, type: String)] = [],
+    changes: [LoggedChange] = [], events: [(id: EventID, type: String)] = [],
     replacesParked: Bool = false
   ) {
     self.cause = cause
@@ -53,7 +53,7 @@ public struct DecidedMessage: Sendable {
     self.queue = queue
     self.bodyHash = bodyHash
     self.ending = ending
-    self.entries = entries
+    self.changes = changes
     self.events = events
     self.replacesParked = replacesParked
   }

@@ -125,8 +125,8 @@ struct ExportCommandTests {
             cause: Cause(message: MessageReference(source: "urn:test", id: "m3"), at: Scene.moment),
             type: "registration.alumni", queue: "registrations",
             bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
-            entries: [
-              Entry(.registrationHeld(held, registration), sequence: nil, isProtected: false)
+            changes: [
+              LoggedChange(.registrationHeld(held, registration), sequence: nil, isProtected: false)
             ]),
         ]))
       let text = try lab.run("profile export \(person.id) --language en").output

@@ -146,7 +146,7 @@ struct Lab {
       Decided(messages: [
         DecidedMessage(
           cause: cause, type: type, queue: "lifecycle",
-          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, entries: book.entries)
+          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, changes: book.log)
       ]), waiting: &waiter)
   }
 

@@ -39,7 +39,7 @@ struct Scene {
       cause: Cause(message: MessageReference(source: source, id: id), at: moment, actor: actor),
       type: type, queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32),
       ending: .applied,
-      entries: changes.map { Entry($0, sequence: 1, isProtected: profile.isProtected) },
+      changes: changes.map { LoggedChange($0, sequence: 1, isProtected: profile.isProtected) },
       events: [(id: Scene.id(200), type: "profile.created")])
   }
 

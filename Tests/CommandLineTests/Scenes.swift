@@ -18,7 +18,9 @@ extension Scene {
       cause: Cause(message: MessageReference(source: "urn:stewards", id: id), at: moment),
       type: "profile.create", queue: "lifecycle", bodyHash: [UInt8](repeating: 7, count: 32),
       ending: .applied,
-      entries: [Entry(.profileCreated(profile), sequence: 1, isProtected: profile.isProtected)])
+      changes: [
+        LoggedChange(.profileCreated(profile), sequence: 1, isProtected: profile.isProtected)
+      ])
   }
 
   /// A message that the rules forbade.
@@ -35,7 +37,9 @@ extension Scene {
       cause: Cause(message: MessageReference(source: "urn:test", id: id), at: moment),
       type: "registration.event", queue: "registrations",
       bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
-      entries: suggestions.map { Entry(.suggestionMade($0), sequence: nil, isProtected: false) })
+      changes: suggestions.map {
+        LoggedChange(.suggestionMade($0), sequence: nil, isProtected: false)
+      })
   }
 
   /// One person's life: three profiles that become one, a registration, an address taken away, one

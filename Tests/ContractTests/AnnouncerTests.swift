@@ -54,7 +54,8 @@ struct AnnouncerTests {
   static func told(isProtected: Bool) -> [Announcement] {
     var ids = IDSource(seed: 7)
     return announcer.events(
-      for: changes.map { Entry($0.change, sequence: 5, isProtected: isProtected) }, of: heading,
+      for: changes.map { LoggedChange($0.change, sequence: 5, isProtected: isProtected) },
+      of: heading,
       at: moment, ids: &ids)
   }
 

@@ -100,7 +100,7 @@ struct LifeEventTests {
   static func told(_ changes: [Change], isProtected: Bool) -> [Announcement] {
     var ids = IDSource(seed: 7)
     return AnnouncerTests.announcer.events(
-      for: changes.map { Entry($0, sequence: 5, isProtected: isProtected) },
+      for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) },
       of: AnnouncerTests.heading, at: moment, ids: &ids)
   }
 
@@ -179,7 +179,7 @@ struct LifeEventTests {
     guard erase(&book, cause) == .applied else { return [] }
     var ids = IDSource(seed: 7)
     return AnnouncerTests.announcer.events(
-      for: book.entries, of: AnnouncerTests.heading, at: moment, ids: &ids)
+      for: book.log, of: AnnouncerTests.heading, at: moment, ids: &ids)
   }
 
   @Test(

@@ -95,7 +95,7 @@ struct MergePair {
   }
 
   func leftovers(of book: AddressBook) -> Set<Leftover>? {
-    guard case .profilesUnmerged(_, let leftovers) = book.entries.last?.change else { return nil }
+    guard case .profilesUnmerged(_, let leftovers) = book.log.last?.change else { return nil }
     return Set(leftovers)
   }
 

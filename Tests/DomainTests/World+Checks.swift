@@ -2,10 +2,10 @@ import Domain
 
 extension World {
   /// What holds of the book after every verb.
-  func check(_ scene: Scene, new: ArraySlice<Entry>, before: AddressBook) throws {
+  func check(_ scene: Scene, new: ArraySlice<LoggedChange>, before: AddressBook) throws {
     let book = scene.book
-    let isMerge = new.contains { entry in
-      switch entry.change {
+    let isMerge = new.contains { logged in
+      switch logged.change {
       case .profilesMerged, .profilesUnmerged: true
       default: false
       }
@@ -68,18 +68,18 @@ extension World {
     if end.state == .purged { try hold(profile.state == .purged, "L2") }
   }
 
-  /// L8, and that an entry tells a version that the subject has or had.
+  /// L8, and that a change is told with a version that the subject has or had.
   private func checkEntries(
-    _ new: ArraySlice<Entry>, of book: AddressBook, before: AddressBook
+    _ new: ArraySlice<LoggedChange>, of book: AddressBook, before: AddressBook
   ) throws {
-    let isEdit = new.contains { entry in
-      if case .profileUpdated = entry.change { true } else { false }
+    let isEdit = new.contains { logged in
+      if case .profileUpdated = logged.change { true } else { false }
     }
-    for entry in new {
-      let version = entry.change.subject.flatMap { book.profile($0)?.version }
-      try hold(entry.sequence ?? 0 <= version ?? 0, "L7")
-      let wasProtected = entry.change.named.contains { before.profile($0)?.isProtected ?? false }
-      if wasProtected, !isEdit { try hold(entry.isProtected, "L8") }
+    for logged in new {
+      let version = logged.change.subject.flatMap { book.profile($0)?.version }
+      try hold(logged.sequence ?? 0 <= version ?? 0, "L7")
+      let wasProtected = logged.change.named.contains { before.profile($0)?.isProtected ?? false }
+      if wasProtected, !isEdit { try hold(logged.isProtected, "L8") }
     }
   }
 }

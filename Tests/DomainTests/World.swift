@@ -52,9 +52,9 @@ struct World {
       let outcome = act(on: &scene, cause: cause, by: &random)
       tally.count(outcome)
       try hold(scene.book.missing.isEmpty, "nothing is missing")
-      let new = scene.book.entries[before.entries.count...]
+      let new = scene.book.log[before.log.count...]
       try hold(new.isEmpty == (outcome != .applied), "E1")
-      for entry in new { take(entry, into: &scene, at: cause.at, tally: &tally) }
+      for logged in new { take(logged, into: &scene, at: cause.at, tally: &tally) }
       try check(scene, new: new, before: before)
     }
     try reopen(&scene)
@@ -72,17 +72,17 @@ struct World {
   }
 
   private func take(
-    _ entry: Entry, into scene: inout Scene, at moment: Timestamp, tally: inout Tally
+    _ logged: LoggedChange, into scene: inout Scene, at moment: Timestamp, tally: inout Tally
   ) {
-    tally.count(entry.change)
-    scene.ledger.take(entry.change, at: moment)
-    if case .profileCreated(let profile) = entry.change {
+    tally.count(logged.change)
+    scene.ledger.take(logged.change, at: moment)
+    if case .profileCreated(let profile) = logged.change {
       if !scene.ids.contains(profile.id) { scene.ids.append(profile.id) }
-    } else if case .suggestionMade(let suggestion) = entry.change {
+    } else if case .suggestionMade(let suggestion) = logged.change {
       scene.suggestions.append(suggestion.id)
-    } else if case .registrationRecorded(let id, _, _, _) = entry.change {
+    } else if case .registrationRecorded(let id, _, _, _) = logged.change {
       scene.registrations.append(id)
-    } else if case .registrationHeld(let id, _) = entry.change {
+    } else if case .registrationHeld(let id, _) = logged.change {
       scene.registrations.append(id)
     }
   }

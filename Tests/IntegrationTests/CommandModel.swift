@@ -40,15 +40,15 @@ struct CommandModel {
     guard case .message(let envelope) = reading else { throw Unreadable(posting: posting) }
     let message = try CommandMessage.read(envelope)
     let moment = Timestamp(microseconds: 0)
-    let place = book.entries.count
+    let place = book.log.count
     let outcome = worker.decide(message, in: &book, cause: envelope.heading.cause(at: moment))
     var ids = IDSource(seed: UInt64(told.count))
     switch outcome {
     case .applied:
-      let entries = book.entries[place...]
-      for entry in entries { follow(entry.change, by: posting.id) }
+      let changes = book.log[place...]
+      for logged in changes { follow(logged.change, by: posting.id) }
       inboxRows.append([posting.id, "0", nil])
-      let events = announcer.events(for: entries, of: envelope, at: moment, ids: &ids)
+      let events = announcer.events(for: changes, of: envelope, at: moment, ids: &ids)
       told += try events.map { Told(try RecordedEvent($0.body)) }
     case .alreadyApplied:
       inboxRows.append([posting.id, "1", nil])

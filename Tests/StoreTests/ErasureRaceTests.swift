@@ -50,7 +50,7 @@ struct ErasureRaceTests {
         message: MessageReference(source: "urn:test", id: "m"), at: scene.now, sentAt: written)
       let outcome = verb(&book, cause)
       ids = book.ids
-      return (outcome, Decided(messages: [scene.message(entries: book.entries, outcome)]))
+      return (outcome, Decided(messages: [scene.message(changes: book.log, outcome)]))
     }
 
     /// Whether the address, or a registration, is there.

@@ -75,11 +75,11 @@ struct RandomHistory {
     var messages: [DecidedMessage] = []
     let standsAlone = Int.random(in: 0..<3, using: &random) == 0
     for _ in 0..<(standsAlone ? 1 : Int.random(in: 1...8, using: &random)) {
-      let before = book.entries.count
+      let before = book.log.count
       let outcome = standsAlone ? end(in: &book) : apply(to: &book)
-      let entries = book.entries[before...].map { $0 }
-      entries.forEach { note($0.change) }
-      messages.append(scene.message(entries: entries, outcome))
+      let changes = book.log[before...].map { $0 }
+      changes.forEach { note($0.change) }
+      messages.append(scene.message(changes: changes, outcome))
     }
     ids = book.ids
     return Decided(messages: messages)

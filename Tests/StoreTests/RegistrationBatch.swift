@@ -37,12 +37,12 @@ struct RegistrationBatch {
     var book = AddressBook(loaded.contents, held: touch, ids: ids)
     var decided = Decided(outboxID: ids.next(at: now))
     for (reference, registration) in registrations {
-      let before = book.entries.count
+      let before = book.log.count
       _ = book.record(
         registration, cause: Cause(message: reference, at: now))
-      let entries = Array(book.entries[before...])
+      let changes = Array(book.log[before...])
       var events: [(id: EventID, type: String)] = []
-      for _ in entries {
+      for _ in changes {
         let id: EventID = ids.next(at: now)
         events.append((id, "registration.matched"))
         decided.outgoing.append(
@@ -55,7 +55,7 @@ struct RegistrationBatch {
         DecidedMessage(
           cause: Cause(message: reference, at: now), type: "registration.event",
           queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
-          entries: entries, events: events))
+          changes: changes, events: events))
     }
     ids = book.ids
     return decided

@@ -16,19 +16,19 @@ public struct Announcer: Sendable {
   /// The events that tell what a message changed, in the order of the changes; a change that nobody is
   /// told of has none.
   public func events(
-    for entries: some Sequence<Entry>, of heading: Heading, at moment: Timestamp,
+    for changes: some Sequence<LoggedChange>, of heading: Heading, at moment: Timestamp,
     ids: inout IDSource
   ) -> [Announcement] {
     var announcements: [Announcement] = []
     let time = RFC3339.text(moment.microseconds)
-    for entry in entries {
-      guard let type = entry.change.eventType else { continue }
+    for logged in changes {
+      guard let type = logged.change.eventType else { continue }
       let id: ID<Announcement> = ids.next(at: moment)
       var letter = Letter(id: id, type: type, source: source, time: time, heading: heading)
-      if !entry.isProtected {
-        letter.tell(subject: entry.change.subject, sequence: entry.sequence)
+      if !logged.isProtected {
+        letter.tell(subject: logged.change.subject, sequence: logged.sequence)
       }
-      letter.tell { entry.change.write(to: &$0, isProtected: entry.isProtected) }
+      letter.tell { logged.change.write(to: &$0, isProtected: logged.isProtected) }
       announcements.append(letter.finished())
     }
     return announcements
@@ -36,10 +36,10 @@ public struct Announcer: Sendable {
 
   /// The events of a message that could be read; see ``events(for:of:at:ids:)-(_,Heading,_,_)``.
   public func events(
-    for entries: some Sequence<Entry>, of envelope: Envelope, at moment: Timestamp,
+    for changes: some Sequence<LoggedChange>, of envelope: Envelope, at moment: Timestamp,
     ids: inout IDSource
   ) -> [Announcement] {
-    events(for: entries, of: envelope.heading, at: moment, ids: &ids)
+    events(for: changes, of: envelope.heading, at: moment, ids: &ids)
   }
 
   /// The event of a message that the rules forbade; the detail must hold no address and no name.

@@ -6,7 +6,7 @@ extension AddressBook {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     switch profile.state {
     case .active:
-      tell(.profileRemoved(profile.id))
+      append(.profileRemoved(profile.id))
       return .applied
     case .removed: return .alreadyApplied
     case .deceased, .purged: return .refused(.notActive)
@@ -19,7 +19,7 @@ extension AddressBook {
   public mutating func restore(_ id: ProfileID, cause: Cause) -> Outcome {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     guard profile.state == .removed else { return .refused(.notRemoved) }
-    tell(.profileRestored(profile.id))
+    append(.profileRestored(profile.id))
     return .applied
   }
 
@@ -32,7 +32,7 @@ extension AddressBook {
     switch profile.state {
     case .active, .removed:
       let lineage = lineage(of: profile.id)
-      tell(.profileDeceased(lineage))
+      append(.profileDeceased(lineage))
       note(
         Erasure(kind: .death, profile: profile.id, at: cause.at),
         of: lineage.addresses.map(\.key))
@@ -49,7 +49,7 @@ extension AddressBook {
   public mutating func revokeDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
     guard let profile = held(id, .ending) else { return absent(id, .ending) }
     guard profile.state == .deceased else { return .refused(.notDeceased) }
-    tell(.profileRevoked(profile.id, to: profile.stateBeforeDeath ?? .active))
+    append(.profileRevoked(profile.id, to: profile.stateBeforeDeath ?? .active))
     return .applied
   }
 
@@ -65,7 +65,7 @@ extension AddressBook {
     guard profile.state != .purged else { return .alreadyApplied }
     let lineage = lineage(of: profile.id)
     let erased = erasures.filter { lineage.members.contains($0.value.profile) }.map(\.key)
-    tell(.profilePurged(lineage, decision: decision))
+    append(.profilePurged(lineage, decision: decision))
     note(
       Erasure(kind: .purge, profile: profile.id, at: cause.at),
       of: lineage.addresses.map(\.key) + erased)

@@ -49,21 +49,21 @@ extension AddressBook {
       Merge.Stay(key: $0.key, before: $0.uses, after: $0.uses.left(beside: target))
     }
     for stay in stays {
-      tell(.addressMoved(stay.key, from: source.id, to: target.id, uses: stay.after))
+      append(.addressMoved(stay.key, from: source.id, to: target.id, uses: stay.after))
     }
     let filled = target.details.gaps(filledFrom: source.details)
     if !filled.externalIDs.isEmpty {
       var rest = source.details
       for system in filled.externalIDs.keys { rest.externalIDs[system] = nil }
-      tell(.profileUpdated(source.id, from: source.details, to: rest))
+      append(.profileUpdated(source.id, from: source.details, to: rest))
     }
     let whole = target.details.filled(with: filled)
     if whole != target.details {
-      tell(.profileUpdated(target.id, from: target.details, to: whole))
+      append(.profileUpdated(target.id, from: target.details, to: whole))
     }
     let optOuts = source.optedOut.subtracting(target.optedOut)
-    for topic in optOuts.sorted() { tell(.optedOut(target.id, topic: topic)) }
-    tell(
+    for topic in optOuts.sorted() { append(.optedOut(target.id, topic: topic)) }
+    append(
       .profilesMerged(
         Merge(
           removed: source.id, kept: target.id, at: cause.at, stateBefore: source.state,

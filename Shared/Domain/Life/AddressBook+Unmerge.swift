@@ -28,12 +28,12 @@ extension AddressBook {
     giveBackDetails(of: merge, from: target, to: source, leftovers: &leftovers)
     for topic in merge.optOuts.sorted() {
       if target.optedOut.contains(topic) {
-        tell(.optedIn(target.id, topic: topic))
+        append(.optedIn(target.id, topic: topic))
       } else {
         leftovers.append(.optOut(topic: topic))
       }
     }
-    tell(.profilesUnmerged(merge, leftovers: leftovers))
+    append(.profilesUnmerged(merge, leftovers: leftovers))
     return .applied
   }
 
@@ -42,7 +42,7 @@ extension AddressBook {
   ) {
     for stay in merge.addresses {
       if target.address(stay.key)?.uses == stay.after {
-        tell(
+        append(
           .addressMoved(stay.key, from: target.id, to: merge.removed, uses: stay.before))
       } else {
         leftovers.append(.address(stay.key))
@@ -72,7 +72,7 @@ extension AddressBook {
       }
     }
     if filled.isProtected { now.isProtected = false }
-    if now != target.details { tell(.profileUpdated(target.id, from: target.details, to: now)) }
-    if back != source.details { tell(.profileUpdated(source.id, from: source.details, to: back)) }
+    if now != target.details { append(.profileUpdated(target.id, from: target.details, to: now)) }
+    if back != source.details { append(.profileUpdated(source.id, from: source.details, to: back)) }
   }
 }

@@ -68,7 +68,7 @@ extension AddressBook {
     _ registration: Registration, as kind: Suggestion.Kind, _ profiles: [ProfileID], cause: Cause
   ) {
     let id: RegistrationID = mint(cause)
-    tell(.registrationHeld(id, registration))
+    append(.registrationHeld(id, registration))
     suggest(kind, profiles, by: id, on: id.description, cause: cause)
   }
 
@@ -76,7 +76,7 @@ extension AddressBook {
     _ registration: Registration, on profile: ProfileID, by match: Match, cause: Cause
   ) -> RegistrationID {
     let id: RegistrationID = mint(cause)
-    tell(.registrationRecorded(id, registration, on: profile, by: match))
+    append(.registrationRecorded(id, registration, on: profile, by: match))
     return id
   }
 
@@ -117,7 +117,7 @@ extension AddressBook {
   ) {
     let identity = Suggestion.Identity(kind: kind, profiles: profiles, evidence: evidence)
     guard !made.contains(identity) else { return }
-    tell(
+    append(
       .suggestionMade(
         Suggestion(
           id: mint(cause), kind: kind, profiles: profiles, registration: registration,

@@ -23,7 +23,7 @@ extension AddressBook {
       switch outcome {
       case .applied, .alreadyApplied:
         guard missing.isEmpty else { return outcome }
-        tell(.suggestionDecided(filed.suggestion, isAccepted: true))
+        append(.suggestionDecided(filed.suggestion, isAccepted: true))
         return .applied
       case .refused: return outcome
       }
@@ -42,7 +42,7 @@ extension AddressBook {
       case .accepted: return .refused(.alreadyDecided)
       case .dismissed: return .alreadyApplied
       case .open:
-        tell(.suggestionDecided(filed.suggestion, isAccepted: false))
+        append(.suggestionDecided(filed.suggestion, isAccepted: false))
         return .applied
       }
     }

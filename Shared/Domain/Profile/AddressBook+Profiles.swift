@@ -36,10 +36,10 @@ extension AddressBook {
   mutating func create(_ profile: Profile, holding addresses: [Address]) {
     var profile = profile
     profile.addresses = addresses.filter { holders[$0.key] == nil }
-    tell(.profileCreated(profile))
+    append(.profileCreated(profile))
     for address in addresses {
       guard let old = holders[address.key], old != profile.id else { continue }
-      tell(.addressMoved(address.key, from: old, to: profile.id, uses: address.uses))
+      append(.addressMoved(address.key, from: old, to: profile.id, uses: address.uses))
     }
   }
 

@@ -40,25 +40,25 @@ struct BatchRows {
 
   /// Folds all changes of the batch's messages.
   init(_ messages: [DecidedMessage]) {
-    for message in messages where !message.entries.isEmpty {
+    for message in messages where !message.changes.isEmpty {
       let provenance = Provenance(message)
-      for entry in message.entries {
-        fold(entry, provenance)
+      for logged in message.changes {
+        fold(logged, provenance)
       }
     }
   }
 
-  private mutating func fold(_ entry: Entry, _ provenance: Provenance) {
-    switch entry.change {
+  private mutating func fold(_ logged: LoggedChange, _ provenance: Provenance) {
+    switch logged.change {
     case .profileCreated(let profile):
       create(profile, provenance)
     case .addressAdded, .addressRemoved, .addressMoved, .usesChanged:
-      foldAddress(entry, provenance)
+      foldAddress(logged, provenance)
     case .marked(let key, _, let mark): marks[key] = (mark, provenance.at)
     case .cleared(let key, _): marks[key] = (nil, provenance.at)
     case .profileUpdated, .optedOut, .optedIn, .profileRemoved, .profileRestored,
       .profileDeceased, .profileRevoked, .profilePurged, .profilesMerged, .profilesUnmerged:
-      foldProfile(entry.change, provenance)
+      foldProfile(logged.change, provenance)
     case .registrationRecorded(let id, let registration, let profile, let match):
       registrations.append(
         RegistrationRow(
@@ -75,19 +75,19 @@ struct BatchRows {
       decisions[suggestion.id] = (isAccepted, provenance)
     case .erasuresEnded(let keys): returned += keys
     }
-    for profile in entry.change.raised {
+    for profile in logged.change.raised {
       raise(profile)
     }
   }
 
-  private mutating func foldAddress(_ entry: Entry, _ provenance: Provenance) {
-    if case .addressAdded(let address, let profile) = entry.change {
-      add(address, to: profile, position: Self.position(entry.sequence), provenance)
-    } else if case .addressRemoved(let key, let profile) = entry.change {
+  private mutating func foldAddress(_ logged: LoggedChange, _ provenance: Provenance) {
+    if case .addressAdded(let address, let profile) = logged.change {
+      add(address, to: profile, position: Self.position(logged.sequence), provenance)
+    } else if case .addressRemoved(let key, let profile) = logged.change {
       leave(key, profile, movedTo: nil, provenance)
-    } else if case .addressMoved(let key, let old, let new, let uses) = entry.change {
-      move(key, from: old, to: new, uses, Self.position(entry.sequence), provenance)
-    } else if case .usesChanged(let key, let profile, let old, let new) = entry.change {
+    } else if case .addressMoved(let key, let old, let new, let uses) = logged.change {
+      move(key, from: old, to: new, uses, Self.position(logged.sequence), provenance)
+    } else if case .usesChanged(let key, let profile, let old, let new) = logged.change {
       change(key, on: profile, from: old, to: new)
     }
   }

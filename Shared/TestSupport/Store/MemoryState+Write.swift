@@ -4,15 +4,15 @@ import Store
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
   mutating func write(_ batch: Decided, queue: String?) throws(StoreError) {
-    let endings = batch.messages.flatMap(\.entries).filter(\.change.isEnding)
+    let endings = batch.messages.flatMap(\.changes).filter(\.change.isEnding)
     precondition(
       endings.isEmpty || batch.messages.count == 1,
       "a message that ends a profile stands alone in its batch")
     var touched: Set<ProfileID> = []
     for message in batch.messages {
-      for entry in message.entries {
-        try apply(entry.change, by: message.cause.message)
-        touched.formUnion(entry.change.named)
+      for logged in message.changes {
+        try apply(logged.change, by: message.cause.message)
+        touched.formUnion(logged.change.named)
       }
     }
     try checkUses(of: touched)

@@ -19,7 +19,7 @@ struct Deliberation: Sendable {
 struct Judge<H: Handler>: Sendable {
   /// What becomes of one new message.
   private enum Verdict {
-    case ruled(Outcome, [Entry])
+    case ruled(Outcome, [LoggedChange])
     case parked(ParkedID, Fault)
   }
 
@@ -81,9 +81,9 @@ struct Judge<H: Handler>: Sendable {
     case .unreadable(let fault):
       return .parked(book.ids.next(at: now), fault)
     case .message(let message, _):
-      let before = book.entries.count
+      let before = book.log.count
       let outcome = handler.decide(message, in: &book, cause: prepared.heading.cause(at: now))
-      return .ruled(outcome, Array(book.entries[before...]))
+      return .ruled(outcome, Array(book.log[before...]))
     }
   }
 
@@ -93,7 +93,7 @@ struct Judge<H: Handler>: Sendable {
   ) {
     let events: [Announcement]
     let ending: DecidedEnding
-    var entries: [Entry] = []
+    var changes: [LoggedChange] = []
     switch verdict {
     case .parked(let id, let fault):
       ending = .parked(prepared.parked(as: id, because: fault))
@@ -102,10 +102,10 @@ struct Judge<H: Handler>: Sendable {
           id, code: fault.code.text, path: fault.path, offset: fault.offset, queue: queue,
           of: prepared.heading, at: now, ids: &ids)
       ]
-    case .ruled(.applied, let changes):
+    case .ruled(.applied, let made):
       ending = .applied
-      entries = changes
-      events = announcer.events(for: changes, of: prepared.heading, at: now, ids: &ids)
+      changes = made
+      events = announcer.events(for: made, of: prepared.heading, at: now, ids: &ids)
     case .ruled(.alreadyApplied, _):
       ending = .alreadyApplied
       events = []
@@ -123,7 +123,7 @@ struct Judge<H: Handler>: Sendable {
     deliberation.decided.messages.append(
       DecidedMessage(
         cause: prepared.heading.cause(at: now), type: prepared.heading.type, queue: queue.name,
-        bodyHash: prepared.heading.bodyHash, ending: ending, entries: entries,
+        bodyHash: prepared.heading.bodyHash, ending: ending, changes: changes,
         events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) },
         replacesParked: replaces))
   }

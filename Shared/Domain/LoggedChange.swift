@@ -1,5 +1,5 @@
 /// A change as it stands in the book's log, with what is needed to tell it.
-public struct Entry: Hashable, Sendable {
+public struct LoggedChange: Hashable, Sendable {
   /// What changed.
   public let change: Change
   /// The version of the change's subject afterwards, by which a receiver orders; `nil` without a subject.
