@@ -3,7 +3,7 @@ extension AddressBook {
   /// ``unfit(_:deceased:)`` says why it is not.
   func active(_ id: ProfileID) -> Profile? {
     guard let profile = reached(id).flatMap({ profiles[$0] }), profile.state == .active,
-      hold.covers(profile.id, .changing)
+      scope.covers(profile.id, .changing)
     else { return nil }
     return profile
   }
@@ -12,7 +12,7 @@ extension AddressBook {
   /// such profile, or its state does not fit (L7).
   mutating func unfit(_ id: ProfileID, deceased: Refusal = .notActive) -> Outcome {
     guard let reached = reached(id) else { return .refused(.unknownProfile) }
-    guard hold.covers(reached, .changing) else {
+    guard scope.covers(reached, .changing) else {
       return undecided(without: Touch(profiles: [reached: .changing]))
     }
     guard let profile = profiles[reached] else { return .refused(.unknownProfile) }
@@ -22,7 +22,7 @@ extension AddressBook {
   /// The profile that a command means, followed through merges (L5), in whatever state, if it is held so
   /// firmly; ``absent(_:_:)`` says why it is not.
   func held(_ id: ProfileID, _ access: Touch.Access) -> Profile? {
-    guard let profile = reached(id).flatMap({ profiles[$0] }), hold.covers(profile.id, access)
+    guard let profile = reached(id).flatMap({ profiles[$0] }), scope.covers(profile.id, access)
     else { return nil }
     return profile
   }
@@ -31,7 +31,7 @@ extension AddressBook {
   /// no such profile.
   mutating func absent(_ id: ProfileID, _ access: Touch.Access) -> Outcome {
     guard let reached = reached(id) else { return .refused(.unknownProfile) }
-    guard hold.covers(reached, access) else {
+    guard scope.covers(reached, access) else {
       return undecided(without: Touch(profiles: [reached: access]))
     }
     return .refused(.unknownProfile)
@@ -70,7 +70,7 @@ extension AddressBook {
 
   /// Whether it is known who holds an address.
   func isKnown(_ key: AddressKey) -> Bool {
-    holders[key] != nil || hold.covers(key)
+    holders[key] != nil || scope.covers(key)
   }
 
   /// What stands against putting an address on a profile that does not have it (U1–U3, L6, L8).
@@ -83,7 +83,7 @@ extension AddressBook {
     if profile.state == .active {
       return .refused(.addressTaken(holder: profile.isProtected ? nil : holder))
     }
-    guard hold.covers(holder, .changing) else {
+    guard scope.covers(holder, .changing) else {
       return undecided(without: Touch(profiles: [holder: .changing]))
     }
     return nil

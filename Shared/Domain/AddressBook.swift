@@ -24,7 +24,7 @@ public struct AddressBook: Sendable {
   /// Which addresses that were asked for were erased (L1, L6).
   private(set) var erasures: [AddressKey: Erasure]
   /// What was loaded, and how firmly held.
-  private(set) var hold: Hold
+  private(set) var scope: LoadedScope
 
   /// What was changed so far, in order.
   public private(set) var log: [LoggedChange] = []
@@ -58,7 +58,7 @@ public struct AddressBook: Sendable {
     merges = contents.merges
     marks = contents.marks
     erasures = contents.erasures
-    hold = Hold(held, profiles: loaded.map(\.id))
+    scope = LoadedScope(held, profiles: loaded.map(\.id))
     self.ids = ids
   }
 
@@ -146,7 +146,7 @@ extension AddressBook {
   private mutating func index(_ change: Change) {
     switch change {
     case .profileCreated(let profile):
-      hold.insert(profile.id)
+      scope.insert(profile.id)
       for address in profile.addresses { holders[address.key] = profile.id }
       for id in profile.externalIDList { externalHolders[id] = profile.id }
     case .profileUpdated(let profile, let from, let to):

@@ -24,7 +24,7 @@ extension AddressBook {
   ) -> Outcome {
     guard removed != kept else { return .refused(.mergedIntoItself) }
     guard let target = held(kept, .ending) else { return absent(kept, .ending) }
-    guard hold.covers(removed, .ending) else {
+    guard scope.covers(removed, .ending) else {
       return undecided(without: Touch(profiles: [removed: .ending]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }

@@ -8,18 +8,18 @@ extension AddressBook {
   public mutating func unmerge(
     _ removed: ProfileID, rules: LifeRules = .standard, cause: Cause
   ) -> Outcome {
-    guard hold.covers(removed, .ending) else {
+    guard scope.covers(removed, .ending) else {
       return undecided(without: Touch(profiles: [removed: .ending]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }
     guard let kept = source.mergedInto else { return .refused(.notMerged) }
-    guard let target = profiles[kept], hold.covers(kept, .ending) else {
+    guard let target = profiles[kept], scope.covers(kept, .ending) else {
       return undecided(without: Touch(profiles: [kept: .ending]))
     }
     guard target.mergedInto == nil else { return .refused(.mergedElsewhere) }
     guard target.state == .active else { return .refused(.notActive) }
     guard let merge = merges[removed] else {
-      return hold.coversMerge(of: removed)
+      return scope.coversMerge(of: removed)
         ? .refused(.notMerged) : undecided(without: Touch(merges: [removed]))
     }
     guard rules.canTakeBack(merge, at: cause.at) else { return .refused(.unmergeExpired) }

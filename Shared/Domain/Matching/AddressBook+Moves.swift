@@ -10,7 +10,7 @@ extension AddressBook {
     _ id: RegistrationID, to destination: Destination, cause: Cause
   ) -> Outcome {
     guard let registration = registrations[id] else {
-      return hold.covers(id)
+      return scope.covers(id)
         ? .refused(.unknownRegistration) : undecided(without: Touch(registrations: [id]))
     }
     switch destination {

@@ -132,11 +132,11 @@ extension AddressBook {
       if let holder = holders[address.key] {
         let isTaken = address.key == deciding && activeHolder(of: address.key) == nil
         let access: Touch.Access = isTaken ? .changing : .beside
-        if !hold.covers(holder, access) { gap.profiles[holder] = access }
-      } else if !hold.covers(address.key) {
+        if !scope.covers(holder, access) { gap.profiles[holder] = access }
+      } else if !scope.covers(address.key) {
         gap.keys[address.key] = .beside
       } else if let erasure = erasures[address.key], erasure.kind == .death,
-        !hold.covers(erasure.profile, .beside)
+        !scope.covers(erasure.profile, .beside)
       {
         // Whether the dead person may be named is known only when the profile is here (L8).
         gap.profiles[erasure.profile] = .beside
@@ -144,8 +144,8 @@ extension AddressBook {
     }
     for external in registration.externalIDs {
       if let holder = externalHolders[external] {
-        if !hold.covers(holder, .beside) { gap.profiles[holder] = .beside }
-      } else if !hold.covers(external) {
+        if !scope.covers(holder, .beside) { gap.profiles[holder] = .beside }
+      } else if !scope.covers(external) {
         gap.externalIDs.insert(external)
       }
     }

@@ -57,7 +57,7 @@ extension AddressBook {
     if let filed = suggestions[id] { return .success(filed) }
     return .failure(
       Answer(
-        outcome: hold.covers(id)
+        outcome: scope.covers(id)
           ? .refused(.unknownSuggestion) : undecided(without: Touch(suggestions: [id: .changing]))))
   }
 

@@ -9,7 +9,7 @@ extension AddressBook {
   public mutating func create(_ new: NewProfile, cause: Cause) -> Outcome {
     let addresses = new.settled
     if let id = new.id {
-      guard hold.covers(id, .beside) else {
+      guard scope.covers(id, .beside) else {
         return undecided(without: Touch(profiles: [id: .changing]))
       }
       if let profile = profiles[id] {
@@ -46,7 +46,7 @@ extension AddressBook {
   /// What stands against giving an external id to a new profile; `nil` if nothing does.
   mutating func obstacle(to id: ExternalID) -> Outcome? {
     guard let holder = externalHolders[id] else {
-      return hold.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
+      return scope.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
     }
     guard let profile = profiles[holder] else {
       // Whether it may be named is known only when it is here (L8).

@@ -1,5 +1,5 @@
 /// What a book was loaded with, and how firmly all of it is held.
-struct Hold: Sendable {
+struct LoadedScope: Sendable {
   /// What was asked for; `nil` if everything there is is held.
   private let asked: Touch?
   /// The profiles that were found.
