@@ -14,7 +14,7 @@ public struct AddressBook: Sendable {
   /// The suggestions made before for the loaded profiles, open and decided (E4).
   var made: MadeSuggestions
   /// The suggestions that were asked for.
-  private(set) var suggestions: [SuggestionID: FiledSuggestion]
+  private(set) var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for.
   private(set) var registrations: [RegistrationID: RecordedRegistration]
   /// How the profiles that were asked for were merged away.

@@ -56,12 +56,12 @@ import Testing
     arguments: [
       (.open, "applied", "applied"), (.accepted, "already", "alreadyDecided"),
       (.dismissed, "alreadyDecided", "already"), (nil, "unknownSuggestion", "unknownSuggestion"),
-    ] as [(FiledSuggestion.Decision?, String, String)])
-  func decided(decision: FiledSuggestion.Decision?, accepted: String, dismissed: String) throws {
+    ] as [(SuggestionState.Decision?, String, String)])
+  func decided(decision: SuggestionState.Decision?, accepted: String, dismissed: String) throws {
     for kind in Suggestion.Kind.allCases {
       var contents = try Standing.active.contents()
-      contents.suggestions = contents.suggestions.compactMapValues { filed in
-        decision.map { FiledSuggestion(filed.suggestion, decision: $0) }
+      contents.suggestions = contents.suggestions.compactMapValues { state in
+        decision.map { SuggestionState(state.suggestion, decision: $0) }
       }
       var book = AddressBook(contents, ids: IDSource(seed: 1))
       #expect(book.dismiss(.suggested(kind), cause: .test).word == dismissed)
@@ -123,14 +123,14 @@ enum Standing: CaseIterable {
       case .previouslyRemoved: profiles = [.åsa, .dag]
       case .roleMailbox: profiles = []
       }
-      contents.suggestions[.suggested(kind)] = FiledSuggestion(
+      contents.suggestions[.suggested(kind)] = SuggestionState(
         Suggestion(
           id: .suggested(kind), kind: kind, profiles: profiles, registration: .recorded,
           evidence: "new@x.se"))
     }
     let other = Suggestion(
       id: .fromRemoved, kind: .previouslyRemoved, profiles: [.bo, .åsa], evidence: "bo@x.se")
-    contents.suggestions[.fromRemoved] = FiledSuggestion(other)
+    contents.suggestions[.fromRemoved] = SuggestionState(other)
     return contents
   }
 }

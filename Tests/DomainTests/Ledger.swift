@@ -36,7 +36,7 @@ struct Ledger {
     case .registrationMoved(let id, _, let profile, _): rest.registrations[id]?.profile = profile
     case .suggestionMade(let suggestion):
       rest.made.insert(suggestion.identity)
-      rest.suggestions[suggestion.id] = FiledSuggestion(suggestion)
+      rest.suggestions[suggestion.id] = SuggestionState(suggestion)
     case .suggestionDecided(let suggestion, let isAccepted):
       rest.suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
     case .profileCreated, .profileUpdated, .addressAdded, .addressRemoved, .addressMoved,
@@ -65,8 +65,8 @@ struct Ledger {
     rest.registrations = rest.registrations.filter { _, registration in
       !(registration.profile.map(lineage.members.contains) ?? false)
     }
-    rest.suggestions = rest.suggestions.filter { _, filed in
-      filed.suggestion.profiles.allSatisfy { !lineage.members.contains($0) }
+    rest.suggestions = rest.suggestions.filter { _, state in
+      state.suggestion.profiles.allSatisfy { !lineage.members.contains($0) }
     }
   }
 

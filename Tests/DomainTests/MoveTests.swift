@@ -22,7 +22,7 @@ import Testing
           id: .dag, state: .removed,
           addresses: [try at("Dag@x.se", .primary, .work), try at("d@x.se")]),
       ], registrations: [id: registration])
-    if let suggestion { contents.suggestions = [suggestion.id: FiledSuggestion(suggestion)] }
+    if let suggestion { contents.suggestions = [suggestion.id: SuggestionState(suggestion)] }
     return AddressBook(contents, ids: IDSource(seed: 1))
   }
 
@@ -100,10 +100,10 @@ import Testing
 
   @Test("E4: a suggestion that lacks something stays open, and tells nothing")
   func acceptMissing() {
-    let filed = FiledSuggestion(Self.suggest(.duplicate, .åsa, .bo))
+    let state = SuggestionState(Self.suggest(.duplicate, .åsa, .bo))
     let contents = BookContents(
       profiles: [Profile(id: .åsa), Profile(id: .bo)],
-      suggestions: [Self.suggestion: filed])
+      suggestions: [Self.suggestion: state])
     var book = AddressBook(
       contents, held: Touch(suggestions: [Self.suggestion: .changing]), ids: IDSource(seed: 1))
     _ = book.accept(Self.suggestion, cause: .test)
@@ -215,7 +215,7 @@ import Testing
     var contents = BookContents(
       profiles: [ProfileID.åsa, .bo].compactMap { first.profile($0) },
       made: Set(made.map(\.identity)))
-    for suggestion in made { contents.suggestions[suggestion.id] = FiledSuggestion(suggestion) }
+    for suggestion in made { contents.suggestions[suggestion.id] = SuggestionState(suggestion) }
     var book = AddressBook(contents, ids: IDSource(seed: 2))
     for suggestion in made { #expect(book.dismiss(suggestion.id, cause: .test) == .applied) }
     #expect(

@@ -13,7 +13,7 @@ let pathStatements: [any Statement] = [
   LockProfilesEnding(request: LoadRequest()), ReadBook(request: LoadRequest()),
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
   CountTrial(suspect: [], queue: "q"),
-  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadFiledSuggestions(ids: []),
+  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadStoredRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),

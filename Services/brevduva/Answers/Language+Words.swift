@@ -68,7 +68,7 @@ extension Language {
   }
 
   /// What a steward decided.
-  func word(for decision: FiledSuggestion.Decision) -> String {
+  func word(for decision: SuggestionState.Decision) -> String {
     switch decision {
     case .open: say("inte avgjort", "not decided")
     case .accepted: say("godtaget", "accepted")

@@ -131,7 +131,7 @@ extension JSONWriter {
   }
 }
 
-extension FiledSuggestion.Decision {
+extension SuggestionState.Decision {
   /// The word in JSON.
   fileprivate var word: String {
     switch self {

@@ -11,19 +11,19 @@ extension AddressBook {
   public mutating func accept(
     _ id: SuggestionID, keep: ProfileID? = nil, to destination: Destination = .new, cause: Cause
   ) -> Outcome {
-    switch filed(id) {
+    switch state(id) {
     case .failure(let answer): return answer.outcome
-    case .success(let filed):
-      switch filed.decision {
+    case .success(let state):
+      switch state.decision {
       case .accepted: return .alreadyApplied
       case .dismissed: return .refused(.alreadyDecided)
       case .open: break
       }
-      let outcome = carryOut(filed.suggestion, keep: keep, to: destination, cause: cause)
+      let outcome = carryOut(state.suggestion, keep: keep, to: destination, cause: cause)
       switch outcome {
       case .applied, .alreadyApplied:
         guard missing.isEmpty else { return outcome }
-        append(.suggestionDecided(filed.suggestion, isAccepted: true))
+        append(.suggestionDecided(state.suggestion, isAccepted: true))
         return .applied
       case .refused: return outcome
       }
@@ -35,14 +35,14 @@ extension AddressBook {
   /// - Returns: `.alreadyApplied` if it was turned down before; `.refused(.alreadyDecided)` if it was
   ///   carried out; `.refused(.unknownSuggestion)`.
   public mutating func dismiss(_ id: SuggestionID, cause: Cause) -> Outcome {
-    switch filed(id) {
+    switch state(id) {
     case .failure(let answer): return answer.outcome
-    case .success(let filed):
-      switch filed.decision {
+    case .success(let state):
+      switch state.decision {
       case .accepted: return .refused(.alreadyDecided)
       case .dismissed: return .alreadyApplied
       case .open:
-        append(.suggestionDecided(filed.suggestion, isAccepted: false))
+        append(.suggestionDecided(state.suggestion, isAccepted: false))
         return .applied
       }
     }
@@ -53,8 +53,8 @@ extension AddressBook {
     let outcome: Outcome
   }
 
-  private mutating func filed(_ id: SuggestionID) -> Result<FiledSuggestion, Answer> {
-    if let filed = suggestions[id] { return .success(filed) }
+  private mutating func state(_ id: SuggestionID) -> Result<SuggestionState, Answer> {
+    if let state = suggestions[id] { return .success(state) }
     return .failure(
       Answer(
         outcome: scope.covers(id)

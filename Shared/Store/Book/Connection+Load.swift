@@ -67,7 +67,7 @@ extension Connection {
       tickets.erasures = try enqueue(ReadErasures(keys: request.keys, ring: ring))
     }
     if !request.suggestions.isEmpty {
-      tickets.suggestions = try enqueue(ReadFiledSuggestions(ids: request.suggestions))
+      tickets.suggestions = try enqueue(ReadSuggestionStates(ids: request.suggestions))
     }
     if !request.registrations.isEmpty || !request.suggestions.isEmpty {
       tickets.registrations = try enqueue(
@@ -94,8 +94,8 @@ extension Connection {
       }
     }
     if let ticket = tickets.suggestions {
-      for case let filed? in try take(ticket) {
-        loaded.contents.suggestions[filed.suggestion.id] = filed
+      for case let state? in try take(ticket) {
+        loaded.contents.suggestions[state.suggestion.id] = state
       }
     }
     if let ticket = tickets.registrations {
@@ -114,7 +114,7 @@ extension Connection {
 private struct BesideTickets {
   var holders: Ticket<ReadExternalHolders>?
   var erasures: Ticket<ReadErasures>?
-  var suggestions: Ticket<ReadFiledSuggestions>?
+  var suggestions: Ticket<ReadSuggestionStates>?
   var registrations: Ticket<ReadStoredRegistrations>?
   var merges: Ticket<ReadMerges>?
   var inbox: Ticket<ReadInbox>?

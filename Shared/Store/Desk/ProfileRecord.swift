@@ -85,7 +85,7 @@ public struct SuggestionRecord: Hashable, Sendable {
   /// When it was made.
   public let madeAt: Timestamp
   /// What a steward decided.
-  public let decision: FiledSuggestion.Decision
+  public let decision: SuggestionState.Decision
   /// When a steward decided; `nil` while it is open.
   public let decidedAt: Timestamp?
   /// Who decided; `nil` while it is open, or if the command named nobody.

@@ -83,7 +83,7 @@ extension RowReader {
     for column in 2...3 {
       if let id = try optionalUUID(column) { profiles.append(ProfileID(value: id)) }
     }
-    guard let decision = FiledSuggestion.Decision(rawValue: try int2(8)) else {
+    guard let decision = SuggestionState.Decision(rawValue: try int2(8)) else {
       throw .decoding(column: 8, .malformed)
     }
     return SuggestionRecord(

@@ -60,7 +60,7 @@ extension MemoryState {
     for id in touch.suggestions.keys {
       guard let suggestion = filed[id], let decision = contents.suggestions[suggestion.identity]
       else { continue }
-      book.suggestions[id] = FiledSuggestion(suggestion, decision: decision)
+      book.suggestions[id] = SuggestionState(suggestion, decision: decision)
     }
     book.merges = contents.merges.filter { touch.merges.contains($0.key) }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))

@@ -2,7 +2,7 @@ import Domain
 import Postgres
 
 /// Reads the suggestions that were asked for by id.
-struct ReadFiledSuggestions: Statement {
+struct ReadSuggestionStates: Statement {
   let ids: [SuggestionID]
 
   static let sql = """
@@ -16,16 +16,16 @@ struct ReadFiledSuggestions: Statement {
   }
 
   /// `nil` for a kind that a newer program made.
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> FiledSuggestion? {
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> SuggestionState? {
     guard let kind = Suggestion.Kind(rawValue: try row.text(1)) else { return nil }
-    guard let decision = FiledSuggestion.Decision(rawValue: try row.int2(6)) else {
+    guard let decision = SuggestionState.Decision(rawValue: try row.int2(6)) else {
       throw .decoding(column: 6, .malformed)
     }
     var profiles: [ProfileID] = []
     for column in 2...3 {
       if let id = try row.optionalUUID(column) { profiles.append(ProfileID(value: id)) }
     }
-    return FiledSuggestion(
+    return SuggestionState(
       Suggestion(
         id: SuggestionID(value: try row.uuid(0)), kind: kind, profiles: profiles,
         registration: try row.optionalUUID(4).map { RegistrationID(value: $0) },
