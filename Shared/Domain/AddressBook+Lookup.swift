@@ -45,10 +45,10 @@ extension AddressBook {
   }
 
   /// A profile with all that were merged into it, through any number of merges (L2, L5).
-  func lineage(of head: ProfileID) -> Lineage {
+  func mergedProfiles(of head: ProfileID) -> MergedProfiles {
     let members = profiles.keys.filter { reached($0) == head }.sorted()
     let addresses = members.flatMap { profiles[$0]?.addresses ?? [] }.map(\.address)
-    return Lineage(
+    return MergedProfiles(
       head: head, members: members, addresses: addresses.sorted { $0.key < $1.key })
   }
 

@@ -110,18 +110,18 @@ extension AddressBook {
     case .addressRemoved(let key, _): holders[key] = nil
     case .profileUpdated(_, let from, let to):
       for id in from.externalIDs(beyond: to) { externalHolders[id] = nil }
-    case .profileDeceased(let lineage):
-      let members = Set(lineage.members)
+    case .profileDeceased(let merged):
+      let members = Set(merged.members)
       for (id, merge) in merges where members.contains(id) || members.contains(merge.kept) {
         merges[id]?.eraseContacts()
       }
-      erase(lineage)
-    case .profilePurged(let lineage, _):
-      for id in lineage.members {
+      erase(merged)
+    case .profilePurged(let merged, _):
+      for id in merged.members {
         for external in profiles[id]?.externalIDList ?? [] { externalHolders[external] = nil }
         merges[id] = nil
       }
-      erase(lineage)
+      erase(merged)
     case .profileRevoked(let id, _): erasures = erasures.filter { $0.value.profile != id }
     case .erasuresEnded(let keys):
       for key in keys { erasures[key] = nil }
@@ -133,8 +133,8 @@ extension AddressBook {
     }
   }
 
-  private mutating func erase(_ lineage: Lineage) {
-    let keys = Set(lineage.addresses.map(\.key))
+  private mutating func erase(_ merged: MergedProfiles) {
+    let keys = Set(merged.addresses.map(\.key))
     for key in keys {
       holders[key] = nil
       marks[key] = nil

@@ -11,7 +11,7 @@ extension Change {
       [profile]
     case .addressMoved(_, let old, let new, _): [new, old]
     case .registrationMoved(_, let old, let new, _): [new] + (old.map { [$0] } ?? [])
-    case .profileDeceased(let lineage), .profilePurged(let lineage, _): lineage.members
+    case .profileDeceased(let merged), .profilePurged(let merged, _): merged.members
     case .profilesMerged(let merge), .profilesUnmerged(let merge, _): [merge.kept, merge.removed]
     case .registrationHeld, .erasuresEnded: []
     case .suggestionMade(let suggestion), .suggestionDecided(let suggestion, _):
@@ -67,11 +67,11 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     } else if case .profileRevoked(let id, let state) = change {
       self[id]?.state = state
       self[id]?.stateBeforeDeath = nil
-    } else if case .profileDeceased(let lineage) = change {
-      for id in lineage.members { self[id]?.eraseContacts() }
-      self[lineage.head]?.die()
-    } else if case .profilePurged(let lineage, _) = change {
-      for id in lineage.members { self[id]?.erase() }
+    } else if case .profileDeceased(let merged) = change {
+      for id in merged.members { self[id]?.eraseContacts() }
+      self[merged.head]?.die()
+    } else if case .profilePurged(let merged, _) = change {
+      for id in merged.members { self[id]?.erase() }
     } else if case .profilesMerged(let merge) = change {
       self[merge.removed]?.state = .removed
       self[merge.removed]?.mergedInto = merge.kept

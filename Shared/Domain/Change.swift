@@ -28,11 +28,11 @@ public enum Change: Hashable, Sendable {
   /// A hidden profile is back (L3).
   case profileRestored(ProfileID)
   /// A person died: addresses and telephone are erased, of all profiles that are one (L1).
-  case profileDeceased(Lineage)
+  case profileDeceased(MergedProfiles)
   /// A death was an error: the profile has this state again, and not its addresses (L1).
   case profileRevoked(ProfileID, to: Profile.State)
   /// A person was erased, with all profiles that are one (L2).
-  case profilePurged(Lineage, decision: String?)
+  case profilePurged(MergedProfiles, decision: String?)
   /// One profile was merged away into another; registrations and notes move along (L4).
   case profilesMerged(Merge)
   /// A merge was taken back but for what was changed since (L4).
@@ -60,7 +60,7 @@ public enum Change: Hashable, Sendable {
       .profileRevoked(let profile, _):
       [profile]
     case .addressMoved(_, let old, let new, _): [new, old]
-    case .profileDeceased(let lineage), .profilePurged(let lineage, _): lineage.members
+    case .profileDeceased(let merged), .profilePurged(let merged, _): merged.members
     case .profilesMerged(let merge), .profilesUnmerged(let merge, _): [merge.kept, merge.removed]
     case .profileCreated, .registrationRecorded, .registrationHeld, .registrationMoved,
       .suggestionMade, .suggestionDecided, .erasuresEnded:
@@ -79,7 +79,7 @@ public enum Change: Hashable, Sendable {
       .optedOut(let profile, _), .optedIn(let profile, _), .profileRemoved(let profile),
       .profileRestored(let profile), .profileRevoked(let profile, _):
       profile
-    case .profileDeceased(let lineage), .profilePurged(let lineage, _): lineage.head
+    case .profileDeceased(let merged), .profilePurged(let merged, _): merged.head
     case .profilesMerged(let merge): merge.kept
     case .profilesUnmerged(let merge, _): merge.removed
     case .registrationHeld, .erasuresEnded: nil

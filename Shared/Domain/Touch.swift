@@ -6,7 +6,7 @@ public struct Touch: Hashable, Sendable {
   public enum Access: Int, Comparable, Sendable {
     /// Adds beside it (a registration, a note): shuts out purge and merge, but not its like.
     case beside
-    /// Changes it (addresses, uses, name). From here on its whole ``Lineage`` is loaded and held.
+    /// Changes it (addresses, uses, name). From here on its whole ``MergedProfiles`` is loaded and held.
     case changing
     /// Ends it or joins it with another: shuts out everything else.
     case ending

@@ -13,7 +13,7 @@ struct LifeEventTests {
   private static let p1 = #""profileId":"00000000-0000-0000-0000-000000000001""#
   private static let r3 = #""registrationId":"00000000-0000-0000-0000-000000000003""#
 
-  static let lineage = Lineage(head: one, members: [one, two], addresses: [asa])
+  static let merged = MergedProfiles(head: one, members: [one, two], addresses: [asa])
   static let merge = Merge(
     removed: two, kept: one, at: moment, stateBefore: .active,
     addresses: [Merge.Stay(key: asa.key, before: Uses(.primary), after: [])],
@@ -72,10 +72,10 @@ struct LifeEventTests {
   private static let ofStates: [Told] = [
     (.profileRemoved(one), .profileRemoved, "{\(p1)}"),
     (.profileRestored(one), .profileRestored, "{\(p1)}"),
-    (.profileDeceased(lineage), .profileDeceased, "{\(p1)}"),
+    (.profileDeceased(merged), .profileDeceased, "{\(p1)}"),
     (.profileRevoked(one, to: .removed), .profileRevoked, "{\(p1)}"),
     (
-      .profilePurged(lineage, decision: "Åsa asked, 2026/17"), .profilePurged,
+      .profilePurged(merged, decision: "Åsa asked, 2026/17"), .profilePurged,
       #"""
       {\#(p1),"profileIds":["00000000-0000-0000-0000-000000000001",\#
       "00000000-0000-0000-0000-000000000002"]}

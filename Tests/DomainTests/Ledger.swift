@@ -21,8 +21,8 @@ struct Ledger {
     switch change {
     case .marked(let key, _, let mark): rest.marks[key] = mark
     case .cleared(let key, _): rest.marks[key] = nil
-    case .profileDeceased(let lineage): takeDeath(of: lineage, at: moment)
-    case .profilePurged(let lineage, _): takePurge(of: lineage, at: moment)
+    case .profileDeceased(let merged): takeDeath(of: merged, at: moment)
+    case .profilePurged(let merged, _): takePurge(of: merged, at: moment)
     case .profileRevoked(let id, _):
       rest.erasures = rest.erasures.filter { $0.value.profile != id }
     case .erasuresEnded(let keys):
@@ -45,35 +45,36 @@ struct Ledger {
     }
   }
 
-  private mutating func takeDeath(of lineage: Lineage, at moment: Timestamp) {
-    erase(lineage, by: .death, at: moment)
-    for id in lineage.members { rest.merges[id]?.eraseContacts() }
+  private mutating func takeDeath(of merged: MergedProfiles, at moment: Timestamp) {
+    erase(merged, by: .death, at: moment)
+    for id in merged.members { rest.merges[id]?.eraseContacts() }
     rest.registrations = rest.registrations.mapValues { registration in
-      guard let profile = registration.profile, lineage.members.contains(profile) else {
+      guard let profile = registration.profile, merged.members.contains(profile) else {
         return registration
       }
       return RecordedRegistration(profile: profile, name: registration.name)
     }
   }
 
-  private mutating func takePurge(of lineage: Lineage, at moment: Timestamp) {
-    let died = rest.erasures.filter { lineage.members.contains($0.value.profile) }.keys
-    let erasure = Erasure(kind: .purge, profile: lineage.head, at: moment)
+  private mutating func takePurge(of merged: MergedProfiles, at moment: Timestamp) {
+    let died = rest.erasures.filter { merged.members.contains($0.value.profile) }.keys
+    let erasure = Erasure(kind: .purge, profile: merged.head, at: moment)
     for key in died { rest.erasures[key] = erasure }
-    erase(lineage, by: .purge, at: moment)
-    for id in lineage.members { rest.merges[id] = nil }
+    erase(merged, by: .purge, at: moment)
+    for id in merged.members { rest.merges[id] = nil }
     rest.registrations = rest.registrations.filter { _, registration in
-      !(registration.profile.map(lineage.members.contains) ?? false)
+      !(registration.profile.map(merged.members.contains) ?? false)
     }
     rest.suggestions = rest.suggestions.filter { _, state in
-      state.suggestion.profiles.allSatisfy { !lineage.members.contains($0) }
+      state.suggestion.profiles.allSatisfy { !merged.members.contains($0) }
     }
   }
 
-  private mutating func erase(_ lineage: Lineage, by kind: Erasure.Kind, at moment: Timestamp) {
-    for key in lineage.addresses.map(\.key) {
+  private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind, at moment: Timestamp)
+  {
+    for key in merged.addresses.map(\.key) {
       rest.marks[key] = nil
-      rest.erasures[key] = Erasure(kind: kind, profile: lineage.head, at: moment)
+      rest.erasures[key] = Erasure(kind: kind, profile: merged.head, at: moment)
     }
   }
 }

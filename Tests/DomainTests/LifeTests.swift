@@ -39,12 +39,12 @@ import Testing
       #expect(book.profile(.åsa)?.name == Name(given: "Åsa"))
       #expect(book.profile(.bo)?.optedOut.contains(Profile.everyTopic) == true)
       #expect(book.profile(.cia)?.phone == "018-3")
-      guard case .profileDeceased(let lineage) = book.log.last?.change else {
+      guard case .profileDeceased(let merged) = book.log.last?.change else {
         Issue.record("the death was not told")
         return
       }
       let erased = try Self.texts.map { try mail($0) }.sorted { $0.key < $1.key }
-      #expect(lineage == Lineage(head: .bo, members: [.åsa, .bo], addresses: erased))
+      #expect(merged == MergedProfiles(head: .bo, members: [.åsa, .bo], addresses: erased))
     }
   }
 
@@ -142,12 +142,12 @@ import Testing
         #expect(try book.mark(on: key(text)) == nil)
       }
       #expect(book.profile(.cia)?.phone == "018-3")
-      guard case .profilePurged(let lineage, let decision) = book.log.last?.change else {
+      guard case .profilePurged(let merged, let decision) = book.log.last?.change else {
         Issue.record("the purge was not told")
         return
       }
-      #expect(lineage.head == .bo && lineage.members == [.åsa, .bo])
-      #expect(lineage.addresses.count == 3 && decision == "dnr 1")
+      #expect(merged.head == .bo && merged.members == [.åsa, .bo])
+      #expect(merged.addresses.count == 3 && decision == "dnr 1")
       // Asked twice, through another id.
       #expect(book.purge(.åsa, decision: nil, cause: .test) == .alreadyApplied)
       let ladok = NewProfile(externalIDs: ["ladok": "7"])

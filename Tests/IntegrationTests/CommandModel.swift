@@ -84,12 +84,12 @@ extension CommandModel {
       end(key, on: old, movedTo: new, by: command)
       origins[key] = command
     case .addressRemoved(let key, let profile): end(key, on: profile, movedTo: nil, by: command)
-    case .profileDeceased(let lineage): erase(lineage)
-    case .profilePurged(let lineage, let decision):
-      erase(lineage)
-      erasureRows.append([lineage.head.description, decision, command])
+    case .profileDeceased(let merged): erase(merged)
+    case .profilePurged(let merged, let decision):
+      erase(merged)
+      erasureRows.append([merged.head.description, decision, command])
       // Such an event may lie in the outbox while the person is purged: then it is not told any more.
-      let traces = Set(lineage.members.map(\.description) + lineage.addresses.flatMap(\.words))
+      let traces = Set(merged.members.map(\.description) + merged.addresses.flatMap(\.words))
       for place in told.indices where !traces.isDisjoint(with: told[place].words) {
         told[place].mayBeErased = true
       }
@@ -108,8 +108,8 @@ extension CommandModel {
         key: key, profile: profile, movedTo: movedTo, addedBy: origins[key], removedBy: command))
   }
 
-  private mutating func erase(_ lineage: Lineage) {
-    let (members, keys) = (Set(lineage.members), Set(lineage.addresses.map(\.key)))
+  private mutating func erase(_ merged: MergedProfiles) {
+    let (members, keys) = (Set(merged.members), Set(merged.addresses.map(\.key)))
     past.removeAll { members.contains($0.profile) || keys.contains($0.key) }
   }
 }

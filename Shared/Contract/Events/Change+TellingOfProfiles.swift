@@ -21,8 +21,8 @@ extension Change {
       writer.member("topic", topic)
     } else if case .optedIn(_, let topic) = self {
       writer.member("topic", topic)
-    } else if case .profilePurged(let lineage, _) = self {
-      writer.members("profileIds", lineage.members)
+    } else if case .profilePurged(let merged, _) = self {
+      writer.members("profileIds", merged.members)
     } else if case .profilesMerged(let merge) = self {
       writer.member("removed", merge.removed.description)
     } else if case .profilesUnmerged(let merge, let leftovers) = self {

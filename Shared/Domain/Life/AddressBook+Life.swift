@@ -31,11 +31,11 @@ extension AddressBook {
     guard let profile = held(id, .ending) else { return absent(id, .ending) }
     switch profile.state {
     case .active, .removed:
-      let lineage = lineage(of: profile.id)
-      append(.profileDeceased(lineage))
+      let merged = mergedProfiles(of: profile.id)
+      append(.profileDeceased(merged))
       note(
         Erasure(kind: .death, profile: profile.id, at: cause.at),
-        of: lineage.addresses.map(\.key))
+        of: merged.addresses.map(\.key))
       return .applied
     case .deceased: return .alreadyApplied
     case .purged: return .refused(.notActive)
@@ -63,12 +63,12 @@ extension AddressBook {
   public mutating func purge(_ id: ProfileID, decision: String?, cause: Cause) -> Outcome {
     guard let profile = held(id, .ending) else { return absent(id, .ending) }
     guard profile.state != .purged else { return .alreadyApplied }
-    let lineage = lineage(of: profile.id)
-    let erased = erasures.filter { lineage.members.contains($0.value.profile) }.map(\.key)
-    append(.profilePurged(lineage, decision: decision))
+    let merged = mergedProfiles(of: profile.id)
+    let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
+    append(.profilePurged(merged, decision: decision))
     note(
       Erasure(kind: .purge, profile: profile.id, at: cause.at),
-      of: lineage.addresses.map(\.key) + erased)
+      of: merged.addresses.map(\.key) + erased)
     return .applied
   }
 

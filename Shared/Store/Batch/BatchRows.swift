@@ -106,11 +106,11 @@ struct BatchRows {
     } else if case .profileRevoked(let id, let state) = change {
       set(StateRow(profile: id, state: state))
       endings.append(.revocation(id))
-    } else if case .profileDeceased(let lineage) = change {
-      optOuts[OptOut(profile: lineage.head, topic: Profile.everyTopic)] = .some(provenance)
-      endings.append(.erasure(ErasureRow(.death, lineage, provenance)))
-    } else if case .profilePurged(let lineage, let decision) = change {
-      endings.append(.erasure(ErasureRow(.purge, lineage, provenance, decision: decision)))
+    } else if case .profileDeceased(let merged) = change {
+      optOuts[OptOut(profile: merged.head, topic: Profile.everyTopic)] = .some(provenance)
+      endings.append(.erasure(ErasureRow(.death, merged, provenance)))
+    } else if case .profilePurged(let merged, let decision) = change {
+      endings.append(.erasure(ErasureRow(.purge, merged, provenance, decision: decision)))
     } else if case .profilesMerged(let merge) = change {
       set(StateRow(profile: merge.removed, state: .removed, mergedInto: merge.kept))
       endings.append(.merge(merge))
@@ -251,15 +251,16 @@ enum EndingRow {
 /// A person who is erased or has died.
 struct ErasureRow {
   let kind: Erasure.Kind
-  let lineage: Lineage
+  let merged: MergedProfiles
   let provenance: Provenance
   let decision: String?
 
   init(
-    _ kind: Erasure.Kind, _ lineage: Lineage, _ provenance: Provenance, decision: String? = nil
+    _ kind: Erasure.Kind, _ merged: MergedProfiles, _ provenance: Provenance,
+    decision: String? = nil
   ) {
     self.kind = kind
-    self.lineage = lineage
+    self.merged = merged
     self.provenance = provenance
     self.decision = decision
   }

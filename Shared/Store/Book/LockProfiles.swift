@@ -6,7 +6,7 @@ import Postgres
 /// All of a batch are locked with one strength, its firmest: one statement has one order, and so two
 /// lanes cannot wait for each other. `FOR KEY SHARE` of those who add beside shuts out `FOR UPDATE`
 /// only; `FOR NO KEY UPDATE` of those who change shuts out its like as well. Whoever changes a profile
-/// locks the whole ``Domain/Lineage`` with it.
+/// locks the whole ``Domain/MergedProfiles`` with it.
 protocol LockProfiles: Statement where Row == ProfileID {
   var request: LoadRequest { get }
 }
@@ -71,18 +71,18 @@ struct LockProfilesChanging: LockProfiles {
       CROSS JOIN LATERAL (
         SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
       ) AS p
-    ), family (id) AS (
+    ), merged_profiles (id) AS (
       SELECT u.id FROM upwards AS u
       UNION
       SELECT p.id
-      FROM family AS f
+      FROM merged_profiles AS m
       CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
+        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
       ) AS p
     )
     SELECT p.id
     FROM profile AS p
-    WHERE p.id = ANY (ARRAY(SELECT f.id FROM family AS f))
+    WHERE p.id = ANY (ARRAY(SELECT m.id FROM merged_profiles AS m))
     ORDER BY p.id
     FOR NO KEY UPDATE OF p
     """
@@ -126,18 +126,18 @@ struct LockProfilesEnding: LockProfiles {
       CROSS JOIN LATERAL (
         SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
       ) AS p
-    ), family (id) AS (
+    ), merged_profiles (id) AS (
       SELECT u.id FROM upwards AS u
       UNION
       SELECT p.id
-      FROM family AS f
+      FROM merged_profiles AS m
       CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
+        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
       ) AS p
     )
     SELECT p.id
     FROM profile AS p
-    WHERE p.id = ANY (ARRAY(SELECT f.id FROM family AS f))
+    WHERE p.id = ANY (ARRAY(SELECT m.id FROM merged_profiles AS m))
     ORDER BY p.id
     FOR UPDATE OF p
     """

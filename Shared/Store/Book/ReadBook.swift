@@ -5,7 +5,7 @@ import Postgres
 /// lock waited for.
 ///
 /// One statement for all parts, so that the keys are looked up once: profiles first, then what belongs to
-/// them, each in the order of the profiles. Lineages, marks and opt-outs are read only by those who
+/// them, each in the order of the profiles. Merged profiles, marks and opt-outs are read only by those who
 /// change a profile.
 struct ReadBook: Statement {
   let request: LoadRequest
@@ -53,13 +53,13 @@ struct ReadBook: Statement {
       CROSS JOIN LATERAL (
         SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
       ) AS p
-    ), family (id) AS (
+    ), merged_profiles (id) AS (
       SELECT u.id FROM upwards AS u
       UNION
       SELECT p.id
-      FROM family AS f
+      FROM merged_profiles AS m
       CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
+        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
       ) AS p
     )
     , wanted AS MATERIALIZED (
@@ -68,7 +68,7 @@ struct ReadBook: Statement {
         p.phone, p.merged_into, p.created_at
       FROM profile AS p
       WHERE p.id = ANY (
-        ARRAY(SELECT n.id FROM named AS n UNION SELECT f.id FROM family AS f))
+        ARRAY(SELECT n.id FROM named AS n UNION SELECT m.id FROM merged_profiles AS m))
     )
     SELECT
       0::smallint AS part, w.id, w.version AS number, w.state AS bits, w.is_protected,

@@ -10,33 +10,33 @@ extension Connection {
     _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     switch row.kind {
-    case .death: try eraseContacts(row.lineage, policy: policy, waiting: &waiter)
+    case .death: try eraseContacts(row.merged, policy: policy, waiting: &waiter)
     case .purge: try erasePerson(row, policy: policy, waiting: &waiter)
     }
   }
 
   private mutating func eraseContacts(
-    _ lineage: Lineage, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+    _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    let members = lineage.members
-    let traces = Traces(of: lineage.addresses)
-    _ = try enqueueAddresses(of: lineage, traces: traces)
+    let members = merged.members
+    let traces = Traces(of: merged.addresses)
+    _ = try enqueueAddresses(of: merged, traces: traces)
     _ = try enqueue(EraseParked(traces: traces))
-    _ = try enqueue(DeclareDeceased(lineage: lineage))
+    _ = try enqueue(DeclareDeceased(merged: merged))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
     _ = try enqueue(EraseMergedContacts(members: members))
     _ = try enqueue(EraseAddressSuggestions(members: members))
-    try enqueueTags(of: lineage, kind: .death, policy: policy)
+    try enqueueTags(of: merged, kind: .death, policy: policy)
     try sync(waiting: &waiter)
   }
 
   private mutating func erasePerson(
     _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    let members = row.lineage.members
-    let ofAddresses = Traces(of: row.lineage.addresses)
-    let ofAll = Traces(of: row.lineage.addresses, profiles: members)
-    let addresses = try enqueueAddresses(of: row.lineage, traces: ofAddresses)
+    let members = row.merged.members
+    let ofAddresses = Traces(of: row.merged.addresses)
+    let ofAll = Traces(of: row.merged.addresses, profiles: members)
+    let addresses = try enqueueAddresses(of: row.merged, traces: ofAddresses)
     let externalIDs = try enqueue(EraseExternalIDs(members: members))
     let optOuts = try enqueue(EraseOptOuts(members: members))
     let merges = try enqueue(EraseMerges(members: members))
@@ -46,8 +46,8 @@ extension Connection {
     _ = try enqueue(EraseOutgoing(traces: ofAll))
     _ = try enqueue(EmptyProfiles(members: members))
     _ = try enqueue(
-      TurnErasedAddresses(profiles: members, head: row.lineage.head, lifetime: policy.lifetime))
-    try enqueueTags(of: row.lineage, kind: .purge, policy: policy)
+      TurnErasedAddresses(profiles: members, head: row.merged.head, lifetime: policy.lifetime))
+    try enqueueTags(of: row.merged, kind: .purge, policy: policy)
     try sync(waiting: &waiter)
     let counts: [(StaticString, Int)] = [
       ("profiles", members.count),
@@ -64,16 +64,16 @@ extension Connection {
     ]
     _ = try enqueue(
       InsertErasure(
-        profile: row.lineage.head, decision: row.decision, provenance: row.provenance,
+        profile: row.merged.head, decision: row.decision, provenance: row.provenance,
         counts: Self.json(counts)))
   }
 
   /// Erases the addresses, wherever they stand, once those who look at them are done.
   private mutating func enqueueAddresses(
-    of lineage: Lineage, traces: Traces
+    of merged: MergedProfiles, traces: Traces
   ) throws(PostgresError) -> AddressTickets {
-    let members = lineage.members
-    let keys = lineage.addresses.map(\.key)
+    let members = merged.members
+    let keys = merged.addresses.map(\.key)
     _ = try enqueue(LockErasedKeys(keys: keys))
     let mentions = try enqueue(EraseMentions(members: members, keys: keys, traces: traces))
     return AddressTickets(
@@ -86,12 +86,12 @@ extension Connection {
   }
 
   private mutating func enqueueTags(
-    of lineage: Lineage, kind: Erasure.Kind, policy: ErasurePolicy
+    of merged: MergedProfiles, kind: Erasure.Kind, policy: ErasurePolicy
   ) throws(PostgresError) {
     _ = try enqueue(
       InsertErasedAddresses(
-        kind: kind, profile: lineage.head,
-        tags: lineage.addresses.map { policy.keys.tag(of: $0.key.text) },
+        kind: kind, profile: merged.head,
+        tags: merged.addresses.map { policy.keys.tag(of: $0.key.text) },
         lifetime: policy.lifetime))
   }
 

@@ -6,7 +6,7 @@ import Postgres
 struct DeclareDeceased: Statement {
   typealias Row = Never
 
-  let lineage: Lineage
+  let merged: MergedProfiles
 
   static let sql = """
     UPDATE profile AS p
@@ -18,8 +18,8 @@ struct DeclareDeceased: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(lineage.members) { $0.value }
-    parameters.uuid(lineage.head.value)
+    parameters.uuidArray(merged.members) { $0.value }
+    parameters.uuid(merged.head.value)
   }
 }
 

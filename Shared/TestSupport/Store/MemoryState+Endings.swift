@@ -46,14 +46,14 @@ extension MemoryState {
   /// Addresses go with a death, everything with a purge (L1, L2).
   ///
   /// What is searched in texts, parked messages and the content of registrations, is PostgreSQL's alone.
-  mutating func erase(_ lineage: Lineage, by kind: Erasure.Kind) {
-    let members = Set(lineage.members)
-    let keys = Set(lineage.addresses.map(\.key))
+  mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
+    let members = Set(merged.members)
+    let keys = Set(merged.addresses.map(\.key))
     for key in keys {
       holders[key] = nil
       origins[key] = nil
       contents.marks[key] = nil
-      note(Erasure(kind: kind, profile: lineage.head, at: Timestamp(microseconds: 0)), of: key)
+      note(Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0)), of: key)
     }
     for (id, merge) in contents.merges {
       contents.merges[id]?.forget(keys)
@@ -69,7 +69,7 @@ extension MemoryState {
       return keys.contains(AddressKey(stored: suggestion.evidence))
         || isTheirs && (kind == .purge || suggestion.kind.restsOnAddress)
     }
-    if kind == .purge { erasePersons(members, head: lineage.head) }
+    if kind == .purge { erasePersons(members, head: merged.head) }
   }
 
   private mutating func erasePersons(_ members: Set<ProfileID>, head: ProfileID) {

@@ -26,7 +26,7 @@ extension MemoryState {
     return loaded
   }
 
-  /// All profiles that a touch leads to; whoever changes one has its lineage with it.
+  /// All profiles that a touch leads to; whoever changes one has its merged with it.
   private func reached(by touch: Touch) -> Set<ProfileID> {
     var ids = Set(touch.profiles.keys)
     ids.formUnion(touch.keys.keys.compactMap { holders[$0] })

@@ -87,10 +87,10 @@ extension MemoryState {
     case .erasuresEnded(let keys): for key in keys { forget(key) }
     case .profilesMerged(let merge): carry(merge)
     case .profilesUnmerged(let merge, _): giveBack(merge)
-    case .profileDeceased(let lineage): erase(lineage, by: .death)
-    case .profilePurged(let lineage, let decision):
-      erase(lineage, by: .purge)
-      contents.purges[lineage.head] = .some(decision)
+    case .profileDeceased(let merged): erase(merged, by: .death)
+    case .profilePurged(let merged, let decision):
+      erase(merged, by: .purge)
+      contents.purges[merged.head] = .some(decision)
     case .profileRevoked(let profile, _):
       for (key, erasure) in erasures where erasure.profile == profile { forget(key) }
     case .usesChanged, .optedOut, .optedIn, .profileRemoved, .profileRestored: break
