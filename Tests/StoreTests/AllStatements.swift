@@ -39,9 +39,10 @@ let endingStatements: [any Statement] = [
   CarryRegistrations(removed: profile, kept: merge.kept),
   ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(members: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
-  EraseMergedAddresses(keys: []), EraseMentions(members: [], keys: [], traces: Traces(of: [])),
+  EraseMergedAddresses(keys: []),
+  EraseMentions(members: [], keys: [], patterns: ErasurePatterns(of: [])),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(members: []), EraseOptOuts(members: []),
-  EraseMerges(members: []), EraseRegistrations(members: [], traces: Traces(of: [])),
+  EraseMerges(members: []), EraseRegistrations(members: [], patterns: ErasurePatterns(of: [])),
   EraseSuggestions(members: []), EmptyProfiles(members: []),
   DeclareDeceased(merged: MergedProfiles(head: profile, members: [profile], addresses: [])),
   EraseAnswers(members: [], lasting: []), EraseMergedContacts(members: []),
@@ -65,7 +66,7 @@ private let loopStatements: [any Statement] = [
 
 /// What a purge and a death search through.
 private let searchStatements: [any Statement] = [
-  EraseParked(traces: Traces(of: [])), EraseOutgoing(traces: Traces(of: [])),
+  EraseParked(patterns: ErasurePatterns(of: [])), EraseOutgoing(patterns: ErasurePatterns(of: [])),
 ]
 
 /// What the command line looks up and mends.
@@ -80,7 +81,7 @@ private let deskStatements: [any Statement] = [
   DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
   ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
   ReadOptOuts(profile: profile), ReadMergedProfiles(head: profile), ReadReceipt(profile: profile),
-  ReadHeldRegistrations(profiles: []), FindParked(traces: Traces(of: [])),
+  ReadHeldRegistrations(profiles: []), FindParked(patterns: ErasurePatterns(of: [])),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),

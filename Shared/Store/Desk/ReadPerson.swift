@@ -17,7 +17,7 @@ extension Connection {
     let addresses = profiles.flatMap { $0.profile.addresses.map(\.address) }
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
-    let parked = try enqueue(FindParked(traces: Traces(of: addresses, profiles: ids)))
+    let parked = try enqueue(FindParked(patterns: ErasurePatterns(of: addresses, profiles: ids)))
     try sync(waiting: &waiter)
     return PersonRecord(
       profiles: profiles, merges: try take(merges), held: try take(held), parked: try take(parked))
@@ -55,7 +55,7 @@ struct ReadHeldRegistrations: Statement {
 ///
 /// It reads the list of parked messages through, like ``EraseParked``.
 struct FindParked: Statement {
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     SELECT
@@ -87,12 +87,12 @@ struct FindParked: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.textArray(traces.texts)
-    parameters.text(traces.textPattern)
-    parameters.bytesArray(traces.octets)
-    parameters.text(traces.octetPattern)
-    parameters.bytesArray(traces.base64)
-    parameters.bytesArray(traces.wholeBase64)
+    parameters.textArray(patterns.texts)
+    parameters.text(patterns.textPattern)
+    parameters.bytesArray(patterns.octets)
+    parameters.text(patterns.octetPattern)
+    parameters.bytesArray(patterns.base64)
+    parameters.bytesArray(patterns.wholeBase64)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ParkedSummary {

@@ -19,9 +19,9 @@ extension Connection {
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     let members = merged.members
-    let traces = Traces(of: merged.addresses)
-    _ = try enqueueAddresses(of: merged, traces: traces)
-    _ = try enqueue(EraseParked(traces: traces))
+    let patterns = ErasurePatterns(of: merged.addresses)
+    _ = try enqueueAddresses(of: merged, patterns: patterns)
+    _ = try enqueue(EraseParked(patterns: patterns))
     _ = try enqueue(DeclareDeceased(merged: merged))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
     _ = try enqueue(EraseMergedContacts(members: members))
@@ -34,16 +34,16 @@ extension Connection {
     _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     let members = row.merged.members
-    let ofAddresses = Traces(of: row.merged.addresses)
-    let ofAll = Traces(of: row.merged.addresses, profiles: members)
-    let addresses = try enqueueAddresses(of: row.merged, traces: ofAddresses)
+    let ofAddresses = ErasurePatterns(of: row.merged.addresses)
+    let ofAll = ErasurePatterns(of: row.merged.addresses, profiles: members)
+    let addresses = try enqueueAddresses(of: row.merged, patterns: ofAddresses)
     let externalIDs = try enqueue(EraseExternalIDs(members: members))
     let optOuts = try enqueue(EraseOptOuts(members: members))
     let merges = try enqueue(EraseMerges(members: members))
-    let registrations = try enqueue(EraseRegistrations(members: members, traces: ofAddresses))
+    let registrations = try enqueue(EraseRegistrations(members: members, patterns: ofAddresses))
     let suggestions = try enqueue(EraseSuggestions(members: members))
-    let parked = try enqueue(EraseParked(traces: ofAll))
-    _ = try enqueue(EraseOutgoing(traces: ofAll))
+    let parked = try enqueue(EraseParked(patterns: ofAll))
+    _ = try enqueue(EraseOutgoing(patterns: ofAll))
     _ = try enqueue(EmptyProfiles(members: members))
     _ = try enqueue(
       TurnErasedAddresses(profiles: members, head: row.merged.head, lifetime: policy.lifetime))
@@ -70,12 +70,12 @@ extension Connection {
 
   /// Erases the addresses, wherever they stand, once those who look at them are done.
   private mutating func enqueueAddresses(
-    of merged: MergedProfiles, traces: Traces
+    of merged: MergedProfiles, patterns: ErasurePatterns
   ) throws(PostgresError) -> AddressTickets {
     let members = merged.members
     let keys = merged.addresses.map(\.key)
     _ = try enqueue(LockErasedKeys(keys: keys))
-    let mentions = try enqueue(EraseMentions(members: members, keys: keys, traces: traces))
+    let mentions = try enqueue(EraseMentions(members: members, keys: keys, patterns: patterns))
     return AddressTickets(
       mentions: mentions,
       standing: try enqueue(EraseAddresses(members: members)),

@@ -7,7 +7,7 @@ import Postgres
 /// The inbox goes on saying that they were parked, unless their very ids name the person. The list of
 /// parked messages is read through; it is short, or someone has other troubles.
 struct EraseParked: Statement {
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     WITH gone AS (
@@ -47,12 +47,12 @@ struct EraseParked: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.textArray(traces.texts)
-    parameters.text(traces.textPattern)
-    parameters.bytesArray(traces.octets)
-    parameters.text(traces.octetPattern)
-    parameters.bytesArray(traces.base64)
-    parameters.bytesArray(traces.wholeBase64)
+    parameters.textArray(patterns.texts)
+    parameters.text(patterns.textPattern)
+    parameters.bytesArray(patterns.octets)
+    parameters.text(patterns.octetPattern)
+    parameters.bytesArray(patterns.base64)
+    parameters.bytesArray(patterns.wholeBase64)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {

@@ -56,7 +56,7 @@ struct EraseRegistrations: Statement {
   typealias Row = Never
 
   let members: [ProfileID]
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     DELETE FROM registration AS r
@@ -74,7 +74,7 @@ struct EraseRegistrations: Statement {
 
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(members) { $0.value }
-    parameters.text(traces.textPattern)
+    parameters.text(patterns.textPattern)
   }
 }
 

@@ -1,7 +1,7 @@
 import Domain
 
 /// Regular expressions of PostgreSQL that find whole addresses and ids: Anna's is not found in Johanna's.
-extension Traces {
+extension ErasurePatterns {
   /// In the text of JSON, as `jsonb` writes it.
   var textPattern: String {
     Self.pattern(texts.map { Self.escaped($0) }, escape: #"\\"#)

@@ -2,7 +2,7 @@
 /// whole, and in texts that others have sent.
 ///
 /// - Source: L1, L2.
-public struct Traces: Hashable, Sendable {
+public struct ErasurePatterns: Hashable, Sendable {
   /// As text, in lower case where that is ASCII: each address as it was written, as its key, and with its
   /// domain name in letters of all scripts; and the ids.
   public let texts: [String]
@@ -16,7 +16,7 @@ public struct Traces: Hashable, Sendable {
   /// in Johanna's.
   public let wholeBase64: [[UInt8]]
 
-  /// The traces of these addresses and profiles.
+  /// The patterns of these addresses and profiles.
   public init(of addresses: [EmailAddress], profiles: [ProfileID] = []) {
     let written = Set(addresses.flatMap(\.spellings) + profiles.map(\.description))
     let texts = Set(written.map(\.asciiLowercased))
