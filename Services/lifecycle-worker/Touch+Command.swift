@@ -21,21 +21,22 @@ extension Touch {
       .remove(let id), .restore(let id):
       self.init(profiles: [id: .changing])
     case .declareDeceased(let id), .revokeDeceased(let id), .purge(let id, _):
-      self.init(profiles: [id: .ending])
+      self.init(profiles: [id: .exclusive])
     case .purgeHolder(let key, _):
-      self.init(keys: [key: .ending])
+      self.init(keys: [key: .exclusive])
     case .merge(let removed, let kept, _):
       // They may be one and the same; the rules refuse that.
-      self.init(profiles: Self.all([removed, kept], .ending))
+      self.init(profiles: Self.all([removed, kept], .exclusive))
     case .unmerge(let removed):
-      self.init(profiles: [removed: .ending], merges: [removed])
+      self.init(profiles: [removed: .exclusive], merges: [removed])
     case .moveRegistration(let id, let destination):
       self.init(profiles: Self.named(by: destination), registrations: [id])
     case .accept(let id, let keep, let destination):
       self.init(
-        profiles: Self.named(by: destination).merging(Self.all(keep.map { [$0] } ?? [], .ending)) {
+        profiles: Self.named(by: destination).merging(Self.all(keep.map { [$0] } ?? [], .exclusive))
+        {
           max($0, $1)
-        }, suggestions: [id: .ending])
+        }, suggestions: [id: .exclusive])
     case .dismiss(let id):
       self.init(suggestions: [id: .changing])
     }

@@ -9,7 +9,7 @@ public struct Touch: Hashable, Sendable {
     /// Changes it (addresses, uses, name). From here on its whole ``MergedProfiles`` is loaded and held.
     case changing
     /// Ends it or joins it with another: shuts out everything else.
-    case ending
+    case exclusive
 
     /// Orders by firmness.
     public static func < (left: Self, right: Self) -> Bool {
@@ -64,7 +64,7 @@ public struct Touch: Hashable, Sendable {
 
   /// Whether the message ends a profile or joins it with another: it is written alone, so that what it
   /// does to whole tables and what its neighbours do to single rows need no order between them.
-  public var standsAlone: Bool { strength == .ending }
+  public var isExclusive: Bool { strength == .exclusive }
 
   /// Takes in another touch.
   public mutating func formUnion(_ other: Touch) {

@@ -133,8 +133,8 @@ struct Lab {
       erasure: ErasurePolicy(
         keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers))
     let touch = Touch(
-      keys: Dictionary(keys.map { ($0, .ending) }, uniquingKeysWith: max),
-      profiles: Dictionary(profiles.map { ($0, .ending) }, uniquingKeysWith: max))
+      keys: Dictionary(keys.map { ($0, .exclusive) }, uniquingKeysWith: max),
+      profiles: Dictionary(profiles.map { ($0, .exclusive) }, uniquingKeysWith: max))
     let loaded = try store.load(touch, messages: [], waiting: &waiter)
     let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
     var book = AddressBook(loaded.contents, held: touch, ids: IDSource(seed: seed))

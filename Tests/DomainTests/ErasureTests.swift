@@ -123,6 +123,6 @@ import Testing
     }
     book = AddressBook(BookContents(), held: Touch(), ids: IDSource(seed: 1))
     _ = book.purge(holderOf: a.key, decision: nil, cause: .test)
-    #expect(book.missing == Touch(keys: [a.key: .ending]))
+    #expect(book.missing == Touch(keys: [a.key: .exclusive]))
   }
 }

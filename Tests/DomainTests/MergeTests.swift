@@ -175,10 +175,10 @@ import Testing
   func missing() throws {
     let profiles = [Profile(id: .åsa), Profile(id: .bo)]
     let steps: [(Touch, Touch)] = [
-      (Touch(), Touch(profiles: [.bo: .ending])),
-      (Touch(profiles: [.bo: .ending]), Touch(profiles: [.åsa: .ending])),
-      (Touch(profiles: [.åsa: .changing, .bo: .changing]), Touch(profiles: [.bo: .ending])),
-      (Touch(profiles: [.åsa: .ending, .bo: .ending]), Touch()),
+      (Touch(), Touch(profiles: [.bo: .exclusive])),
+      (Touch(profiles: [.bo: .exclusive]), Touch(profiles: [.åsa: .exclusive])),
+      (Touch(profiles: [.åsa: .changing, .bo: .changing]), Touch(profiles: [.bo: .exclusive])),
+      (Touch(profiles: [.åsa: .exclusive, .bo: .exclusive]), Touch()),
     ]
     for (held, missing) in steps {
       let loaded = profiles.filter { held.profiles[$0.id] != nil }

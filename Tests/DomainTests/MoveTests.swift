@@ -107,7 +107,7 @@ import Testing
     var book = AddressBook(
       contents, held: Touch(suggestions: [Self.suggestion: .changing]), ids: IDSource(seed: 1))
     _ = book.accept(Self.suggestion, cause: .test)
-    #expect(book.missing == Touch(profiles: [.åsa: .ending]))
+    #expect(book.missing == Touch(profiles: [.åsa: .exclusive]))
     #expect(book.log.isEmpty)
   }
 

@@ -172,11 +172,11 @@ import Testing
     let profiles = [
       Profile(id: .åsa, state: .removed, mergedInto: .bo), Profile(id: .bo),
     ]
-    let both = Touch(profiles: [.åsa: .ending, .bo: .ending])
+    let both = Touch(profiles: [.åsa: .exclusive, .bo: .exclusive])
     let steps: [([Profile], Touch, Touch)] = [
-      ([], Touch(), Touch(profiles: [.åsa: .ending])),
+      ([], Touch(), Touch(profiles: [.åsa: .exclusive])),
       (
-        [profiles[0]], Touch(profiles: [.åsa: .ending]), Touch(profiles: [.bo: .ending])
+        [profiles[0]], Touch(profiles: [.åsa: .exclusive]), Touch(profiles: [.bo: .exclusive])
       ),
       (profiles, both, Touch(merges: [.åsa])),
     ]

@@ -19,7 +19,7 @@ struct AddressConformanceTests {
     try store.write(scene.batch(.profileCreated(profile)))
     for touch in [
       Touch(adding: [key("åsa@x.se")]), Touch(adding: [key("asa@y.se"), key("nobody@x.se")]),
-      Touch(profiles: [profile.id: .ending]),
+      Touch(profiles: [profile.id: .exclusive]),
     ] {
       #expect(try store.load(touch).profiles == [profile])
       store.abandon()
@@ -170,8 +170,8 @@ struct AddressConformanceTests {
     try one.write(scene.batch(.profileCreated(profile)))
     for (held, wanted, isFree) in [
       (Touch.Access.beside, Touch.Access.beside, true), (.beside, .changing, true),
-      (.changing, .beside, true), (.changing, .changing, false), (.beside, .ending, false),
-      (.ending, .beside, false), (.ending, .ending, false),
+      (.changing, .beside, true), (.changing, .changing, false), (.beside, .exclusive, false),
+      (.exclusive, .beside, false), (.exclusive, .exclusive, false),
     ] {
       _ = try one.load(Touch(profiles: [profile.id: held]))
       let failed = failure { _ = try two.load(Touch(keys: [key("a@x.se"): wanted])) }

@@ -10,7 +10,7 @@ private let message = OutgoingMessage(
 /// Those in the path of a message.
 let pathStatements: [any Statement] = [
   LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
-  LockProfilesEnding(request: LoadRequest()), ReadBook(request: LoadRequest()),
+  LockProfilesExclusive(request: LoadRequest()), ReadBook(request: LoadRequest()),
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
   CountTrial(suspect: [], queue: "q"),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
@@ -34,7 +34,7 @@ private let merge = Merge(
   stateBefore: .active, addresses: [], filled: Details(), optOuts: [])
 
 /// What ends a profile or joins it with another.
-let endingStatements: [any Statement] = [
+let exclusiveStatements: [any Statement] = [
   InsertMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
   ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
@@ -97,7 +97,7 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + endingStatements + loopStatements + searchStatements + deskStatements
+  pathStatements + exclusiveStatements + loopStatements + searchStatements + deskStatements
   + migratorStatements
 
 /// All that a role's program runs.
@@ -106,7 +106,7 @@ func statements(of role: DatabaseRole) -> [any Statement] {
   case .registration: registrationStatements + loopStatements
   case .lifecycle:
     pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
-      + endingStatements + loopStatements + searchStatements
+      + exclusiveStatements + loopStatements + searchStatements
   default:
     deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),

@@ -34,7 +34,7 @@ struct ErasureRaceTests {
       }
     }
 
-    var purgeTouch: Touch { Touch(profiles: [profile.id: .ending]) }
+    var purgeTouch: Touch { Touch(profiles: [profile.id: .exclusive]) }
 
     mutating func purge(on loaded: Loaded) -> Decided {
       let id = profile.id

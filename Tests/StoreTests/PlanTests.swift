@@ -63,7 +63,7 @@ struct PlanTests {
       waiting: &waiter)
     let large =
       "profile|address|address_past|registration|suggestion|inbox|external_id|mark|opt_out"
-    for statement in endingStatements {
+    for statement in exclusiveStatements {
       let plan = try explain(statement, &connection, waiting: &waiter)
       #expect(
         plan.firstMatch(of: try Regex("Seq Scan on (\(large)|merge|erased_address)\\b")) == nil,

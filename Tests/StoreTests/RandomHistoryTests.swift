@@ -59,8 +59,8 @@ struct RandomHistory {
   /// Everything that there is.
   var touch: Touch {
     Touch(
-      keys: Dictionary(uniqueKeysWithValues: addresses.map { ($0.key, Touch.Access.ending) }),
-      profiles: Dictionary(uniqueKeysWithValues: people.map { ($0, Touch.Access.ending) }),
+      keys: Dictionary(uniqueKeysWithValues: addresses.map { ($0.key, Touch.Access.exclusive) }),
+      profiles: Dictionary(uniqueKeysWithValues: people.map { ($0, Touch.Access.exclusive) }),
       registrations: registrations,
       suggestions: Dictionary(uniqueKeysWithValues: suggestions.map { ($0, .changing) }),
       merges: Set(people))
@@ -73,10 +73,10 @@ struct RandomHistory {
     }
     var book = AddressBook(contents, ids: ids)
     var messages: [DecidedMessage] = []
-    let standsAlone = Int.random(in: 0..<3, using: &random) == 0
-    for _ in 0..<(standsAlone ? 1 : Int.random(in: 1...8, using: &random)) {
+    let isExclusive = Int.random(in: 0..<3, using: &random) == 0
+    for _ in 0..<(isExclusive ? 1 : Int.random(in: 1...8, using: &random)) {
       let before = book.log.count
-      let outcome = standsAlone ? end(in: &book) : apply(to: &book)
+      let outcome = isExclusive ? end(in: &book) : apply(to: &book)
       let changes = book.log[before...].map { $0 }
       changes.forEach { note($0.change) }
       messages.append(scene.message(changes: changes, outcome))

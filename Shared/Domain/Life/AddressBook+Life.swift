@@ -28,7 +28,7 @@ extension AddressBook {
   ///
   /// - Returns: `.alreadyApplied` if that is noted; `.refused(.notActive)` if the profile is purged.
   public mutating func declareDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
-    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     switch profile.state {
     case .active, .removed:
       let merged = mergedProfiles(of: profile.id)
@@ -47,7 +47,7 @@ extension AddressBook {
   ///
   /// - Returns: `.refused(.notDeceased)` if it is in any other state.
   public mutating func revokeDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
-    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     guard profile.state == .deceased else { return .refused(.notDeceased) }
     append(.profileRevoked(profile.id, to: profile.stateBeforeDeath ?? .active))
     return .applied
@@ -61,7 +61,7 @@ extension AddressBook {
   ///   - cause: the message that asks for it.
   /// - Returns: `.alreadyApplied` if that was done; `.refused(.unknownProfile)`.
   public mutating func purge(_ id: ProfileID, decision: String?, cause: Cause) -> Outcome {
-    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     guard profile.state != .purged else { return .alreadyApplied }
     let merged = mergedProfiles(of: profile.id)
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
@@ -79,7 +79,7 @@ extension AddressBook {
   public mutating func purge(
     holderOf key: AddressKey, decision: String?, cause: Cause
   ) -> Outcome {
-    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .ending])) }
+    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .exclusive])) }
     if let holder = holders[key] { return purge(holder, decision: decision, cause: cause) }
     switch erasures[key]?.kind {
     case .purge: return .alreadyApplied

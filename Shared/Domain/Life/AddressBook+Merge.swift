@@ -23,9 +23,9 @@ extension AddressBook {
     ofStates states: Set<Profile.State>, cause: Cause
   ) -> Outcome {
     guard removed != kept else { return .refused(.mergedIntoItself) }
-    guard let target = held(kept, .ending) else { return absent(kept, .ending) }
-    guard scope.covers(removed, .ending) else {
-      return undecided(without: Touch(profiles: [removed: .ending]))
+    guard let target = held(kept, .exclusive) else { return absent(kept, .exclusive) }
+    guard scope.covers(removed, .exclusive) else {
+      return undecided(without: Touch(profiles: [removed: .exclusive]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }
     if source.mergedInto != nil {

@@ -8,13 +8,13 @@ extension AddressBook {
   public mutating func unmerge(
     _ removed: ProfileID, rules: LifeRules = .standard, cause: Cause
   ) -> Outcome {
-    guard scope.covers(removed, .ending) else {
-      return undecided(without: Touch(profiles: [removed: .ending]))
+    guard scope.covers(removed, .exclusive) else {
+      return undecided(without: Touch(profiles: [removed: .exclusive]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }
     guard let kept = source.mergedInto else { return .refused(.notMerged) }
-    guard let target = profiles[kept], scope.covers(kept, .ending) else {
-      return undecided(without: Touch(profiles: [kept: .ending]))
+    guard let target = profiles[kept], scope.covers(kept, .exclusive) else {
+      return undecided(without: Touch(profiles: [kept: .exclusive]))
     }
     guard target.mergedInto == nil else { return .refused(.mergedElsewhere) }
     guard target.state == .active else { return .refused(.notActive) }

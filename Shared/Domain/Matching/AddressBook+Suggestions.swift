@@ -95,8 +95,8 @@ extension AddressBook {
     _ pair: [ProfileID], keep: ProfileID?, cause: Cause
   ) -> Outcome {
     guard pair.count == 2 else { return .refused(.unknownSuggestion) }
-    for id in pair where held(id, .ending) == nil { return absent(id, .ending) }
-    let ends = pair.compactMap { held($0, .ending) }
+    for id in pair where held(id, .exclusive) == nil { return absent(id, .exclusive) }
+    let ends = pair.compactMap { held($0, .exclusive) }
     guard ends.count == 2, ends[0].id != ends[1].id else { return .alreadyApplied }
     let older = ends[1].createdAt < ends[0].createdAt ? ends[1].id : ends[0].id
     let kept = keep.flatMap(reached) ?? older

@@ -34,7 +34,7 @@ struct BatchRows {
   /// Addresses that stand on a profile again after they were erased.
   private(set) var returned: [AddressKey] = []
   /// What a message does alone in its batch: a merge, an unmerge, a death, a purge.
-  private(set) var endings: [EndingRow] = []
+  private(set) var exclusive: [ExclusiveWrite] = []
 
   private var places: [ProfileID: Int] = [:]
 
@@ -105,18 +105,18 @@ struct BatchRows {
       set(StateRow(profile: id, state: .active))
     } else if case .profileRevoked(let id, let state) = change {
       set(StateRow(profile: id, state: state))
-      endings.append(.revocation(id))
+      exclusive.append(.revocation(id))
     } else if case .profileDeceased(let merged) = change {
       optOuts[OptOut(profile: merged.head, topic: Profile.everyTopic)] = .some(provenance)
-      endings.append(.erasure(ErasureRow(.death, merged, provenance)))
+      exclusive.append(.erasure(ErasureRow(.death, merged, provenance)))
     } else if case .profilePurged(let merged, let decision) = change {
-      endings.append(.erasure(ErasureRow(.purge, merged, provenance, decision: decision)))
+      exclusive.append(.erasure(ErasureRow(.purge, merged, provenance, decision: decision)))
     } else if case .profilesMerged(let merge) = change {
       set(StateRow(profile: merge.removed, state: .removed, mergedInto: merge.kept))
-      endings.append(.merge(merge))
+      exclusive.append(.merge(merge))
     } else if case .profilesUnmerged(let merge, _) = change {
       set(StateRow(profile: merge.removed, state: merge.stateBefore))
-      endings.append(.unmerge(merge))
+      exclusive.append(.unmerge(merge))
     }
   }
 
@@ -239,8 +239,8 @@ struct OptOut: Hashable, Comparable {
   }
 }
 
-/// What a message does to whole tables; it stands alone in its batch (``Domain/Touch/standsAlone``).
-enum EndingRow {
+/// What a message does to whole tables; it stands alone in its batch (``Domain/Touch/isExclusive``).
+enum ExclusiveWrite {
   case merge(Merge)
   case unmerge(Merge)
   case erasure(ErasureRow)

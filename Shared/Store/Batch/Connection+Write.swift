@@ -16,10 +16,10 @@ extension Connection {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }
     let rows = BatchRows(batch.messages)
     precondition(
-      rows.endings.isEmpty || messages.count == 1,
+      rows.exclusive.isEmpty || messages.count == 1,
       "a message that ends a profile stands alone in its batch")
     try enqueueReplaced(messages.filter(\.replacesParked))
-    try enqueueEndings(rows.endings, erasure: policy, waiting: &waiter)
+    try enqueueExclusive(rows.exclusive, erasure: policy, waiting: &waiter)
     try enqueue(rows, erasure: policy)
     if !messages.isEmpty { _ = try enqueue(InsertInbox(messages: messages)) }
     try enqueueEndings(messages)
@@ -39,12 +39,12 @@ extension Connection {
     _ = try enqueue(DeleteReplacedParked(messages: replaced))
   }
 
-  private mutating func enqueueEndings(
-    _ endings: [EndingRow], erasure policy: ErasurePolicy?,
+  private mutating func enqueueExclusive(
+    _ writes: [ExclusiveWrite], erasure policy: ErasurePolicy?,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    for ending in endings {
-      switch ending {
+    for write in writes {
+      switch write {
       case .merge(let merge):
         _ = try enqueue(InsertMerge(merge: merge))
         _ = try enqueue(CarryRegistrations(removed: merge.removed, kept: merge.kept))

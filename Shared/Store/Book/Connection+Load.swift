@@ -22,9 +22,10 @@ extension Connection {
         case .changing:
           try load(
             request, locking: LockProfilesChanging(request: request), fence, ring, waiting: &waiter)
-        case .ending:
+        case .exclusive:
           try load(
-            request, locking: LockProfilesEnding(request: request), fence, ring, waiting: &waiter)
+            request, locking: LockProfilesExclusive(request: request), fence, ring, waiting: &waiter
+          )
         }
       let unheld = Set(loaded.profiles.map(\.id)).subtracting(locked)
       if unheld.isEmpty { return loaded }

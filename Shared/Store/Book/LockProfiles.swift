@@ -93,7 +93,7 @@ struct LockProfilesChanging: LockProfiles {
 }
 
 /// For a batch that ends one of its profiles.
-struct LockProfilesEnding: LockProfiles {
+struct LockProfilesExclusive: LockProfiles {
   let request: LoadRequest
 
   static let sql = """

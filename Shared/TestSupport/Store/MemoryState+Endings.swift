@@ -3,7 +3,7 @@ import Store
 
 extension Change {
   /// Whether it ends a profile or joins it with another: then its message stands alone in its batch.
-  var isEnding: Bool {
+  var isExclusive: Bool {
     switch self {
     case .profileDeceased, .profileRevoked, .profilePurged, .profilesMerged, .profilesUnmerged: true
     case .profileCreated, .profileUpdated, .addressAdded, .addressRemoved, .addressMoved,

@@ -84,7 +84,7 @@ extension MemoryState {
   private func isHeldAgainst(_ wanted: Touch.Access, _ id: ProfileID, for lane: Int) -> Bool {
     holds.contains { other, held in
       guard other != lane, let held = held[id] else { return false }
-      return max(wanted, held) == .ending || min(wanted, held) == .changing
+      return max(wanted, held) == .exclusive || min(wanted, held) == .changing
     }
   }
 }

@@ -4,9 +4,9 @@ import Store
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
   mutating func write(_ batch: Decided, queue: String?) throws(StoreError) {
-    let endings = batch.messages.flatMap(\.changes).filter(\.change.isEnding)
+    let exclusive = batch.messages.flatMap(\.changes).filter(\.change.isExclusive)
     precondition(
-      endings.isEmpty || batch.messages.count == 1,
+      exclusive.isEmpty || batch.messages.count == 1,
       "a message that ends a profile stands alone in its batch")
     var touched: Set<ProfileID> = []
     for message in batch.messages {

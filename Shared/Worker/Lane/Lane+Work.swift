@@ -34,7 +34,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
     portions.begin(prepared) { prepared in
       let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
-      let isAlone = prepared.touch.standsAlone
+      let isAlone = prepared.touch.isExclusive
       defer { wasAlone = isAlone }
       return isAlone || wasAlone || before.map { $0 != prepared.heading.bodyHash } ?? false
     }
