@@ -12,7 +12,7 @@ struct ErasureCommandTests {
     try Lab.use { lab in
       #expect(try lab.run("erasure list --json").output == "[]\n")
       try Scene.life(in: lab)
-      try lab.write(Decided(messages: [Scene.creation("m5", try Scene.profile(5))]))
+      try lab.write(BatchDecision(messages: [Scene.creation("m5", try Scene.profile(5))]))
       try purge(Scene.three, "c8", in: lab)
       let between = try lab.run("erasure list --json").output
       try purge(Scene.id(5), "c9", in: lab)
@@ -40,7 +40,7 @@ struct ErasureCommandTests {
   @Test("L2: who is not purged is asked for again, once, under an id that is the same each time")
   func replay() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.creation("m1", try Scene.profile(1))]))
+      try lab.write(BatchDecision(messages: [Scene.creation("m1", try Scene.profile(1))]))
       let journal = entry(Scene.one, [Scene.one]) + "," + entry(Scene.id(9), [Scene.id(9)])
       let ran = try lab.run("erasure replay - --actor kim --json", input: "[\(journal)]")
       #expect(ran.exitCode == 0)

@@ -92,7 +92,7 @@ struct ExportCommandTests {
       let suggestion = Suggestion(
         id: Scene.id(300), kind: .duplicate, profiles: [open.id, hidden.id], evidence: "asa1@b.se")
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.creation("m1", hidden), Scene.creation("m2", open),
           Scene.suggestions("m3", [suggestion]),
         ]))
@@ -112,7 +112,7 @@ struct ExportCommandTests {
       let registration = Registration(
         kind: .alumni, first: person.addresses[0].address, content: Array(#"{"phone":"9"}"#.utf8))
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.creation("m1", person),
           Scene.suggestions(
             "m2",
@@ -156,7 +156,7 @@ struct ExportCommandTests {
   /// Parks a message in which the person stands, and one in which somebody else does.
   private func park(in lab: Lab) throws {
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         Scene.parked("p1", as: 500, body: #"{"email":["ÅSA2@exempel.se"]}"#),
         Scene.parked("p2", as: 501, body: #"{"email":["nyåsa2@exempel.se"]}"#),
       ]))

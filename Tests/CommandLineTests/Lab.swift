@@ -112,7 +112,7 @@ struct Lab {
   }
 
   /// Writes a batch as a worker does.
-  func write(_ batch: Decided) throws {
+  func write(_ batch: BatchDecision) throws {
     var waiter = PollWaiter()
     var store = PostgresStore(StoreLocation(databaseURL))
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
@@ -143,7 +143,7 @@ struct Lab {
     let outcome = verb(&book, cause)
     try #require(book.missing.isEmpty && outcome == .applied, "\(type) gave \(outcome)")
     try store.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         DecidedMessage(
           cause: cause, type: type, queue: "lifecycle",
           bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, changes: book.log)

@@ -47,11 +47,11 @@ extension Scene {
   static func life(in lab: Lab) throws {
     let (first, second, third) = (try profile(1), try profile(2), try profile(3))
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         message("m1", making: first), creation("m2", second), creation("m3", third),
       ]))
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         suggestions(
           "m4",
           [Suggestion(id: id(300), kind: .nameDiffers, profiles: [one], evidence: "bo ek")])

@@ -40,7 +40,7 @@ struct AddressConformanceTests {
     _ = try one.load(touch)
     _ = try two.load(touch)
     try one.write(scene.batch(.profileCreated(first)))
-    let late = Decided(
+    let late = BatchDecision(
       messages: [scene.message([.profileCreated(second)])], outgoing: [scene.outgoing("e1")],
       outboxID: scene.id())
     #expect(failure { try two.write(late) } == .conflict(constraint: "address_key_unique"))
@@ -61,11 +61,11 @@ struct AddressConformanceTests {
     let new = scene.profile()
     let made = scene.message([.profileCreated(old), .profileCreated(new)])
     _ = try store.load()
-    try store.write(Decided(messages: [made]))
+    try store.write(BatchDecision(messages: [made]))
     _ = try store.load(Touch(profiles: [old.id: .changing, new.id: .changing]))
     let moved = scene.message(
       [.addressMoved(key("bo@x.se"), from: old.id, to: new.id, uses: Uses([.primary, .work]))])
-    try store.write(Decided(messages: [moved]))
+    try store.write(BatchDecision(messages: [moved]))
     let contents = try database.contents
     #expect(contents.profiles[old.id]?.addresses == [Address(address("b@y.se"))])
     #expect(
@@ -101,7 +101,7 @@ struct AddressConformanceTests {
       let changes = step.map {
         Change.usesChanged(key($0.0), on: profile.id, from: $0.1, to: $0.2)
       }
-      try store.write(Decided(messages: [scene.message(changes)]))
+      try store.write(BatchDecision(messages: [scene.message(changes)]))
     }
     let contents = try database.contents
     let addresses = contents.profiles[profile.id]?.addresses
@@ -139,7 +139,7 @@ struct AddressConformanceTests {
     _ = try store.load(Touch(profiles: [one.id: .changing]))
     let (a, b) = (key("a@x.se"), key("b@x.se"))
     try store.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         scene.message([.profileCreated(two), .addressAdded(Address(address("B@x.se")), to: two.id)]
         ),
         scene.message([

@@ -86,7 +86,7 @@ struct DeskTests {
     let message = scene.message(ending: .parked(parked))
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [message]))
+    try store.write(BatchDecision(messages: [message]))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     let summaries = try desk.parked(limit: 10, waiting: &waiter)
@@ -113,7 +113,7 @@ struct DeskTests {
     #expect(traced.map(\.ending) == [.retried] && traced.map(\.parkedID) == [nil])
     #expect(traced[0].code == "addressRefused")
     try store.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         scene.message(id: message.reference.id, replacesParked: true)
       ]))
   }
@@ -125,7 +125,7 @@ struct DeskTests {
     let message = scene.message(ending: .parked(parked))
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [message]))
+    try store.write(BatchDecision(messages: [message]))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     #expect(try desk.discard(parked.id, waiting: &waiter))
@@ -143,7 +143,7 @@ struct DeskTests {
     let refused = scene.message(ending: .refused(code: "deceased", sentence: "Dead."))
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [applied, refused]))
+    try store.write(BatchDecision(messages: [applied, refused]))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     let record = try #require(try desk.trace(applied.reference.id, waiting: &waiter).first)
@@ -159,6 +159,6 @@ struct DeskTests {
   private func write(_ scene: inout Scene, _ changes: Change...) throws {
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [scene.message(changes)]))
+    try store.write(BatchDecision(messages: [scene.message(changes)]))
   }
 }

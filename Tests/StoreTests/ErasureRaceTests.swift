@@ -27,7 +27,7 @@ struct ErasureRaceTests {
     }
 
     /// What the book makes of a registration that was written an hour ago.
-    mutating func register(_ text: String, on loaded: Loaded) -> (Outcome, Decided) {
+    mutating func register(_ text: String, on loaded: Loaded) -> (Outcome, BatchDecision) {
       decide(loaded, touch: Touch(adding: [key(text)])) { book, cause in
         book.record(
           Registration(kind: .event, first: address(text), content: Array("{}".utf8)), cause: cause)
@@ -36,21 +36,21 @@ struct ErasureRaceTests {
 
     var purgeTouch: Touch { Touch(profiles: [profile.id: .exclusive]) }
 
-    mutating func purge(on loaded: Loaded) -> Decided {
+    mutating func purge(on loaded: Loaded) -> BatchDecision {
       let id = profile.id
       return decide(loaded, touch: purgeTouch) { $0.purge(id, decision: nil, cause: $1) }.1
     }
 
     mutating func decide(
       _ loaded: Loaded, touch: Touch, _ verb: (inout AddressBook, Cause) -> Outcome
-    ) -> (Outcome, Decided) {
+    ) -> (Outcome, BatchDecision) {
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let written = Timestamp(microseconds: scene.now.microseconds - 3_600_000_000)
       let cause = Cause(
         message: MessageReference(source: "urn:test", id: "m"), at: scene.now, sentAt: written)
       let outcome = verb(&book, cause)
       ids = book.ids
-      return (outcome, Decided(messages: [scene.message(changes: book.log, outcome)]))
+      return (outcome, BatchDecision(messages: [scene.message(changes: book.log, outcome)]))
     }
 
     /// Whether the address, or a registration, is there.

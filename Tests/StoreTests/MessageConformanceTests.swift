@@ -17,7 +17,7 @@ struct MessageConformanceTests {
       scene.message(ending: .parked(scene.parked())),
     ]
     _ = try store.load(messages: messages.map(\.reference))
-    try store.write(Decided(messages: messages))
+    try store.write(BatchDecision(messages: messages))
     let unknown = MessageReference(source: "urn:other", id: messages[0].reference.id)
     let known = try store.load(messages: [unknown] + messages.map(\.reference)).known
     #expect(known.map(\.?.ending) == [nil, .applied, .alreadyApplied, .refused, .parked])
@@ -37,9 +37,9 @@ struct MessageConformanceTests {
     let (first, second) = (scene.message([held], id: "m"), scene.message([again], id: "m"))
     #expect(try one.load(messages: [first.reference]).known == [nil])
     #expect(try two.load(messages: [first.reference]).known == [nil])
-    try one.write(Decided(messages: [first]))
+    try one.write(BatchDecision(messages: [first]))
     #expect(
-      failure { try two.write(Decided(messages: [second])) }
+      failure { try two.write(BatchDecision(messages: [second])) }
         == .conflict(constraint: "inbox_once"))
     #expect(try database.contents.registrations.count == 1)
   }
@@ -54,17 +54,17 @@ struct MessageConformanceTests {
     for _ in 0..<2 {
       _ = try store.load()
       let parked = scene.message(ending: .parked(scene.parked()), id: "m", replacesParked: true)
-      try store.write(Decided(messages: [parked]))
+      try store.write(BatchDecision(messages: [parked]))
       #expect(try database.contents.parked.count == 1)
     }
     _ = try store.load()
     let mended = scene.message(id: "m", replacesParked: true)
-    try store.write(Decided(messages: [mended]))
+    try store.write(BatchDecision(messages: [mended]))
     #expect(try database.contents.inbox == [mended.reference: .applied])
     #expect(try database.contents.parked.isEmpty)
     _ = try store.load()
     #expect(
-      failure { try store.write(Decided(messages: [mended])) }
+      failure { try store.write(BatchDecision(messages: [mended])) }
         == .conflict(constraint: "inbox_once"))
   }
 
@@ -128,7 +128,7 @@ struct MessageConformanceTests {
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
     let second = scene.message([.profileCreated(profile)])
-    let broken = Decided(
+    let broken = BatchDecision(
       messages: batch.messages + [second], outgoing: [scene.outgoing("e1")], outboxID: scene.id())
     #expect(failure { try store.write(broken) } == .conflict(constraint: "profile_id_unique"))
     #expect(try database.contents == StoreContents())
@@ -153,7 +153,7 @@ struct MessageConformanceTests {
         messages: [scene.outgoing("e1"), scene.outgoing("e2"), scene.outgoing("e3")])
       _ = try one.load()
       try one.write(
-        Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+        BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
       rows.append(row)
     }
     #expect(try one.backlog().messages == 6)
@@ -164,7 +164,7 @@ struct MessageConformanceTests {
     #expect(try two.sweep() == [])
     try one.forget([rows[0].id])
     _ = try two.load()
-    try two.write(Decided(messages: [scene.message()], confirmed: [rows[1].id]))
+    try two.write(BatchDecision(messages: [scene.message()], confirmed: [rows[1].id]))
     #expect(try database.contents.outbox.isEmpty)
   }
 
@@ -194,7 +194,7 @@ struct MessageConformanceTests {
       let store = database.store(queue: queue)
       _ = try store.load()
       try store.write(
-        Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+        BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
       rows[queue] = row
     }
     let another = database.store(queue: "lifecycle")
@@ -212,7 +212,8 @@ struct MessageConformanceTests {
     let store = database.store()
     let row = OutboxRow(id: scene.id(), messages: [scene.outgoing("e1")])
     _ = try store.load()
-    try store.write(Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+    try store.write(
+      BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
     #expect(try store.sweep(lease: .zero) == [row])
     #expect(try store.sweep(lease: .zero) == [row])
   }

@@ -66,7 +66,7 @@ struct RandomHistory {
       merges: Set(people))
   }
 
-  mutating func batch(on loaded: Loaded) -> Decided {
+  mutating func batch(on loaded: Loaded) -> BatchDecision {
     var contents = loaded.contents
     contents.registrations = loaded.registrations.mapValues {
       RecordedRegistration(profile: $0.profile)
@@ -82,7 +82,7 @@ struct RandomHistory {
       messages.append(scene.message(changes: changes, outcome))
     }
     ids = book.ids
-    return Decided(messages: messages)
+    return BatchDecision(messages: messages)
   }
 
   private mutating func note(_ change: Change) {

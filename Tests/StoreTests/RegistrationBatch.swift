@@ -33,9 +33,9 @@ struct RegistrationBatch {
     registrations.reduce(into: Touch()) { $0.formUnion(Touch($1.registration)) }
   }
 
-  func decided(on loaded: Loaded, _ ids: inout IDSource) -> Decided {
+  func decided(on loaded: Loaded, _ ids: inout IDSource) -> BatchDecision {
     var book = AddressBook(loaded.contents, held: touch, ids: ids)
-    var decided = Decided(outboxID: ids.next(at: now))
+    var decided = BatchDecision(outboxID: ids.next(at: now))
     for (reference, registration) in registrations {
       let before = book.log.count
       _ = book.record(

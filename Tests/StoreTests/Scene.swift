@@ -53,8 +53,8 @@ struct Scene {
   }
 
   /// A batch of one message.
-  mutating func batch(_ changes: Change...) -> Decided {
-    Decided(messages: [message(changes)])
+  mutating func batch(_ changes: Change...) -> BatchDecision {
+    BatchDecision(messages: [message(changes)])
   }
 
   mutating func parked(code: String = "brokenJSON", body: String = "{") -> Parked {

@@ -10,7 +10,7 @@ extension Connection {
   /// Whoever ends a profile or joins it with another stands alone in the batch; an erasure takes a
   /// second round trip, since its receipt counts what went.
   mutating func write(
-    _ batch: Decided, queue: String?, erasure policy: ErasurePolicy?,
+    _ batch: BatchDecision, queue: String?, erasure policy: ErasurePolicy?,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }

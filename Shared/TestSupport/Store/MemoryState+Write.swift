@@ -3,7 +3,7 @@ import Store
 
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
-  mutating func write(_ batch: Decided, queue: String?) throws(StoreError) {
+  mutating func write(_ batch: BatchDecision, queue: String?) throws(StoreError) {
     let exclusive = batch.messages.flatMap(\.changes).filter(\.change.isExclusive)
     precondition(
       exclusive.isEmpty || batch.messages.count == 1,

@@ -6,7 +6,7 @@ import Store
 /// A portion decided on paper: what one commit writes, and what is counted.
 struct Deliberation: Sendable {
   /// What is written; messages that the inbox knew are not in it.
-  var decided = Decided()
+  var decided = BatchDecision()
   /// The W3C traces of the messages that are written, in their order; `nil` for one without.
   var traces: [String?] = []
   /// How each delivery ended, in order.

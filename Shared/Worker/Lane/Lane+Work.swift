@@ -145,7 +145,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     return loaded
   }
 
-  private mutating func write(_ decided: Decided) throws(StoreError) {
+  private mutating func write(_ decided: BatchDecision) throws(StoreError) {
     var decided = decided
     decided.confirmed = confirmed
     let start = Instant.now
@@ -202,7 +202,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     try pass(.afterAck)
   }
 
-  private mutating func publish(_ decided: Decided) {
+  private mutating func publish(_ decided: BatchDecision) {
     guard let id = decided.outboxID, broker.hasRoom else { return }
     broker.publish(OutboxRow(id: id, messages: decided.outgoing))
   }

@@ -1,7 +1,7 @@
 public import Domain
 
 /// A batch after it was decided: all that one commit writes.
-public struct Decided: Sendable {
+public struct BatchDecision: Sendable {
   /// The messages, in queue order, each once.
   public var messages: [DecidedMessage]
   /// The events and other messages to publish, in order; they make one outbox row.
