@@ -53,13 +53,13 @@ struct DocumentTests {
     let envelope = try Schema("event")
     let data = try Schema("event-data")
     var ids = IDSource(seed: 1)
-    let (announcer, heading) = (AnnouncerTests.announcer, AnnouncerTests.heading)
-    let moment = AnnouncerTests.moment
+    let (encoder, heading) = (EventEncoderTests.encoder, EventEncoderTests.heading)
+    let moment = EventEncoderTests.moment
     var told = [false, true].flatMap {
-      AnnouncerTests.told(isProtected: $0) + LifeEventTests.told(isProtected: $0)
+      EventEncoderTests.told(isProtected: $0) + LifeEventTests.told(isProtected: $0)
     }
     told += CommandFaultTests.refusals.map {
-      announcer.refused(
+      encoder.refused(
         code: $0.code, detail: $0.sentence, queue: .lifecycle, of: heading, at: moment, ids: &ids)
     }
     told += LifeEventTests.told(
@@ -68,15 +68,15 @@ struct DocumentTests {
           Suggestion(id: SuggestionID(value: 4), kind: $0, profiles: [], evidence: ""))
       }, isProtected: false)
     told.append(
-      announcer.parked(
+      encoder.parked(
         ProfileID(value: 9), code: "nul", path: "$", offset: 1, queue: .registrations,
         of: heading, at: moment, ids: &ids))
     #expect(Set(told.map(\.type)) == Set(EventType.allCases))
-    for announcement in told {
-      let event = try JSONValue(announcement.body)
+    for outgoing in told {
+      let event = try JSONValue(outgoing.body)
       #expect(envelope.faults(of: event) == [])
       let content = try #require(event["data"])
-      #expect(data.faults(of: content, definition: announcement.type.rawValue) == [])
+      #expect(data.faults(of: content, definition: outgoing.type.rawValue) == [])
     }
   }
 

@@ -7,9 +7,9 @@ import Testing
 struct LifeEventTests {
   typealias Told = (change: Change, type: EventType?, data: String)
 
-  static let (one, two) = (AnnouncerTests.profile, AnnouncerTests.other)
-  static let asa = AnnouncerTests.address
-  static let moment = AnnouncerTests.moment
+  static let (one, two) = (EventEncoderTests.profile, EventEncoderTests.other)
+  static let asa = EventEncoderTests.address
+  static let moment = EventEncoderTests.moment
   private static let p1 = #""profileId":"00000000-0000-0000-0000-000000000001""#
   private static let r3 = #""registrationId":"00000000-0000-0000-0000-000000000003""#
 
@@ -97,14 +97,14 @@ struct LifeEventTests {
       .optOut(topic: "alumni"),
     ])
 
-  static func told(_ changes: [Change], isProtected: Bool) -> [Announcement] {
+  static func told(_ changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
     var ids = IDSource(seed: 7)
-    return AnnouncerTests.announcer.events(
+    return EventEncoderTests.encoder.events(
       for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) },
-      of: AnnouncerTests.heading, at: moment, ids: &ids)
+      of: EventEncoderTests.heading, at: moment, ids: &ids)
   }
 
-  static func told(isProtected: Bool) -> [Announcement] {
+  static func told(isProtected: Bool) -> [OutgoingEvent] {
     told(changes.map(\.change) + [unmerged], isProtected: isProtected)
   }
 
@@ -112,8 +112,8 @@ struct LifeEventTests {
   func data(change: Change, type: EventType?, data: String) throws {
     let told = Self.told([change], isProtected: false)
     #expect(told.map(\.type) == [type].compactMap(\.self))
-    guard let announcement = told.first else { return }
-    let event = try JSONValue(announcement.body)
+    guard let outgoing = told.first else { return }
+    let event = try JSONValue(outgoing.body)
     #expect(event["type"]?.string == type?.rawValue)
     #expect(event["subject"]?.string == Self.one.description)
     #expect(event["sequence"]?.number == "5")
@@ -146,11 +146,11 @@ struct LifeEventTests {
   func protected() throws {
     let told = Self.told(isProtected: true)
     #expect(told.map(\.type) == Self.told(isProtected: false).map(\.type))
-    for announcement in told {
-      let event = try JSONValue(announcement.body)
+    for outgoing in told {
+      let event = try JSONValue(outgoing.body)
       #expect(event["subject"] == nil)
       #expect(event["sequence"] == nil)
-      let text = String(decoding: announcement.body, as: UTF8.self)
+      let text = String(decoding: outgoing.body, as: UTF8.self)
       for secret in [
         Self.one.description, Self.two.description, "@", "Åsa", "åsa", "Asa", "+46", "l1",
         "ladok", "2026/17", "5.1.1",
@@ -163,7 +163,7 @@ struct LifeEventTests {
   /// A book with a person of two profiles, one merged into the other, and what an erasure tells.
   static func erasure(
     isProtected: Bool, _ erase: (inout AddressBook, Cause) -> Outcome
-  ) -> [Announcement] {
+  ) -> [OutgoingEvent] {
     let kept = Profile(
       id: one, name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70",
       externalIDs: ["ladok": "l1"], isProtected: isProtected,
@@ -175,11 +175,11 @@ struct LifeEventTests {
       BookContents(
         profiles: [kept, removed], marks: [asa.key: Mark(since: moment, reason: "Åsa has moved")]),
       ids: IDSource(seed: 1))
-    let cause = AnnouncerTests.heading.cause(at: moment)
+    let cause = EventEncoderTests.heading.cause(at: moment)
     guard erase(&book, cause) == .applied else { return [] }
     var ids = IDSource(seed: 7)
-    return AnnouncerTests.announcer.events(
-      for: book.log, of: AnnouncerTests.heading, at: moment, ids: &ids)
+    return EventEncoderTests.encoder.events(
+      for: book.log, of: EventEncoderTests.heading, at: moment, ids: &ids)
   }
 
   @Test(
@@ -198,8 +198,8 @@ struct LifeEventTests {
     #expect(purged.map(\.type) == [.profilePurged])
     #expect(purgedByAddress.map(\.type) == [.profilePurged])
     #expect(dead.map(\.type) == [.profileDeceased])
-    for announcement in purged + purgedByAddress + dead {
-      let text = String(decoding: announcement.body, as: UTF8.self)
+    for outgoing in purged + purgedByAddress + dead {
+      let text = String(decoding: outgoing.body, as: UTF8.self)
       for secret in ["@", "sa@", "example", "Öberg", "Åsa", "Asa", "+46", "l1", "2026/17", "moved"]
       {
         #expect(!text.contains(secret))

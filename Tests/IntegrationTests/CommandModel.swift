@@ -23,7 +23,7 @@ struct CommandModel {
   private(set) var origins: [AddressKey: String] = [:]
   private var told: [Told] = []
   private let worker = LifecycleWorker()
-  private let announcer = Announcer(service: "lifecycle-worker")
+  private let encoder = EventEncoder(service: "lifecycle-worker")
 
   /// Replays them; each must be one that can be read.
   init(_ postings: [Posting]) throws {
@@ -48,14 +48,14 @@ struct CommandModel {
       let changes = book.log[place...]
       for logged in changes { follow(logged.change, by: posting.id) }
       inboxRows.append([posting.id, "0", nil])
-      let events = announcer.events(for: changes, of: envelope, at: moment, ids: &ids)
+      let events = encoder.events(for: changes, of: envelope.heading, at: moment, ids: &ids)
       told += try events.map { Told(try RecordedEvent($0.body)) }
     case .alreadyApplied:
       inboxRows.append([posting.id, "1", nil])
     case .refused(let refusal):
       inboxRows.append([posting.id, "2", refusal.code])
       refusedRows.append([posting.id, posting.type, refusal.code, refusal.sentence])
-      let event = announcer.refused(
+      let event = encoder.refused(
         code: refusal.code, detail: refusal.sentence, queue: .lifecycle, of: envelope.heading,
         at: moment, ids: &ids)
       told.append(Told(try RecordedEvent(event.body)))

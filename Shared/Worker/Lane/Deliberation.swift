@@ -25,7 +25,7 @@ struct Judge<H: Handler>: Sendable {
 
   let handler: H
   let queue: Queue
-  let announcer: Announcer
+  let encoder: EventEncoder
 
   /// Applies the messages to what was loaded for them, in order.
   ///
@@ -91,28 +91,28 @@ struct Judge<H: Handler>: Sendable {
     _ verdict: Verdict, on prepared: Prepared<H.Message>, replaces: Bool, at now: Timestamp,
     ids: inout IDSource, in deliberation: inout Deliberation
   ) {
-    let events: [Announcement]
+    let events: [OutgoingEvent]
     let ending: DecidedEnding
     var changes: [LoggedChange] = []
     switch verdict {
     case .parked(let id, let fault):
       ending = .parked(prepared.parked(as: id, because: fault))
       events = [
-        announcer.parked(
+        encoder.parked(
           id, code: fault.code.text, path: fault.path, offset: fault.offset, queue: queue,
           of: prepared.heading, at: now, ids: &ids)
       ]
     case .ruled(.applied, let made):
       ending = .applied
       changes = made
-      events = announcer.events(for: made, of: prepared.heading, at: now, ids: &ids)
+      events = encoder.events(for: made, of: prepared.heading, at: now, ids: &ids)
     case .ruled(.alreadyApplied, _):
       ending = .alreadyApplied
       events = []
     case .ruled(.refused(let refusal), _):
       ending = .refused(code: refusal.code, sentence: refusal.sentence)
       events = [
-        announcer.refused(
+        encoder.refused(
           code: refusal.code, detail: refusal.sentence, queue: queue, of: prepared.heading, at: now,
           ids: &ids)
       ]
@@ -141,10 +141,10 @@ extension Prepared {
 
 extension OutgoingMessage {
   /// An event on its way to the exchange of events.
-  init(_ event: Announcement) {
+  init(_ event: OutgoingEvent) {
     self.init(
       exchange: Exchange.events.rawValue, routingKey: event.type.rawValue,
-      messageID: event.id.description, contentType: Announcement.contentType, body: event.body)
+      messageID: event.id.description, contentType: OutgoingEvent.contentType, body: event.body)
   }
 }
 

@@ -90,10 +90,10 @@ private struct Fleet<H: Handler>: Sendable {
 
   private func plan(_ number: Int) -> LanePlan<H> {
     let settings = surroundings.settings
-    let announcer = Announcer(service: name)
+    let encoder = EventEncoder(service: name)
     var plan = LanePlan(
       reader: Reader(handler: handler, queue: queue),
-      judge: Judge(handler: handler, queue: queue, announcer: announcer),
+      judge: Judge(handler: handler, queue: queue, encoder: encoder),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: settings.batchSize),
       watch: Watch(

@@ -40,7 +40,7 @@ struct LaneTests {
     var plan = LanePlan(
       reader: Reader(handler: Recorder(), queue: .registrations),
       judge: Judge(
-        handler: Recorder(), queue: .registrations, announcer: Announcer(service: "test")),
+        handler: Recorder(), queue: .registrations, encoder: EventEncoder(service: "test")),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: 7),
       watch: Watch(lane: 0, logger: lines.logger(level), metrics: metrics, readiness: readiness),

@@ -3,9 +3,9 @@ import Domain
 import Formats
 import Testing
 
-@Suite("Announcer")
-struct AnnouncerTests {
-  static let announcer = Announcer(service: "registration-matcher")
+@Suite("Event encoder")
+struct EventEncoderTests {
+  static let encoder = EventEncoder(service: "registration-matcher")
   static let moment = Timestamp(microseconds: 1_788_256_800_000_000)
   static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
   static let heading = Heading(
@@ -51,9 +51,9 @@ struct AnnouncerTests {
     ),
   ]
 
-  static func told(isProtected: Bool) -> [Announcement] {
+  static func told(isProtected: Bool) -> [OutgoingEvent] {
     var ids = IDSource(seed: 7)
-    return announcer.events(
+    return encoder.events(
       for: changes.map { LoggedChange($0.change, sequence: 5, isProtected: isProtected) },
       of: heading,
       at: moment, ids: &ids)
@@ -64,11 +64,11 @@ struct AnnouncerTests {
     let told = Self.told(isProtected: false)
     #expect(told.map(\.type) == Self.changes.compactMap(\.type))
     #expect(Set(told.map(\.id)).count == told.count)
-    for announcement in told {
-      let event = try JSONValue(announcement.body)
+    for outgoing in told {
+      let event = try JSONValue(outgoing.body)
       #expect(event["specversion"]?.string == "1.0")
-      #expect(event["id"]?.string == announcement.id.description)
-      #expect(event["type"]?.string == announcement.type.rawValue)
+      #expect(event["id"]?.string == outgoing.id.description)
+      #expect(event["type"]?.string == outgoing.type.rawValue)
       #expect(event["source"]?.string == "urn:brevduva:registration-matcher")
       #expect(event["time"]?.string == "2026-09-01T10:00:00Z")
       #expect(event["subject"]?.string == Self.profile.description)
@@ -92,11 +92,11 @@ struct AnnouncerTests {
 
   @Test("L8: of a protected profile neither subject nor id, address or name is told")
   func protected() throws {
-    for announcement in Self.told(isProtected: true) {
-      let event = try JSONValue(announcement.body)
+    for outgoing in Self.told(isProtected: true) {
+      let event = try JSONValue(outgoing.body)
       #expect(event["subject"] == nil)
       #expect(event["sequence"] == nil)
-      let text = String(decoding: announcement.body, as: UTF8.self)
+      let text = String(decoding: outgoing.body, as: UTF8.self)
       for secret in [
         Self.profile.description, Self.other.description, "example.se", "Öberg", "+46",
       ] {
@@ -108,10 +108,10 @@ struct AnnouncerTests {
   @Test("E1: what is refused and what is parked is told without an address or a name")
   func refusedAndParked() throws {
     var ids = IDSource(seed: 7)
-    let refused = Self.announcer.refused(
+    let refused = Self.encoder.refused(
       code: "addressTaken", detail: "Another profile holds this address.", queue: .registrations,
       of: Self.heading, at: Self.moment, ids: &ids)
-    let parked = Self.announcer.parked(
+    let parked = Self.encoder.parked(
       ProfileID(value: 9), code: "nul", path: "$.answers['asa@example.se']", offset: 17,
       queue: .registrations, of: Self.heading, at: Self.moment, ids: &ids)
     let (first, second) = (try JSONValue(refused.body), try JSONValue(parked.body))

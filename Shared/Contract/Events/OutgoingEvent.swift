@@ -1,12 +1,12 @@
 public import Domain
 
 /// An event that goes out: one CloudEvent as JSON, for ``Exchange/events``.
-public struct Announcement: Hashable, Sendable {
+public struct OutgoingEvent: Hashable, Sendable {
   /// The media type of every event.
   public static let contentType = "application/cloudevents+json"
 
   /// Its stable id; a receiver drops doubles by it.
-  public let id: ID<Announcement>
+  public let id: ID<OutgoingEvent>
   /// Its type, which is its routing key too.
   public let type: EventType
   /// The event, whole.

@@ -5,7 +5,7 @@ import Formats
 ///
 /// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged` and `address.*`
 /// alone, and never one of a protected profile (L8) or of a purged one (L2).
-public struct Announcer: Sendable {
+public struct EventEncoder: Sendable {
   private let source: String
 
   /// Speaks for a service, `registration-matcher` for instance.
@@ -18,35 +18,27 @@ public struct Announcer: Sendable {
   public func events(
     for changes: some Sequence<LoggedChange>, of heading: Heading, at moment: Timestamp,
     ids: inout IDSource
-  ) -> [Announcement] {
-    var announcements: [Announcement] = []
+  ) -> [OutgoingEvent] {
+    var events: [OutgoingEvent] = []
     let time = RFC3339.text(moment.microseconds)
     for logged in changes {
       guard let type = logged.change.eventType else { continue }
-      let id: ID<Announcement> = ids.next(at: moment)
-      var letter = Letter(id: id, type: type, source: source, time: time, heading: heading)
+      let id: ID<OutgoingEvent> = ids.next(at: moment)
+      var event = CloudEventWriter(id: id, type: type, source: source, time: time, heading: heading)
       if !logged.isProtected {
-        letter.tell(subject: logged.change.subject, sequence: logged.sequence)
+        event.tell(subject: logged.change.subject, sequence: logged.sequence)
       }
-      letter.tell { logged.change.write(to: &$0, isProtected: logged.isProtected) }
-      announcements.append(letter.finished())
+      event.tell { logged.change.write(to: &$0, isProtected: logged.isProtected) }
+      events.append(event.finished())
     }
-    return announcements
-  }
-
-  /// The events of a message that could be read; see ``events(for:of:at:ids:)-(_,Heading,_,_)``.
-  public func events(
-    for changes: some Sequence<LoggedChange>, of envelope: Envelope, at moment: Timestamp,
-    ids: inout IDSource
-  ) -> [Announcement] {
-    events(for: changes, of: envelope.heading, at: moment, ids: &ids)
+    return events
   }
 
   /// The event of a message that the rules forbade; the detail must hold no address and no name.
   public func refused(
     code: String, detail: String, queue: Queue, of heading: Heading, at moment: Timestamp,
     ids: inout IDSource
-  ) -> Announcement {
+  ) -> OutgoingEvent {
     single(.messageRefused, heading, moment, &ids) { writer in
       writer.member("code", code)
       writer.member("detail", detail)
@@ -58,7 +50,7 @@ public struct Announcer: Sendable {
   public func parked<Entity>(
     _ parkedID: ID<Entity>, code: String, path: String? = nil, offset: Int? = nil, queue: Queue,
     of heading: Heading, at moment: Timestamp, ids: inout IDSource
-  ) -> Announcement {
+  ) -> OutgoingEvent {
     single(.messageParked, heading, moment, &ids) { writer in
       writer.member("parkedId", parkedID.description)
       writer.member("code", code)
@@ -74,23 +66,23 @@ public struct Announcer: Sendable {
   private func single(
     _ type: EventType, _ heading: Heading, _ moment: Timestamp, _ ids: inout IDSource,
     data: (inout JSONWriter) -> Void
-  ) -> Announcement {
+  ) -> OutgoingEvent {
     let time = RFC3339.text(moment.microseconds)
-    var letter = Letter(
+    var event = CloudEventWriter(
       id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
-    letter.tell(data)
-    return letter.finished()
+    event.tell(data)
+    return event.finished()
   }
 }
 
 /// One event while it is written.
-private struct Letter {
-  private let id: ID<Announcement>
+private struct CloudEventWriter {
+  private let id: ID<OutgoingEvent>
   private let type: EventType
   private var writer = JSONWriter(reserving: 640)
 
   init(
-    id: ID<Announcement>, type: EventType, source: String, time: String, heading: Heading
+    id: ID<OutgoingEvent>, type: EventType, source: String, time: String, heading: Heading
   ) {
     self.id = id
     self.type = type
@@ -120,8 +112,8 @@ private struct Letter {
     writer.endObject()
   }
 
-  consuming func finished() -> Announcement {
+  consuming func finished() -> OutgoingEvent {
     writer.endObject()
-    return Announcement(id: id, type: type, body: writer.bytes)
+    return OutgoingEvent(id: id, type: type, body: writer.bytes)
   }
 }
