@@ -92,15 +92,20 @@ let package = Package(
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
-    tests(of: "Domain", ["Domain"]),
+    .target(
+      name: "BookSamples", dependencies: ["Domain"], path: "Tests/BookSamples",
+      swiftSettings: settings),
+    tests(of: "Domain", ["BookSamples", "Domain"]),
     tests(of: "Formats", ["Formats"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "Threading", ["Threading"]),
     tests(of: "Postgres", ["Postgres", "Threading"]),
     tests(of: "Messaging", ["Hashing", "Messaging", "RawAMQP", "Threading"]),
     tests(
-      of: "Store", ["Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
-    tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
+      of: "Store",
+      ["BookSamples", "Domain", "Hashing", "Postgres", "Store", "TestSupport", "Threading"]),
+    tests(
+      of: "Contract", ["BookSamples", "Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(
       of: "Worker",
       [
@@ -117,8 +122,7 @@ let package = Package(
     tests(
       of: "Integration",
       [
-        "lifecycle-worker", "Contract", "Domain", "Messaging", "RawAMQP", "Store", "TestSupport",
-        "Threading", "Worker",
+        "Contract", "Domain", "Messaging", "RawAMQP", "Store", "TestSupport", "Threading", "Worker",
       ]),
   ]
 )

@@ -2,20 +2,13 @@ extension AddressBook {
   /// The profile that a command means, followed through merges (L5), if it is active and may be changed;
   /// ``unfit(_:deceased:)`` says why it is not.
   func active(_ id: ProfileID) -> Profile? {
-    guard let profile = reached(id).flatMap({ profiles[$0] }), profile.state == .active,
-      scope.covers(profile.id, .changing)
-    else { return nil }
-    return profile
+    held(id, .changing).flatMap { $0.state == .active ? $0 : nil }
   }
 
   /// Why a command cannot have the profile that it names: something must be loaded first, there is no
   /// such profile, or its state does not fit (L7).
   mutating func unfit(_ id: ProfileID, deceased: Refusal = .notActive) -> Outcome {
-    guard let reached = reached(id) else { return .refused(.unknownProfile) }
-    guard scope.covers(reached, .changing) else {
-      return undecided(without: Touch(profiles: [reached: .changing]))
-    }
-    guard let profile = profiles[reached] else { return .refused(.unknownProfile) }
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
     return .refused(profile.state == .deceased ? deceased : .notActive)
   }
 
@@ -91,7 +84,7 @@ extension AddressBook {
 
   /// Asks for what is missing, and answers for the time being: no outcome counts until it is there.
   mutating func undecided(without touch: Touch) -> Outcome {
-    ask(for: touch)
+    missing.formUnion(touch)
     return .alreadyApplied
   }
 }

@@ -58,60 +58,42 @@ public enum Refusal: Hashable, Sendable {
   case badAddress(AddressRefusal.Code)
 
   /// The contract's word for it.
-  public var code: String {
-    switch self {
-    case .addressTaken: "addressTaken"
-    case .deceased: "deceased"
-    case .notActive: "notActive"
-    case .profileExists: "profileExists"
-    case .externalIDTaken: "externalIdTaken"
-    case .unknownProfile: "unknownProfile"
-    case .unknownAddress: "unknownAddress"
-    case .purgedEarlier: "purgedEarlier"
-    case .versionConflict: "versionConflict"
-    case .notRemoved: "notRemoved"
-    case .notDeceased: "notDeceased"
-    case .mergedIntoItself: "mergedIntoItself"
-    case .mergeCircle: "mergeCircle"
-    case .mergedElsewhere: "mergedElsewhere"
-    case .notMerged: "notMerged"
-    case .unmergeExpired: "unmergeExpired"
-    case .unknownRegistration: "unknownRegistration"
-    case .unknownSuggestion: "unknownSuggestion"
-    case .alreadyDecided: "alreadyDecided"
-    case .unknownToken: "unknownToken"
-    case .unknownUse: "unknownUse"
-    case .badAddress(let code): "address.\(code.rawValue)"
-    }
-  }
+  public var code: String { words.code }
 
   /// What a steward reads; never an address or a name.
-  public var sentence: String {
+  public var sentence: String { words.sentence }
+
+  private var words: (code: String, sentence: String) {
     switch self {
-    case .addressTaken(let holder?): "Another profile, \(holder), holds this address."
-    case .addressTaken(nil): "Another profile holds this address."
-    case .deceased: "The person is deceased; no address can be added."
-    case .notActive: "The profile is not active."
-    case .profileExists: "A profile with this id exists, and its content is another."
-    case .externalIDTaken(let holder?): "Another profile, \(holder), has this external id."
-    case .externalIDTaken(nil): "Another profile has this external id."
-    case .unknownProfile: "There is no profile with this id."
-    case .unknownAddress: "The profile does not hold this address."
-    case .purgedEarlier: "The address was erased with a purged person."
-    case .versionConflict: "The profile was changed in between: it has another version."
-    case .notRemoved: "The profile is not removed."
-    case .notDeceased: "The profile is not deceased."
-    case .mergedIntoItself: "A profile cannot be merged into itself."
-    case .mergeCircle: "The profile to keep was merged into the one to merge away."
-    case .mergedElsewhere: "The profile was merged into another one."
-    case .notMerged: "The profile is not merged into another one."
-    case .unmergeExpired: "The merge is too old to be taken back."
-    case .unknownRegistration: "There is no registration with this id."
-    case .unknownSuggestion: "There is no suggestion with this id."
-    case .alreadyDecided: "The suggestion was decided otherwise."
-    case .unknownToken: "Nobody was sent this token."
-    case .unknownUse: "There is no such use; there are primary, work, private and student."
-    case .badAddress(let code): code.sentence
+    case .addressTaken(let holder?):
+      ("addressTaken", "Another profile, \(holder), holds this address.")
+    case .addressTaken(nil): ("addressTaken", "Another profile holds this address.")
+    case .deceased: ("deceased", "The person is deceased; no address can be added.")
+    case .notActive: ("notActive", "The profile is not active.")
+    case .profileExists:
+      ("profileExists", "A profile with this id exists, and its content is another.")
+    case .externalIDTaken(let holder?):
+      ("externalIdTaken", "Another profile, \(holder), has this external id.")
+    case .externalIDTaken(nil): ("externalIdTaken", "Another profile has this external id.")
+    case .unknownProfile: ("unknownProfile", "There is no profile with this id.")
+    case .unknownAddress: ("unknownAddress", "The profile does not hold this address.")
+    case .purgedEarlier: ("purgedEarlier", "The address was erased with a purged person.")
+    case .versionConflict:
+      ("versionConflict", "The profile was changed in between: it has another version.")
+    case .notRemoved: ("notRemoved", "The profile is not removed.")
+    case .notDeceased: ("notDeceased", "The profile is not deceased.")
+    case .mergedIntoItself: ("mergedIntoItself", "A profile cannot be merged into itself.")
+    case .mergeCircle: ("mergeCircle", "The profile to keep was merged into the one to merge away.")
+    case .mergedElsewhere: ("mergedElsewhere", "The profile was merged into another one.")
+    case .notMerged: ("notMerged", "The profile is not merged into another one.")
+    case .unmergeExpired: ("unmergeExpired", "The merge is too old to be taken back.")
+    case .unknownRegistration: ("unknownRegistration", "There is no registration with this id.")
+    case .unknownSuggestion: ("unknownSuggestion", "There is no suggestion with this id.")
+    case .alreadyDecided: ("alreadyDecided", "The suggestion was decided otherwise.")
+    case .unknownToken: ("unknownToken", "Nobody was sent this token.")
+    case .unknownUse:
+      ("unknownUse", "There is no such use; there are primary, work, private and student.")
+    case .badAddress(let code): ("address.\(code.rawValue)", code.sentence)
     }
   }
 }

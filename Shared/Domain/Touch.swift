@@ -56,10 +56,15 @@ public struct Touch: Hashable, Sendable {
     self == Touch()
   }
 
-  /// The firmest hold that is asked for; everything that is loaded together is held so.
+  /// The firmest hold that any part asks for; everything that is loaded together is held so.
+  ///
+  /// With another part it never becomes weaker.
   public var strength: Access {
-    [keys.values.max(), profiles.values.max(), suggestions.values.max()].compactMap(\.self).max()
-      ?? (registrations.isEmpty ? .beside : .changing)
+    let parts = [
+      keys.values.max(), profiles.values.max(), suggestions.values.max(),
+      registrations.isEmpty ? nil : .changing,
+    ]
+    return parts.compactMap(\.self).max() ?? .beside
   }
 
   /// Whether the message ends a profile or joins it with another: it is written alone, so that what it

@@ -42,18 +42,6 @@ public enum AMQPError: Error, Sendable, Hashable {
   case protocolViolation(String)
   /// The library has failed; its words.
   case library(String)
-
-  /// Whether waiting can help: the fault lies in the surroundings and not in what was to be sent.
-  public var isRetriable: Bool {
-    switch self {
-    case .invalidEndpoint, .tooLarge: false
-    case .closed(code: 311, text: _): false
-    // A missing right, password, host or queue may be put right while we wait.
-    case .closed, .accessRefused, .noVhost, .vhostForbidden, .tls: true
-    case .unresolvable, .connectionRefused, .unreachable: true
-    case .connectionLost, .heartbeatLost, .timeout, .protocolViolation, .library: true
-    }
-  }
 }
 
 extension AMQPError: CustomStringConvertible {

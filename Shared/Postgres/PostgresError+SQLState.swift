@@ -24,17 +24,6 @@ extension PostgresError {
     case .decoding: .operator  // the schema is not the one that the program knows
     }
   }
-
-  /// Whether waiting can help, since the fault is not in the data.
-  public var isRetriable: Bool {
-    switch action {
-    case .retryBatch: true  // the other one is done by then
-    case .outage: true  // it comes back
-    case .operator: true  // somebody mends it
-    case .reprepare: true  // the next time prepares it
-    case .isolate: false  // the same data fail the same way
-    }
-  }
 }
 
 extension ConnectionFault {

@@ -1,6 +1,6 @@
 public import Domain
 
-/// A batch after it was decided: all that one commit writes.
+/// Batch after it was decided: all that one commit writes.
 public struct BatchDecision: Sendable {
   /// The messages, in queue order, each once.
   public var messages: [DecidedMessage]
@@ -23,9 +23,9 @@ public struct BatchDecision: Sendable {
   }
 }
 
-/// One message and what became of it.
+/// Message of a batch, and what became of it.
 public struct DecidedMessage: Sendable {
-  /// Which message, when, by whom.
+  /// The message, its moment, and who acts.
   public let cause: Cause
   /// Its type, or the routing key where it could not be read.
   public let type: String
@@ -33,20 +33,22 @@ public struct DecidedMessage: Sendable {
   public let queue: String
   /// SHA-256 of its body: 32 octets.
   public let bodyHash: [UInt8]
-  /// What became of it.
+  /// Its ending.
   public let ending: DecidedEnding
   /// Its changes, in order; empty unless it was applied.
   public let changes: [LoggedChange]
   /// The ids and types of the events that tell it, for `trace`.
   public let events: [(id: EventID, type: String)]
-  /// Whether the inbox has a row of it that ended parked or retried, which this one replaces.
+  /// The inbox has a row of it that ended parked or retried, which this one replaces.
   public let replacesParked: Bool
+  /// The W3C trace that it came with, for the log; it is not written.
+  public let traceparent: String?
 
   /// Describes a message and what became of it.
   public init(
     cause: Cause, type: String, queue: String, bodyHash: [UInt8], ending: DecidedEnding,
     changes: [LoggedChange] = [], events: [(id: EventID, type: String)] = [],
-    replacesParked: Bool = false
+    replacesParked: Bool = false, traceparent: String? = nil
   ) {
     self.cause = cause
     self.type = type
@@ -56,10 +58,11 @@ public struct DecidedMessage: Sendable {
     self.changes = changes
     self.events = events
     self.replacesParked = replacesParked
+    self.traceparent = traceparent
   }
 }
 
-/// How a message of a batch ended, with what is kept of it.
+/// Ending of a message of a batch, with what is kept of it.
 public enum DecidedEnding: Sendable {
   /// Took effect.
   case applied
@@ -69,6 +72,25 @@ public enum DecidedEnding: Sendable {
   case refused(code: String, sentence: String)
   /// Kept whole.
   case parked(Parked)
+
+  /// The inbox's word for it.
+  public var ending: Ending {
+    switch self {
+    case .applied: .applied
+    case .alreadyApplied: .alreadyApplied
+    case .refused: .refused
+    case .parked: .parked
+    }
+  }
+
+  /// The reason, of a message that was refused or parked.
+  public var code: String? {
+    switch self {
+    case .applied, .alreadyApplied: nil
+    case .refused(let code, _): code
+    case .parked(let parked): parked.code
+    }
+  }
 }
 
 /// A message that is kept whole for someone to mend and retry.

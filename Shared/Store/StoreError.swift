@@ -13,15 +13,4 @@ public enum StoreError: Error, Hashable, Sendable {
 
   /// Another consumer of an ordered queue has followed this one (L7): give back what is held.
   case superseded
-
-  /// Whether waiting can help: the fault is not in the messages.
-  public var isRetriable: Bool {
-    switch self {
-    case .conflict, .contention: true  // the other one is done by then
-    case .outage: true  // it comes back
-    case .unusable: true  // an operator mends it, and we go on
-    case .superseded: true  // what was held comes again, to whoever's turn it is
-    case .data: false  // the same values fail the same way
-    }
-  }
 }

@@ -34,12 +34,12 @@ struct DraftTests {
       Issue.record("what we send can be read")
       return
     }
-    #expect(envelope.reference == MessageReference(source: "urn:x", id: "m1"))
-    #expect(envelope.type == "registration.event")
-    #expect(envelope.time == Shell.now)
-    #expect(envelope.actor == "kim")
+    #expect(envelope.heading.reference == MessageReference(source: "urn:x", id: "m1"))
+    #expect(envelope.heading.type == "registration.event")
+    #expect(envelope.heading.time == Shell.now)
+    #expect(envelope.heading.actor == "kim")
     #expect(envelope.data == Self.body)
-    #expect(draft(form).heading.reference == envelope.reference)
+    #expect(draft(form).heading.reference == envelope.heading.reference)
   }
 
   @Test(
@@ -61,7 +61,7 @@ struct DraftTests {
       Issue.record("half an object cannot be read")
       return
     }
-    #expect(unreadable.reference == draft.heading.reference)
+    #expect(unreadable.heading.reference == draft.heading.reference)
   }
 
   @Test("A raw mail is sent as one, and not within JSON")

@@ -59,9 +59,7 @@ struct ErasureCommandTests {
         heading.reference
           == MessageReference(
             source: "urn:brevduva:erasure-replay", id: "\(Scene.one)@2026-11-24T09:30:00Z"))
-      try lab.command("c1", type: "profile.purge", on: [Scene.one]) {
-        $0.purge(Scene.one, decision: nil, cause: $1)
-      }
+      try lab.command("c1", .purge(Scene.one, decision: nil), type: "profile.purge")
       let again = try lab.run("erasure replay - -", input: "[\(journal)]")
       #expect(again.exitCode == 2)  // standard input is empty the second time
       let purged = try lab.run("erasure replay -", input: "[\(journal),\(journal)]")
@@ -109,9 +107,8 @@ struct ErasureCommandTests {
   }
 
   private func purge(_ id: ProfileID, _ message: String, in lab: Lab) throws {
-    try lab.command(message, type: "profile.purge", at: Scene.day(9), on: [id]) {
-      $0.purge(id, decision: "D \(message)", cause: $1)
-    }
+    try lab.command(
+      message, .purge(id, decision: "D \(message)"), type: "profile.purge", at: Scene.day(9))
   }
 
   private func receipts(of output: String) throws -> [[String: Any]] {

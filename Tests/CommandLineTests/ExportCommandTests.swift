@@ -126,7 +126,8 @@ struct ExportCommandTests {
             type: "registration.alumni", queue: "registrations",
             bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
             changes: [
-              LoggedChange(.registrationHeld(held, registration), sequence: nil, isProtected: false)
+              LoggedChange(
+                .registration(held, .held(registration)), sequence: nil, isProtected: false)
             ]),
         ]))
       let text = try lab.run("profile export \(person.id) --language en").output
@@ -140,9 +141,8 @@ struct ExportCommandTests {
   func nothing() throws {
     try Lab.use { lab in
       try Scene.life(in: lab)
-      try lab.command("c9", type: "profile.purge", at: Scene.day(9), on: [Scene.one]) {
-        $0.purge(Scene.one, decision: nil, cause: $1)
-      }
+      try lab.command(
+        "c9", .purge(Scene.one, decision: nil), type: "profile.purge", at: Scene.day(9))
       for id in [Scene.one, Scene.two] {
         let ran = try lab.run("profile export \(id) --json")
         #expect(ran.exitCode == 1 && ran.output.isEmpty)

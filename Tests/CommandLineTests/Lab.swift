@@ -122,9 +122,7 @@ struct Lab {
   /// Carries a steward's command out as lifecycle-worker does: loads what it touches, lets the book
   /// decide, and writes what it changed.
   func command(
-    _ id: String, type: String, by actor: String? = "kim", at moment: Timestamp = Scene.moment,
-    on profiles: [ProfileID], keys: [AddressKey] = [],
-    _ verb: (inout AddressBook, Cause) -> Outcome
+    _ id: String, _ command: Command, type: String, at moment: Timestamp = Scene.moment
   ) throws {
     var waiter = PollWaiter()
     let ring = KeyRing(signing: KeyRing.Key(id: "test", secret: [UInt8](repeating: 7, count: 32)))
@@ -132,21 +130,26 @@ struct Lab {
       StoreLocation(databaseURL),
       erasure: ErasurePolicy(
         keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers))
-    let touch = Touch(
-      keys: Dictionary(keys.map { ($0, .exclusive) }, uniquingKeysWith: max),
-      profiles: Dictionary(profiles.map { ($0, .exclusive) }, uniquingKeysWith: max))
-    let loaded = try store.load(touch, messages: [], waiting: &waiter)
-    let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
-    var book = AddressBook(loaded.contents, held: touch, ids: IDSource(seed: seed))
     let cause = Cause(
-      message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: actor)
-    let outcome = verb(&book, cause)
-    try #require(book.missing.isEmpty && outcome == .applied, "\(type) gave \(outcome)")
+      message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: "kim")
+    let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
+    var touch = Touch(command)
+    var decision: MessageDecision?
+    while decision == nil {
+      let loaded = try store.load(touch, messages: [], waiting: &waiter)
+      var book = AddressBook(loaded.contents, held: touch, ids: IDSource(seed: seed))
+      decision =
+        BatchDecider(LifeRules.standard)
+        .decide([(CommandMessage(.command(command)), cause)], in: &book)?.first
+      touch.formUnion(book.missing)
+    }
+    let made = try #require(decision)
+    try #require(made.outcome == .applied, "\(type) gave \(made.outcome)")
     try store.write(
       BatchDecision(messages: [
         DecidedMessage(
           cause: cause, type: type, queue: "lifecycle",
-          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, changes: book.log)
+          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, changes: made.changes)
       ]), waiting: &waiter)
   }
 

@@ -31,9 +31,10 @@ struct Scene {
     let registration = Registration(
       kind: .event, first: first, eventID: "e1", content: Array(#"{"email":"x"}"#.utf8))
     let changes: [Change] = [
-      .profileCreated(profile),
-      .registrationRecorded(
-        Scene.id(100), registration, on: profile.id, by: Match(rule: .created, key: first.key)),
+      .created(profile),
+      .registration(
+        Scene.id(100),
+        .recorded(registration, on: profile.id, by: Match(rule: .created, key: first.key))),
     ]
     return DecidedMessage(
       cause: Cause(message: MessageReference(source: source, id: id), at: moment, actor: actor),

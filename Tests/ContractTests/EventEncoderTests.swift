@@ -1,3 +1,4 @@
+import BookSamples
 import Contract
 import Domain
 import Formats
@@ -13,92 +14,58 @@ struct EventEncoderTests {
     traceparent: trace, routingKey: "registration.event",
     bodyHash: [UInt8](repeating: 0, count: 32))
 
-  static let profile = ProfileID(value: 1)
-  static let other = ProfileID(value: 2)
-  static let address = EmailAddress(
-    stored: "Åsa@example.se", key: AddressKey(stored: "åsa@example.se"))
+  /// All types of events.
+  static let types =
+    Set(ChangeSample.all.compactMap(\.event)) + ["message.refused", "message.parked"]
 
-  /// One of each.
-  static let changes: [(change: Change, type: EventType?)] = [
-    (
-      .profileCreated(
-        Profile(
-          id: profile, name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70",
-          externalIDs: ["b\"": "2", "a": "1"],
-          addresses: [Address(address, uses: [Uses(.primary), Uses(.work)])])), .profileCreated
-    ),
-    (.addressAdded(Address(address), to: profile), .addressAdded),
-    (.addressRemoved(address.key, from: profile), .addressRemoved),
-    (
-      .addressMoved(address.key, from: other, to: profile, uses: Uses(.primary)), .addressMoved
-    ),
-    (
-      .usesChanged(address.key, on: profile, from: [], to: Uses(.student)), .addressUsesChanged
-    ),
-    (
-      .registrationRecorded(
-        RegistrationID(value: 3), Registration(kind: .event, first: address), on: profile,
-        by: Match(rule: .address, key: address.key)), .registrationMatched
-    ),
-    (
-      .registrationHeld(RegistrationID(value: 3), Registration(kind: .event, first: address)), nil
-    ),
-    (
-      .suggestionMade(
-        Suggestion(
-          id: SuggestionID(value: 4), kind: .duplicate, profiles: [profile, other],
-          evidence: "åsa@example.se")), .suggestionMade
-    ),
-  ]
-
-  static func told(isProtected: Bool) -> [OutgoingEvent] {
+  /// What is told of changes, each of a profile with version 5.
+  static func events(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
     var ids = IDSource(seed: 7)
     return encoder.events(
-      for: changes.map { LoggedChange($0.change, sequence: 5, isProtected: isProtected) },
-      of: heading,
+      for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) }, of: heading,
       at: moment, ids: &ids)
   }
 
-  @Test("Every change is told by its type, but a held registration")
-  func types() throws {
-    let told = Self.told(isProtected: false)
-    #expect(told.map(\.type) == Self.changes.compactMap(\.type))
+  @Test(
+    "Each change is told by its type with its data, and of some nobody is told",
+    arguments: ChangeSample.all)
+  func data(sample: ChangeSample) throws {
+    let told = Self.events(of: [sample.change], isProtected: false)
+    #expect(told.map(\.type.rawValue) == [sample.event].compactMap(\.self))
+    guard let outgoing = told.first else { return }
+    let event = try JSONValue(outgoing.body)
+    #expect(event["specversion"]?.string == "1.0")
+    #expect(event["id"]?.string == outgoing.id.description)
+    #expect(event["type"]?.string == sample.event)
+    #expect(event["source"]?.string == "urn:brevduva:registration-matcher")
+    #expect(event["time"]?.string == "2026-09-01T10:00:00Z")
+    #expect(event["subject"]?.string == ProfileID(value: 1).description)
+    #expect(event["sequence"]?.number == "5")
+    #expect(event["causationid"]?.string == "cause \"7\"")
+    #expect(event["traceparent"]?.string == Self.trace)
+    #expect(event["data"].map { String(decoding: $0.octets, as: UTF8.self) } == sample.data)
+  }
+
+  @Test("The samples have each kind of change, and each event has an id of its own")
+  func complete() {
+    #expect(Set(ChangeSample.all.map { ChangeKind($0.change) }) == Set(ChangeKind.allCases))
+    let told = Self.events(of: ChangeSample.all.map(\.change), isProtected: false)
+    #expect(Set(told.map(\.type.rawValue)).count == Self.types.count - 2)
     #expect(Set(told.map(\.id)).count == told.count)
-    for outgoing in told {
-      let event = try JSONValue(outgoing.body)
-      #expect(event["specversion"]?.string == "1.0")
-      #expect(event["id"]?.string == outgoing.id.description)
-      #expect(event["type"]?.string == outgoing.type.rawValue)
-      #expect(event["source"]?.string == "urn:brevduva:registration-matcher")
-      #expect(event["time"]?.string == "2026-09-01T10:00:00Z")
-      #expect(event["subject"]?.string == Self.profile.description)
-      #expect(event["sequence"]?.number == "5")
-      #expect(event["causationid"]?.string == "cause \"7\"")
-      #expect(event["traceparent"]?.string == Self.trace)
-    }
   }
 
-  @Test("A match is told with its profile, its registration and its rule")
-  func matched() throws {
-    let event = try #require(
-      Self.told(isProtected: false).first { $0.type == .registrationMatched })
-    let data = try #require(try JSONValue(event.body)["data"])
-    #expect(
-      String(decoding: data.octets, as: UTF8.self)
-        == #"{"profileId":"00000000-0000-0000-0000-000000000001","#
-        + #""registrationId":"00000000-0000-0000-0000-000000000003","#
-        + #""created":false,"matchedBy":"address"}"#)
-  }
-
-  @Test("L8: of a protected profile neither subject nor id, address or name is told")
+  @Test("L8: of a protected profile no subject, no profile id and no key is told, whatever changes")
   func protected() throws {
-    for outgoing in Self.told(isProtected: true) {
+    let told = Self.events(of: ChangeSample.all.map(\.change), isProtected: true)
+    #expect(told.map(\.type.rawValue) == ChangeSample.all.compactMap(\.event))
+    for outgoing in told {
       let event = try JSONValue(outgoing.body)
       #expect(event["subject"] == nil)
       #expect(event["sequence"] == nil)
       let text = String(decoding: outgoing.body, as: UTF8.self)
       for secret in [
-        Self.profile.description, Self.other.description, "example.se", "Öberg", "+46",
+        ProfileID(value: 1).description, ProfileID(value: 2).description, "@", "example.se",
+        "Öberg", "Åsa", "åsa", "Asa", "+46", "l1", "ladok", "2026/17", "5.1.1",
       ] {
         #expect(!text.contains(secret))
       }

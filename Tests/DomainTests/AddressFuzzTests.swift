@@ -1,3 +1,4 @@
+import BookSamples
 import Domain
 import Testing
 
@@ -71,22 +72,5 @@ extension String.UTF8View {
   /// How many octets stand before the last occurrence of an ASCII character.
   fileprivate func count(before character: Unicode.Scalar) -> Int {
     lastIndex(of: UInt8(ascii: character)).map { distance(from: startIndex, to: $0) } ?? 0
-  }
-}
-
-/// SplitMix64, so that a run can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -72,7 +72,7 @@ import Testing
       #expect(book.log.isEmpty == (accepted != "applied"))
       if accepted == "applied" {
         let suggestion = try #require(contents.suggestions[.suggested(kind)]?.suggestion)
-        let told = Change.suggestionDecided(suggestion, isAccepted: true)
+        let told = Change.suggestion(suggestion, .decided(isAccepted: true))
         #expect(book.log.last?.change == told)
         #expect(book.log.count > 1)
       }

@@ -64,7 +64,7 @@ import Testing
     let new = try #require(book.holder(of: a))
     #expect(new != .åsa && book.profile(.åsa)?.state == .purged)
     #expect(book.suggestions.isEmpty)
-    #expect(book.log.contains { $0.change == .erasuresEnded([a]) })
+    #expect(book.log.contains { $0.change == .address(a, .erasureEnded) })
     // Silent from now on: the old one is matched.
     let old = Cause.test(after: 90_000, sent: Cause.test.at)
     #expect(book.record(try Self.registration("a@x.se"), cause: old) == .applied)
@@ -84,7 +84,7 @@ import Testing
     #expect(book.log.isEmpty)
 
     #expect(book.addAddress(a, to: .bo, despitePurge: true, cause: .test) == .applied)
-    #expect(book.log.last?.change == .erasuresEnded([a.key]))
+    #expect(book.log.last?.change == .address(a.key, .erasureEnded))
     // Silent once the address stands on a profile again, and after it was taken away as well.
     #expect(book.removeAddress(a.key, from: .bo, cause: .test) == .applied)
     #expect(book.create(NewProfile(addresses: [Address(a)]), cause: .test) == .applied)
@@ -92,7 +92,7 @@ import Testing
     book = try Self.purged()
     let new = NewProfile(id: .cia, addresses: [Address(a)], despitePurge: true)
     #expect(book.create(new, cause: .test) == .applied)
-    #expect(book.log.map(\.change).last == .erasuresEnded([a.key]))
+    #expect(book.log.map(\.change).last == .address(a.key, .erasureEnded))
   }
 
   @Test("L6: what is held at the purge is covered: an address that had left before is not")

@@ -39,7 +39,7 @@ import Testing
       #expect(book.profile(.åsa)?.name == Name(given: "Åsa"))
       #expect(book.profile(.bo)?.optedOut.contains(Profile.everyTopic) == true)
       #expect(book.profile(.cia)?.phone == "018-3")
-      guard case .profileDeceased(let merged) = book.log.last?.change else {
+      guard case .erasure(let merged, .deceased) = book.log.last?.change else {
         Issue.record("the death was not told")
         return
       }
@@ -89,7 +89,7 @@ import Testing
       let held = try #require(suggestion.registration)
       #expect(
         book.log[told...].map(\.change)
-          == [.registrationHeld(held, registration), .suggestionMade(suggestion)])
+          == [.registration(held, .held(registration)), .suggestion(suggestion, .made)])
     }
   }
 
@@ -108,7 +108,8 @@ import Testing
     #expect(book.addAddress(a, to: .åsa, cause: .test) == .refused(.deceased))
     #expect(book.addAddress(a, to: .bo, cause: .test) == .applied)
     #expect(
-      book.log.last == LoggedChange(.erasuresEnded([a.key]), sequence: nil, isProtected: false))
+      book.log.last
+        == LoggedChange(.address(a.key, .erasureEnded), sequence: nil, isProtected: false))
     #expect(try book.record("a@x.se") == .applied)
     #expect(book.matches.map(\.profile) == [.bo])
     // It is Bo's now: a purge of the holder is his.
@@ -142,7 +143,7 @@ import Testing
         #expect(try book.mark(on: key(text)) == nil)
       }
       #expect(book.profile(.cia)?.phone == "018-3")
-      guard case .profilePurged(let merged, let decision) = book.log.last?.change else {
+      guard case .erasure(let merged, .purged(let decision)) = book.log.last?.change else {
         Issue.record("the purge was not told")
         return
       }

@@ -77,8 +77,8 @@ import Testing
     #expect(book.mark(on: a) == Mark(since: later.at))
     #expect(
       book.log.map(\.change) == [
-        .marked(a, on: .åsa, Self.mark), .cleared(a, on: .åsa),
-        .marked(a, on: .åsa, Mark(since: later.at)),
+        .mark(a, on: .åsa, .set(Self.mark)), .mark(a, on: .åsa, .cleared),
+        .mark(a, on: .åsa, .set(Mark(since: later.at))),
       ])
     #expect(book.log.map(\.sequence) == [2, 3, 4])
   }

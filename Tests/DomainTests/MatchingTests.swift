@@ -63,7 +63,7 @@ import Testing
       addresses: [try at("Asa@x.se", .primary)])
     #expect(book.profile(id) == profile)
     #expect(
-      book.log.first == LoggedChange(.profileCreated(profile), sequence: 1, isProtected: false))
+      book.log.first == LoggedChange(.created(profile), sequence: 1, isProtected: false))
     #expect(try book.matches.map(\.match) == [Match(rule: .created, key: key("asa@x.se"))])
     #expect(book.log.count == 2)
   }

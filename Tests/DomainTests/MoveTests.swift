@@ -37,7 +37,7 @@ import Testing
       var book = try Self.book(RecordedRegistration(profile: from))
       let outcome = book.moveRegistration(Self.id, to: .profile(.bo), cause: .test)
       #expect(outcome == .applied)
-      let change = Change.registrationMoved(Self.id, from: from, to: .bo, isNew: false)
+      let change = Change.registration(Self.id, .moved(from: from, to: .bo, isNew: false))
       #expect(book.log == [LoggedChange(change, sequence: 1, isProtected: false)])
       let again = book.moveRegistration(Self.id, to: .profile(.bo), cause: .test)
       #expect(again == .alreadyApplied)
@@ -59,7 +59,7 @@ import Testing
         profile: .åsa, name: name, phone: "018-1", address: try text.map { try mail($0) })
       var book = try Self.book(registration)
       #expect(book.moveRegistration(Self.id, to: .new, cause: .test) == .applied)
-      guard case .profileCreated(let created) = book.log.first?.change,
+      guard case .profile(_, .created(let created)) = book.log.first?.change,
         let new = book.profile(created.id)
       else {
         Issue.record("no profile was told")
@@ -69,7 +69,7 @@ import Testing
       #expect(book.uses(on: new.id) == uses)
       #expect(
         book.log.last?.change
-          == .registrationMoved(Self.id, from: .åsa, to: new.id, isNew: true))
+          == .registration(Self.id, .moved(from: .åsa, to: new.id, isNew: true)))
       #expect(book.log.count == (isMoved ? 3 : 2))
       #expect(book.uses(on: .åsa) == ["a@x.se": .primary])
     }
@@ -143,7 +143,7 @@ import Testing
     let told = book.log.count
     #expect(book.accept(Self.suggestion, keep: .åsa, cause: .test) == .applied)
     #expect(
-      book.log[told...].map(\.change) == [.suggestionDecided(suggestion, isAccepted: true)])
+      book.log[told...].map(\.change) == [.suggestion(suggestion, .decided(isAccepted: true))])
   }
 
   @Test("M2: what a removed profile had comes to the new one, and goes back with an unmerge")
@@ -182,7 +182,7 @@ import Testing
     #expect(book.accept(Self.suggestion, to: .profile(.bo), cause: .test) == .applied)
     #expect(
       book.log.first?.change
-        == .registrationMoved(Self.id, from: nil, to: .bo, isNew: false))
+        == .registration(Self.id, .moved(from: nil, to: .bo, isNew: false)))
     book = try Self.book(registration, suggestion: Self.suggest(kind))
     #expect(book.accept(Self.suggestion, cause: .test) == .applied)
     #expect(try book.holder(of: key("new@x.se")) != nil)
@@ -219,7 +219,7 @@ import Testing
     var book = AddressBook(contents, ids: IDSource(seed: 2))
     for suggestion in made { #expect(book.dismiss(suggestion.id, cause: .test) == .applied) }
     #expect(
-      book.log.map(\.change) == made.map { .suggestionDecided($0, isAccepted: false) })
+      book.log.map(\.change) == made.map { .suggestion($0, .decided(isAccepted: false)) })
     _ = try book.record("a@x.se", "bo@x.se", "new@x.se")
     _ = try book.record("bo@x.se", "a@x.se")
     #expect(book.suggestions.isEmpty)

@@ -56,7 +56,7 @@ import Testing
     var book = AddressBook(BookContents(profiles: profiles), ids: IDSource(seed: 1))
     #expect(try book.addAddress(mail("b@x.se"), to: .åsa, cause: .test) == .applied)
     #expect(book.uses(on: .cia) == ["a@x.se": .primary, "b@x.se": []])
-    #expect(book.log.map(\.change.subject) == [.cia])
+    #expect(book.log.map(\.change.scope.subject) == [.cia])
 
     // The chain is loaded one link at a time.
     book = AddressBook(
@@ -77,7 +77,7 @@ import Testing
       id: .åsa, name: new.name, externalIDs: new.externalIDs, createdAt: Cause.test.at,
       addresses: [try at("a@x.se", .primary), try at("b@x.se", .work)])
     #expect(
-      book.log == [LoggedChange(.profileCreated(made), sequence: 1, isProtected: false)])
+      book.log == [LoggedChange(.created(made), sequence: 1, isProtected: false)])
     #expect(book.create(new, cause: .test) == .alreadyApplied)
     let other = NewProfile(id: .åsa, name: Name(given: "Bo"))
     #expect(book.create(other, cause: .test) == .refused(.profileExists))

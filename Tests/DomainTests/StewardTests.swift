@@ -36,7 +36,7 @@ import Testing
       name: Name(given: "Åsa", family: "Ek"),
       externalIDs: ["ladok": "8", "primula": "7", "mira": "1"], isProtected: true)
     #expect(book.profile(.åsa)?.details == after)
-    let change = Change.profileUpdated(.åsa, from: before.details, to: after)
+    let change = Change.profile(.åsa, .updated(from: before.details, to: after))
     #expect(book.log == [LoggedChange(change, sequence: 2, isProtected: true)])
     // The id that it gave up is free, the new one is its own.
     let old = NewProfile(id: .bo, externalIDs: ["ladok": "7"])

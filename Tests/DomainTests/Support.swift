@@ -78,14 +78,14 @@ extension AddressBook {
   /// The suggestions made so far.
   var suggestions: [Suggestion] {
     log.compactMap { logged in
-      if case .suggestionMade(let suggestion) = logged.change { suggestion } else { nil }
+      if case .suggestion(let suggestion, .made) = logged.change { suggestion } else { nil }
     }
   }
 
   /// The profiles that registrations were recorded on so far, with what matched.
   var matches: [(profile: ProfileID, match: Match)] {
     log.compactMap { logged in
-      if case .registrationRecorded(_, _, let profile, let match) = logged.change {
+      if case .registration(_, .recorded(_, let profile, let match)) = logged.change {
         (profile, match)
       } else {
         nil

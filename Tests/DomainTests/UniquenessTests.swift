@@ -59,8 +59,8 @@ import Testing
     #expect(book.uses(on: .åsa) == ["Bo@x.se": Uses([.primary, .work])])
     #expect(book.uses(on: .bo) == ["b@x.se": []])
     #expect(book.profile(.bo)?.version == 5)
-    let change = try Change.addressMoved(
-      key("bo@x.se"), from: .bo, to: .åsa, uses: Uses([.primary, .work]))
+    let change = try Change.address(
+      key("bo@x.se"), .moved(from: .bo, to: .åsa, uses: Uses([.primary, .work])))
     #expect(book.log == [LoggedChange(change, sequence: 2, isProtected: false)])
   }
 

@@ -23,7 +23,7 @@ import Testing
   }
 
   static func leftovers(of book: AddressBook) -> [Leftover]? {
-    guard case .profilesUnmerged(_, let leftovers) = book.log.last?.change else { return nil }
+    guard case .merge(_, .unmerged(let leftovers)) = book.log.last?.change else { return nil }
     return leftovers
   }
 

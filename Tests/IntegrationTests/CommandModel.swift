@@ -2,7 +2,6 @@ import Contract
 @testable import Domain
 import Messaging
 import Testing
-import lifecycle_worker
 
 /// What the pure core makes of commands, one after the other in the order in which they were queued:
 /// what the database must hold, and what must have been told (L7).
@@ -22,7 +21,7 @@ struct CommandModel {
   /// Which command brought each address to where it stands.
   private(set) var origins: [AddressKey: String] = [:]
   private var told: [Told] = []
-  private let worker = LifecycleWorker()
+  private let decider = BatchDecider(LifeRules.standard)
   private let encoder = EventEncoder(service: "lifecycle-worker")
 
   /// Replays them; each must be one that can be read.
@@ -40,15 +39,15 @@ struct CommandModel {
     guard case .message(let envelope) = reading else { throw Unreadable(posting: posting) }
     let message = try CommandMessage.read(envelope)
     let moment = Timestamp(microseconds: 0)
-    let place = book.log.count
-    let outcome = worker.decide(message, in: &book, cause: envelope.heading.cause(at: moment))
+    let cause = envelope.heading.cause(at: moment)
+    let decision = try #require(decider.decide([(message, cause)], in: &book)?.first)
     var ids = IDSource(seed: UInt64(told.count))
-    switch outcome {
+    switch decision.outcome {
     case .applied:
-      let changes = book.log[place...]
-      for logged in changes { follow(logged.change, by: posting.id) }
+      for logged in decision.changes { follow(logged.change, by: posting.id) }
       inboxRows.append([posting.id, "0", nil])
-      let events = encoder.events(for: changes, of: envelope.heading, at: moment, ids: &ids)
+      let events = encoder.events(
+        for: decision.changes, of: envelope.heading, at: moment, ids: &ids)
       told += try events.map { Told(try RecordedEvent($0.body)) }
     case .alreadyApplied:
       inboxRows.append([posting.id, "1", nil])
@@ -77,15 +76,15 @@ struct PastStay {
 extension CommandModel {
   private mutating func follow(_ change: Change, by command: String) {
     switch change {
-    case .profileCreated(let profile):
+    case .profile(_, .created(let profile)):
       for address in profile.addresses { origins[address.key] = command }
-    case .addressAdded(let address, _): origins[address.key] = command
-    case .addressMoved(let key, let old, let new, _):
+    case .address(let key, .added): origins[key] = command
+    case .address(let key, .moved(let old, let new, _)):
       end(key, on: old, movedTo: new, by: command)
       origins[key] = command
-    case .addressRemoved(let key, let profile): end(key, on: profile, movedTo: nil, by: command)
-    case .profileDeceased(let merged): erase(merged)
-    case .profilePurged(let merged, let decision):
+    case .address(let key, .removed(let profile)): end(key, on: profile, movedTo: nil, by: command)
+    case .erasure(let merged, .deceased): erase(merged)
+    case .erasure(let merged, .purged(let decision)):
       erase(merged)
       erasureRows.append([merged.head.description, decision, command])
       // Such an event may lie in the outbox while the person is purged: then it is not told any more.
@@ -93,9 +92,8 @@ extension CommandModel {
       for place in told.indices where !traces.isDisjoint(with: told[place].words) {
         told[place].mayBeErased = true
       }
-    case .profileUpdated, .usesChanged, .marked, .cleared, .optedOut, .optedIn, .profileRemoved,
-      .profileRestored, .profileRevoked, .profilesMerged, .profilesUnmerged, .registrationRecorded,
-      .registrationHeld, .registrationMoved, .suggestionMade, .suggestionDecided, .erasuresEnded:
+    case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .registration,
+      .suggestion, .merge, .erasure(_, .revoked):
       break
     }
   }

@@ -82,7 +82,6 @@ struct EndpointTests {
         return
       }
       #expect(!"\(error)".contains("s3cret"))
-      #expect(!error.isRetriable)
     }
   }
 

@@ -64,7 +64,6 @@ import Threading
     #expect(try other.run(Terminate(processID: line.connection.processID)) == [true])
     let error = line.failure(of: One())
     #expect(error?.action == .outage)
-    #expect(error?.isRetriable == true)
     #expect(line.connection.isBroken == true)
     #expect(line.failure(of: One()) == .connection(.lost))
   }

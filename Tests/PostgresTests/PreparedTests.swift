@@ -65,7 +65,6 @@ import Testing
     let error = line.failureOfSync()
     #expect(sqlstate(error) == "0A000")
     #expect(error?.action == .reprepare)
-    #expect(error?.isRetriable == true)
     line.rollback()
     let trips = line.connection.roundTrips
     _ = try line.connection.enqueue(Begin())

@@ -34,7 +34,6 @@ import Testing
       #expect(state.action == action, "\(state)")
       let error = PostgresError.server(ServerError(sqlstate: state))
       #expect(error.action == action)
-      #expect(error.isRetriable == (action != .isolate))
     }
   }
 

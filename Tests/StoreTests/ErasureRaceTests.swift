@@ -18,7 +18,7 @@ struct ErasureRaceTests {
       profile = scene.profile("a@x.se")
       let store = database.store()
       _ = try store.load()
-      try store.write(scene.batch(.profileCreated(profile)))
+      try store.write(scene.batch(.created(profile)))
     }
 
     /// Loads what a registration touches.
@@ -95,7 +95,8 @@ struct ErasureRaceTests {
     #expect(looked.profiles.isEmpty)
     _ = try lifecycle.load(Touch(profiles: [world.profile.id: .changing]))
     try lifecycle.write(
-      world.scene.batch(.addressAdded(Address(address("b@x.se")), to: world.profile.id)))
+      world.scene.batch(
+        .address(key("b@x.se"), .added(Address(address("b@x.se")), to: world.profile.id))))
     let purge = world.purge(on: try lifecycle.load(world.purgeTouch))
     #expect(failure { try lifecycle.write(purge) } == .contention(sqlstate: "55P03"))
     // The registration was decided when nobody had the address: it meets the one that has it now.

@@ -32,8 +32,8 @@ struct MessageConformanceTests {
     let database = try TestDatabase(kind)
     var scene = Scene()
     let (one, two) = (database.store(), database.store())
-    let held = Change.registrationHeld(scene.id(), scene.registration("info@x.se"))
-    let again = Change.registrationHeld(scene.id(), scene.registration("info@x.se"))
+    let held = Change.registration(scene.id(), .held(scene.registration("info@x.se")))
+    let again = Change.registration(scene.id(), .held(scene.registration("info@x.se")))
     let (first, second) = (scene.message([held], id: "m"), scene.message([again], id: "m"))
     #expect(try one.load(messages: [first.reference]).known == [nil])
     #expect(try two.load(messages: [first.reference]).known == [nil])
@@ -75,10 +75,10 @@ struct MessageConformanceTests {
     let (one, two) = (database.store(), database.store())
     let (a, b) = (scene.profile("a@x.se"), scene.profile("b@x.se"))
     _ = try one.load()
-    try one.write(scene.batch(.profileCreated(a), .profileCreated(b)))
+    try one.write(scene.batch(.created(a), .created(b)))
     func suggestion(_ id: SuggestionID) -> Change {
-      .suggestionMade(
-        Suggestion(id: id, kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se"))
+      .suggestion(
+        Suggestion(id: id, kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se"), .made)
     }
     let touch = Touch(adding: [key("a@x.se")])
     _ = try one.load(touch)
@@ -103,13 +103,13 @@ struct MessageConformanceTests {
     a.externalIDs = ["ladok": "1"]
     b.externalIDs = ["ladok": "1"]
     _ = try store.load()
-    try store.write(scene.batch(.profileCreated(a)))
+    try store.write(scene.batch(.created(a)))
     let ladok = ExternalID(system: "ladok", value: "1")
     let other = ExternalID(system: "ladok", value: "2")
     #expect(
       try store.load(Touch(externalIDs: [ladok, other])).contents.externalHolders == [ladok: a.id])
     #expect(
-      failure { try store.write(scene.batch(.profileCreated(b))) }
+      failure { try store.write(scene.batch(.created(b))) }
         == .conflict(constraint: "external_id_unique"))
   }
 
@@ -121,13 +121,13 @@ struct MessageConformanceTests {
     var scene = Scene()
     let store = database.store()
     let profile = scene.profile("a@x.se")
-    let batch = scene.batch(.profileCreated(profile))
+    let batch = scene.batch(.created(profile))
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
     store.abandon()
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
-    let second = scene.message([.profileCreated(profile)])
+    let second = scene.message([.created(profile)])
     let broken = BatchDecision(
       messages: batch.messages + [second], outgoing: [scene.outgoing("e1")], outboxID: scene.id())
     #expect(failure { try store.write(broken) } == .conflict(constraint: "profile_id_unique"))
@@ -229,8 +229,8 @@ struct MessageConformanceTests {
     var scene = Scene()
     let store = database.store()
     _ = try store.load()
-    let change = Change.registrationHeld(
-      scene.id(), scene.registration("info@x.se", content: content))
+    let change = Change.registration(
+      scene.id(), .held(scene.registration("info@x.se", content: content)))
     #expect(
       failure { try store.write(scene.batch(change)) }
         == .data(sqlstate: sqlstate, constraint: nil))

@@ -115,13 +115,12 @@ struct SettingFaultTests {
     #expect((sentences.first?.count ?? .max) < 200)
   }
 
-  @Test("Configuration: no error of it is retriable")
-  func notRetriable() {
+  @Test("Configuration: each error of it is told in sentences")
+  func sentences() {
     let address = SocketAddress(host: "h", port: 1)
     for error in [
       ConfigurationError.settings([.doubled("X")]), .argument("x"), .listener(address, reason: "y"),
     ] {
-      #expect(!error.isRetriable)
       #expect(error.sentences.allSatisfy { $0.hasSuffix(".") })
     }
   }

@@ -83,7 +83,7 @@ extension Language {
   }
 
   /// Which message brought something about, and when.
-  func words(for origin: Origin) -> String {
+  func words(for origin: Provenance) -> String {
     let sender = "\(origin.message.id), \(say("från", "from")) \(origin.message.source)"
     let actor = origin.actor.map { say(", utfört av \($0)", ", done by \($0)") } ?? ""
     return "\(words(for: origin.at)), \(word(forMessage: origin.type)) \(sender)\(actor)"

@@ -118,7 +118,7 @@ extension JSONWriter {
   }
 
   /// Writes which message brought something about.
-  fileprivate mutating func member(_ key: StaticString, _ origin: Origin) {
+  fileprivate mutating func member(_ key: StaticString, _ origin: Provenance) {
     self.key(key)
     object {
       $0.member("at", orNull: origin.at)

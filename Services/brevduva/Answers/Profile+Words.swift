@@ -66,7 +66,7 @@ extension JSONWriter {
   }
 }
 
-extension Origin {
+extension Provenance {
   /// The contract's word: what a steward commands, what stands in an import's file, or any other message.
   var kind: String {
     switch MessageType(rawValue: type)?.queue {
@@ -93,7 +93,7 @@ extension ProfileRecord {
   /// An address with what is known of its stay.
   struct Stay {
     let address: Address
-    let origin: Origin
+    let origin: Provenance
     let mark: MarkRecord?
   }
 

@@ -26,9 +26,9 @@ public struct EventEncoder: Sendable {
       let id: ID<OutgoingEvent> = ids.next(at: moment)
       var event = CloudEventWriter(id: id, type: type, source: source, time: time, heading: heading)
       if !logged.isProtected {
-        event.tell(subject: logged.change.subject, sequence: logged.sequence)
+        event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
       }
-      event.tell { logged.change.write(to: &$0, isProtected: logged.isProtected) }
+      event.write { logged.change.writeData(to: &$0, isProtected: logged.isProtected) }
       events.append(event.finished())
     }
     return events
@@ -39,7 +39,7 @@ public struct EventEncoder: Sendable {
     code: String, detail: String, queue: Queue, of heading: Heading, at moment: Timestamp,
     ids: inout IDSource
   ) -> OutgoingEvent {
-    single(.messageRefused, heading, moment, &ids) { writer in
+    single("message.refused", heading, moment, &ids) { writer in
       writer.member("code", code)
       writer.member("detail", detail)
       writer.member("queue", queue.name)
@@ -51,7 +51,7 @@ public struct EventEncoder: Sendable {
     _ parkedID: ID<Entity>, code: String, path: String? = nil, offset: Int? = nil, queue: Queue,
     of heading: Heading, at moment: Timestamp, ids: inout IDSource
   ) -> OutgoingEvent {
-    single(.messageParked, heading, moment, &ids) { writer in
+    single("message.parked", heading, moment, &ids) { writer in
       writer.member("parkedId", parkedID.description)
       writer.member("code", code)
       writer.member("queue", queue.name)
@@ -70,7 +70,7 @@ public struct EventEncoder: Sendable {
     let time = RFC3339.text(moment.microseconds)
     var event = CloudEventWriter(
       id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
-    event.tell(data)
+    event.write(data)
     return event.finished()
   }
 }
@@ -97,7 +97,7 @@ private struct CloudEventWriter {
     writer.member("traceparent", ifPresent: heading.traceparent)
   }
 
-  mutating func tell(subject: ProfileID?, sequence: Int64?) {
+  mutating func write(subject: ProfileID?, sequence: Int64?) {
     writer.member("subject", ifPresent: subject?.description)
     if let sequence {
       writer.key("sequence")
@@ -105,7 +105,7 @@ private struct CloudEventWriter {
     }
   }
 
-  mutating func tell(_ data: (inout JSONWriter) -> Void) {
+  mutating func write(_ data: (inout JSONWriter) -> Void) {
     writer.key("data")
     writer.beginObject()
     data(&writer)

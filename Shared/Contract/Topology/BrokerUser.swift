@@ -40,9 +40,9 @@ extension BrokerUser {
     worker(
       on: .registrations,
       telling: [
-        .profileCreated, .addressMoved, .registrationMatched, .suggestionMade, .messageRefused,
-        .messageParked,
-      ].map(\EventType.rawValue)),
+        "profile.created", "address.moved", "registration.matched", "suggestion.made",
+        "message.refused", "message.parked",
+      ]),
     worker(
       on: .lifecycle,
       telling: ["profile.*", "registration.*", "address.*", "suggestion.*", "message.*"]),

@@ -6,7 +6,7 @@ extension AddressBook {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     switch profile.state {
     case .active:
-      append(.profileRemoved(profile.id))
+      append(.profile(profile.id, .removed))
       return .applied
     case .removed: return .alreadyApplied
     case .deceased, .purged: return .refused(.notActive)
@@ -19,7 +19,7 @@ extension AddressBook {
   public mutating func restore(_ id: ProfileID, cause: Cause) -> Outcome {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     guard profile.state == .removed else { return .refused(.notRemoved) }
-    append(.profileRestored(profile.id))
+    append(.profile(profile.id, .restored))
     return .applied
   }
 
@@ -32,8 +32,8 @@ extension AddressBook {
     switch profile.state {
     case .active, .removed:
       let merged = mergedProfiles(of: profile.id)
-      append(.profileDeceased(merged))
-      note(
+      append(.erasure(merged, .deceased))
+      track(
         Erasure(kind: .death, profile: profile.id, at: cause.at),
         of: merged.addresses.map(\.key))
       return .applied
@@ -49,7 +49,9 @@ extension AddressBook {
   public mutating func revokeDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
     guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     guard profile.state == .deceased else { return .refused(.notDeceased) }
-    append(.profileRevoked(profile.id, to: profile.stateBeforeDeath ?? .active))
+    append(
+      .erasure(
+        mergedProfiles(of: profile.id), .revoked(to: profile.stateBeforeDeath ?? .active)))
     return .applied
   }
 
@@ -65,8 +67,8 @@ extension AddressBook {
     guard profile.state != .purged else { return .alreadyApplied }
     let merged = mergedProfiles(of: profile.id)
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
-    append(.profilePurged(merged, decision: decision))
-    note(
+    append(.erasure(merged, .purged(decision: decision)))
+    track(
       Erasure(kind: .purge, profile: profile.id, at: cause.at),
       of: merged.addresses.map(\.key) + erased)
     return .applied

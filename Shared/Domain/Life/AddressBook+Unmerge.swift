@@ -28,24 +28,24 @@ extension AddressBook {
     giveBackDetails(of: merge, from: target, to: source, leftovers: &leftovers)
     for topic in merge.optOuts.sorted() {
       if target.optedOut.contains(topic) {
-        append(.optedIn(target.id, topic: topic))
+        append(.profile(target.id, .optedIn(topic: topic)))
       } else {
         leftovers.append(.optOut(topic: topic))
       }
     }
-    append(.profilesUnmerged(merge, leftovers: leftovers))
+    append(.merge(merge, .unmerged(leftovers: leftovers)))
     return .applied
   }
 
   private mutating func giveBackAddresses(
     of merge: Merge, from target: Profile, leftovers: inout [Leftover]
   ) {
-    for stay in merge.addresses {
-      if target.address(stay.key)?.uses == stay.after {
+    for moved in merge.addresses {
+      if target.address(moved.key)?.uses == moved.after {
         append(
-          .addressMoved(stay.key, from: target.id, to: merge.removed, uses: stay.before))
+          .address(moved.key, .moved(from: target.id, to: merge.removed, uses: moved.before)))
       } else {
-        leftovers.append(.address(stay.key))
+        leftovers.append(.address(moved.key))
       }
     }
   }
@@ -72,7 +72,11 @@ extension AddressBook {
       }
     }
     if filled.isProtected { now.isProtected = false }
-    if now != target.details { append(.profileUpdated(target.id, from: target.details, to: now)) }
-    if back != source.details { append(.profileUpdated(source.id, from: source.details, to: back)) }
+    if now != target.details {
+      append(.profile(target.id, .updated(from: target.details, to: now)))
+    }
+    if back != source.details {
+      append(.profile(source.id, .updated(from: source.details, to: back)))
+    }
   }
 }

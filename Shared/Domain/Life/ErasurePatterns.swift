@@ -1,4 +1,4 @@
-/// How a person's addresses and ids may stand in what cannot be read as data: in messages that are kept
+/// Forms in which a person's addresses and ids may stand in what cannot be read as data: in messages that are kept
 /// whole, and in texts that others have sent.
 ///
 /// - Source: L1, L2.

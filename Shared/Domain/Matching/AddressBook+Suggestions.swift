@@ -23,7 +23,7 @@ extension AddressBook {
       switch outcome {
       case .applied, .alreadyApplied:
         guard missing.isEmpty else { return outcome }
-        append(.suggestionDecided(state.suggestion, isAccepted: true))
+        append(.suggestion(state.suggestion, .decided(isAccepted: true)))
         return .applied
       case .refused: return outcome
       }
@@ -42,7 +42,7 @@ extension AddressBook {
       case .accepted: return .refused(.alreadyDecided)
       case .dismissed: return .alreadyApplied
       case .open:
-        append(.suggestionDecided(state.suggestion, isAccepted: false))
+        append(.suggestion(state.suggestion, .decided(isAccepted: false)))
         return .applied
       }
     }
@@ -99,6 +99,7 @@ extension AddressBook {
     let ends = pair.compactMap { held($0, .exclusive) }
     guard ends.count == 2, ends[0].id != ends[1].id else { return .alreadyApplied }
     let older = ends[1].createdAt < ends[0].createdAt ? ends[1].id : ends[0].id
+    if let keep, held(keep, .exclusive) == nil { return absent(keep, .exclusive) }
     let kept = keep.flatMap(reached) ?? older
     guard ends.contains(where: { $0.id == kept }) else { return .refused(.unknownProfile) }
     let removed = ends[0].id == kept ? ends[1].id : ends[0].id

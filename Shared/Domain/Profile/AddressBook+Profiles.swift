@@ -36,10 +36,11 @@ extension AddressBook {
   mutating func create(_ profile: Profile, holding addresses: [Address]) {
     var profile = profile
     profile.addresses = addresses.filter { holders[$0.key] == nil }
-    append(.profileCreated(profile))
+    append(.created(profile))
+    endErasures(of: profile.addresses)
     for address in addresses {
       guard let old = holders[address.key], old != profile.id else { continue }
-      append(.addressMoved(address.key, from: old, to: profile.id, uses: address.uses))
+      append(.address(address.key, .moved(from: old, to: profile.id, uses: address.uses)))
     }
   }
 

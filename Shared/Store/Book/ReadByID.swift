@@ -89,15 +89,15 @@ struct ReadMerges: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Merge {
     let before = try row.int2Array(5)
     let after = try row.int2Array(6)
-    let stays = try row.textArray(4).enumerated().map { place, key in
-      Merge.Stay(
+    let moved = try row.textArray(4).enumerated().map { place, key in
+      Merge.MovedAddress(
         key: AddressKey(stored: key), before: Uses(rawValue: before[place]),
         after: Uses(rawValue: after[place]))
     }
     let external = zip(try row.textArray(10), try row.textArray(11))
     return Merge(
       removed: ProfileID(value: try row.uuid(0)), kept: ProfileID(value: try row.uuid(1)),
-      at: try row.moment(2), stateBefore: try row.state(3), addresses: stays,
+      at: try row.moment(2), stateBefore: try row.state(3), addresses: moved,
       filled: Details(
         name: Name(given: try row.optionalText(7), family: try row.optionalText(8)),
         phone: try row.optionalText(9),

@@ -81,7 +81,7 @@ struct ReadAddresses: Statement {
 
   static func decode(
     _ row: borrowing RowReader
-  ) throws(PostgresError) -> (address: Address, origin: Origin, mark: MarkRecord?) {
+  ) throws(PostgresError) -> (address: Address, origin: Provenance, mark: MarkRecord?) {
     (try row.address(0), try row.origin(3), try row.mark(8))
   }
 }

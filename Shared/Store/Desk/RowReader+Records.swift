@@ -27,8 +27,8 @@ extension RowReader {
   }
 
   /// at, type, source, id, actor.
-  func origin(_ column: Int) throws(PostgresError) -> Origin {
-    Origin(
+  func origin(_ column: Int) throws(PostgresError) -> Provenance {
+    Provenance(
       at: try moment(column), type: try text(column + 1),
       message: MessageReference(source: try text(column + 2), id: try text(column + 3)),
       actor: try optionalText(column + 4))

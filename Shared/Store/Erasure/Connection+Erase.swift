@@ -4,18 +4,8 @@ import Postgres
 import Threading
 
 extension Connection {
-  /// Erases what one change erases, in a round trip of its own, since a receipt counts it; the commit
-  /// comes with the rest of the batch.
-  mutating func erase(
-    _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
-    switch row.kind {
-    case .death: try eraseContacts(row.merged, policy: policy, waiting: &waiter)
-    case .purge: try erasePerson(row, policy: policy, waiting: &waiter)
-    }
-  }
-
-  private mutating func eraseContacts(
+  /// Erases the addresses and the telephone of a person who has died (L1), and waits for it.
+  mutating func eraseContacts(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     let members = merged.members
@@ -30,13 +20,16 @@ extension Connection {
     try sync(waiting: &waiter)
   }
 
-  private mutating func erasePerson(
-    _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
-    let members = row.merged.members
-    let ofAddresses = ErasurePatterns(of: row.merged.addresses)
-    let ofAll = ErasurePatterns(of: row.merged.addresses, profiles: members)
-    let addresses = try enqueueAddresses(of: row.merged, patterns: ofAddresses)
+  /// Erases a person (L2), and waits for it.
+  ///
+  /// - Returns: what went, counted, as JSON for the receipt.
+  mutating func erasePerson(
+    _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> [UInt8] {
+    let members = merged.members
+    let ofAddresses = ErasurePatterns(of: merged.addresses)
+    let ofAll = ErasurePatterns(of: merged.addresses, profiles: members)
+    let addresses = try enqueueAddresses(of: merged, patterns: ofAddresses)
     let externalIDs = try enqueue(EraseExternalIDs(members: members))
     let optOuts = try enqueue(EraseOptOuts(members: members))
     let merges = try enqueue(EraseMerges(members: members))
@@ -46,10 +39,10 @@ extension Connection {
     _ = try enqueue(EraseOutgoing(patterns: ofAll))
     _ = try enqueue(EmptyProfiles(members: members))
     _ = try enqueue(
-      TurnErasedAddresses(profiles: members, head: row.merged.head, lifetime: policy.lifetime))
-    try enqueueTags(of: row.merged, kind: .purge, policy: policy)
+      TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
+    try enqueueTags(of: merged, kind: .purge, policy: policy)
     try sync(waiting: &waiter)
-    let counts: [(StaticString, Int)] = [
+    return Self.json([
       ("profiles", members.count),
       ("addresses", try affected(addresses.standing)),
       ("formerAddresses", try affected(addresses.past)),
@@ -61,11 +54,7 @@ extension Connection {
       ("othersRegistrations", try affected(addresses.mentions)),
       ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
       ("parked", Int(try take(parked).first ?? 0)),
-    ]
-    _ = try enqueue(
-      InsertErasure(
-        profile: row.merged.head, decision: row.decision, provenance: row.provenance,
-        counts: Self.json(counts)))
+    ])
   }
 
   /// Erases the addresses, wherever they stand, once those who look at them are done.

@@ -7,7 +7,7 @@ extension DecidedMessage {
   var trace: [UInt8]? {
     var profiles: [ProfileID] = []
     for logged in changes where !logged.isProtected {
-      guard let profile = logged.change.subject, !profiles.contains(profile) else { continue }
+      guard let profile = logged.change.scope.subject, !profiles.contains(profile) else { continue }
       profiles.append(profile)
     }
     guard !profiles.isEmpty || !events.isEmpty else { return nil }

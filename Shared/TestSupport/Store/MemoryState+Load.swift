@@ -17,7 +17,7 @@ extension MemoryState {
     holds[lane] = Dictionary(uniqueKeysWithValues: profiles.map { ($0.id, strength) })
     loaded.registrations = registrations.filter { id, _ in
       touch.registrations.contains(id)
-        || touch.suggestions.keys.contains { filed[$0]?.registration == id }
+        || touch.suggestions.keys.contains { suggestions[$0]?.registration == id }
     }
     loaded.known = messages.map { message in
       guard let ending = contents.inbox[message], let hash = hashes[message] else { return nil }
@@ -31,7 +31,7 @@ extension MemoryState {
     var ids = Set(touch.profiles.keys)
     ids.formUnion(touch.keys.keys.compactMap { holders[$0] })
     ids.formUnion(touch.registrations.compactMap { registrations[$0]?.profile })
-    for suggestion in touch.suggestions.keys.compactMap({ filed[$0] }) {
+    for suggestion in touch.suggestions.keys.compactMap({ suggestions[$0] }) {
       ids.formUnion(suggestion.profiles)
       if let holder = suggestion.registration.flatMap({ registrations[$0]?.profile }) {
         ids.insert(holder)
@@ -58,7 +58,8 @@ extension MemoryState {
     for id in touch.externalIDs { book.externalHolders[id] = externalHolders[id] }
     book.made = Set(contents.suggestions.keys.filter { !ids.isDisjoint(with: $0.profiles) })
     for id in touch.suggestions.keys {
-      guard let suggestion = filed[id], let decision = contents.suggestions[suggestion.identity]
+      guard let suggestion = suggestions[id],
+        let decision = contents.suggestions[suggestion.identity]
       else { continue }
       book.suggestions[id] = SuggestionState(suggestion, decision: decision)
     }

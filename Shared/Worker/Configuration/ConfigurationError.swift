@@ -7,13 +7,6 @@ public enum ConfigurationError: Error, Hashable, Sendable {
   /// Nobody can listen at the address of `HTTP_ADDRESS`; the reason is the system's.
   case listener(SocketAddress, reason: String)
 
-  /// Whether waiting can help: never, somebody has to change the environment.
-  public var isRetriable: Bool {
-    switch self {
-    case .settings, .argument, .listener: false
-    }
-  }
-
   /// What a person reads, a sentence each: what was wrong, where, and what would be right.
   public var sentences: [String] {
     switch self {

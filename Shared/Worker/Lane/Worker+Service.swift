@@ -93,7 +93,7 @@ private struct Fleet<H: Handler>: Sendable {
     let encoder = EventEncoder(service: name)
     var plan = LanePlan(
       reader: Reader(handler: handler, queue: queue),
-      judge: Judge(handler: handler, queue: queue, encoder: encoder),
+      assembler: BatchAssembler(handler: handler, queue: queue, encoder: encoder),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: settings.batchSize),
       watch: Watch(

@@ -2,7 +2,7 @@ import Domain
 
 /// What a store keeps of a book's log, folded here by itself: a book that is opened on it again must be
 /// the same one.
-struct Ledger {
+struct ReplayModel {
   private(set) var profiles: [ProfileID: Profile]
   private(set) var rest = BookContents()
 
@@ -19,29 +19,29 @@ struct Ledger {
   mutating func take(_ change: Change, at moment: Timestamp) {
     profiles.apply(change)
     switch change {
-    case .marked(let key, _, let mark): rest.marks[key] = mark
-    case .cleared(let key, _): rest.marks[key] = nil
-    case .profileDeceased(let merged): takeDeath(of: merged, at: moment)
-    case .profilePurged(let merged, _): takePurge(of: merged, at: moment)
-    case .profileRevoked(let id, _):
-      rest.erasures = rest.erasures.filter { $0.value.profile != id }
-    case .erasuresEnded(let keys):
-      for key in keys { rest.erasures[key] = nil }
-    case .profilesMerged(let merge): rest.merges[merge.removed] = merge
-    case .profilesUnmerged(let merge, _): rest.merges[merge.removed] = nil
-    case .registrationRecorded(let id, let registration, let profile, _):
+    case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
+      .address(_, .usesChanged):
+      break
+    case .address(let key, .erasureEnded): rest.erasures[key] = nil
+    case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
+    case .mark(let key, _, .cleared): rest.marks[key] = nil
+    case .registration(let id, .recorded(let registration, let profile, _)):
       rest.registrations[id] = RecordedRegistration(registration, on: profile)
-    case .registrationHeld(let id, let registration):
+    case .registration(let id, .held(let registration)):
       rest.registrations[id] = RecordedRegistration(registration, on: nil)
-    case .registrationMoved(let id, _, let profile, _): rest.registrations[id]?.profile = profile
-    case .suggestionMade(let suggestion):
+    case .registration(let id, .moved(_, let profile, _)):
+      rest.registrations[id]?.profile = profile
+    case .suggestion(let suggestion, .made):
       rest.made.insert(suggestion.identity)
       rest.suggestions[suggestion.id] = SuggestionState(suggestion)
-    case .suggestionDecided(let suggestion, let isAccepted):
+    case .suggestion(let suggestion, .decided(let isAccepted)):
       rest.suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
-    case .profileCreated, .profileUpdated, .addressAdded, .addressRemoved, .addressMoved,
-      .usesChanged, .optedOut, .optedIn, .profileRemoved, .profileRestored:
-      break
+    case .merge(let merge, .merged): rest.merges[merge.removed] = merge
+    case .merge(let merge, .unmerged): rest.merges[merge.removed] = nil
+    case .erasure(let merged, .deceased): takeDeath(of: merged, at: moment)
+    case .erasure(let merged, .revoked):
+      rest.erasures = rest.erasures.filter { $0.value.profile != merged.head }
+    case .erasure(let merged, .purged): takePurge(of: merged, at: moment)
     }
   }
 

@@ -1,8 +1,9 @@
-import Domain
+public import Domain
 import Formats
 
-extension RegistrationMessage {
-  /// What is longer than this is no name, telephone number, id or title, in octets.
+/// `registration.event`, `registration.alumni` and `registration.donation`, as a form sends them.
+extension Registration: IncomingMessage {
+  /// The longest name, telephone number and title, in octets.
   private static let nameLimit = 512
   /// The longest id, in octets.
   private static let idLimit = 256
@@ -12,17 +13,19 @@ extension RegistrationMessage {
   private static let addressLimit = 1024
 
   /// Reads a registration; see the contract for its fields.
-  public static func read(_ envelope: Envelope) throws(Fault) -> RegistrationMessage {
+  public static func read(_ envelope: Envelope) throws(Fault) -> Registration {
     let kind = try kind(envelope.kind)
     let fields = try Fields(of: envelope)
     if let answers = fields["answers"], answers.kind != .object {
       throw .illTyped(answers, "an object")
     }
     let (first, further) = try addresses(fields)
-    return RegistrationMessage(
+    let registration = Registration(
       kind: kind, first: first, further: further, name: try name(fields),
       phone: try fields.text("phone", limit: idLimit), externalIDs: try externalIDs(fields),
-      event: try event(fields), donation: try donation(fields), content: envelope.data)
+      eventID: try eventID(fields), content: envelope.data)
+    try checkDonation(fields)
+    return registration
   }
 
   private static func kind(_ type: MessageType) throws(Fault) -> Registration.Kind {
@@ -90,14 +93,16 @@ extension RegistrationMessage {
     return ids
   }
 
-  private static func event(_ fields: Fields) throws(Fault) -> Event? {
+  private static func eventID(_ fields: Fields) throws(Fault) -> String? {
     guard let event = try fields.fields("event") else { return nil }
-    return Event(
-      id: try event.text("id", limit: idLimit), title: try event.text("title", limit: nameLimit))
+    let id = try event.text("id", limit: idLimit)
+    _ = try event.text("title", limit: nameLimit)
+    return id
   }
 
-  private static func donation(_ fields: Fields) throws(Fault) -> Donation? {
-    guard let donation = try fields.fields("donation") else { return nil }
+  /// A donation is kept with the data; here only its form is looked at.
+  private static func checkDonation(_ fields: Fields) throws(Fault) {
+    guard let donation = try fields.fields("donation") else { return }
     let amount = try donation.text(required: "amount", limit: nameLimit)
     let currency = try donation.text(required: "currency", limit: nameLimit)
     if let value = donation["amount"], !isAmount(amount) {
@@ -106,9 +111,7 @@ extension RegistrationMessage {
     if let value = donation["currency"], !isCurrency(currency) {
       throw .illTyped(value, "three capital letters (ISO 4217)")
     }
-    return Donation(
-      amount: amount, currency: currency,
-      campaign: try donation.text("campaign", limit: nameLimit))
+    _ = try donation.text("campaign", limit: nameLimit)
   }
 
   /// Up to twelve digits, and after a point one or two more.

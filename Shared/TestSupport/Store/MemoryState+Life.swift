@@ -1,23 +1,27 @@
 import Domain
 import Store
 
-extension Change {
-  /// Whether it ends a profile or joins it with another: then its message stands alone in its batch.
-  var isExclusive: Bool {
-    switch self {
-    case .profileDeceased, .profileRevoked, .profilePurged, .profilesMerged, .profilesUnmerged: true
-    case .profileCreated, .profileUpdated, .addressAdded, .addressRemoved, .addressMoved,
-      .usesChanged, .marked, .cleared, .optedOut, .optedIn, .profileRemoved, .profileRestored,
-      .registrationRecorded, .registrationHeld, .registrationMoved, .suggestionMade,
-      .suggestionDecided, .erasuresEnded:
-      false
+extension MemoryState {
+  mutating func write(_ change: MergeChange, of merge: Merge) {
+    switch change {
+    case .merged: carry(merge)
+    case .unmerged: giveBack(merge)
     }
   }
-}
 
-extension MemoryState {
+  mutating func write(_ change: ErasureChange, of merged: MergedProfiles) {
+    switch change {
+    case .deceased: erase(merged, by: .death)
+    case .revoked:
+      erasures = erasures.filter { $0.value.profile != merged.head }
+    case .purged(let decision):
+      erase(merged, by: .purge)
+      contents.purges[merged.head] = .some(decision)
+    }
+  }
+
   /// Registrations come along with a merge (L4).
-  mutating func carry(_ merge: Merge) {
+  private mutating func carry(_ merge: Merge) {
     contents.merges[merge.removed] = merge
     for (id, registration) in registrations where registration.profile == merge.removed {
       mergedFrom[id] = mergedFrom[id] ?? merge.removed
@@ -26,18 +30,18 @@ extension MemoryState {
   }
 
   /// They go back with those of all that had been merged into the profile before (L4).
-  mutating func giveBack(_ merge: Merge) {
+  private mutating func giveBack(_ merge: Merge) {
     contents.merges[merge.removed] = nil
-    var family: Set<ProfileID> = [merge.removed]
+    var merged: Set<ProfileID> = [merge.removed]
     while true {
       let more = contents.profiles.values.filter { profile in
-        profile.mergedInto.map(family.contains) ?? false && !family.contains(profile.id)
+        profile.mergedInto.map(merged.contains) ?? false && !merged.contains(profile.id)
       }
       if more.isEmpty { break }
-      family.formUnion(more.map(\.id))
+      merged.formUnion(more.map(\.id))
     }
     for (id, origin) in mergedFrom
-    where family.contains(origin) && registrations[id]?.profile == merge.kept {
+    where merged.contains(origin) && registrations[id]?.profile == merge.kept {
       put(id, on: merge.removed)
       if origin == merge.removed { mergedFrom[id] = nil }
     }
@@ -46,14 +50,14 @@ extension MemoryState {
   /// Addresses go with a death, everything with a purge (L1, L2).
   ///
   /// What is searched in texts, parked messages and the content of registrations, is PostgreSQL's alone.
-  mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
+  private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
     let members = Set(merged.members)
     let keys = Set(merged.addresses.map(\.key))
     for key in keys {
       holders[key] = nil
       origins[key] = nil
       contents.marks[key] = nil
-      note(Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0)), of: key)
+      erasures[key] = Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
     }
     for (id, merge) in contents.merges {
       contents.merges[id]?.forget(keys)
@@ -84,34 +88,27 @@ extension MemoryState {
     for (id, registration) in registrations {
       guard let profile = registration.profile, members.contains(profile) else { continue }
       registrations[id] = nil
-      contents.registrations[id] = nil
       mergedFrom[id] = nil
     }
+    let left = registrations.keys
+    forgetSuggestions { suggestion in
+      suggestion.kind == .roleMailbox
+        && suggestion.registration.map { !left.contains($0) } ?? false
+    }
     for (key, erasure) in erasures where members.contains(erasure.profile) {
-      note(Erasure(kind: .purge, profile: head, at: erasure.at), of: key)
+      erasures[key] = Erasure(kind: .purge, profile: head, at: erasure.at)
     }
   }
 
   private mutating func forgetSuggestions(where isTheirs: (Suggestion) -> Bool) {
-    for (id, suggestion) in filed where isTheirs(suggestion) {
-      filed[id] = nil
+    for (id, suggestion) in suggestions where isTheirs(suggestion) {
+      suggestions[id] = nil
       contents.suggestions[suggestion.identity] = nil
       guard suggestion.kind == .deceasedAddress, let registration = suggestion.registration,
         registrations[registration]?.profile == nil
       else { continue }
       registrations[registration] = nil
-      contents.registrations[registration] = nil
     }
-  }
-
-  mutating func note(_ erasure: Erasure, of key: AddressKey) {
-    erasures[key] = erasure
-    contents.erased[key] = erasure.kind
-  }
-
-  mutating func forget(_ key: AddressKey) {
-    erasures[key] = nil
-    contents.erased[key] = nil
   }
 }
 

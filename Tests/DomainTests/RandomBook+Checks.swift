@@ -1,30 +1,25 @@
+import BookSamples
 import Domain
 
-extension World {
+extension RandomBook {
   /// What holds of the book after every verb.
-  func check(_ scene: Scene, new: ArraySlice<LoggedChange>, before: AddressBook) throws {
-    let book = scene.book
-    let isMerge = new.contains { logged in
-      switch logged.change {
-      case .profilesMerged, .profilesUnmerged: true
-      default: false
-      }
-    }
+  func check(new: ArraySlice<LoggedChange>, before: AddressBook) throws {
+    let isMerge = new.contains { if case .merge = $0.change { true } else { false } }
     var seen: Set<AddressKey> = []
-    for id in scene.ids {
+    for id in words.profiles {
       guard let profile = book.profile(id) else { continue }
       try checkAddresses(of: profile, in: book, seen: &seen)
-      try checkState(of: profile, in: book, bound: scene.ids.count)
+      try checkState(of: profile, in: book, bound: words.profiles.count)
       let old = before.profile(id)
       if old?.addresses.isEmpty ?? true, !profile.addresses.isEmpty, !isMerge {
         try hold(profile.addresses.contains { $0.uses.contains(Uses(.primary)) }, "S2")
       }
       if let old, old != profile { try hold(profile.version > old.version, "L7") }
     }
-    for address in addresses where !seen.contains(address.key) {
+    for address in words.addresses where !seen.contains(address.key) {
       try hold(book.holder(of: address.key) == nil, "U1")
     }
-    for key in scene.ledger.rest.erasures.keys {
+    for key in model.rest.erasures.keys {
       try hold(book.holder(of: key) == nil, "L6: a key whose erasure is noted is on nobody")
     }
     try checkEntries(new, of: book, before: before)
@@ -73,12 +68,14 @@ extension World {
     _ new: ArraySlice<LoggedChange>, of book: AddressBook, before: AddressBook
   ) throws {
     let isEdit = new.contains { logged in
-      if case .profileUpdated = logged.change { true } else { false }
+      if case .profile(_, .updated) = logged.change { true } else { false }
     }
     for logged in new {
-      let version = logged.change.subject.flatMap { book.profile($0)?.version }
+      let version = logged.change.scope.subject.flatMap { book.profile($0)?.version }
       try hold(logged.sequence ?? 0 <= version ?? 0, "L7")
-      let wasProtected = logged.change.named.contains { before.profile($0)?.isProtected ?? false }
+      let wasProtected = logged.change.scope.named.contains {
+        before.profile($0)?.isProtected ?? false
+      }
       if wasProtected, !isEdit { try hold(logged.isProtected, "L8") }
     }
   }
@@ -90,6 +87,8 @@ struct Broken: Error {
 }
 
 /// Stands for `#require`, which costs more than what is asked here a hundred million times.
-func hold(_ holds: @autoclosure () -> Bool, _ rule: String) throws(Broken) {
-  if !holds() { throw Broken(rule: rule) }
+func hold(
+  _ holds: @autoclosure () -> Bool, _ rule: @autoclosure () -> String
+) throws(Broken) {
+  if !holds() { throw Broken(rule: rule()) }
 }
