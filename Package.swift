@@ -116,7 +116,10 @@ let package = Package(
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
-    tests(of: "Domain", ["Domain", "ICU", "TestSupport"]),
+    .target(
+      name: "BookSamples", dependencies: ["Domain"], path: "Tests/BookSamples",
+      swiftSettings: settings),
+    tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
@@ -128,10 +131,11 @@ let package = Package(
     tests(
       of: "Store",
       [
-        "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport", "Threading",
-        "WorkerDefinitions",
+        "BookSamples", "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport",
+        "Threading", "WorkerDefinitions",
       ]),
-    tests(of: "Contract", ["Contract", "Domain", "Formats", "Hashing", "Messaging"]),
+    tests(
+      of: "Contract", ["BookSamples", "Contract", "Domain", "Formats", "Hashing", "Messaging"]),
     tests(of: "Settings", ["Hashing", "Messaging", "Settings", logging]),
     tests(
       of: "Observability",
@@ -154,8 +158,8 @@ let package = Package(
     tests(
       of: "Integration",
       [
-        "lifecycle-worker", "Contract", "Domain", "Messaging", "Observability", "RawAMQP",
-        "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
+        "Contract", "Domain", "Messaging", "Observability", "RawAMQP", "Settings", "Store",
+        "TestSupport", "Threading", "WorkerDefinitions",
       ]),
   ]
 )

@@ -2,27 +2,20 @@ extension AddressBook {
   /// The profile that a command means, followed through merges (L5), if it is active and may be changed;
   /// ``unfit(_:deceased:)`` says why it is not.
   func active(_ id: ProfileID) -> Profile? {
-    guard let profile = reached(id).flatMap({ profiles[$0] }), profile.state == .active,
-      hold.covers(profile.id, .changing)
-    else { return nil }
-    return profile
+    held(id, .changing).flatMap { $0.state == .active ? $0 : nil }
   }
 
   /// Why a command cannot have the profile that it names: something must be loaded first, there is no
   /// such profile, or its state does not fit (L7).
   mutating func unfit(_ id: ProfileID, deceased: Refusal = .notActive) -> Outcome {
-    guard let reached = reached(id) else { return .refused(.unknownProfile) }
-    guard hold.covers(reached, .changing) else {
-      return undecided(without: Touch(profiles: [reached: .changing]))
-    }
-    guard let profile = profiles[reached] else { return .refused(.unknownProfile) }
+    guard let profile = held(id, .changing) else { return absent(id, .changing) }
     return .refused(profile.state == .deceased ? deceased : .notActive)
   }
 
   /// The profile that a command means, followed through merges (L5), in whatever state, if it is held so
   /// firmly; ``absent(_:_:)`` says why it is not.
   func held(_ id: ProfileID, _ access: Touch.Access) -> Profile? {
-    guard let profile = reached(id).flatMap({ profiles[$0] }), hold.covers(profile.id, access)
+    guard let profile = reached(id).flatMap({ profiles[$0] }), scope.covers(profile.id, access)
     else { return nil }
     return profile
   }
@@ -31,7 +24,7 @@ extension AddressBook {
   /// no such profile.
   mutating func absent(_ id: ProfileID, _ access: Touch.Access) -> Outcome {
     guard let reached = reached(id) else { return .refused(.unknownProfile) }
-    guard hold.covers(reached, access) else {
+    guard scope.covers(reached, access) else {
       return undecided(without: Touch(profiles: [reached: access]))
     }
     return .refused(.unknownProfile)
@@ -45,10 +38,10 @@ extension AddressBook {
   }
 
   /// A profile with all that were merged into it, through any number of merges (L2, L5).
-  func lineage(of head: ProfileID) -> Lineage {
+  func mergedProfiles(of head: ProfileID) -> MergedProfiles {
     let members = profiles.keys.filter { reached($0) == head }.sorted()
     let addresses = members.flatMap { profiles[$0]?.addresses ?? [] }.map(\.address)
-    return Lineage(
+    return MergedProfiles(
       head: head, members: members, addresses: addresses.sorted { $0.key < $1.key })
   }
 
@@ -70,7 +63,7 @@ extension AddressBook {
 
   /// Whether it is known who holds an address.
   func isKnown(_ key: AddressKey) -> Bool {
-    holders[key] != nil || hold.covers(key)
+    holders[key] != nil || scope.covers(key)
   }
 
   /// What stands against putting an address on a profile that does not have it (U1–U3, L6, L8).
@@ -83,7 +76,7 @@ extension AddressBook {
     if profile.state == .active {
       return .refused(.addressTaken(holder: profile.isProtected ? nil : holder))
     }
-    guard hold.covers(holder, .changing) else {
+    guard scope.covers(holder, .changing) else {
       return undecided(without: Touch(profiles: [holder: .changing]))
     }
     return nil
@@ -91,7 +84,7 @@ extension AddressBook {
 
   /// Asks for what is missing, and answers for the time being: no outcome counts until it is there.
   mutating func undecided(without touch: Touch) -> Outcome {
-    ask(for: touch)
+    missing.formUnion(touch)
     return .alreadyApplied
   }
 }

@@ -1,36 +1,36 @@
 /// The part of the address book that a batch touches, on paper: messages are applied to it one after
-/// another in queue order, and what they change is gathered in ``entries``.
+/// another in queue order, and what they change is gathered in ``log``.
 ///
 /// A value without I/O, clock or randomness. Each verb answers with an outcome; one that is refused or
-/// already applied leaves no entry. What a verb needs and was not loaded, or not held firmly enough,
+/// already applied leaves nothing there. What a verb needs and was not loaded, or not held firmly enough,
 /// stands in ``missing`` afterwards, and then no outcome counts.
 public struct AddressBook: Sendable {
   /// The profiles by id, in every state.
-  private(set) var profiles: [ProfileID: Profile]
+  var profiles: [ProfileID: Profile]
   /// Which profile holds each key; a key stands on one at the most (U1).
-  private(set) var holders: [AddressKey: ProfileID]
+  var holders: [AddressKey: ProfileID]
   /// Which profile each external id stands on.
-  private(set) var externalHolders: [ExternalID: ProfileID]
+  var externalHolders: [ExternalID: ProfileID]
   /// The suggestions made before for the loaded profiles, open and decided (E4).
   var made: MadeSuggestions
   /// The suggestions that were asked for.
-  private(set) var suggestions: [SuggestionID: FiledSuggestion]
+  var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for.
-  private(set) var registrations: [RegistrationID: RecordedRegistration]
+  var registrations: [RegistrationID: RecordedRegistration]
   /// How the profiles that were asked for were merged away.
-  private(set) var merges: [ProfileID: Merge]
+  var merges: [ProfileID: Merge]
   /// The marks on loaded addresses, wherever those stand (B6).
-  private(set) var marks: [AddressKey: Mark]
+  var marks: [AddressKey: Mark]
   /// Which addresses that were asked for were erased (L1, L6).
-  private(set) var erasures: [AddressKey: Erasure]
+  var erasures: [AddressKey: Erasure]
   /// What was loaded, and how firmly held.
-  private(set) var hold: Hold
+  var scope: LoadedScope
 
   /// What was changed so far, in order.
-  public private(set) var entries: [Entry] = []
+  public private(set) var log: [LoggedChange] = []
   /// What turned out to be needed and was not held; while it is not empty, no outcome counts: the
   /// batch is loaded again with this as well and decided anew.
-  public private(set) var missing = Touch()
+  public internal(set) var missing = Touch()
   /// Where fresh ids come from; read it back for the next batch.
   public var ids: IDSource
 
@@ -58,7 +58,7 @@ public struct AddressBook: Sendable {
     merges = contents.merges
     marks = contents.marks
     erasures = contents.erasures
-    hold = Hold(held, profiles: loaded.map(\.id))
+    scope = LoadedScope(held, profiles: loaded.map(\.id))
     self.ids = ids
   }
 
@@ -80,120 +80,58 @@ public struct AddressBook: Sendable {
 
 extension AddressBook {
   /// Applies a change and puts it into the log, with the subject's version afterwards.
-  mutating func tell(_ change: Change) {
+  mutating func append(_ change: Change) {
+    let changed = change.scope
     // A purge empties the mark too: who was protected is still told of as such (L8).
-    let wasProtected = if case .profilePurged = change { isProtected(change) } else { false }
-    forget(change)
+    let wasProtected =
+      if case .erasure(_, .purged) = change { isProtected(changed) } else { false }
     profiles.apply(change)
     index(change)
-    let sequence = change.subject.flatMap { profiles[$0]?.version }
-    entries.append(
-      Entry(change, sequence: sequence, isProtected: wasProtected || isProtected(change)))
-    endErasures(by: change)
+    log.append(
+      LoggedChange(
+        change, sequence: changed.subject.flatMap { profiles[$0]?.version },
+        isProtected: wasProtected || isProtected(changed)))
   }
 
-  /// Whether a profile that the change names is protected, or was merged into one that is.
-  private func isProtected(_ change: Change) -> Bool {
-    change.named.contains { id in
-      guard let profile = profiles[id] else { return false }
-      return profile.isProtected || profile.mergedInto != nil && isProtected(endOf: profile)
-    }
+  /// Looks whether a profile that a change names is protected, or was merged into one that is.
+  private func isProtected(_ changed: ChangeScope) -> Bool {
+    changed.subject.map(isProtected) ?? false || changed.others.contains(where: isProtected)
   }
 
-  private func isProtected(endOf profile: Profile) -> Bool {
-    reached(profile.id).flatMap { profiles[$0] }?.isProtected ?? false
+  private func isProtected(_ id: ProfileID) -> Bool {
+    guard let profile = profiles[id] else { return false }
+    return profile.isProtected
+      || profile.mergedInto != nil
+        && reached(id).flatMap { profiles[$0] }?.isProtected ?? false
   }
 
-  /// Takes out of the indexes what is about to go from the profiles.
-  private mutating func forget(_ change: Change) {
-    switch change {
-    case .addressRemoved(let key, _): holders[key] = nil
-    case .profileUpdated(_, let from, let to):
-      for id in from.externalIDs(beyond: to) { externalHolders[id] = nil }
-    case .profileDeceased(let lineage):
-      let members = Set(lineage.members)
-      for (id, merge) in merges where members.contains(id) || members.contains(merge.kept) {
-        merges[id]?.eraseContacts()
-      }
-      erase(lineage)
-    case .profilePurged(let lineage, _):
-      for id in lineage.members {
-        for external in profiles[id]?.externalIDList ?? [] { externalHolders[external] = nil }
-        merges[id] = nil
-      }
-      erase(lineage)
-    case .profileRevoked(let id, _): erasures = erasures.filter { $0.value.profile != id }
-    case .erasuresEnded(let keys):
-      for key in keys { erasures[key] = nil }
-    case .profileCreated, .addressAdded, .addressMoved, .usesChanged, .marked, .cleared,
-      .optedOut, .optedIn, .profileRemoved, .profileRestored, .profilesMerged, .profilesUnmerged,
-      .registrationRecorded, .registrationHeld, .registrationMoved, .suggestionMade,
-      .suggestionDecided:
-      break
-    }
-  }
-
-  private mutating func erase(_ lineage: Lineage) {
-    let keys = Set(lineage.addresses.map(\.key))
-    for key in keys {
-      holders[key] = nil
-      marks[key] = nil
-    }
-    for id in merges.keys { merges[id]?.forget(keys) }
-  }
-
-  /// Puts into the indexes what has come.
+  /// Brings the indexes to where a change leaves them.
   private mutating func index(_ change: Change) {
     switch change {
-    case .profileCreated(let profile):
-      hold.insert(profile.id)
-      for address in profile.addresses { holders[address.key] = profile.id }
-      for id in profile.externalIDList { externalHolders[id] = profile.id }
-    case .profileUpdated(let profile, let from, let to):
-      for id in to.externalIDs(beyond: from) { externalHolders[id] = profile }
-    case .addressAdded(let address, let profile): holders[address.key] = profile
-    case .addressMoved(let key, _, let profile, _): holders[key] = profile
-    case .marked(let key, _, let mark): marks[key] = mark
-    case .cleared(let key, _): marks[key] = nil
-    case .profilesMerged(let merge): merges[merge.removed] = merge
-    case .profilesUnmerged(let merge, _): merges[merge.removed] = nil
-    case .registrationMoved(let id, _, let profile, _): registrations[id]?.profile = profile
-    case .suggestionMade(let suggestion): made.insert(suggestion.identity)
-    case .suggestionDecided(let suggestion, let isAccepted):
-      suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
-    case .addressRemoved, .usesChanged, .optedOut, .optedIn, .profileRemoved, .profileRestored,
-      .profileDeceased, .profileRevoked, .profilePurged, .registrationRecorded, .registrationHeld,
-      .erasuresEnded:
-      break
+    case .profile(let id, let change): index(change, of: id)
+    case .address(let key, let change): index(change, of: key)
+    case .mark(let key, _, let change): index(change, of: key)
+    case .registration(let id, let change): index(change, of: id)
+    case .suggestion(let suggestion, let change): index(change, of: suggestion)
+    case .merge(let merge, let change): index(change, of: merge)
+    case .erasure(let merged, let change): index(change, of: merged)
     }
   }
 
-  /// An address that stands on a profile again was not erased any more (L6).
-  private mutating func endErasures(by change: Change) {
-    let added: [AddressKey]
-    if case .profileCreated(let profile) = change {
-      added = profile.addresses.map(\.key)
-    } else if case .addressAdded(let address, _) = change {
-      added = [address.key]
-    } else {
-      return
+  /// Ends the erasures of addresses that stand on a profile again (L6).
+  mutating func endErasures(of addresses: [Address]) {
+    for address in addresses where erasures[address.key] != nil {
+      append(.address(address.key, .erasureEnded))
     }
-    let ended = added.filter { erasures[$0] != nil }
-    if !ended.isEmpty { tell(.erasuresEnded(ended)) }
   }
 
-  /// Notes what was erased, for the messages that follow.
-  mutating func note(_ erasure: Erasure, of keys: some Sequence<AddressKey>) {
+  /// Tracks what was erased, for the messages that follow.
+  mutating func track(_ erasure: Erasure, of keys: some Sequence<AddressKey>) {
     for key in keys { erasures[key] = erasure }
   }
 
   /// Makes the next id.
   mutating func mint<Entity>(_ cause: Cause) -> ID<Entity> {
     ids.next(at: cause.at)
-  }
-
-  /// Asks for something more to be held, and for the batch to be decided anew.
-  mutating func ask(for touch: Touch) {
-    missing.formUnion(touch)
   }
 }

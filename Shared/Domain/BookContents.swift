@@ -7,7 +7,7 @@ public struct BookContents: Sendable {
   /// What makes the suggestions that were made for these profiles the same ones, open and decided (E4).
   public var made: Set<Suggestion.Identity>
   /// The suggestions that were asked for by id.
-  public var suggestions: [SuggestionID: FiledSuggestion]
+  public var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for, or that such a suggestion is about.
   public var registrations: [RegistrationID: RecordedRegistration]
   /// How the profiles that were asked for were merged away.
@@ -20,7 +20,7 @@ public struct BookContents: Sendable {
   /// Gathers what was found; without arguments nothing was.
   public init(
     profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
-    made: Set<Suggestion.Identity> = [], suggestions: [SuggestionID: FiledSuggestion] = [:],
+    made: Set<Suggestion.Identity> = [], suggestions: [SuggestionID: SuggestionState] = [:],
     registrations: [RegistrationID: RecordedRegistration] = [:],
     merges: [ProfileID: Merge] = [:], marks: [AddressKey: Mark] = [:],
     erasures: [AddressKey: Erasure] = [:]

@@ -6,10 +6,10 @@ public struct Touch: Hashable, Sendable {
   public enum Access: Int, Comparable, Sendable {
     /// Adds beside it (a registration, a note): shuts out purge and merge, but not its like.
     case beside
-    /// Changes it (addresses, uses, name). From here on its whole ``Lineage`` is loaded and held.
+    /// Changes it (addresses, uses, name). From here on its whole ``MergedProfiles`` is loaded and held.
     case changing
     /// Ends it or joins it with another: shuts out everything else.
-    case ending
+    case exclusive
 
     /// Orders by firmness.
     public static func < (left: Self, right: Self) -> Bool {
@@ -56,15 +56,20 @@ public struct Touch: Hashable, Sendable {
     self == Touch()
   }
 
-  /// The firmest hold that is asked for; everything that is loaded together is held so.
+  /// The firmest hold that any part asks for; everything that is loaded together is held so.
+  ///
+  /// With another part it never becomes weaker.
   public var strength: Access {
-    [keys.values.max(), profiles.values.max(), suggestions.values.max()].compactMap(\.self).max()
-      ?? (registrations.isEmpty ? .beside : .changing)
+    let parts = [
+      keys.values.max(), profiles.values.max(), suggestions.values.max(),
+      registrations.isEmpty ? nil : .changing,
+    ]
+    return parts.compactMap(\.self).max() ?? .beside
   }
 
   /// Whether the message ends a profile or joins it with another: it is written alone, so that what it
   /// does to whole tables and what its neighbours do to single rows need no order between them.
-  public var standsAlone: Bool { strength == .ending }
+  public var isExclusive: Bool { strength == .exclusive }
 
   /// Takes in another touch.
   public mutating func formUnion(_ other: Touch) {

@@ -28,24 +28,12 @@ extension Parameters {
     integers(.uuid, items, value)
   }
 
-  /// Appends `uuid[]`.
-  @inlinable
-  public mutating func uuidArray(_ items: some Sequence<UInt128>) {
-    uuidArray(items) { $0 }
-  }
-
   /// Appends `smallint[]`.
   @inlinable
   public mutating func int2Array<Items: Sequence>(
     _ items: Items, _ value: (Items.Element) -> Int16?
   ) {
     integers(.int2, items, value)
-  }
-
-  /// Appends `smallint[]`.
-  @inlinable
-  public mutating func int2Array(_ items: some Sequence<Int16>) {
-    int2Array(items) { $0 }
   }
 
   /// Appends `integer[]`.
@@ -56,24 +44,12 @@ extension Parameters {
     integers(.int4, items, value)
   }
 
-  /// Appends `integer[]`.
-  @inlinable
-  public mutating func int4Array(_ items: some Sequence<Int32>) {
-    int4Array(items) { $0 }
-  }
-
   /// Appends `bigint[]`.
   @inlinable
   public mutating func int8Array<Items: Sequence>(
     _ items: Items, _ value: (Items.Element) -> Int64?
   ) {
     integers(.int8, items, value)
-  }
-
-  /// Appends `bigint[]`.
-  @inlinable
-  public mutating func int8Array(_ items: some Sequence<Int64>) {
-    int8Array(items) { $0 }
   }
 
   /// Appends `boolean[]`.
@@ -84,24 +60,12 @@ extension Parameters {
     integers(.bool, items) { item in value(item).map { $0 ? UInt8(1) : 0 } }
   }
 
-  /// Appends `boolean[]`.
-  @inlinable
-  public mutating func boolArray(_ items: some Sequence<Bool>) {
-    boolArray(items) { $0 }
-  }
-
   /// Appends `timestamptz[]` from microseconds since 1970-01-01 UTC.
   @inlinable
   public mutating func timestampArray<Items: Sequence>(
     _ items: Items, _ value: (Items.Element) -> Int64?
   ) {
     integers(.timestamptz, items) { item in value(item).map(postgresTime) }
-  }
-
-  /// Appends `timestamptz[]` from microseconds since 1970-01-01 UTC.
-  @inlinable
-  public mutating func timestampArray(_ items: some Sequence<Int64>) {
-    timestampArray(items) { $0 }
   }
 
   /// Appends `bytea[]`.
@@ -135,11 +99,6 @@ extension Parameters {
     }
   }
 
-  /// Appends `jsonb[]` from UTF-8 JSON texts.
-  @inlinable
-  public mutating func jsonArray<Bytes: Collection<UInt8>>(_ items: some Sequence<Bytes>) {
-    jsonArray(items) { $0 }
-  }
 }
 
 extension Parameters {

@@ -72,7 +72,7 @@ public struct PostgresStore: ~Copyable, Store {
 
   /// Writes a decided batch and commits, in one round trip.
   public mutating func write(
-    _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
+    _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) {
     guard link.isInTransaction else { throw .contention(sqlstate: "25P01") }
     do throws(PostgresError) {

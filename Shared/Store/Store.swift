@@ -29,7 +29,7 @@ public protocol Store: ~Copyable {
   /// Whatever it throws, nothing of the batch was committed, but for an outage: that leaves it in
   /// doubt, and the batch is run again, where the inbox answers.
   mutating func write(
-    _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
+    _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError)
 
   /// Gives up the open transaction, if there is one; what was loaded no longer holds.

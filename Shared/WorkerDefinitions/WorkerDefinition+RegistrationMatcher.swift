@@ -8,9 +8,9 @@ extension WorkerDefinition {
   public static let registrationMatcher = WorkerDefinition(
     queue: .registrations, role: .registration,
     events: [
-      .profileCreated, .addressMoved, .registrationMatched, .suggestionMade, .messageRefused,
-      .messageParked,
-    ].map(\EventType.rawValue),
+      "profile.created", "address.moved", "registration.matched", "suggestion.made",
+      "message.refused", "message.parked",
+    ],
     variables: [roleMailboxes.row])
 
   /// Local parts, in lower case, that belong to a role and not to a person (M7).

@@ -144,7 +144,7 @@ struct DoctorDatabaseTests {
   @Test("Events that wait for long and messages that are parked are warnings")
   func waiting() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.parked("m1", as: 1)]))
+      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1)]))
       let report = try DoctorReport(of: lab)
       #expect(report.exitCode == 0)
       let parked = try report.check("parked")

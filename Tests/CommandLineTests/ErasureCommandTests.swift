@@ -12,7 +12,7 @@ struct ErasureCommandTests {
     try Lab.use { lab in
       #expect(try lab.run("erasure list --json").output == "[]\n")
       try Scene.life(in: lab)
-      try lab.write(Decided(messages: [Scene.creation("m5", try Scene.profile(5))]))
+      try lab.write(BatchDecision(messages: [Scene.creation("m5", try Scene.profile(5))]))
       try purge(Scene.three, "c8", in: lab)
       let between = try lab.run("erasure list --json").output
       try purge(Scene.id(5), "c9", in: lab)
@@ -40,7 +40,7 @@ struct ErasureCommandTests {
   @Test("L2: who is not purged is asked for again, once, under an id that is the same each time")
   func replay() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.creation("m1", try Scene.profile(1))]))
+      try lab.write(BatchDecision(messages: [Scene.creation("m1", try Scene.profile(1))]))
       let journal = entry(Scene.one, [Scene.one]) + "," + entry(Scene.id(9), [Scene.id(9)])
       let ran = try lab.run("erasure replay - --actor kim --json", input: "[\(journal)]")
       #expect(ran.exitCode == 0)
@@ -59,9 +59,7 @@ struct ErasureCommandTests {
         heading.reference
           == MessageReference(
             source: "urn:brevduva:erasure-replay", id: "\(Scene.one)@2026-11-24T09:30:00Z"))
-      try lab.command("c1", type: "profile.purge", on: [Scene.one]) {
-        $0.purge(Scene.one, decision: nil, cause: $1)
-      }
+      try lab.command("c1", .purge(Scene.one, decision: nil), type: "profile.purge")
       let again = try lab.run("erasure replay - -", input: "[\(journal)]")
       #expect(again.exitCode == 2)  // standard input is empty the second time
       let purged = try lab.run("erasure replay -", input: "[\(journal),\(journal)]")
@@ -109,9 +107,8 @@ struct ErasureCommandTests {
   }
 
   private func purge(_ id: ProfileID, _ message: String, in lab: Lab) throws {
-    try lab.command(message, type: "profile.purge", at: Scene.day(9), on: [id]) {
-      $0.purge(id, decision: "D \(message)", cause: $1)
-    }
+    try lab.command(
+      message, .purge(id, decision: "D \(message)"), type: "profile.purge", at: Scene.day(9))
   }
 
   private func receipts(of output: String) throws -> [[String: Any]] {

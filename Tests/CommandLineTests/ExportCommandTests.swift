@@ -92,7 +92,7 @@ struct ExportCommandTests {
       let suggestion = Suggestion(
         id: Scene.id(300), kind: .duplicate, profiles: [open.id, hidden.id], evidence: "asa1@b.se")
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.creation("m1", hidden), Scene.creation("m2", open),
           Scene.suggestions("m3", [suggestion]),
         ]))
@@ -112,7 +112,7 @@ struct ExportCommandTests {
       let registration = Registration(
         kind: .alumni, first: person.addresses[0].address, content: Array(#"{"phone":"9"}"#.utf8))
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.creation("m1", person),
           Scene.suggestions(
             "m2",
@@ -125,8 +125,9 @@ struct ExportCommandTests {
             cause: Cause(message: MessageReference(source: "urn:test", id: "m3"), at: Scene.moment),
             type: "registration.alumni", queue: "registrations",
             bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
-            entries: [
-              Entry(.registrationHeld(held, registration), sequence: nil, isProtected: false)
+            changes: [
+              LoggedChange(
+                .registration(held, .held(registration)), sequence: nil, isProtected: false)
             ]),
         ]))
       let text = try lab.run("profile export \(person.id) --language en").output
@@ -140,9 +141,8 @@ struct ExportCommandTests {
   func nothing() throws {
     try Lab.use { lab in
       try Scene.life(in: lab)
-      try lab.command("c9", type: "profile.purge", at: Scene.day(9), on: [Scene.one]) {
-        $0.purge(Scene.one, decision: nil, cause: $1)
-      }
+      try lab.command(
+        "c9", .purge(Scene.one, decision: nil), type: "profile.purge", at: Scene.day(9))
       for id in [Scene.one, Scene.two] {
         let ran = try lab.run("profile export \(id) --json")
         #expect(ran.exitCode == 1 && ran.output.isEmpty)
@@ -156,7 +156,7 @@ struct ExportCommandTests {
   /// Parks a message in which the person stands, and one in which somebody else does.
   private func park(in lab: Lab) throws {
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         Scene.parked("p1", as: 500, body: #"{"email":["ÅSA2@exempel.se"]}"#),
         Scene.parked("p2", as: 501, body: #"{"email":["nyåsa2@exempel.se"]}"#),
       ]))

@@ -113,7 +113,7 @@ struct Lab {
   }
 
   /// Writes a batch as a worker does.
-  func write(_ batch: Decided) throws {
+  func write(_ batch: BatchDecision) throws {
     var waiter = PollWaiter()
     var store = PostgresStore(StoreLocation(databaseURL))
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
@@ -123,9 +123,7 @@ struct Lab {
   /// Carries a steward's command out as lifecycle-worker does: loads what it touches, lets the book
   /// decide, and writes what it changed.
   func command(
-    _ id: String, type: String, by actor: String? = "kim", at moment: Timestamp = Scene.moment,
-    on profiles: [ProfileID], keys: [AddressKey] = [],
-    _ verb: (inout AddressBook, Cause) -> Outcome
+    _ id: String, _ command: Command, type: String, at moment: Timestamp = Scene.moment
   ) throws {
     var waiter = PollWaiter()
     let ring = KeyRing(signing: KeyRing.Key(id: "test", secret: [UInt8](repeating: 7, count: 32)))
@@ -133,21 +131,26 @@ struct Lab {
       StoreLocation(databaseURL),
       erasure: ErasurePolicy(
         keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers))
-    let touch = Touch(
-      keys: Dictionary(keys.map { ($0, .ending) }, uniquingKeysWith: max),
-      profiles: Dictionary(profiles.map { ($0, .ending) }, uniquingKeysWith: max))
-    let loaded = try store.load(touch, messages: [], waiting: &waiter)
-    let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
-    var book = AddressBook(loaded.contents, held: touch, ids: IDSource(seed: seed))
     let cause = Cause(
-      message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: actor)
-    let outcome = verb(&book, cause)
-    try #require(book.missing.isEmpty && outcome == .applied, "\(type) gave \(outcome)")
+      message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: "kim")
+    let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
+    var touch = Touch(command)
+    var decision: MessageDecision?
+    while decision == nil {
+      let loaded = try store.load(touch, messages: [], waiting: &waiter)
+      var book = AddressBook(loaded.contents, held: touch, ids: IDSource(seed: seed))
+      decision =
+        BatchDecider(LifeRules.standard)
+        .decide([(CommandMessage(.command(command)), cause)], in: &book)?.first
+      touch.formUnion(book.missing)
+    }
+    let made = try #require(decision)
+    try #require(made.outcome == .applied, "\(type) gave \(made.outcome)")
     try store.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         DecidedMessage(
           cause: cause, type: type, queue: "lifecycle",
-          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, entries: book.entries)
+          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, changes: made.changes)
       ]), waiting: &waiter)
   }
 

@@ -32,9 +32,8 @@ struct LifeCommandTests {
   func deceased() throws {
     try Lab.use { lab in
       try Scene.life(in: lab)
-      try lab.command("c6", type: "profile.deceased", at: Scene.day(6), on: [Scene.one]) {
-        $0.declareDeceased(Scene.two, cause: $1)
-      }
+      try lab.command(
+        "c6", .declareDeceased(Scene.two), type: "profile.deceased", at: Scene.day(6))
       let json = try lab.run("profile show \(Scene.one) --json").output
       #expect(json.contains(#""state":"deceased","name":{"given":"Åsa","family":"Öberg"}"#))
       #expect(json.contains(#""phone":null"#) && json.contains(#""addresses":[]"#))
@@ -123,8 +122,7 @@ struct LifeCommandTests {
   }
 
   private func purge(in lab: Lab) throws {
-    try lab.command("c9", type: "profile.purge", at: Scene.day(9), on: [Scene.three]) {
-      $0.purge(Scene.three, decision: "Dnr 2025/7", cause: $1)
-    }
+    try lab.command(
+      "c9", .purge(Scene.three, decision: "Dnr 2025/7"), type: "profile.purge", at: Scene.day(9))
   }
 }

@@ -67,7 +67,7 @@ struct ListCommandTests {
       try prepare(lab)
       let suggestion = Suggestion(
         id: Scene.id(300), kind: .duplicate, profiles: [Scene.one, Scene.two], evidence: "a@b.se")
-      try lab.write(Decided(messages: [Scene.suggestions("s1", [suggestion])]))
+      try lab.write(BatchDecision(messages: [Scene.suggestions("s1", [suggestion])]))
       try lab.sql(
         """
         UPDATE address SET uses = 0;
@@ -90,7 +90,7 @@ struct ListCommandTests {
           id: Scene.id(300 + $0), kind: .nameDiffers, profiles: [Scene.one],
           registration: $0 == 0 ? Scene.id(100) : nil, evidence: "bo ek \($0)")
       }
-      try lab.write(Decided(messages: [Scene.suggestions("s1", made)]))
+      try lab.write(BatchDecision(messages: [Scene.suggestions("s1", made)]))
       try lab.sql("UPDATE suggestion SET state = 2, decided_at = now() WHERE id = '\(made[1].id)'")
       let all = try lab.run("list suggestions --limit 1 --json").output
       #expect(
@@ -109,7 +109,7 @@ struct ListCommandTests {
   func refused() throws {
     try Lab.use { lab in
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.refused("r1", day: 1), Scene.refused("r2", day: 2),
           Scene.refused("r2", source: "urn:other", day: 3), Scene.refused("r3", day: 4),
         ]))
@@ -133,7 +133,7 @@ struct ListCommandTests {
 
   private func prepare(_ lab: Lab) throws {
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         Scene.message("m1", making: try Scene.profile(1)),
         Scene.creation("m2", try Scene.profile(2)),
       ]))

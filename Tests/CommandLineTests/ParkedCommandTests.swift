@@ -28,7 +28,7 @@ struct ParkedCommandTests {
   func list() throws {
     try Lab.use { lab in
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.parked("m1", as: 1), Scene.parked("m2", as: 2, code: "brokenJSON"),
           Scene.parked("m3", as: 3),
         ]))
@@ -51,7 +51,7 @@ struct ParkedCommandTests {
   @Test("I3: parked show gives what was meant; --body gives the body as it came")
   func show() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.parked("m1", as: 1)]))
+      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1)]))
       let shown = try lab.run("parked show \(one)")
       #expect(shown.output.contains("meant       kim@b.se"))
       let json = try lab.run("parked show \(one) --json").output
@@ -64,7 +64,8 @@ struct ParkedCommandTests {
   @Test("A retry sends the message under its own id with its own properties, and leaves the list")
   func retry() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.parked("m1", as: 1), Scene.parked("m2", as: 2)]))
+      try lab.write(
+        BatchDecision(messages: [Scene.parked("m1", as: 1), Scene.parked("m2", as: 2)]))
       let ran = try lab.run("parked retry \(one) --json")
       #expect(ran.exitCode == 0)
       #expect(
@@ -97,7 +98,7 @@ struct ParkedCommandTests {
       var messages = (1...30).map { Scene.parked("m\($0)", as: $0) }
       messages.append(Scene.parked("large", as: 31, size: 9_000_000))
       messages.append(Scene.parked("other", as: 32, code: "brokenJSON"))
-      try lab.write(Decided(messages: messages))
+      try lab.write(BatchDecision(messages: messages))
       let ran = try lab.run("parked retry --cause address.mailto --json")
       #expect(ran.exitCode == 0)
       #expect(ran.output.hasSuffix("\"notWhole\":1,\"gone\":0}\n"))
@@ -111,7 +112,7 @@ struct ParkedCommandTests {
   @Test("What is parked again while a cause is retried is not sent a second time")
   func parkedAgain() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
+      try lab.write(BatchDecision(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
       // A worker that parks each at once, with a later id, as long as the test lasts.
       try lab.sql(
         """
@@ -133,7 +134,7 @@ struct ParkedCommandTests {
     "A retry of a cause that is broken off tells what was sent before: exit 1, and run it again")
   func brokenOff() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
+      try lab.write(BatchDecision(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
       try lab.sql(
         """
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -152,7 +153,7 @@ struct ParkedCommandTests {
   @Test("A message that is not kept whole can be looked at and discarded, not retried")
   func partial() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.parked("m1", as: 1, size: 9_000_000)]))
+      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1, size: 9_000_000)]))
       let ran = try lab.run("parked retry \(one)")
       #expect(ran.exitCode == 1)
       #expect(ran.errors.contains("of 9000000 octets"))
@@ -168,7 +169,7 @@ struct ParkedCommandTests {
   @Test("With the broker away a retry lies in the outbox for a worker, and the command says so")
   func brokerAway() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.parked("m1", as: 1)]))
+      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1)]))
       let ran = try lab.run("parked retry \(one)", ["AMQP_URL": "amqp://127.0.0.1:1"])
       #expect(ran.exitCode == 0)
       #expect(ran.output.contains("in the outbox"))
@@ -179,7 +180,7 @@ struct ParkedCommandTests {
   @Test("trace --json is the contract's; who has no outcome yet is exit 1")
   func trace() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
       #expect(
         try lab.run("trace m1 --json").output == """
           {"messageId":"m1","source":"urn:test","type":"registration.event","outcome":"applied",\
@@ -196,7 +197,7 @@ struct ParkedCommandTests {
       let refused = DecidedMessage(
         cause: second.cause, type: second.type, queue: second.queue, bodyHash: second.bodyHash,
         ending: .refused(code: "notActive", sentence: "The profile is not active."))
-      try lab.write(Decided(messages: [refused]))
+      try lab.write(BatchDecision(messages: [refused]))
       let several = try lab.run("trace m1")
       #expect(several.exitCode == 1)
       #expect(several.errors.contains("urn:other, urn:test"))

@@ -23,7 +23,7 @@ struct ProfileCommandTests {
   @Test("profile show --json has every field of the contract, null or empty where there is nothing")
   func show() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
       let shown = try lab.run("profile show \(one) --json")
       #expect(shown.exitCode == 0)
       #expect(
@@ -54,7 +54,7 @@ struct ProfileCommandTests {
     try Lab.use { lab in
       let message = Scene.message(
         "c1", making: try Scene.profile(), type: "profile.create", actor: "kim")
-      try lab.write(Decided(messages: [message]))
+      try lab.write(BatchDecision(messages: [message]))
       let shown = try lab.run("profile show \(one) --json").output
       #expect(shown.contains(#""addedBy":{"kind":"steward","id":"c1","row":null,"actor":"kim"}"#))
     }
@@ -76,7 +76,7 @@ struct ProfileCommandTests {
   func find() throws {
     try Lab.use { lab in
       #expect(try lab.run("profile find % --json").output == "[]\n")
-      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
       #expect(try lab.run("profile find % --json").output == "[]\n")
       for text in ["öberg", "EXEMPEL", "asa1@"] {
         #expect(
@@ -93,13 +93,13 @@ struct ProfileCommandTests {
   func protected() throws {
     try Lab.use { lab in
       let profile = try Scene.profile(isProtected: true)
-      try lab.write(Decided(messages: [Scene.message("m1", making: profile)]))
+      try lab.write(BatchDecision(messages: [Scene.message("m1", making: profile)]))
       #expect(try lab.run("profile show \(one) --json").output.contains(#""protected":true"#))
       #expect(try lab.run("profile show --email asa1@b.se").exitCode == 1)
       #expect(try lab.run("profile find asa1 --json").output == "[]\n")
       #expect(try lab.run("trace m1 --json").output.contains(#""profileIds":[]"#))
       let open = try Scene.profile(2)
-      try lab.write(Decided(messages: [Scene.creation("m2", open)]))
+      try lab.write(BatchDecision(messages: [Scene.creation("m2", open)]))
       #expect(try lab.run("trace m2 --json").output.contains(#""profileIds":["\#(open.id)"]"#))
       try lab.sql("UPDATE profile SET is_protected = true")
       #expect(try lab.run("trace m2 --json").output.contains(#""profileIds":[]"#))
@@ -109,7 +109,7 @@ struct ProfileCommandTests {
   @Test("L5: a merged-away id shows the profile that was kept, through any number of merges")
   func merged() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: [Scene.message("m1", making: try Scene.profile())]))
+      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
       let (two, three) = (one.dropLast() + "2", one.dropLast() + "3")
       try lab.sql(
         """

@@ -31,15 +31,16 @@ struct Scene {
     let registration = Registration(
       kind: .event, first: first, eventID: "e1", content: Array(#"{"email":"x"}"#.utf8))
     let changes: [Change] = [
-      .profileCreated(profile),
-      .registrationRecorded(
-        Scene.id(100), registration, on: profile.id, by: Match(rule: .created, key: first.key)),
+      .created(profile),
+      .registration(
+        Scene.id(100),
+        .recorded(registration, on: profile.id, by: Match(rule: .created, key: first.key))),
     ]
     return DecidedMessage(
       cause: Cause(message: MessageReference(source: source, id: id), at: moment, actor: actor),
       type: type, queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32),
       ending: .applied,
-      entries: changes.map { Entry($0, sequence: 1, isProtected: profile.isProtected) },
+      changes: changes.map { LoggedChange($0, sequence: 1, isProtected: profile.isProtected) },
       events: [(id: Scene.id(200), type: "profile.created")])
   }
 

@@ -18,7 +18,9 @@ extension Scene {
       cause: Cause(message: MessageReference(source: "urn:stewards", id: id), at: moment),
       type: "profile.create", queue: "lifecycle", bodyHash: [UInt8](repeating: 7, count: 32),
       ending: .applied,
-      entries: [Entry(.profileCreated(profile), sequence: 1, isProtected: profile.isProtected)])
+      changes: [
+        LoggedChange(.created(profile), sequence: 1, isProtected: profile.isProtected)
+      ])
   }
 
   /// A message that the rules forbade.
@@ -35,7 +37,9 @@ extension Scene {
       cause: Cause(message: MessageReference(source: "urn:test", id: id), at: moment),
       type: "registration.event", queue: "registrations",
       bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
-      entries: suggestions.map { Entry(.suggestionMade($0), sequence: nil, isProtected: false) })
+      changes: suggestions.map {
+        LoggedChange(.suggestion($0, .made), sequence: nil, isProtected: false)
+      })
   }
 
   /// One person's life: three profiles that become one, a registration, an address taken away, one
@@ -43,30 +47,26 @@ extension Scene {
   static func life(in lab: Lab) throws {
     let (first, second, third) = (try profile(1), try profile(2), try profile(3))
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         message("m1", making: first), creation("m2", second), creation("m3", third),
       ]))
     try lab.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         suggestions(
           "m4",
           [Suggestion(id: id(300), kind: .nameDiffers, profiles: [one], evidence: "bo ek")])
       ]))
     let (work, other) = (first.addresses[0].key, first.addresses[1].key)
-    try lab.command("c1", type: "profile.mark", at: day(1), on: [one]) {
-      $0.mark(work, on: one, reason: "No such mailbox.", cause: $1)
-    }
-    try lab.command("c2", type: "profile.removeAddress", at: day(2), on: [one]) {
-      $0.removeAddress(other, from: one, cause: $1)
-    }
-    try lab.command("c3", type: "profile.optOut", at: day(3), on: [two]) {
-      $0.optOut(two, of: "news", cause: $1)
-    }
-    try lab.command("c4", type: "profile.merge", at: day(4), on: [three, two]) {
-      $0.merge(three, into: two, cause: $1)
-    }
-    try lab.command("c5", type: "profile.merge", at: day(5), on: [two, one]) {
-      $0.merge(two, into: one, cause: $1)
-    }
+    let reason = "No such mailbox."
+    try lab.command(
+      "c1", .mark(work, on: one, reason: reason), type: "profile.mark", at: day(1))
+    try lab.command(
+      "c2", .removeAddress(other, from: one, nextPrimary: nil), type: "profile.removeAddress",
+      at: day(2))
+    try lab.command("c3", .optOut(two, topic: "news"), type: "profile.optOut", at: day(3))
+    try lab.command(
+      "c4", .merge(three, into: two, leaveBehind: []), type: "profile.merge", at: day(4))
+    try lab.command(
+      "c5", .merge(two, into: one, leaveBehind: []), type: "profile.merge", at: day(5))
   }
 }

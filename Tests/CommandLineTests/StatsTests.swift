@@ -115,7 +115,7 @@ struct StatsTests {
   func look() throws {
     try Lab.use { lab in
       try lab.write(
-        Decided(messages: [
+        BatchDecision(messages: [
           Scene.parked("m1", as: 1), Scene.refused("r1"),
           Scene.message("m2", making: try Scene.profile()),
         ]))

@@ -33,7 +33,7 @@ struct TerminalTests {
   @Test("The retry of a cause shows how far it is, and takes that away at the end")
   func progress() throws {
     try Lab.use { lab in
-      try lab.write(Decided(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
+      try lab.write(BatchDecision(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
       let (process, _, output) = try lab.startAtTerminal("parked retry --cause address.mailto")
       let text = try read(output, until: "sent again.")
       for done in 0..<3 { #expect(text.contains("\rSent again: \(done) of 3\u{1b}[K")) }

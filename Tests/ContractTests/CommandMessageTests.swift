@@ -1,3 +1,4 @@
+import BookSamples
 import Contract
 import Domain
 import Messaging
@@ -16,93 +17,10 @@ struct CommandMessageTests {
   private static let a1 = #""address":" Åsa@Example.se ""#
 
   /// Every type with all of its fields.
-  static let whole: [(type: MessageType, data: String, command: Command)] = [
-    (
-      .profileCreate,
-      #"""
-      {\#(p1),"name":{"given":" Åsa ","family":"Öberg"},"phone":"+46 70",
-       "externalIds":{"ladok":"l1","alumni":"a1"},"despitePurge":true,
-       "emails":[{\#(a1),"uses":["work","primary"]},{"address":"bo@example.se","uses":[]}]}
-      """#,
-      .create(
-        NewProfile(
-          id: one, name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70",
-          externalIDs: ["ladok": "l1", "alumni": "a1"],
-          addresses: [Address(asa, uses: Uses([.primary, .work])), Address(bo)],
-          despitePurge: true))
-    ),
-    (
-      .profileUpdate,
-      #"""
-      {\#(p1),"name":{"given":"Åsa","family":"Öberg"},"phone":"+46 70",
-       "externalIds":{"ladok":"l1"},"protected":true}
-      """#,
-      .update(
-        one,
-        Edit(
-          given: .set("Åsa"), family: .set("Öberg"), phone: .set("+46 70"),
-          externalIDs: ["ladok": .set("l1")], isProtected: true))
-    ),
-    (
-      .profileAddAddress, #"{\#(p1),\#(a1),"uses":["private","student"],"despitePurge":true}"#,
-      .addAddress(asa, uses: Uses([.private, .student]), to: one, despitePurge: true)
-    ),
-    (
-      .profileReplaceAddress, #"{\#(p1),\#(a1),"with":"bo@example.se"}"#,
-      .replaceAddress(asa.key, with: bo, on: one)
-    ),
-    (
-      .profileRemoveAddress, #"{\#(p1),\#(a1),"nextPrimary":"BO@example.se"}"#,
-      .removeAddress(asa.key, from: one, nextPrimary: bo.key)
-    ),
-    (.profileSetUse, #"{\#(p1),\#(a1),"use":"student"}"#, .setUse(.student, to: asa.key, on: one)),
-    (.profileClearUse, #"{\#(p1),"use":"primary"}"#, .clearUse(.primary, on: one)),
-    (.profileMark, #"{\#(p1),\#(a1),"reason":"moved"}"#, .mark(asa.key, on: one, reason: "moved")),
-    (.profileClearMark, #"{\#(p1),\#(a1)}"#, .clearMark(asa.key, on: one)),
-    (.profileOptOut, #"{\#(p1),"topic":"alumni"}"#, .optOut(one, topic: "alumni")),
-    (.profileOptIn, #"{\#(p1),"topic":"alumni"}"#, .optIn(one, topic: "alumni")),
-    (.profileDeceased, "{\(p1)}", .declareDeceased(one)),
-    (.profileRevokeDeceased, "{\(p1)}", .revokeDeceased(one)),
-    (.profilePurge, #"{\#(p1),"decision":"2026/17"}"#, .purge(one, decision: "2026/17")),
-    (
-      .profilePurge, #"{"email":" Åsa@Example.se ","decision":"2026/17"}"#,
-      .purgeHolder(asa.key, decision: "2026/17")
-    ),
-    (.profileRemove, "{\(p1)}", .remove(one)),
-    (.profileRestore, "{\(p1)}", .restore(one)),
-    (
-      .profileMerge,
-      #"""
-      {"keep":"00000000-0000-0000-0000-000000000001",
-       "remove":"00000000-0000-0000-0000-000000000002",
-       "leaveBehind":["Åsa@Example.se","åsa@example.se","bo@example.se"]}
-      """#, .merge(two, into: one, leaveBehind: [asa.key, bo.key])
-    ),
-    (.profileUnmerge, #"{"removed":"00000000-0000-0000-0000-000000000002"}"#, .unmerge(two)),
-    (
-      .registrationMove,
-      #"""
-      {"registrationId":"00000000-0000-0000-0000-000000000003",
-       "to":"00000000-0000-0000-0000-000000000002"}
-      """#, .moveRegistration(registration, to: .profile(two))
-    ),
-    (
-      .registrationMove, #"{"registrationId":"00000000-0000-0000-0000-000000000003","to":"new"}"#,
-      .moveRegistration(registration, to: .new)
-    ),
-    (
-      .suggestionAccept,
-      #"""
-      {"suggestionId":"00000000-0000-0000-0000-000000000004",
-       "keep":"00000000-0000-0000-0000-000000000001",
-       "to":"00000000-0000-0000-0000-000000000002"}
-      """#, .accept(suggestion, keep: one, to: .profile(two))
-    ),
-    (
-      .suggestionDismiss, #"{"suggestionId":"00000000-0000-0000-0000-000000000004"}"#,
-      .dismiss(suggestion)
-    ),
-  ]
+  static let whole: [(type: MessageType, data: String, command: Command)] =
+    CommandSample.all.compactMap { sample in
+      MessageType(rawValue: sample.type).map { ($0, sample.data, sample.command) }
+    }
 
   /// What can be left out is left out, or is null, or is empty.
   static let spare: [(type: MessageType, data: String, command: Command)] = [
@@ -189,8 +107,9 @@ struct CommandMessageTests {
     #expect(try Self.message(type, data) == CommandMessage(.command(command)))
   }
 
-  @Test("The table has every type of command")
+  @Test("The samples have every type and every kind of command")
   func everyType() {
+    #expect(Set(Self.whole.map { CommandKind($0.command) }) == Set(CommandKind.allCases))
     let commands = MessageType.allCases.filter { $0.queue == .lifecycle && $0 != .noteAssign }
     #expect(Set(Self.whole.map(\.type)) == Set(commands))
   }
@@ -221,8 +140,8 @@ struct CommandMessageTests {
         [.profileCreate, .profilePurge, .registrationMove, .suggestionAccept, .suggestionDismiss]
           .contains(type))
     }
-    #expect(subjects.first { $0.0 == .profileMerge }?.1 == Self.one)
-    #expect(subjects.first { $0.0 == .profileUnmerge }?.1 == Self.two)
+    #expect(subjects.first { $0.0 == .profileMerge }?.1 == Self.two)
+    #expect(subjects.first { $0.0 == .profileUnmerge }?.1 == Self.one)
     #expect(subjects.first { $0.0 == .profileSetUse }?.1 == Self.one)
   }
 

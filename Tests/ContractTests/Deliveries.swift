@@ -55,7 +55,7 @@ extension Reading {
   }
 
   /// The fault of the envelope, else of the registration in it.
-  var registrationFault: Fault? { fault(of: RegistrationMessage.self) }
+  var registrationFault: Fault? { fault(of: Registration.self) }
 
   /// The fault of the envelope, else of the command in it.
   var commandFault: Fault? { fault(of: CommandMessage.self) }

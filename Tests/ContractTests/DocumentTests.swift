@@ -1,3 +1,4 @@
+import BookSamples
 import Contract
 import Domain
 import Formats
@@ -78,30 +79,30 @@ struct DocumentTests {
     let envelope = try Schema("event")
     let data = try Schema("event-data")
     var ids = IDSource(seed: 1)
-    let (announcer, heading) = (AnnouncerTests.announcer, AnnouncerTests.heading)
-    let moment = AnnouncerTests.moment
+    let (encoder, heading) = (EventEncoderTests.encoder, EventEncoderTests.heading)
+    let moment = EventEncoderTests.moment
     var told = [false, true].flatMap {
-      AnnouncerTests.told(isProtected: $0) + LifeEventTests.told(isProtected: $0)
+      EventEncoderTests.events(of: ChangeSample.all.map(\.change), isProtected: $0)
     }
     told += CommandFaultTests.refusals.map {
-      announcer.refused(
+      encoder.refused(
         code: $0.code, detail: $0.sentence, queue: .lifecycle, of: heading, at: moment, ids: &ids)
     }
-    told += LifeEventTests.told(
-      Suggestion.Kind.allCases.map {
-        .suggestionMade(
-          Suggestion(id: SuggestionID(value: 4), kind: $0, profiles: [], evidence: ""))
+    told += EventEncoderTests.events(
+      of: Suggestion.Kind.allCases.map {
+        .suggestion(
+          Suggestion(id: SuggestionID(value: 4), kind: $0, profiles: [], evidence: ""), .made)
       }, isProtected: false)
     told.append(
-      announcer.parked(
+      encoder.parked(
         ProfileID(value: 9), code: "nul", path: "$", offset: 1, queue: .registrations,
         of: heading, at: moment, ids: &ids))
-    #expect(Set(told.map(\.type)) == Set(EventType.allCases))
-    for announcement in told {
-      let event = try JSONValue(announcement.body)
+    #expect(Set(told.map(\.type.rawValue)) == Set(EventEncoderTests.types))
+    for outgoing in told {
+      let event = try JSONValue(outgoing.body)
       #expect(envelope.faults(of: event) == [])
       let content = try #require(event["data"])
-      #expect(data.faults(of: content, definition: announcement.type.rawValue) == [])
+      #expect(data.faults(of: content, definition: outgoing.type.rawValue) == [])
     }
   }
 
@@ -113,9 +114,9 @@ struct DocumentTests {
         == Set(Self.types.map(\.rawValue)).filter { MessageType(rawValue: $0)?.queue == .lifecycle }
     )
     let events = try #require(Schema("event-data").root["$defs"]).members.map(\.key)
-    #expect(Set(events.filter { $0.contains(".") }) == Set(EventType.allCases.map(\.rawValue)))
-    let envelope = try #require(Schema("event").root["properties"]?["type"]?["enum"])
-    #expect(envelope.elements.map(\.string) == EventType.allCases.map(\.rawValue))
+    #expect(Set(events.filter { $0.contains(".") }) == Set(EventEncoderTests.types))
+    let types = try #require(Schema("event-data").root["$defs"]?["type"]?["enum"])
+    #expect(types.elements.compactMap(\.string).sorted() == EventEncoderTests.types.sorted())
     let kinds = try #require(Schema("event-data").root["$defs"]?["kind"]?["enum"])
     #expect(kinds.elements.map(\.string) == Suggestion.Kind.allCases.map(\.rawValue))
   }
@@ -123,9 +124,9 @@ struct DocumentTests {
   @Test("The AsyncAPI document names every event, every exchange and every type that is taken")
   func asyncAPI() throws {
     let text = try Self.text("docs/asyncapi.yaml")
-    for type in EventType.allCases {
-      #expect(text.contains("name: \(type.rawValue)\n"))
-      #expect(text.contains("./schemas/event-data.json#/$defs/\(type.rawValue)'"))
+    for type in EventEncoderTests.types {
+      #expect(text.contains("name: \(type)\n"))
+      #expect(text.contains("./schemas/event-data.json#/$defs/\(type)'"))
     }
     for type in Self.types {
       #expect(text.contains("name: \(type.rawValue)\n"))
@@ -153,14 +154,14 @@ struct DocumentTests {
     for match in text.matches(of: schemas) {
       #expect((try? Schema.contents(of: "docs/schemas/\(match.1)")) != nil, "\(match.1)")
     }
-    #expect(text.matches(of: messages).count > 2 * Self.types.count + EventType.allCases.count)
+    #expect(text.matches(of: messages).count > 2 * Self.types.count + EventEncoderTests.types.count)
   }
 
   @Test("The prose names every type, every event, every fault of JSON and every refusal")
   func prose() throws {
     let prose = try Self.text("docs/messages.md")
     for code in JSONFault.Code.allCases { #expect(prose.contains("`\(code.rawValue)`")) }
-    for type in EventType.allCases { #expect(prose.contains("`\(type.rawValue)`")) }
+    for type in EventEncoderTests.types { #expect(prose.contains("`\(type)`")) }
     for type in Self.types { #expect(prose.contains("`\(type.rawValue)`")) }
     for refusal in CommandFaultTests.refusals where !refusal.code.hasPrefix("address.") {
       #expect(prose.contains("`\(refusal.code)`"))

@@ -45,15 +45,15 @@ struct EnvelopeTests {
       Self.structured, Self.binary("cloudEvents:"), Self.binary("cloudEvents_"), Self.plain,
     ] {
       let envelope = try #require(Envelope.read(delivery).envelope)
-      #expect(envelope.reference == MessageReference(source: "urn:x:forms", id: "7"))
+      #expect(envelope.heading.reference == MessageReference(source: "urn:x:forms", id: "7"))
       #expect(envelope.kind == .registrationEvent)
-      #expect(envelope.type == "registration.event")
-      #expect(envelope.time == Self.time)
-      #expect(envelope.actor == "stina")
-      #expect(envelope.traceparent == Self.trace)
+      #expect(envelope.heading.type == "registration.event")
+      #expect(envelope.heading.time == Self.time)
+      #expect(envelope.heading.actor == "stina")
+      #expect(envelope.heading.traceparent == Self.trace)
       #expect(envelope.data == Array(Self.data.utf8))
-      #expect(envelope.bodyHash == SHA256.hash(delivery.body))
-      let message = try RegistrationMessage.read(envelope)
+      #expect(envelope.heading.bodyHash == SHA256.hash(delivery.body))
+      let message = try Registration.read(envelope)
       #expect(message.first.text == "asa@example.se")
       #expect(message.content == Array(Self.data.utf8))
     }
@@ -64,7 +64,7 @@ struct EnvelopeTests {
     let event = #"{"id":"7","type":"registration.event","data_base64":"eyJlbWFpbCI6ImFAYi5zZSJ9"}"#
     let envelope = try #require(Envelope.read(.structured(event)).envelope)
     #expect(envelope.data == Array(#"{"email":"a@b.se"}"#.utf8))
-    #expect(try RegistrationMessage.read(envelope).first.text == "a@b.se")
+    #expect(try Registration.read(envelope).first.text == "a@b.se")
   }
 
   @Test("Without an id the hash of routing key, NUL and body is the id, without a source 'unnamed'")
@@ -79,10 +79,11 @@ struct EnvelopeTests {
     ] {
       let envelope = try #require(Envelope.read(delivery).envelope)
       #expect(
-        envelope.reference == MessageReference(source: "urn:brevduva:unnamed", id: expected))
-      #expect(envelope.type == "registration.event")
-      #expect(envelope.time == nil)
-      #expect(envelope.actor == nil)
+        envelope.heading.reference == MessageReference(source: "urn:brevduva:unnamed", id: expected)
+      )
+      #expect(envelope.heading.type == "registration.event")
+      #expect(envelope.heading.time == nil)
+      #expect(envelope.heading.actor == nil)
     }
   }
 
@@ -91,9 +92,9 @@ struct EnvelopeTests {
     let data = #"{"email":"a@b.se","actor":"in-data"}"#
     let named = Delivery.of(data) { $0.headers = [Header("actor", "in-header")] }
     let user = Delivery.of(Self.data) { $0.userID = "broker-user" }
-    #expect(Envelope.read(named).envelope?.actor == "in-header")
-    #expect(Envelope.read(.of(data)).envelope?.actor == "in-data")
-    #expect(Envelope.read(user).envelope?.actor == "broker-user")
+    #expect(Envelope.read(named).envelope?.heading.actor == "in-header")
+    #expect(Envelope.read(.of(data)).envelope?.heading.actor == "in-data")
+    #expect(Envelope.read(user).envelope?.heading.actor == "broker-user")
     let wrong = Envelope.read(.of(#"{"email":"a@b.se","actor":7}"#))
     #expect(wrong.fault?.code == .illTyped)
     #expect(wrong.fault?.path == "$.actor")

@@ -34,9 +34,7 @@ struct Schema {
     return schema.members.flatMap { rule -> [String] in
       switch rule.key {
       case "$schema", "$defs", "title", "description": []
-      case "$ref":
-        definition((rule.string ?? "").replacing("#/$defs/", with: ""))
-          .map { faults(value, $0) } ?? ["\(value.path): an unknown reference"]
+      case "$ref": faults(value, referredTo: rule.string ?? "")
       case "oneOf":
         rule.elements.filter { faults(value, $0).isEmpty }.count == 1
           ? [] : ["\(value.path): not one of \(rule.path)"]
@@ -45,6 +43,16 @@ struct Schema {
       default: isKept(rule, by: value) ? [] : ["\(value.path): not \(rule.path)"]
       }
     }
+  }
+
+  /// Follows a reference, into another schema too.
+  private func faults(_ value: JSONValue, referredTo reference: String) -> [String] {
+    let parts = reference.split(separator: "#/$defs/", omittingEmptySubsequences: false)
+    let file = String(parts[0]).replacing(".json", with: "")
+    guard parts.count == 2, let schema = file.isEmpty ? self : try? Schema(file) else {
+      return ["\(value.path): an unknown reference"]
+    }
+    return schema.faults(of: value, definition: String(parts[1]))
   }
 
   private func members(_ value: JSONValue, _ rule: JSONValue, _ schema: JSONValue) -> [String] {

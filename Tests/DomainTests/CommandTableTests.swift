@@ -11,7 +11,7 @@ import Testing
       let outcome = try row.act(&book)
       #expect(outcome.word == expected, "\(row.verb), \(standing)")
       // A verb that changes nothing tells nothing, and one that is applied tells it.
-      #expect(book.entries.isEmpty == (outcome != .applied), "\(row.verb), \(standing)")
+      #expect(book.log.isEmpty == (outcome != .applied), "\(row.verb), \(standing)")
       #expect(book.missing.isEmpty)
       if outcome != .applied {
         for id in ProfileID.all { #expect(book.profile(id) == before.profile(id)) }
@@ -46,7 +46,7 @@ import Testing
         var book = AddressBook(contents, ids: IDSource(seed: 1))
         let outcome = book.merge(.åsa, into: .bo, cause: .test)
         #expect(outcome.word == expected, "\(removed) into \(kept)")
-        #expect(book.entries.isEmpty == (outcome != .applied))
+        #expect(book.log.isEmpty == (outcome != .applied))
       }
     }
   }
@@ -56,25 +56,25 @@ import Testing
     arguments: [
       (.open, "applied", "applied"), (.accepted, "already", "alreadyDecided"),
       (.dismissed, "alreadyDecided", "already"), (nil, "unknownSuggestion", "unknownSuggestion"),
-    ] as [(FiledSuggestion.Decision?, String, String)])
-  func decided(decision: FiledSuggestion.Decision?, accepted: String, dismissed: String) throws {
+    ] as [(SuggestionState.Decision?, String, String)])
+  func decided(decision: SuggestionState.Decision?, accepted: String, dismissed: String) throws {
     for kind in Suggestion.Kind.allCases {
       var contents = try Standing.active.contents()
-      contents.suggestions = contents.suggestions.compactMapValues { filed in
-        decision.map { FiledSuggestion(filed.suggestion, decision: $0) }
+      contents.suggestions = contents.suggestions.compactMapValues { state in
+        decision.map { SuggestionState(state.suggestion, decision: $0) }
       }
       var book = AddressBook(contents, ids: IDSource(seed: 1))
       #expect(book.dismiss(.suggested(kind), cause: .test).word == dismissed)
-      #expect(book.entries.isEmpty == (dismissed != "applied"))
+      #expect(book.log.isEmpty == (dismissed != "applied"))
       book = AddressBook(contents, ids: IDSource(seed: 1))
       let destination = Destination.profile(.åsa)
       #expect(book.accept(.suggested(kind), to: destination, cause: .test).word == accepted)
-      #expect(book.entries.isEmpty == (accepted != "applied"))
+      #expect(book.log.isEmpty == (accepted != "applied"))
       if accepted == "applied" {
         let suggestion = try #require(contents.suggestions[.suggested(kind)]?.suggestion)
-        let told = Change.suggestionDecided(suggestion, isAccepted: true)
-        #expect(book.entries.last?.change == told)
-        #expect(book.entries.count > 1)
+        let told = Change.suggestion(suggestion, .decided(isAccepted: true))
+        #expect(book.log.last?.change == told)
+        #expect(book.log.count > 1)
       }
     }
   }
@@ -87,7 +87,7 @@ import Testing
       book.moveRegistration(unknown, to: .new, cause: .test) == .refused(.unknownRegistration))
     #expect(
       book.moveRegistration(.recorded, to: .profile(.bo), cause: .test) == .alreadyApplied)
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
   }
 }
 
@@ -123,14 +123,14 @@ enum Standing: CaseIterable {
       case .previouslyRemoved: profiles = [.åsa, .dag]
       case .roleMailbox: profiles = []
       }
-      contents.suggestions[.suggested(kind)] = FiledSuggestion(
+      contents.suggestions[.suggested(kind)] = SuggestionState(
         Suggestion(
           id: .suggested(kind), kind: kind, profiles: profiles, registration: .recorded,
           evidence: "new@x.se"))
     }
     let other = Suggestion(
       id: .fromRemoved, kind: .previouslyRemoved, profiles: [.bo, .åsa], evidence: "bo@x.se")
-    contents.suggestions[.fromRemoved] = FiledSuggestion(other)
+    contents.suggestions[.fromRemoved] = SuggestionState(other)
     return contents
   }
 }

@@ -36,7 +36,7 @@ import Testing
     var book = try Self.purged()
     let outcome = book.record(try Self.registration("a@x.se"), cause: cause)
     #expect(outcome == (isOlder ? .refused(.purgedEarlier) : .applied))
-    #expect(book.entries.isEmpty == isOlder)
+    #expect(book.log.isEmpty == isOlder)
     #expect(try (book.holder(of: key("a@x.se")) == nil) == isOlder)
   }
 
@@ -50,7 +50,7 @@ import Testing
     ] {
       var book = try Self.purged()
       #expect(book.record(registration, cause: old) == .refused(.purgedEarlier))
-      #expect(book.entries.isEmpty)
+      #expect(book.log.isEmpty)
     }
     var book = try Self.purged()
     #expect(book.record(try Self.registration("new@x.se"), cause: old) == .applied)
@@ -64,7 +64,7 @@ import Testing
     let new = try #require(book.holder(of: a))
     #expect(new != .åsa && book.profile(.åsa)?.state == .purged)
     #expect(book.suggestions.isEmpty)
-    #expect(book.entries.contains { $0.change == .erasuresEnded([a]) })
+    #expect(book.log.contains { $0.change == .address(a, .erasureEnded) })
     // Silent from now on: the old one is matched.
     let old = Cause.test(after: 90_000, sent: Cause.test.at)
     #expect(book.record(try Self.registration("a@x.se"), cause: old) == .applied)
@@ -81,10 +81,10 @@ import Testing
     #expect(book.create(NewProfile(addresses: [Address(a)]), cause: .test) == refused)
     #expect(
       try book.replaceAddress(key("bo@x.se"), with: a, on: .bo, cause: .test) == refused)
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
 
     #expect(book.addAddress(a, to: .bo, despitePurge: true, cause: .test) == .applied)
-    #expect(book.entries.last?.change == .erasuresEnded([a.key]))
+    #expect(book.log.last?.change == .address(a.key, .erasureEnded))
     // Silent once the address stands on a profile again, and after it was taken away as well.
     #expect(book.removeAddress(a.key, from: .bo, cause: .test) == .applied)
     #expect(book.create(NewProfile(addresses: [Address(a)]), cause: .test) == .applied)
@@ -92,7 +92,7 @@ import Testing
     book = try Self.purged()
     let new = NewProfile(id: .cia, addresses: [Address(a)], despitePurge: true)
     #expect(book.create(new, cause: .test) == .applied)
-    #expect(book.entries.map(\.change).last == .erasuresEnded([a.key]))
+    #expect(book.log.map(\.change).last == .address(a.key, .erasureEnded))
   }
 
   @Test("L6: what is held at the purge is covered: an address that had left before is not")
@@ -119,10 +119,10 @@ import Testing
       book = AddressBook(BookContents(), held: Touch(), ids: IDSource(seed: 1))
       _ = try book.record(text)
       #expect(try book.missing == Touch(adding: [key(text)]))
-      #expect(book.entries.isEmpty)
+      #expect(book.log.isEmpty)
     }
     book = AddressBook(BookContents(), held: Touch(), ids: IDSource(seed: 1))
     _ = book.purge(holderOf: a.key, decision: nil, cause: .test)
-    #expect(book.missing == Touch(keys: [a.key: .ending]))
+    #expect(book.missing == Touch(keys: [a.key: .exclusive]))
   }
 }

@@ -39,12 +39,12 @@ import Testing
       #expect(book.profile(.åsa)?.name == Name(given: "Åsa"))
       #expect(book.profile(.bo)?.optedOut.contains(Profile.everyTopic) == true)
       #expect(book.profile(.cia)?.phone == "018-3")
-      guard case .profileDeceased(let lineage) = book.entries.last?.change else {
+      guard case .erasure(let merged, .deceased) = book.log.last?.change else {
         Issue.record("the death was not told")
         return
       }
       let erased = try Self.texts.map { try mail($0) }.sorted { $0.key < $1.key }
-      #expect(lineage == Lineage(head: .bo, members: [.åsa, .bo], addresses: erased))
+      #expect(merged == MergedProfiles(head: .bo, members: [.åsa, .bo], addresses: erased))
     }
   }
 
@@ -71,7 +71,7 @@ import Testing
     #expect(åsa.addresses == [] && åsa.phone == nil)
     #expect(åsa.optedOut == [Profile.everyTopic])
     #expect(book.revokeDeceased(.åsa, cause: .test) == .refused(.notDeceased))
-    #expect(book.entries.map(\.sequence) == [2, 3])
+    #expect(book.log.map(\.sequence) == [2, 3])
   }
 
   @Test("L1: a registration with an erased address waits for a steward, and makes no profile")
@@ -79,7 +79,7 @@ import Testing
     let dead = try Self.dead()
     for (first, further) in [("a@x.se", []), ("new@x.se", ["a@x.se"])] as [(String, [String])] {
       var book = dead
-      let told = book.entries.count
+      let told = book.log.count
       let registration = try Registration(
         kind: .event, first: mail(first),
         further: further.map { Registration.Further(text: $0, address: try mail($0)) })
@@ -88,8 +88,8 @@ import Testing
       #expect(suggestion.kind == .deceasedAddress && suggestion.profiles == [.åsa])
       let held = try #require(suggestion.registration)
       #expect(
-        book.entries[told...].map(\.change)
-          == [.registrationHeld(held, registration), .suggestionMade(suggestion)])
+        book.log[told...].map(\.change)
+          == [.registration(held, .held(registration)), .suggestion(suggestion, .made)])
     }
   }
 
@@ -107,7 +107,9 @@ import Testing
     let a = try mail("a@x.se")
     #expect(book.addAddress(a, to: .åsa, cause: .test) == .refused(.deceased))
     #expect(book.addAddress(a, to: .bo, cause: .test) == .applied)
-    #expect(book.entries.last == Entry(.erasuresEnded([a.key]), sequence: nil, isProtected: false))
+    #expect(
+      book.log.last
+        == LoggedChange(.address(a.key, .erasureEnded), sequence: nil, isProtected: false))
     #expect(try book.record("a@x.se") == .applied)
     #expect(book.matches.map(\.profile) == [.bo])
     // It is Bo's now: a purge of the holder is his.
@@ -141,12 +143,12 @@ import Testing
         #expect(try book.mark(on: key(text)) == nil)
       }
       #expect(book.profile(.cia)?.phone == "018-3")
-      guard case .profilePurged(let lineage, let decision) = book.entries.last?.change else {
+      guard case .erasure(let merged, .purged(let decision)) = book.log.last?.change else {
         Issue.record("the purge was not told")
         return
       }
-      #expect(lineage.head == .bo && lineage.members == [.åsa, .bo])
-      #expect(lineage.addresses.count == 3 && decision == "dnr 1")
+      #expect(merged.head == .bo && merged.members == [.åsa, .bo])
+      #expect(merged.addresses.count == 3 && decision == "dnr 1")
       // Asked twice, through another id.
       #expect(book.purge(.åsa, decision: nil, cause: .test) == .alreadyApplied)
       let ladok = NewProfile(externalIDs: ["ladok": "7"])

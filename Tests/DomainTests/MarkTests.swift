@@ -76,11 +76,11 @@ import Testing
     #expect(book.mark(a, on: .åsa, reason: nil, cause: later) == .applied)
     #expect(book.mark(on: a) == Mark(since: later.at))
     #expect(
-      book.entries.map(\.change) == [
-        .marked(a, on: .åsa, Self.mark), .cleared(a, on: .åsa),
-        .marked(a, on: .åsa, Mark(since: later.at)),
+      book.log.map(\.change) == [
+        .mark(a, on: .åsa, .set(Self.mark)), .mark(a, on: .åsa, .cleared),
+        .mark(a, on: .åsa, .set(Mark(since: later.at))),
       ])
-    #expect(book.entries.map(\.sequence) == [2, 3, 4])
+    #expect(book.log.map(\.sequence) == [2, 3, 4])
   }
 
   @Test("B5: only the profile that holds an address has its mark set or cleared")
@@ -92,6 +92,6 @@ import Testing
       try book.mark(key("bo@x.se"), on: .åsa, reason: nil, cause: .test)
         == .refused(.unknownAddress))
     #expect(book.mark(on: a) == Self.mark)
-    #expect(book.entries.count == 1)
+    #expect(book.log.count == 1)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     #expect(try book.record("ASA@x.se") == .applied)
     #expect(book.matches.map(\.profile) == [.åsa])
     #expect(try book.matches.map(\.match) == [Match(rule: .address, key: key("asa@x.se"))])
-    #expect(book.entries.count == 1)
+    #expect(book.log.count == 1)
   }
 
   @Test("M2: an address on a removed profile matches nobody; the new profile takes it")
@@ -29,7 +29,7 @@ import Testing
     #expect(suggestion.profiles == [new, .bo])
     #expect(suggestion.evidence == "bo@x.se")
     #expect(book.suggestions.count == 1)
-    #expect(book.entries.map(\.sequence) == [1, 2, 2, 2])
+    #expect(book.log.map(\.sequence) == [1, 2, 2, 2])
   }
 
   @Test("M2: what a removed profile must give up is asked for, if it is not held for a change")
@@ -40,7 +40,7 @@ import Testing
       held: Touch(adding: [bo.key]), ids: IDSource(seed: 1))
     _ = try book.record("bo@x.se")
     #expect(book.missing == Touch(profiles: [.bo: .changing]))
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
     // A further address is only looked at.
     let asa = try key("asa@x.se")
     book = AddressBook(
@@ -62,9 +62,10 @@ import Testing
       id: id, name: registration.name, phone: "018-1", createdAt: Cause.test.at,
       addresses: [try at("Asa@x.se", .primary)])
     #expect(book.profile(id) == profile)
-    #expect(book.entries.first == Entry(.profileCreated(profile), sequence: 1, isProtected: false))
+    #expect(
+      book.log.first == LoggedChange(.created(profile), sequence: 1, isProtected: false))
     #expect(try book.matches.map(\.match) == [Match(rule: .created, key: key("asa@x.se"))])
-    #expect(book.entries.count == 2)
+    #expect(book.log.count == 2)
   }
 
   @Test("M3: the second registration of a new address in a batch meets the profile of the first")
@@ -88,7 +89,7 @@ import Testing
       externalIDs: [ExternalID(system: "ladok", value: "7")])
     #expect(book.record(registration, cause: .test) == .applied)
     #expect(book.profile(.åsa) == profile)
-    #expect(book.entries.allSatisfy { $0.sequence == 3 })
+    #expect(book.log.allSatisfy { $0.sequence == 3 })
   }
 
   @Test("M4: the first address decides, whoever holds the others")
@@ -179,9 +180,9 @@ import Testing
     #expect(book.matches.isEmpty)
     #expect(book.suggestions.map(\.kind) == [.roleMailbox, .roleMailbox])
     #expect(book.suggestions.allSatisfy { $0.profiles.isEmpty && $0.registration != nil })
-    #expect(book.entries.allSatisfy { $0.sequence == nil })
+    #expect(book.log.allSatisfy { $0.sequence == nil })
     #expect(try book.holder(of: key("registrator@uu.se")) == nil)
-    #expect(book.entries.count == 4)
+    #expect(book.log.count == 4)
   }
 
   @Test("M7: two registrations from one role mailbox wait each on its own")
@@ -255,7 +256,7 @@ import Testing
       BookContents(externalHolders: [id: .bo]), held: Touch(registration), ids: IDSource(seed: 1))
     _ = book.record(registration, cause: .test)
     #expect(book.missing == Touch(profiles: [.bo: .beside]))
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
   }
 
   @Test("E4: no suggestion is made twice, within a batch or after it was decided")
@@ -293,6 +294,6 @@ import Testing
     _ = try book.record("bo@x.se")
     _ = try book.record("asa@x.se", "bo@x.se")
     #expect(book.matches.map(\.profile) == [.bo, .åsa])
-    #expect(book.entries.map(\.isProtected) == [true, false, true])
+    #expect(book.log.map(\.isProtected) == [true, false, true])
   }
 }

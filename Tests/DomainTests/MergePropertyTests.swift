@@ -1,3 +1,4 @@
+import BookSamples
 import Domain
 import TestSupport
 import Testing
@@ -96,7 +97,7 @@ struct MergePair {
   }
 
   func leftovers(of book: AddressBook) -> Set<Leftover>? {
-    guard case .profilesUnmerged(_, let leftovers) = book.entries.last?.change else { return nil }
+    guard case .merge(_, .unmerged(let leftovers)) = book.log.last?.change else { return nil }
     return Set(leftovers)
   }
 

@@ -22,7 +22,7 @@ import Testing
           id: .dag, state: .removed,
           addresses: [try at("Dag@x.se", .primary, .work), try at("d@x.se")]),
       ], registrations: [id: registration])
-    if let suggestion { contents.suggestions = [suggestion.id: FiledSuggestion(suggestion)] }
+    if let suggestion { contents.suggestions = [suggestion.id: SuggestionState(suggestion)] }
     return AddressBook(contents, ids: IDSource(seed: 1))
   }
 
@@ -37,8 +37,8 @@ import Testing
       var book = try Self.book(RecordedRegistration(profile: from))
       let outcome = book.moveRegistration(Self.id, to: .profile(.bo), cause: .test)
       #expect(outcome == .applied)
-      let change = Change.registrationMoved(Self.id, from: from, to: .bo, isNew: false)
-      #expect(book.entries == [Entry(change, sequence: 1, isProtected: false)])
+      let change = Change.registration(Self.id, .moved(from: from, to: .bo, isNew: false))
+      #expect(book.log == [LoggedChange(change, sequence: 1, isProtected: false)])
       let again = book.moveRegistration(Self.id, to: .profile(.bo), cause: .test)
       #expect(again == .alreadyApplied)
       #expect(book.moveRegistration(Self.id, to: .profile(.åsa), cause: .test) == .applied)
@@ -59,7 +59,7 @@ import Testing
         profile: .åsa, name: name, phone: "018-1", address: try text.map { try mail($0) })
       var book = try Self.book(registration)
       #expect(book.moveRegistration(Self.id, to: .new, cause: .test) == .applied)
-      guard case .profileCreated(let created) = book.entries.first?.change,
+      guard case .profile(_, .created(let created)) = book.log.first?.change,
         let new = book.profile(created.id)
       else {
         Issue.record("no profile was told")
@@ -68,9 +68,9 @@ import Testing
       #expect(new.name == name && new.phone == "018-1" && new.createdAt == Cause.test.at)
       #expect(book.uses(on: new.id) == uses)
       #expect(
-        book.entries.last?.change
-          == .registrationMoved(Self.id, from: .åsa, to: new.id, isNew: true))
-      #expect(book.entries.count == (isMoved ? 3 : 2))
+        book.log.last?.change
+          == .registration(Self.id, .moved(from: .åsa, to: new.id, isNew: true)))
+      #expect(book.log.count == (isMoved ? 3 : 2))
       #expect(book.uses(on: .åsa) == ["a@x.se": .primary])
     }
   }
@@ -100,15 +100,15 @@ import Testing
 
   @Test("E4: a suggestion that lacks something stays open, and tells nothing")
   func acceptMissing() {
-    let filed = FiledSuggestion(Self.suggest(.duplicate, .åsa, .bo))
+    let state = SuggestionState(Self.suggest(.duplicate, .åsa, .bo))
     let contents = BookContents(
       profiles: [Profile(id: .åsa), Profile(id: .bo)],
-      suggestions: [Self.suggestion: filed])
+      suggestions: [Self.suggestion: state])
     var book = AddressBook(
       contents, held: Touch(suggestions: [Self.suggestion: .changing]), ids: IDSource(seed: 1))
     _ = book.accept(Self.suggestion, cause: .test)
-    #expect(book.missing == Touch(profiles: [.åsa: .ending]))
-    #expect(book.entries.isEmpty)
+    #expect(book.missing == Touch(profiles: [.åsa: .exclusive]))
+    #expect(book.log.isEmpty)
   }
 
   @Test(
@@ -138,12 +138,12 @@ import Testing
       let outcome = book.accept(Self.suggestion, keep: keep, cause: .test)
       #expect(outcome == .refused(.unknownProfile))
     }
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
     _ = book.merge(.åsa, into: .bo, cause: .test)
-    let told = book.entries.count
+    let told = book.log.count
     #expect(book.accept(Self.suggestion, keep: .åsa, cause: .test) == .applied)
     #expect(
-      book.entries[told...].map(\.change) == [.suggestionDecided(suggestion, isAccepted: true)])
+      book.log[told...].map(\.change) == [.suggestion(suggestion, .decided(isAccepted: true))])
   }
 
   @Test("M2: what a removed profile had comes to the new one, and goes back with an unmerge")
@@ -181,12 +181,12 @@ import Testing
     var book = try Self.book(registration, suggestion: Self.suggest(kind))
     #expect(book.accept(Self.suggestion, to: .profile(.bo), cause: .test) == .applied)
     #expect(
-      book.entries.first?.change
-        == .registrationMoved(Self.id, from: nil, to: .bo, isNew: false))
+      book.log.first?.change
+        == .registration(Self.id, .moved(from: nil, to: .bo, isNew: false)))
     book = try Self.book(registration, suggestion: Self.suggest(kind))
     #expect(book.accept(Self.suggestion, cause: .test) == .applied)
     #expect(try book.holder(of: key("new@x.se")) != nil)
-    #expect(book.entries.count == 3)
+    #expect(book.log.count == 3)
   }
 
   @Test("I1, M4: a further address that is accepted is kept as the form wrote it, else as its key")
@@ -215,11 +215,11 @@ import Testing
     var contents = BookContents(
       profiles: [ProfileID.åsa, .bo].compactMap { first.profile($0) },
       made: Set(made.map(\.identity)))
-    for suggestion in made { contents.suggestions[suggestion.id] = FiledSuggestion(suggestion) }
+    for suggestion in made { contents.suggestions[suggestion.id] = SuggestionState(suggestion) }
     var book = AddressBook(contents, ids: IDSource(seed: 2))
     for suggestion in made { #expect(book.dismiss(suggestion.id, cause: .test) == .applied) }
     #expect(
-      book.entries.map(\.change) == made.map { .suggestionDecided($0, isAccepted: false) })
+      book.log.map(\.change) == made.map { .suggestion($0, .decided(isAccepted: false)) })
     _ = try book.record("a@x.se", "bo@x.se", "new@x.se")
     _ = try book.record("bo@x.se", "a@x.se")
     #expect(book.suggestions.isEmpty)

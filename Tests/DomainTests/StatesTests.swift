@@ -17,7 +17,7 @@ import Testing
       var book = AddressBook(
         BookContents(profiles: profile.map { [$0] } ?? []), ids: IDSource(seed: 1))
       outcomes[name] = verb(&book)
-      #expect(book.entries.isEmpty == (outcomes[name] != .applied))
+      #expect(book.log.isEmpty == (outcomes[name] != .applied))
     }
     return outcomes
   }
@@ -56,7 +56,7 @@ import Testing
     var book = AddressBook(BookContents(profiles: profiles), ids: IDSource(seed: 1))
     #expect(try book.addAddress(mail("b@x.se"), to: .åsa, cause: .test) == .applied)
     #expect(book.uses(on: .cia) == ["a@x.se": .primary, "b@x.se": []])
-    #expect(book.entries.map(\.change.subject) == [.cia])
+    #expect(book.log.map(\.change.scope.subject) == [.cia])
 
     // The chain is loaded one link at a time.
     book = AddressBook(
@@ -77,13 +77,13 @@ import Testing
       id: .åsa, name: new.name, externalIDs: new.externalIDs, createdAt: Cause.test.at,
       addresses: [try at("a@x.se", .primary), try at("b@x.se", .work)])
     #expect(
-      book.entries == [Entry(.profileCreated(made), sequence: 1, isProtected: false)])
+      book.log == [LoggedChange(.created(made), sequence: 1, isProtected: false)])
     #expect(book.create(new, cause: .test) == .alreadyApplied)
     let other = NewProfile(id: .åsa, name: Name(given: "Bo"))
     #expect(book.create(other, cause: .test) == .refused(.profileExists))
     let sameID = NewProfile(id: .bo, externalIDs: ["ladok": "7"])
     #expect(book.create(sameID, cause: .test) == .refused(.externalIDTaken(holder: .åsa)))
-    #expect(book.entries.count == 1)
+    #expect(book.log.count == 1)
   }
 
   @Test("L7: what a new profile needs and was not loaded is asked for")

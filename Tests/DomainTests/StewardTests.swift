@@ -36,8 +36,8 @@ import Testing
       name: Name(given: "Åsa", family: "Ek"),
       externalIDs: ["ladok": "8", "primula": "7", "mira": "1"], isProtected: true)
     #expect(book.profile(.åsa)?.details == after)
-    let change = Change.profileUpdated(.åsa, from: before.details, to: after)
-    #expect(book.entries == [Entry(change, sequence: 2, isProtected: true)])
+    let change = Change.profile(.åsa, .updated(from: before.details, to: after))
+    #expect(book.log == [LoggedChange(change, sequence: 2, isProtected: true)])
     // The id that it gave up is free, the new one is its own.
     let old = NewProfile(id: .bo, externalIDs: ["ladok": "7"])
     #expect(book.create(old, cause: .test) == .applied)
@@ -69,10 +69,10 @@ import Testing
     _ = book.revokeDeceased(.bo, cause: .test)
     _ = book.optIn(.bo, to: nil, cause: .test)
     _ = book.purge(.bo, decision: nil, cause: .test)
-    #expect(book.entries.count == 9)
-    for entry in book.entries { #expect(entry.isProtected, "\(entry.change)") }
+    #expect(book.log.count == 9)
+    for logged in book.log { #expect(logged.isProtected, "\(logged.change)") }
     _ = book.purge(.cia, decision: nil, cause: .test)
-    #expect(book.entries.last?.isProtected == false)
+    #expect(book.log.last?.isProtected == false)
   }
 
   @Test("R6: an opt-out stands on the person, through removal, death and back, until an opt-in")

@@ -77,15 +77,15 @@ extension AddressBook {
 
   /// The suggestions made so far.
   var suggestions: [Suggestion] {
-    entries.compactMap { entry in
-      if case .suggestionMade(let suggestion) = entry.change { suggestion } else { nil }
+    log.compactMap { logged in
+      if case .suggestion(let suggestion, .made) = logged.change { suggestion } else { nil }
     }
   }
 
   /// The profiles that registrations were recorded on so far, with what matched.
   var matches: [(profile: ProfileID, match: Match)] {
-    entries.compactMap { entry in
-      if case .registrationRecorded(_, _, let profile, let match) = entry.change {
+    log.compactMap { logged in
+      if case .registration(_, .recorded(_, let profile, let match)) = logged.change {
         (profile, match)
       } else {
         nil

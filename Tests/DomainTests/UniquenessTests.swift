@@ -21,7 +21,7 @@ import Testing
     let refused = Outcome.refused(.addressTaken(holder: .bo))
     #expect(book.addAddress(address, to: .åsa, cause: .test) == refused)
     #expect(book.create(NewProfile(addresses: [Address(address)]), cause: .test) == refused)
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
   }
 
   @Test("U2: an address is not replaced by one that another active profile holds")
@@ -32,10 +32,10 @@ import Testing
     let outcome = book.replaceAddress(
       try key("asa@x.se"), with: try mail("bo@x.se"), on: .åsa, cause: .test)
     #expect(outcome == .refused(.addressTaken(holder: .bo)))
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
   }
 
-  @Test("L8: a protected holder is not named, and entries about it say so")
+  @Test("L8: a protected holder is not named, and changes about it say so")
   func protectedHolder() throws {
     var book = AddressBook(
       Profile(id: .åsa),
@@ -45,7 +45,7 @@ import Testing
       book.addAddress(address, to: .åsa, cause: .test) == .refused(.addressTaken(holder: nil)))
     #expect(try book.addAddress(mail("b@x.se"), to: .bo, cause: .test) == .applied)
     #expect(try book.addAddress(mail("a@x.se"), to: .åsa, cause: .test) == .applied)
-    #expect(book.entries.map(\.isProtected) == [true, false])
+    #expect(book.log.map(\.isProtected) == [true, false])
   }
 
   @Test("U3: an address moves off a removed profile, spelling and place in the log included")
@@ -59,9 +59,9 @@ import Testing
     #expect(book.uses(on: .åsa) == ["Bo@x.se": Uses([.primary, .work])])
     #expect(book.uses(on: .bo) == ["b@x.se": []])
     #expect(book.profile(.bo)?.version == 5)
-    let change = try Change.addressMoved(
-      key("bo@x.se"), from: .bo, to: .åsa, uses: Uses([.primary, .work]))
-    #expect(book.entries == [Entry(change, sequence: 2, isProtected: false)])
+    let change = try Change.address(
+      key("bo@x.se"), .moved(from: .bo, to: .åsa, uses: Uses([.primary, .work])))
+    #expect(book.log == [LoggedChange(change, sequence: 2, isProtected: false)])
   }
 
   @Test("U3: a new profile and a replacement take an address from a removed profile too")
@@ -88,7 +88,7 @@ import Testing
     let outcome = try book.replaceAddress(
       key("asa@x.se"), with: mail("ASA@x.se"), on: .åsa, cause: .test)
     #expect(outcome == .alreadyApplied)
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
     #expect(book.uses(on: .åsa) == ["Asa@x.se": .primary])
   }
 
@@ -124,7 +124,7 @@ import Testing
       var book = AddressBook(BookContents(profiles: profiles), held: touch, ids: IDSource(seed: 1))
       let outcome = book.addAddress(bo, to: .åsa, cause: .test)
       #expect(book.missing == missing)
-      #expect(book.entries.isEmpty == !missing.isEmpty)
+      #expect(book.log.isEmpty == !missing.isEmpty)
       #expect(outcome == (missing.isEmpty ? .applied : .alreadyApplied))
     }
     var book = AddressBook(

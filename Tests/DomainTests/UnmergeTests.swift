@@ -23,7 +23,7 @@ import Testing
   }
 
   static func leftovers(of book: AddressBook) -> [Leftover]? {
-    guard case .profilesUnmerged(_, let leftovers) = book.entries.last?.change else { return nil }
+    guard case .merge(_, .unmerged(let leftovers)) = book.log.last?.change else { return nil }
     return leftovers
   }
 
@@ -100,10 +100,10 @@ import Testing
   func twice() throws {
     var book = try Self.merged()
     #expect(book.unmerge(.åsa, cause: .test) == .applied)
-    let told = book.entries.count
+    let told = book.log.count
     #expect(book.unmerge(.åsa, cause: .test) == .refused(.notMerged))
     #expect(book.unmerge(.bo, cause: .test) == .refused(.notMerged))
-    #expect(book.entries.count == told)
+    #expect(book.log.count == told)
   }
 
   @Test(
@@ -114,10 +114,10 @@ import Testing
     ] as [(LifeRules, Int64, Bool)])
   func expired(rules: LifeRules, seconds: Int64, canBe: Bool) throws {
     var book = try Self.merged()
-    let told = book.entries.count
+    let told = book.log.count
     let outcome = book.unmerge(.åsa, rules: rules, cause: .test(after: seconds))
     #expect(outcome == (canBe ? .applied : .refused(.unmergeExpired)))
-    #expect((book.entries.count == told) == !canBe)
+    #expect((book.log.count == told) == !canBe)
   }
 
   @Test("L4: a chain of merges is taken back from its end")
@@ -147,9 +147,9 @@ import Testing
     case .deceased: #expect(book.declareDeceased(.bo, cause: .test) == .applied)
     case .purged: #expect(book.purge(.bo, decision: nil, cause: .test) == .applied)
     }
-    let told = book.entries.count
+    let told = book.log.count
     #expect(book.unmerge(.åsa, cause: .test) == .refused(.notActive))
-    #expect(book.entries.count == told)
+    #expect(book.log.count == told)
   }
 
   @Test("L1: a merge that is taken back after a death was revoked brings no address back")
@@ -172,11 +172,11 @@ import Testing
     let profiles = [
       Profile(id: .åsa, state: .removed, mergedInto: .bo), Profile(id: .bo),
     ]
-    let both = Touch(profiles: [.åsa: .ending, .bo: .ending])
+    let both = Touch(profiles: [.åsa: .exclusive, .bo: .exclusive])
     let steps: [([Profile], Touch, Touch)] = [
-      ([], Touch(), Touch(profiles: [.åsa: .ending])),
+      ([], Touch(), Touch(profiles: [.åsa: .exclusive])),
       (
-        [profiles[0]], Touch(profiles: [.åsa: .ending]), Touch(profiles: [.bo: .ending])
+        [profiles[0]], Touch(profiles: [.åsa: .exclusive]), Touch(profiles: [.bo: .exclusive])
       ),
       (profiles, both, Touch(merges: [.åsa])),
     ]

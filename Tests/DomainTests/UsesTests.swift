@@ -52,7 +52,7 @@ import Testing
     var book = try Self.book(at("a@x.se", .primary, .work), at("b@x.se", .private))
     #expect(try book.setUse(.work, to: key("b@x.se"), on: .åsa, cause: .test) == .applied)
     #expect(book.uses(on: .åsa) == ["a@x.se": .primary, "b@x.se": Uses([.work, .private])])
-    #expect(book.entries.map(\.sequence) == [2, 3])
+    #expect(book.log.map(\.sequence) == [2, 3])
     #expect(try book.setUse(.primary, to: key("b@x.se"), on: .åsa, cause: .test) == .applied)
     #expect(book.uses(on: .åsa)["a@x.se"] == [])
     let added = try book.addAddress(mail("c@x.se"), uses: .work, to: .åsa, cause: .test)
@@ -65,7 +65,7 @@ import Testing
     var book = try Self.book(at("a@x.se", .primary))
     #expect(try book.setUse(.primary, to: key("a@x.se"), on: .åsa, cause: .test) == .alreadyApplied)
     #expect(book.clearUse(.work, on: .åsa, cause: .test) == .alreadyApplied)
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
   }
 
   @Test("S4: any address can be made primary, and back, one step each")
@@ -89,7 +89,7 @@ import Testing
       key("a@x.se"), from: .åsa, nextPrimary: key("c@x.se"), cause: .test)
     #expect(outcome == .applied)
     #expect(book.uses(on: .åsa) == ["b@x.se": [], "c@x.se": Uses([.primary, .student])])
-    #expect(book.entries.map(\.sequence) == [2, 3])
+    #expect(book.log.map(\.sequence) == [2, 3])
 
     book = before
     _ = try book.removeAddress(key("b@x.se"), from: .åsa, nextPrimary: key("c@x.se"), cause: .test)
@@ -107,7 +107,7 @@ import Testing
     #expect(book.setUse(.work, to: gone, on: .åsa, cause: .test) == refused)
     #expect(
       try book.replaceAddress(gone, with: mail("c@x.se"), on: .åsa, cause: .test) == refused)
-    #expect(book.entries.isEmpty)
+    #expect(book.log.isEmpty)
   }
 
   @Test("S5: a profile whose last address goes gets its next one as primary again (S2)")

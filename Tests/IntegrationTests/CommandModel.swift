@@ -2,7 +2,6 @@ import Contract
 @testable import Domain
 import Messaging
 import Testing
-import lifecycle_worker
 
 /// What the pure core makes of commands, one after the other in the order in which they were queued:
 /// what the database must hold, and what must have been told (L7).
@@ -22,8 +21,8 @@ struct CommandModel {
   /// Which command brought each address to where it stands.
   private(set) var origins: [AddressKey: String] = [:]
   private var told: [Told] = []
-  private let worker = LifecycleWorker()
-  private let announcer = Announcer(service: "lifecycle-worker")
+  private let decider = BatchDecider(LifeRules.standard)
+  private let encoder = EventEncoder(service: "lifecycle-worker")
 
   /// Replays them; each must be one that can be read.
   init(_ postings: [Posting]) throws {
@@ -40,22 +39,22 @@ struct CommandModel {
     guard case .message(let envelope) = reading else { throw Unreadable(posting: posting) }
     let message = try CommandMessage.read(envelope)
     let moment = Timestamp(microseconds: 0)
-    let place = book.entries.count
-    let outcome = worker.decide(message, in: &book, cause: envelope.heading.cause(at: moment))
+    let cause = envelope.heading.cause(at: moment)
+    let decision = try #require(decider.decide([(message, cause)], in: &book)?.first)
     var ids = IDSource(seed: UInt64(told.count))
-    switch outcome {
+    switch decision.outcome {
     case .applied:
-      let entries = book.entries[place...]
-      for entry in entries { follow(entry.change, by: posting.id) }
+      for logged in decision.changes { follow(logged.change, by: posting.id) }
       inboxRows.append([posting.id, "0", nil])
-      let events = announcer.events(for: entries, of: envelope, at: moment, ids: &ids)
+      let events = encoder.events(
+        for: decision.changes, of: envelope.heading, at: moment, ids: &ids)
       told += try events.map { Told(try RecordedEvent($0.body)) }
     case .alreadyApplied:
       inboxRows.append([posting.id, "1", nil])
     case .refused(let refusal):
       inboxRows.append([posting.id, "2", refusal.code])
       refusedRows.append([posting.id, posting.type, refusal.code, refusal.sentence])
-      let event = announcer.refused(
+      let event = encoder.refused(
         code: refusal.code, detail: refusal.sentence, queue: .lifecycle, of: envelope.heading,
         at: moment, ids: &ids)
       told.append(Told(try RecordedEvent(event.body)))
@@ -77,25 +76,24 @@ struct PastStay {
 extension CommandModel {
   private mutating func follow(_ change: Change, by command: String) {
     switch change {
-    case .profileCreated(let profile):
+    case .profile(_, .created(let profile)):
       for address in profile.addresses { origins[address.key] = command }
-    case .addressAdded(let address, _): origins[address.key] = command
-    case .addressMoved(let key, let old, let new, _):
+    case .address(let key, .added): origins[key] = command
+    case .address(let key, .moved(let old, let new, _)):
       end(key, on: old, movedTo: new, by: command)
       origins[key] = command
-    case .addressRemoved(let key, let profile): end(key, on: profile, movedTo: nil, by: command)
-    case .profileDeceased(let lineage): erase(lineage)
-    case .profilePurged(let lineage, let decision):
-      erase(lineage)
-      erasureRows.append([lineage.head.description, decision, command])
+    case .address(let key, .removed(let profile)): end(key, on: profile, movedTo: nil, by: command)
+    case .erasure(let merged, .deceased): erase(merged)
+    case .erasure(let merged, .purged(let decision)):
+      erase(merged)
+      erasureRows.append([merged.head.description, decision, command])
       // Such an event may lie in the outbox while the person is purged: then it is not told any more.
-      let traces = Set(lineage.members.map(\.description) + lineage.addresses.flatMap(\.words))
+      let traces = Set(merged.members.map(\.description) + merged.addresses.flatMap(\.words))
       for place in told.indices where !traces.isDisjoint(with: told[place].words) {
         told[place].mayBeErased = true
       }
-    case .profileUpdated, .usesChanged, .marked, .cleared, .optedOut, .optedIn, .profileRemoved,
-      .profileRestored, .profileRevoked, .profilesMerged, .profilesUnmerged, .registrationRecorded,
-      .registrationHeld, .registrationMoved, .suggestionMade, .suggestionDecided, .erasuresEnded:
+    case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .registration,
+      .suggestion, .merge, .erasure(_, .revoked):
       break
     }
   }
@@ -108,8 +106,8 @@ extension CommandModel {
         key: key, profile: profile, movedTo: movedTo, addedBy: origins[key], removedBy: command))
   }
 
-  private mutating func erase(_ lineage: Lineage) {
-    let (members, keys) = (Set(lineage.members), Set(lineage.addresses.map(\.key)))
+  private mutating func erase(_ merged: MergedProfiles) {
+    let (members, keys) = (Set(merged.members), Set(merged.addresses.map(\.key)))
     past.removeAll { members.contains($0.profile) || keys.contains($0.key) }
   }
 }

@@ -16,10 +16,10 @@ struct AddressConformanceTests {
     profile.phone = "018-471 00 00"
     profile.externalIDs = ["ladok": "1", "primula": "2"]
     _ = try store.load()
-    try store.write(scene.batch(.profileCreated(profile)))
+    try store.write(scene.batch(.created(profile)))
     for touch in [
       Touch(adding: [key("åsa@x.se")]), Touch(adding: [key("asa@y.se"), key("nobody@x.se")]),
-      Touch(profiles: [profile.id: .ending]),
+      Touch(profiles: [profile.id: .exclusive]),
     ] {
       #expect(try store.load(touch).profiles == [profile])
       store.abandon()
@@ -39,9 +39,9 @@ struct AddressConformanceTests {
     let second = scene.profile("bo@x.se")
     _ = try one.load(touch)
     _ = try two.load(touch)
-    try one.write(scene.batch(.profileCreated(first)))
-    let late = Decided(
-      messages: [scene.message([.profileCreated(second)])], outgoing: [scene.outgoing("e1")],
+    try one.write(scene.batch(.created(first)))
+    let late = BatchDecision(
+      messages: [scene.message([.created(second)])], outgoing: [scene.outgoing("e1")],
       outboxID: scene.id())
     #expect(failure { try two.write(late) } == .conflict(constraint: "address_key_unique"))
     #expect(try two.load(touch).profiles == [first])
@@ -59,13 +59,13 @@ struct AddressConformanceTests {
     let store = database.store()
     let old = scene.profile("Bo@x.se", "b@y.se")
     let new = scene.profile()
-    let made = scene.message([.profileCreated(old), .profileCreated(new)])
+    let made = scene.message([.created(old), .created(new)])
     _ = try store.load()
-    try store.write(Decided(messages: [made]))
+    try store.write(BatchDecision(messages: [made]))
     _ = try store.load(Touch(profiles: [old.id: .changing, new.id: .changing]))
     let moved = scene.message(
-      [.addressMoved(key("bo@x.se"), from: old.id, to: new.id, uses: Uses([.primary, .work]))])
-    try store.write(Decided(messages: [moved]))
+      [.address(key("bo@x.se"), .moved(from: old.id, to: new.id, uses: Uses([.primary, .work])))])
+    try store.write(BatchDecision(messages: [moved]))
     let contents = try database.contents
     #expect(contents.profiles[old.id]?.addresses == [Address(address("b@y.se"))])
     #expect(
@@ -87,7 +87,7 @@ struct AddressConformanceTests {
     let store = database.store()
     let profile = scene.profile("a@x.se", "b@x.se", "c@x.se")
     _ = try store.load()
-    try store.write(scene.batch(.profileCreated(profile)))
+    try store.write(scene.batch(.created(profile)))
     let both = Uses([.primary, .student])
     let steps: [[(String, Uses, Uses)]] = [
       [("a@x.se", Uses(.primary), []), ("b@x.se", [], Uses(.primary))],
@@ -99,9 +99,9 @@ struct AddressConformanceTests {
     for step in steps {
       _ = try store.load(Touch(profiles: [profile.id: .changing]))
       let changes = step.map {
-        Change.usesChanged(key($0.0), on: profile.id, from: $0.1, to: $0.2)
+        Change.address(key($0.0), .usesChanged(on: profile.id, from: $0.1, to: $0.2))
       }
-      try store.write(Decided(messages: [scene.message(changes)]))
+      try store.write(BatchDecision(messages: [scene.message(changes)]))
     }
     let contents = try database.contents
     let addresses = contents.profiles[profile.id]?.addresses
@@ -117,11 +117,11 @@ struct AddressConformanceTests {
     let store = database.store()
     let profile = scene.profile("a@x.se")
     _ = try store.load()
-    try store.write(scene.batch(.profileCreated(profile)))
+    try store.write(scene.batch(.created(profile)))
     _ = try store.load(Touch(profiles: [profile.id: .changing]))
     let second = Address(address("b@x.se"), uses: Uses(.primary))
     #expect(
-      failure { try store.write(scene.batch(.addressAdded(second, to: profile.id))) }
+      failure { try store.write(scene.batch(.address(second.key, .added(second, to: profile.id)))) }
         == .data(sqlstate: "23505", constraint: "address_one_primary"))
     #expect(try database.contents.profiles == [profile.id: profile])
   }
@@ -135,19 +135,21 @@ struct AddressConformanceTests {
     let store = database.store()
     let (one, two) = (scene.profile("a@x.se"), scene.profile())
     _ = try store.load()
-    try store.write(scene.batch(.profileCreated(one)))
+    try store.write(scene.batch(.created(one)))
     _ = try store.load(Touch(profiles: [one.id: .changing]))
     let (a, b) = (key("a@x.se"), key("b@x.se"))
     try store.write(
-      Decided(messages: [
-        scene.message([.profileCreated(two), .addressAdded(Address(address("B@x.se")), to: two.id)]
+      BatchDecision(messages: [
+        scene.message([.created(two), .address(b, .added(Address(address("B@x.se")), to: two.id))]
         ),
         scene.message([
-          .usesChanged(b, on: two.id, from: [], to: Uses(.primary)),
-          .addressMoved(a, from: one.id, to: two.id, uses: Uses(.work)),
+          .address(b, .usesChanged(on: two.id, from: [], to: Uses(.primary))),
+          .address(a, .moved(from: one.id, to: two.id, uses: Uses(.work))),
         ]),
-        scene.message([.addressRemoved(a, from: two.id), .addressRemoved(b, from: two.id)]),
-        scene.message([.addressAdded(Address(address("A@x.se"), uses: Uses(.primary)), to: one.id)]
+        scene.message([.address(a, .removed(from: two.id)), .address(b, .removed(from: two.id))]),
+        scene.message([
+          .address(a, .added(Address(address("A@x.se"), uses: Uses(.primary)), to: one.id))
+        ]
         ),
       ]))
     let contents = try database.contents
@@ -167,11 +169,11 @@ struct AddressConformanceTests {
     let (one, two) = (database.store(), database.store())
     let profile = scene.profile("a@x.se")
     _ = try one.load()
-    try one.write(scene.batch(.profileCreated(profile)))
+    try one.write(scene.batch(.created(profile)))
     for (held, wanted, isFree) in [
       (Touch.Access.beside, Touch.Access.beside, true), (.beside, .changing, true),
-      (.changing, .beside, true), (.changing, .changing, false), (.beside, .ending, false),
-      (.ending, .beside, false), (.ending, .ending, false),
+      (.changing, .beside, true), (.changing, .changing, false), (.beside, .exclusive, false),
+      (.exclusive, .beside, false), (.exclusive, .exclusive, false),
     ] {
       _ = try one.load(Touch(profiles: [profile.id: held]))
       let failed = failure { _ = try two.load(Touch(keys: [key("a@x.se"): wanted])) }

@@ -10,10 +10,10 @@ private let message = OutgoingMessage(
 /// Those in the path of a message.
 let pathStatements: [any Statement] = [
   LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
-  LockProfilesEnding(request: LoadRequest()), ReadBook(request: LoadRequest()),
+  LockProfilesExclusive(request: LoadRequest()), ReadBook(request: LoadRequest()),
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
   CountTrial(suspect: [], queue: "q"),
-  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadFiledSuggestions(ids: []),
+  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadStoredRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
@@ -34,16 +34,17 @@ private let merge = Merge(
   stateBefore: .active, addresses: [], filled: Details(), optOuts: [])
 
 /// What ends a profile or joins it with another.
-let endingStatements: [any Statement] = [
+let exclusiveStatements: [any Statement] = [
   InsertMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
   ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(members: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
-  EraseMergedAddresses(keys: []), EraseMentions(members: [], keys: [], traces: Traces(of: [])),
+  EraseMergedAddresses(keys: []),
+  EraseMentions(members: [], keys: [], patterns: ErasurePatterns(of: [])),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(members: []), EraseOptOuts(members: []),
-  EraseMerges(members: []), EraseRegistrations(members: [], traces: Traces(of: [])),
+  EraseMerges(members: []), EraseRegistrations(members: [], patterns: ErasurePatterns(of: [])),
   EraseSuggestions(members: []), EmptyProfiles(members: []),
-  DeclareDeceased(lineage: Lineage(head: profile, members: [profile], addresses: [])),
+  DeclareDeceased(merged: MergedProfiles(head: profile, members: [profile], addresses: [])),
   EraseAnswers(members: [], lasting: []), EraseMergedContacts(members: []),
   EraseAddressSuggestions(members: []),
   InsertErasedAddresses(kind: .purge, profile: profile, tags: [], lifetime: .zero),
@@ -65,7 +66,7 @@ let loopStatements: [any Statement] = [
 
 /// What a purge and a death search through.
 let searchStatements: [any Statement] = [
-  EraseParked(traces: Traces(of: [])), EraseOutgoing(traces: Traces(of: [])),
+  EraseParked(patterns: ErasurePatterns(of: [])), EraseOutgoing(patterns: ErasurePatterns(of: [])),
 ]
 
 /// What the command line looks up and mends.
@@ -79,8 +80,8 @@ let deskStatements: [any Statement] = [
   RetryParked(id: ParkedID(value: 1), outboxID: OutboxID(value: 1), message: message),
   DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
   ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
-  ReadOptOuts(profile: profile), ReadFamily(head: profile), ReadReceipt(profile: profile),
-  ReadHeldRegistrations(profiles: []), FindParked(traces: Traces(of: [])),
+  ReadOptOuts(profile: profile), ReadMergedProfiles(head: profile), ReadReceipt(profile: profile),
+  ReadHeldRegistrations(profiles: []), FindParked(patterns: ErasurePatterns(of: [])),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
@@ -96,5 +97,5 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + endingStatements + loopStatements + searchStatements + deskStatements
+  pathStatements + exclusiveStatements + loopStatements + searchStatements + deskStatements
   + migratorStatements

@@ -26,10 +26,10 @@ struct DeskTests {
       id: scene.id(), kind: .nameDiffers, profiles: [person.id], registration: recorded,
       evidence: "bo ek")
     try write(
-      &scene, .profileCreated(person), .profileCreated(other),
-      .registrationRecorded(recorded, registration, on: person.id, by: match),
-      .suggestionMade(suggestion))
-    try write(&scene, .addressMoved(key("a@y.se"), from: person.id, to: other.id, uses: []))
+      &scene, .created(person), .created(other),
+      .registration(recorded, .recorded(registration, on: person.id, by: match)),
+      .suggestion(suggestion, .made))
+    try write(&scene, .address(key("a@y.se"), .moved(from: person.id, to: other.id, uses: [])))
     registration = scene.registration("b@x.se")
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
@@ -53,7 +53,7 @@ struct DeskTests {
     var scene = Scene()
     var hidden = scene.profile("hidden@x.se")
     hidden.isProtected = true
-    try write(&scene, .profileCreated(hidden), .profileCreated(scene.profile("seen@x.se")))
+    try write(&scene, .created(hidden), .created(scene.profile("seen@x.se")))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     #expect(try desk.find("Ek", limit: 10, waiting: &waiter).map(\.primary) == ["seen@x.se"])
@@ -71,8 +71,8 @@ struct DeskTests {
   func find(text: String, count: Int) throws {
     var scene = Scene()
     try write(
-      &scene, .profileCreated(scene.profile("under_score@x.se")),
-      .profileCreated(scene.profile("underscore@x.se")))
+      &scene, .created(scene.profile("under_score@x.se")),
+      .created(scene.profile("underscore@x.se")))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     #expect(try desk.find(text, limit: 10, waiting: &waiter).count == count)
@@ -86,7 +86,7 @@ struct DeskTests {
     let message = scene.message(ending: .parked(parked))
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [message]))
+    try store.write(BatchDecision(messages: [message]))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     let summaries = try desk.parked(limit: 10, waiting: &waiter)
@@ -113,7 +113,7 @@ struct DeskTests {
     #expect(traced.map(\.ending) == [.retried] && traced.map(\.parkedID) == [nil])
     #expect(traced[0].code == "addressRefused")
     try store.write(
-      Decided(messages: [
+      BatchDecision(messages: [
         scene.message(id: message.reference.id, replacesParked: true)
       ]))
   }
@@ -125,7 +125,7 @@ struct DeskTests {
     let message = scene.message(ending: .parked(parked))
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [message]))
+    try store.write(BatchDecision(messages: [message]))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     #expect(try desk.discard(parked.id, waiting: &waiter))
@@ -139,11 +139,11 @@ struct DeskTests {
   func trace() throws {
     var scene = Scene()
     let person = scene.profile("a@x.se")
-    let applied = scene.message([.profileCreated(person)])
+    let applied = scene.message([.created(person)])
     let refused = scene.message(ending: .refused(code: "deceased", sentence: "Dead."))
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [applied, refused]))
+    try store.write(BatchDecision(messages: [applied, refused]))
     var desk = Desk(schema.location)
     var waiter = PollWaiter()
     let record = try #require(try desk.trace(applied.reference.id, waiting: &waiter).first)
@@ -159,6 +159,6 @@ struct DeskTests {
   private func write(_ scene: inout Scene, _ changes: Change...) throws {
     let store = database.store()
     _ = try store.load()
-    try store.write(Decided(messages: [scene.message(changes)]))
+    try store.write(BatchDecision(messages: [scene.message(changes)]))
   }
 }

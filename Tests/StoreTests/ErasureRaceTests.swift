@@ -18,7 +18,7 @@ struct ErasureRaceTests {
       profile = scene.profile("a@x.se")
       let store = database.store()
       _ = try store.load()
-      try store.write(scene.batch(.profileCreated(profile)))
+      try store.write(scene.batch(.created(profile)))
     }
 
     /// Loads what a registration touches.
@@ -27,30 +27,30 @@ struct ErasureRaceTests {
     }
 
     /// What the book makes of a registration that was written an hour ago.
-    mutating func register(_ text: String, on loaded: Loaded) -> (Outcome, Decided) {
+    mutating func register(_ text: String, on loaded: Loaded) -> (Outcome, BatchDecision) {
       decide(loaded, touch: Touch(adding: [key(text)])) { book, cause in
         book.record(
           Registration(kind: .event, first: address(text), content: Array("{}".utf8)), cause: cause)
       }
     }
 
-    var purgeTouch: Touch { Touch(profiles: [profile.id: .ending]) }
+    var purgeTouch: Touch { Touch(profiles: [profile.id: .exclusive]) }
 
-    mutating func purge(on loaded: Loaded) -> Decided {
+    mutating func purge(on loaded: Loaded) -> BatchDecision {
       let id = profile.id
       return decide(loaded, touch: purgeTouch) { $0.purge(id, decision: nil, cause: $1) }.1
     }
 
     mutating func decide(
       _ loaded: Loaded, touch: Touch, _ verb: (inout AddressBook, Cause) -> Outcome
-    ) -> (Outcome, Decided) {
+    ) -> (Outcome, BatchDecision) {
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let written = Timestamp(microseconds: scene.now.microseconds - 3_600_000_000)
       let cause = Cause(
         message: MessageReference(source: "urn:test", id: "m"), at: scene.now, sentAt: written)
       let outcome = verb(&book, cause)
       ids = book.ids
-      return (outcome, Decided(messages: [scene.message(entries: book.entries, outcome)]))
+      return (outcome, BatchDecision(messages: [scene.message(changes: book.log, outcome)]))
     }
 
     /// Whether the address, or a registration, is there.
@@ -95,7 +95,8 @@ struct ErasureRaceTests {
     #expect(looked.profiles.isEmpty)
     _ = try lifecycle.load(Touch(profiles: [world.profile.id: .changing]))
     try lifecycle.write(
-      world.scene.batch(.addressAdded(Address(address("b@x.se")), to: world.profile.id)))
+      world.scene.batch(
+        .address(key("b@x.se"), .added(Address(address("b@x.se")), to: world.profile.id))))
     let purge = world.purge(on: try lifecycle.load(world.purgeTouch))
     #expect(failure { try lifecycle.write(purge) } == .contention(sqlstate: "55P03"))
     // The registration was decided when nobody had the address: it meets the one that has it now.

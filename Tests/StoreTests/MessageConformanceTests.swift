@@ -17,7 +17,7 @@ struct MessageConformanceTests {
       scene.message(ending: .parked(scene.parked())),
     ]
     _ = try store.load(messages: messages.map(\.reference))
-    try store.write(Decided(messages: messages))
+    try store.write(BatchDecision(messages: messages))
     let unknown = MessageReference(source: "urn:other", id: messages[0].reference.id)
     let known = try store.load(messages: [unknown] + messages.map(\.reference)).known
     #expect(known.map(\.?.ending) == [nil, .applied, .alreadyApplied, .refused, .parked])
@@ -32,14 +32,14 @@ struct MessageConformanceTests {
     let database = try TestDatabase(kind)
     var scene = Scene()
     let (one, two) = (database.store(), database.store())
-    let held = Change.registrationHeld(scene.id(), scene.registration("info@x.se"))
-    let again = Change.registrationHeld(scene.id(), scene.registration("info@x.se"))
+    let held = Change.registration(scene.id(), .held(scene.registration("info@x.se")))
+    let again = Change.registration(scene.id(), .held(scene.registration("info@x.se")))
     let (first, second) = (scene.message([held], id: "m"), scene.message([again], id: "m"))
     #expect(try one.load(messages: [first.reference]).known == [nil])
     #expect(try two.load(messages: [first.reference]).known == [nil])
-    try one.write(Decided(messages: [first]))
+    try one.write(BatchDecision(messages: [first]))
     #expect(
-      failure { try two.write(Decided(messages: [second])) }
+      failure { try two.write(BatchDecision(messages: [second])) }
         == .conflict(constraint: "inbox_once"))
     #expect(try database.contents.registrations.count == 1)
   }
@@ -54,17 +54,17 @@ struct MessageConformanceTests {
     for _ in 0..<2 {
       _ = try store.load()
       let parked = scene.message(ending: .parked(scene.parked()), id: "m", replacesParked: true)
-      try store.write(Decided(messages: [parked]))
+      try store.write(BatchDecision(messages: [parked]))
       #expect(try database.contents.parked.count == 1)
     }
     _ = try store.load()
     let mended = scene.message(id: "m", replacesParked: true)
-    try store.write(Decided(messages: [mended]))
+    try store.write(BatchDecision(messages: [mended]))
     #expect(try database.contents.inbox == [mended.reference: .applied])
     #expect(try database.contents.parked.isEmpty)
     _ = try store.load()
     #expect(
-      failure { try store.write(Decided(messages: [mended])) }
+      failure { try store.write(BatchDecision(messages: [mended])) }
         == .conflict(constraint: "inbox_once"))
   }
 
@@ -75,10 +75,10 @@ struct MessageConformanceTests {
     let (one, two) = (database.store(), database.store())
     let (a, b) = (scene.profile("a@x.se"), scene.profile("b@x.se"))
     _ = try one.load()
-    try one.write(scene.batch(.profileCreated(a), .profileCreated(b)))
+    try one.write(scene.batch(.created(a), .created(b)))
     func suggestion(_ id: SuggestionID) -> Change {
-      .suggestionMade(
-        Suggestion(id: id, kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se"))
+      .suggestion(
+        Suggestion(id: id, kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se"), .made)
     }
     let touch = Touch(adding: [key("a@x.se")])
     _ = try one.load(touch)
@@ -103,13 +103,13 @@ struct MessageConformanceTests {
     a.externalIDs = ["ladok": "1"]
     b.externalIDs = ["ladok": "1"]
     _ = try store.load()
-    try store.write(scene.batch(.profileCreated(a)))
+    try store.write(scene.batch(.created(a)))
     let ladok = ExternalID(system: "ladok", value: "1")
     let other = ExternalID(system: "ladok", value: "2")
     #expect(
       try store.load(Touch(externalIDs: [ladok, other])).contents.externalHolders == [ladok: a.id])
     #expect(
-      failure { try store.write(scene.batch(.profileCreated(b))) }
+      failure { try store.write(scene.batch(.created(b))) }
         == .conflict(constraint: "external_id_unique"))
   }
 
@@ -121,14 +121,14 @@ struct MessageConformanceTests {
     var scene = Scene()
     let store = database.store()
     let profile = scene.profile("a@x.se")
-    let batch = scene.batch(.profileCreated(profile))
+    let batch = scene.batch(.created(profile))
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
     store.abandon()
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
-    let second = scene.message([.profileCreated(profile)])
-    let broken = Decided(
+    let second = scene.message([.created(profile)])
+    let broken = BatchDecision(
       messages: batch.messages + [second], outgoing: [scene.outgoing("e1")], outboxID: scene.id())
     #expect(failure { try store.write(broken) } == .conflict(constraint: "profile_id_unique"))
     #expect(try database.contents == StoreContents())
@@ -153,7 +153,7 @@ struct MessageConformanceTests {
         messages: [scene.outgoing("e1"), scene.outgoing("e2"), scene.outgoing("e3")])
       _ = try one.load()
       try one.write(
-        Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+        BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
       rows.append(row)
     }
     #expect(try one.backlog().messages == 6)
@@ -164,7 +164,7 @@ struct MessageConformanceTests {
     #expect(try two.sweep() == [])
     try one.forget([rows[0].id])
     _ = try two.load()
-    try two.write(Decided(messages: [scene.message()], confirmed: [rows[1].id]))
+    try two.write(BatchDecision(messages: [scene.message()], confirmed: [rows[1].id]))
     #expect(try database.contents.outbox.isEmpty)
   }
 
@@ -194,7 +194,7 @@ struct MessageConformanceTests {
       let store = database.store(queue: queue)
       _ = try store.load()
       try store.write(
-        Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+        BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
       rows[queue] = row
     }
     let another = database.store(queue: "lifecycle")
@@ -212,7 +212,8 @@ struct MessageConformanceTests {
     let store = database.store()
     let row = OutboxRow(id: scene.id(), messages: [scene.outgoing("e1")])
     _ = try store.load()
-    try store.write(Decided(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+    try store.write(
+      BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
     #expect(try store.sweep(lease: .zero) == [row])
     #expect(try store.sweep(lease: .zero) == [row])
   }
@@ -228,8 +229,8 @@ struct MessageConformanceTests {
     var scene = Scene()
     let store = database.store()
     _ = try store.load()
-    let change = Change.registrationHeld(
-      scene.id(), scene.registration("info@x.se", content: content))
+    let change = Change.registration(
+      scene.id(), .held(scene.registration("info@x.se", content: content)))
     #expect(
       failure { try store.write(scene.batch(change)) }
         == .data(sqlstate: sqlstate, constraint: nil))

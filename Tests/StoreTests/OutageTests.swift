@@ -14,7 +14,7 @@ struct OutageTests {
     var scene = Scene()
     var waiter = PollWaiter()
     var store = PostgresStore(schema.location, applicationName: schema.name)
-    let batch = scene.batch(.profileCreated(scene.profile("a@x.se")))
+    let batch = scene.batch(.created(scene.profile("a@x.se")))
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
     try schema.execute(
       """

@@ -33,16 +33,15 @@ struct RegistrationBatch {
     registrations.reduce(into: Touch()) { $0.formUnion(Touch($1.registration)) }
   }
 
-  func decided(on loaded: Loaded, _ ids: inout IDSource) -> Decided {
+  func decided(on loaded: Loaded, _ ids: inout IDSource) -> BatchDecision {
     var book = AddressBook(loaded.contents, held: touch, ids: ids)
-    var decided = Decided(outboxID: ids.next(at: now))
-    for (reference, registration) in registrations {
-      let before = book.entries.count
-      _ = book.record(
-        registration, cause: Cause(message: reference, at: now))
-      let entries = Array(book.entries[before...])
+    let causes = registrations.map { Cause(message: $0.reference, at: now) }
+    let decisions = BatchDecider(MatchingRules.standard).decide(
+      zip(registrations, causes).map { (message: $0.registration, cause: $1) }, in: &book)
+    var decided = BatchDecision(outboxID: ids.next(at: now))
+    for (decision, cause) in zip(decisions ?? [], causes) {
       var events: [(id: EventID, type: String)] = []
-      for _ in entries {
+      for _ in decision.changes {
         let id: EventID = ids.next(at: now)
         events.append((id, "registration.matched"))
         decided.outgoing.append(
@@ -53,9 +52,9 @@ struct RegistrationBatch {
       }
       decided.messages.append(
         DecidedMessage(
-          cause: Cause(message: reference, at: now), type: "registration.event",
-          queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
-          entries: entries, events: events))
+          cause: cause, type: "registration.event", queue: "registrations",
+          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+          changes: decision.changes, events: events))
     }
     ids = book.ids
     return decided

@@ -33,12 +33,12 @@ struct Scene {
     return DecidedMessage(
       cause: Cause(message: reference, at: now, actor: "steward"), type: "registration.event",
       queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32), ending: ending,
-      entries: changes.map { Entry($0, sequence: 2, isProtected: false) },
+      changes: changes.map { LoggedChange($0, sequence: 2, isProtected: false) },
       events: [(id: self.id(), type: "profile.created")], replacesParked: replacesParked)
   }
 
   /// A message as the book answered it.
-  mutating func message(entries: [Entry], _ outcome: Outcome) -> DecidedMessage {
+  mutating func message(changes: [LoggedChange], _ outcome: Outcome) -> DecidedMessage {
     count += 1
     let ending: DecidedEnding =
       switch outcome {
@@ -49,12 +49,12 @@ struct Scene {
     return DecidedMessage(
       cause: Cause(message: MessageReference(source: "urn:test", id: "m\(count)"), at: now),
       type: "registration.event", queue: "registrations",
-      bodyHash: [UInt8](repeating: 7, count: 32), ending: ending, entries: entries)
+      bodyHash: [UInt8](repeating: 7, count: 32), ending: ending, changes: changes)
   }
 
   /// A batch of one message.
-  mutating func batch(_ changes: Change...) -> Decided {
-    Decided(messages: [message(changes)])
+  mutating func batch(_ changes: Change...) -> BatchDecision {
+    BatchDecision(messages: [message(changes)])
   }
 
   mutating func parked(code: String = "brokenJSON", body: String = "{") -> Parked {

@@ -112,13 +112,13 @@ private struct AllSuggestions: Statement {
 
   static func decode(
     _ row: borrowing RowReader
-  ) throws(PostgresError) -> (Suggestion.Identity, FiledSuggestion.Decision) {
+  ) throws(PostgresError) -> (Suggestion.Identity, SuggestionState.Decision) {
     var profiles: [ProfileID] = []
     for column in 1...2 {
       if let id = try row.optionalUUID(column) { profiles.append(ProfileID(value: id)) }
     }
     guard let kind = Suggestion.Kind(rawValue: try row.text(0)),
-      let decision = FiledSuggestion.Decision(rawValue: try row.int2(4))
+      let decision = SuggestionState.Decision(rawValue: try row.int2(4))
     else { throw .decoding(column: 0, .malformed) }
     return (
       Suggestion.Identity(kind: kind, profiles: profiles, evidence: try row.text(3)), decision

@@ -71,7 +71,7 @@ final class TestStore {
   }
 
   /// See ``Store/Store/write(_:waiting:)``.
-  func write(_ batch: Decided) throws(StoreError) {
+  func write(_ batch: BatchDecision) throws(StoreError) {
     try memory?.write(batch, waiting: &waiter)
     try postgres?.write(batch, waiting: &waiter)
   }

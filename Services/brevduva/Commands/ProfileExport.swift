@@ -192,7 +192,7 @@ extension JSONWriter {
   }
 
   /// Writes which message brought something about.
-  fileprivate mutating func member(_ key: JSONKey, _ origin: Origin) {
+  fileprivate mutating func member(_ key: JSONKey, _ origin: Provenance) {
     self.key(key)
     object {
       $0.member("at", orNull: origin.at)
@@ -205,7 +205,7 @@ extension JSONWriter {
   }
 }
 
-extension FiledSuggestion.Decision {
+extension SuggestionState.Decision {
   /// The word in JSON.
   fileprivate var word: String {
     switch self {

@@ -84,7 +84,7 @@ extension Language {
   }
 
   /// Decision of a steward.
-  func word(for decision: FiledSuggestion.Decision) -> String {
+  func word(for decision: SuggestionState.Decision) -> String {
     switch decision {
     case .open: say("inte avgjort", "not decided")
     case .accepted: say("godtaget", "accepted")
@@ -99,7 +99,7 @@ extension Language {
   }
 
   /// Which message brought something about, and when.
-  func words(for origin: Origin) -> String {
+  func words(for origin: Provenance) -> String {
     let sender = "\(origin.message.id), \(say("från", "from")) \(origin.message.source)"
     let actor = origin.actor.map { say(", utfört av \($0)", ", done by \($0)") } ?? ""
     return "\(words(for: origin.at)), \(word(forMessage: origin.type)) \(sender)\(actor)"

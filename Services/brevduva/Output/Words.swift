@@ -39,7 +39,7 @@ extension Uses {
   }
 }
 
-extension Origin {
+extension Provenance {
   /// The contract's word: what a steward commands, what stands in an import's file, or any other message.
   var kind: String {
     switch MessageType(rawValue: type)?.queue {
@@ -81,7 +81,7 @@ extension ProfileRecord {
   /// An address with what is known of its stay.
   struct Stay {
     let address: Address
-    let origin: Origin
+    let origin: Provenance
     let mark: MarkRecord?
   }
 

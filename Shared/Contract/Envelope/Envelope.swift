@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Formats
 public import Messaging
 
@@ -15,19 +15,6 @@ public struct Envelope: Sendable {
   /// The data as it was read, its paths counted from the top of the body; `nil` for a mail.
   let content: JSONValue?
 
-  /// Which message.
-  public var reference: MessageReference { heading.reference }
-  /// Its type, in the contract's word.
-  public var type: String { heading.type }
-  /// When it was written; `nil` if it does not say.
-  public var time: Timestamp? { heading.time }
-  /// Who acts; `nil` if it does not say.
-  public var actor: String? { heading.actor }
-  /// The trace that it belongs to; `nil` for none.
-  public var traceparent: String? { heading.traceparent }
-  /// SHA-256 of the body as it came: 32 octets.
-  public var bodyHash: [UInt8] { heading.bodyHash }
-
   /// Reads a delivery in any of the contract's three forms: structured or binary CloudEvents, or plain.
   ///
   /// Never fails: what can't be read is described as well as it can be, to be parked.
@@ -43,13 +30,6 @@ public struct Unreadable: Sendable {
   public let heading: Heading
   /// Why it can't be read; the first fault, if it has several.
   public let fault: Fault
-
-  /// Which message.
-  public var reference: MessageReference { heading.reference }
-  /// Its type, else its routing key.
-  public var type: String { heading.type }
-  /// SHA-256 of the body: 32 octets.
-  public var bodyHash: [UInt8] { heading.bodyHash }
 }
 
 /// What reading a delivery gives.

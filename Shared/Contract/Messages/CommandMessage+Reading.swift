@@ -1,7 +1,7 @@
-import Domain
+public import Domain
 import Formats
 
-extension CommandMessage {
+extension CommandMessage: IncomingMessage {
   /// Reads a command; see the contract for the fields of each.
   public static func read(_ envelope: Envelope) throws(Fault) -> CommandMessage {
     var reader = CommandReader(try Fields(of: envelope))

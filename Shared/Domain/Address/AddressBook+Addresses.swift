@@ -42,7 +42,7 @@ extension AddressBook {
     guard let address = profile.address(key) else { return .refused(.unknownAddress) }
     let successor = next.flatMap { profile.address($0) }
     guard next == nil || successor != nil && next != key else { return .refused(.unknownAddress) }
-    tell(.addressRemoved(key, from: profile.id))
+    append(.address(key, .removed(from: profile.id)))
     if let successor, address.uses.contains(Uses(.primary)) {
       _ = give(Uses(.primary), to: successor, on: profile.id)
     }
@@ -66,7 +66,7 @@ extension AddressBook {
     if present == nil, let obstacle = obstacle(to: new.key, despitePurge: false) {
       return obstacle
     }
-    tell(.addressRemoved(key, from: profile.id))
+    append(.address(key, .removed(from: profile.id)))
     if let present {
       _ = give(old.uses, to: present, on: profile.id)
     } else {
@@ -105,9 +105,11 @@ extension AddressBook {
   mutating func put(_ address: EmailAddress, uses: Uses, on id: ProfileID) {
     free(uses, on: id)
     if let old = holders[address.key] {
-      tell(.addressMoved(address.key, from: old, to: id, uses: uses))
+      append(.address(address.key, .moved(from: old, to: id, uses: uses)))
     } else {
-      tell(.addressAdded(Address(address, uses: uses), to: id))
+      let added = Address(address, uses: uses)
+      append(.address(added.key, .added(added, to: id)))
+      endErasures(of: [added])
     }
   }
 
@@ -116,7 +118,7 @@ extension AddressBook {
     let all = address.uses.union(uses)
     guard all != address.uses else { return .alreadyApplied }
     free(uses, on: id, except: address.key)
-    tell(.usesChanged(address.key, on: id, from: address.uses, to: all))
+    append(.address(address.key, .usesChanged(on: id, from: address.uses, to: all)))
     return .applied
   }
 
@@ -126,7 +128,7 @@ extension AddressBook {
     for address in profiles[id]?.addresses ?? [] where address.key != kept {
       let left = address.uses.subtracting(uses)
       guard left != address.uses else { continue }
-      tell(.usesChanged(address.key, on: id, from: address.uses, to: left))
+      append(.address(address.key, .usesChanged(on: id, from: address.uses, to: left)))
     }
   }
 }

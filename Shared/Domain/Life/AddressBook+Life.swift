@@ -6,7 +6,7 @@ extension AddressBook {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     switch profile.state {
     case .active:
-      tell(.profileRemoved(profile.id))
+      append(.profile(profile.id, .removed))
       return .applied
     case .removed: return .alreadyApplied
     case .deceased, .purged: return .refused(.notActive)
@@ -19,7 +19,7 @@ extension AddressBook {
   public mutating func restore(_ id: ProfileID, cause: Cause) -> Outcome {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     guard profile.state == .removed else { return .refused(.notRemoved) }
-    tell(.profileRestored(profile.id))
+    append(.profile(profile.id, .restored))
     return .applied
   }
 
@@ -28,14 +28,14 @@ extension AddressBook {
   ///
   /// - Returns: `.alreadyApplied` if that is noted; `.refused(.notActive)` if the profile is purged.
   public mutating func declareDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
-    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     switch profile.state {
     case .active, .removed:
-      let lineage = lineage(of: profile.id)
-      tell(.profileDeceased(lineage))
-      note(
+      let merged = mergedProfiles(of: profile.id)
+      append(.erasure(merged, .deceased))
+      track(
         Erasure(kind: .death, profile: profile.id, at: cause.at),
-        of: lineage.addresses.map(\.key))
+        of: merged.addresses.map(\.key))
       return .applied
     case .deceased: return .alreadyApplied
     case .purged: return .refused(.notActive)
@@ -47,9 +47,11 @@ extension AddressBook {
   ///
   /// - Returns: `.refused(.notDeceased)` if it is in any other state.
   public mutating func revokeDeceased(_ id: ProfileID, cause: Cause) -> Outcome {
-    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     guard profile.state == .deceased else { return .refused(.notDeceased) }
-    tell(.profileRevoked(profile.id, to: profile.stateBeforeDeath ?? .active))
+    append(
+      .erasure(
+        mergedProfiles(of: profile.id), .revoked(to: profile.stateBeforeDeath ?? .active)))
     return .applied
   }
 
@@ -61,14 +63,14 @@ extension AddressBook {
   ///   - cause: the message that asks for it.
   /// - Returns: `.alreadyApplied` if that was done; `.refused(.unknownProfile)`.
   public mutating func purge(_ id: ProfileID, decision: String?, cause: Cause) -> Outcome {
-    guard let profile = held(id, .ending) else { return absent(id, .ending) }
+    guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     guard profile.state != .purged else { return .alreadyApplied }
-    let lineage = lineage(of: profile.id)
-    let erased = erasures.filter { lineage.members.contains($0.value.profile) }.map(\.key)
-    tell(.profilePurged(lineage, decision: decision))
-    note(
+    let merged = mergedProfiles(of: profile.id)
+    let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
+    append(.erasure(merged, .purged(decision: decision)))
+    track(
       Erasure(kind: .purge, profile: profile.id, at: cause.at),
-      of: lineage.addresses.map(\.key) + erased)
+      of: merged.addresses.map(\.key) + erased)
     return .applied
   }
 
@@ -79,7 +81,7 @@ extension AddressBook {
   public mutating func purge(
     holderOf key: AddressKey, decision: String?, cause: Cause
   ) -> Outcome {
-    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .ending])) }
+    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .exclusive])) }
     if let holder = holders[key] { return purge(holder, decision: decision, cause: cause) }
     switch erasures[key]?.kind {
     case .purge: return .alreadyApplied

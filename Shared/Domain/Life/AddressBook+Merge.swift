@@ -23,9 +23,9 @@ extension AddressBook {
     ofStates states: Set<Profile.State>, cause: Cause
   ) -> Outcome {
     guard removed != kept else { return .refused(.mergedIntoItself) }
-    guard let target = held(kept, .ending) else { return absent(kept, .ending) }
-    guard hold.covers(removed, .ending) else {
-      return undecided(without: Touch(profiles: [removed: .ending]))
+    guard let target = held(kept, .exclusive) else { return absent(kept, .exclusive) }
+    guard scope.covers(removed, .exclusive) else {
+      return undecided(without: Touch(profiles: [removed: .exclusive]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }
     if source.mergedInto != nil {
@@ -45,29 +45,29 @@ extension AddressBook {
   private mutating func carryOut(
     _ source: Profile, into target: Profile, leaveBehind: Set<AddressKey>, cause: Cause
   ) {
-    let stays = source.addresses.filter { !leaveBehind.contains($0.key) }.map {
-      Merge.Stay(key: $0.key, before: $0.uses, after: $0.uses.left(beside: target))
+    let moved = source.addresses.filter { !leaveBehind.contains($0.key) }.map {
+      Merge.MovedAddress(key: $0.key, before: $0.uses, after: $0.uses.left(beside: target))
     }
-    for stay in stays {
-      tell(.addressMoved(stay.key, from: source.id, to: target.id, uses: stay.after))
+    for address in moved {
+      append(.address(address.key, .moved(from: source.id, to: target.id, uses: address.after)))
     }
     let filled = target.details.gaps(filledFrom: source.details)
     if !filled.externalIDs.isEmpty {
       var rest = source.details
       for system in filled.externalIDs.keys { rest.externalIDs[system] = nil }
-      tell(.profileUpdated(source.id, from: source.details, to: rest))
+      append(.profile(source.id, .updated(from: source.details, to: rest)))
     }
     let whole = target.details.filled(with: filled)
     if whole != target.details {
-      tell(.profileUpdated(target.id, from: target.details, to: whole))
+      append(.profile(target.id, .updated(from: target.details, to: whole)))
     }
     let optOuts = source.optedOut.subtracting(target.optedOut)
-    for topic in optOuts.sorted() { tell(.optedOut(target.id, topic: topic)) }
-    tell(
-      .profilesMerged(
+    for topic in optOuts.sorted() { append(.profile(target.id, .optedOut(topic: topic))) }
+    append(
+      .merge(
         Merge(
           removed: source.id, kept: target.id, at: cause.at, stateBefore: source.state,
-          addresses: stays, filled: filled, optOuts: optOuts)))
+          addresses: moved, filled: filled, optOuts: optOuts), .merged))
   }
 }
 

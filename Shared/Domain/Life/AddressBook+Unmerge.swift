@@ -8,18 +8,18 @@ extension AddressBook {
   public mutating func unmerge(
     _ removed: ProfileID, rules: LifeRules = .standard, cause: Cause
   ) -> Outcome {
-    guard hold.covers(removed, .ending) else {
-      return undecided(without: Touch(profiles: [removed: .ending]))
+    guard scope.covers(removed, .exclusive) else {
+      return undecided(without: Touch(profiles: [removed: .exclusive]))
     }
     guard let source = profiles[removed] else { return .refused(.unknownProfile) }
     guard let kept = source.mergedInto else { return .refused(.notMerged) }
-    guard let target = profiles[kept], hold.covers(kept, .ending) else {
-      return undecided(without: Touch(profiles: [kept: .ending]))
+    guard let target = profiles[kept], scope.covers(kept, .exclusive) else {
+      return undecided(without: Touch(profiles: [kept: .exclusive]))
     }
     guard target.mergedInto == nil else { return .refused(.mergedElsewhere) }
     guard target.state == .active else { return .refused(.notActive) }
     guard let merge = merges[removed] else {
-      return hold.coversMerge(of: removed)
+      return scope.coversMerge(of: removed)
         ? .refused(.notMerged) : undecided(without: Touch(merges: [removed]))
     }
     guard rules.canTakeBack(merge, at: cause.at) else { return .refused(.unmergeExpired) }
@@ -28,24 +28,24 @@ extension AddressBook {
     giveBackDetails(of: merge, from: target, to: source, leftovers: &leftovers)
     for topic in merge.optOuts.sorted() {
       if target.optedOut.contains(topic) {
-        tell(.optedIn(target.id, topic: topic))
+        append(.profile(target.id, .optedIn(topic: topic)))
       } else {
         leftovers.append(.optOut(topic: topic))
       }
     }
-    tell(.profilesUnmerged(merge, leftovers: leftovers))
+    append(.merge(merge, .unmerged(leftovers: leftovers)))
     return .applied
   }
 
   private mutating func giveBackAddresses(
     of merge: Merge, from target: Profile, leftovers: inout [Leftover]
   ) {
-    for stay in merge.addresses {
-      if target.address(stay.key)?.uses == stay.after {
-        tell(
-          .addressMoved(stay.key, from: target.id, to: merge.removed, uses: stay.before))
+    for moved in merge.addresses {
+      if target.address(moved.key)?.uses == moved.after {
+        append(
+          .address(moved.key, .moved(from: target.id, to: merge.removed, uses: moved.before)))
       } else {
-        leftovers.append(.address(stay.key))
+        leftovers.append(.address(moved.key))
       }
     }
   }
@@ -72,7 +72,11 @@ extension AddressBook {
       }
     }
     if filled.isProtected { now.isProtected = false }
-    if now != target.details { tell(.profileUpdated(target.id, from: target.details, to: now)) }
-    if back != source.details { tell(.profileUpdated(source.id, from: source.details, to: back)) }
+    if now != target.details {
+      append(.profile(target.id, .updated(from: target.details, to: now)))
+    }
+    if back != source.details {
+      append(.profile(source.id, .updated(from: source.details, to: back)))
+    }
   }
 }

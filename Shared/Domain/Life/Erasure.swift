@@ -31,7 +31,7 @@ public struct Erasure: Hashable, Sendable {
 }
 
 /// A person with all profiles that are one: the kept one, and those that were merged into it (L2, L5).
-public struct Lineage: Hashable, Sendable {
+public struct MergedProfiles: Hashable, Sendable {
   /// The kept profile.
   public let head: ProfileID
   /// All of them, the kept one among them, sorted.
@@ -39,7 +39,7 @@ public struct Lineage: Hashable, Sendable {
   /// The addresses that stand on any of them, sorted by key.
   public let addresses: [EmailAddress]
 
-  /// Describes a lineage.
+  /// Names a person with all profiles.
   public init(head: ProfileID, members: [ProfileID], addresses: [EmailAddress]) {
     self.head = head
     self.members = members

@@ -1,7 +1,7 @@
 /// What a merge gave to the profile that was kept, so that it can be taken back (L4).
 public struct Merge: Hashable, Sendable {
   /// An address that came along.
-  public struct Stay: Hashable, Sendable {
+  public struct MovedAddress: Hashable, Sendable {
     /// Which one.
     public let key: AddressKey
     /// Its uses on the profile that was merged away.
@@ -26,7 +26,7 @@ public struct Merge: Hashable, Sendable {
   /// The state of the profile that was merged away, before.
   public let stateBefore: Profile.State
   /// The addresses that came along.
-  public private(set) var addresses: [Stay]
+  public private(set) var addresses: [MovedAddress]
   /// What the kept profile did not have and was filled in; external ids left the other for it.
   public private(set) var filled: Details
   /// Opt-outs that the kept profile did not have.
@@ -35,7 +35,7 @@ public struct Merge: Hashable, Sendable {
   /// Describes a merge.
   public init(
     removed: ProfileID, kept: ProfileID, at: Timestamp, stateBefore: Profile.State,
-    addresses: [Stay], filled: Details, optOuts: Set<String>
+    addresses: [MovedAddress], filled: Details, optOuts: Set<String>
   ) {
     self.removed = removed
     self.kept = kept

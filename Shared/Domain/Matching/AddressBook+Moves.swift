@@ -10,7 +10,7 @@ extension AddressBook {
     _ id: RegistrationID, to destination: Destination, cause: Cause
   ) -> Outcome {
     guard let registration = registrations[id] else {
-      return hold.covers(id)
+      return scope.covers(id)
         ? .refused(.unknownRegistration) : undecided(without: Touch(registrations: [id]))
     }
     switch destination {
@@ -25,7 +25,7 @@ extension AddressBook {
     guard let target = active(profile) else { return unfit(profile) }
     let present = registration.profile.flatMap(reached)
     guard present != target.id else { return .alreadyApplied }
-    tell(.registrationMoved(id, from: present, to: target.id, isNew: false))
+    append(.registration(id, .moved(from: present, to: target.id, isNew: false)))
     return .applied
   }
 
@@ -46,7 +46,7 @@ extension AddressBook {
       id: mint(cause), name: registration.name, phone: registration.phone, createdAt: cause.at)
     create(profile, holding: addresses)
     let present = registration.profile.flatMap(reached)
-    tell(.registrationMoved(id, from: present, to: profile.id, isNew: true))
+    append(.registration(id, .moved(from: present, to: profile.id, isNew: true)))
     return .applied
   }
 }

@@ -21,7 +21,7 @@ extension AddressBook {
     }
     if let known = activeHolder(of: deciding.key) {
       let match = Match(rule: .address, key: deciding.key)
-      let id = note(registration, on: known, by: match, cause: cause)
+      let id = keep(registration, on: known, by: match, cause: cause)
       suggestName(of: registration, id, on: known, cause: cause)
       suggestRest(of: registration, id, on: known, cause: cause)
     } else if let dead = deceasedHolder(of: registration) {
@@ -34,7 +34,7 @@ extension AddressBook {
           id: new, name: registration.name, phone: registration.phone, createdAt: cause.at),
         holding: [Address(deciding, uses: Uses(.primary))])
       let match = Match(rule: .created, key: deciding.key)
-      let id = note(registration, on: new, by: match, cause: cause)
+      let id = keep(registration, on: new, by: match, cause: cause)
       if let old {
         suggest(.previouslyRemoved, [new, old], by: id, on: deciding.key.text, cause: cause)
       }
@@ -68,15 +68,15 @@ extension AddressBook {
     _ registration: Registration, as kind: Suggestion.Kind, _ profiles: [ProfileID], cause: Cause
   ) {
     let id: RegistrationID = mint(cause)
-    tell(.registrationHeld(id, registration))
+    append(.registration(id, .held(registration)))
     suggest(kind, profiles, by: id, on: id.description, cause: cause)
   }
 
-  private mutating func note(
+  private mutating func keep(
     _ registration: Registration, on profile: ProfileID, by match: Match, cause: Cause
   ) -> RegistrationID {
     let id: RegistrationID = mint(cause)
-    tell(.registrationRecorded(id, registration, on: profile, by: match))
+    append(.registration(id, .recorded(registration, on: profile, by: match)))
     return id
   }
 
@@ -117,11 +117,11 @@ extension AddressBook {
   ) {
     let identity = Suggestion.Identity(kind: kind, profiles: profiles, evidence: evidence)
     guard !made.contains(identity) else { return }
-    tell(
-      .suggestionMade(
+    append(
+      .suggestion(
         Suggestion(
           id: mint(cause), kind: kind, profiles: profiles, registration: registration,
-          evidence: evidence)))
+          evidence: evidence), .made))
   }
 
   /// What must be held before the registration can be recorded, and is not; with role mailboxes only,
@@ -132,11 +132,11 @@ extension AddressBook {
       if let holder = holders[address.key] {
         let isTaken = address.key == deciding && activeHolder(of: address.key) == nil
         let access: Touch.Access = isTaken ? .changing : .beside
-        if !hold.covers(holder, access) { gap.profiles[holder] = access }
-      } else if !hold.covers(address.key) {
+        if !scope.covers(holder, access) { gap.profiles[holder] = access }
+      } else if !scope.covers(address.key) {
         gap.keys[address.key] = .beside
       } else if let erasure = erasures[address.key], erasure.kind == .death,
-        !hold.covers(erasure.profile, .beside)
+        !scope.covers(erasure.profile, .beside)
       {
         // Whether the dead person may be named is known only when the profile is here (L8).
         gap.profiles[erasure.profile] = .beside
@@ -144,8 +144,8 @@ extension AddressBook {
     }
     for external in registration.externalIDs {
       if let holder = externalHolders[external] {
-        if !hold.covers(holder, .beside) { gap.profiles[holder] = .beside }
-      } else if !hold.covers(external) {
+        if !scope.covers(holder, .beside) { gap.profiles[holder] = .beside }
+      } else if !scope.covers(external) {
         gap.externalIDs.insert(external)
       }
     }
@@ -165,5 +165,19 @@ extension Touch {
   public init(_ registration: Registration) {
     self.init(
       adding: registration.addresses.map(\.key), externalIDs: Set(registration.externalIDs))
+  }
+}
+
+extension MatchingRules: MessageDecider {
+  /// The holders of all its addresses, and of its external ids.
+  public func touch(_ registration: Registration) -> Touch {
+    Touch(registration)
+  }
+
+  /// Records it, on the profile that its deciding address matches or on a new one.
+  public func decide(
+    _ registration: Registration, in book: inout AddressBook, cause: Cause
+  ) -> Outcome {
+    book.record(registration, rules: self, cause: cause)
   }
 }

@@ -11,19 +11,19 @@ extension AddressBook {
   public mutating func accept(
     _ id: SuggestionID, keep: ProfileID? = nil, to destination: Destination = .new, cause: Cause
   ) -> Outcome {
-    switch filed(id) {
+    switch state(id) {
     case .failure(let answer): return answer.outcome
-    case .success(let filed):
-      switch filed.decision {
+    case .success(let state):
+      switch state.decision {
       case .accepted: return .alreadyApplied
       case .dismissed: return .refused(.alreadyDecided)
       case .open: break
       }
-      let outcome = carryOut(filed.suggestion, keep: keep, to: destination, cause: cause)
+      let outcome = carryOut(state.suggestion, keep: keep, to: destination, cause: cause)
       switch outcome {
       case .applied, .alreadyApplied:
         guard missing.isEmpty else { return outcome }
-        tell(.suggestionDecided(filed.suggestion, isAccepted: true))
+        append(.suggestion(state.suggestion, .decided(isAccepted: true)))
         return .applied
       case .refused: return outcome
       }
@@ -35,14 +35,14 @@ extension AddressBook {
   /// - Returns: `.alreadyApplied` if it was turned down before; `.refused(.alreadyDecided)` if it was
   ///   carried out; `.refused(.unknownSuggestion)`.
   public mutating func dismiss(_ id: SuggestionID, cause: Cause) -> Outcome {
-    switch filed(id) {
+    switch state(id) {
     case .failure(let answer): return answer.outcome
-    case .success(let filed):
-      switch filed.decision {
+    case .success(let state):
+      switch state.decision {
       case .accepted: return .refused(.alreadyDecided)
       case .dismissed: return .alreadyApplied
       case .open:
-        tell(.suggestionDecided(filed.suggestion, isAccepted: false))
+        append(.suggestion(state.suggestion, .decided(isAccepted: false)))
         return .applied
       }
     }
@@ -53,11 +53,11 @@ extension AddressBook {
     let outcome: Outcome
   }
 
-  private mutating func filed(_ id: SuggestionID) -> Result<FiledSuggestion, Answer> {
-    if let filed = suggestions[id] { return .success(filed) }
+  private mutating func state(_ id: SuggestionID) -> Result<SuggestionState, Answer> {
+    if let state = suggestions[id] { return .success(state) }
     return .failure(
       Answer(
-        outcome: hold.covers(id)
+        outcome: scope.covers(id)
           ? .refused(.unknownSuggestion) : undecided(without: Touch(suggestions: [id: .changing]))))
   }
 
@@ -95,10 +95,11 @@ extension AddressBook {
     _ pair: [ProfileID], keep: ProfileID?, cause: Cause
   ) -> Outcome {
     guard pair.count == 2 else { return .refused(.unknownSuggestion) }
-    for id in pair where held(id, .ending) == nil { return absent(id, .ending) }
-    let ends = pair.compactMap { held($0, .ending) }
+    for id in pair where held(id, .exclusive) == nil { return absent(id, .exclusive) }
+    let ends = pair.compactMap { held($0, .exclusive) }
     guard ends.count == 2, ends[0].id != ends[1].id else { return .alreadyApplied }
     let older = ends[1].createdAt < ends[0].createdAt ? ends[1].id : ends[0].id
+    if let keep, held(keep, .exclusive) == nil { return absent(keep, .exclusive) }
     let kept = keep.flatMap(reached) ?? older
     guard ends.contains(where: { $0.id == kept }) else { return .refused(.unknownProfile) }
     let removed = ends[0].id == kept ? ends[1].id : ends[0].id

@@ -9,16 +9,13 @@ public struct MatchingRules: Hashable, Sendable {
   }
 
   /// The rules where nothing is configured.
-  public static let standard = MatchingRules(roleMailboxes: [
-    "abuse", "admin", "bokning", "contact", "donotreply", "ekonomi", "expedition", "faktura",
-    "help",
-    "helpdesk", "hostmaster", "hr", "info", "invoice", "kansli", "kontakt", "kundtjanst",
-    "kundtjänst", "mail", "mailer-daemon", "no-reply", "nobody", "noreply", "office", "order",
-    "post",
-    "postmaster", "reception", "receptionen", "registrar", "registrator", "root", "sales",
-    "security",
-    "service", "support", "webmaster",
-  ])
+  public static let standard = MatchingRules(
+    roleMailboxes: """
+      abuse admin bokning contact donotreply ekonomi expedition faktura help helpdesk hostmaster
+      hr info invoice kansli kontakt kundtjanst kundtjänst mail mailer-daemon no-reply nobody
+      noreply office order post postmaster reception receptionen registrar registrator root
+      sales security service support webmaster
+      """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// Whether an address is a role mailbox, at whatever domain.
   public func isRoleMailbox(_ key: AddressKey) -> Bool {

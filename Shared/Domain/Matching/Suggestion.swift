@@ -69,8 +69,8 @@ extension Suggestion {
   }
 }
 
-/// A suggestion as it is filed: open, or decided.
-public struct FiledSuggestion: Hashable, Sendable {
+/// A suggestion with what was decided on it.
+public struct SuggestionState: Hashable, Sendable {
   /// What a steward decided; the numbers are those of the store.
   public enum Decision: Int16, Sendable {
     /// Nothing yet.
@@ -86,7 +86,7 @@ public struct FiledSuggestion: Hashable, Sendable {
   /// Open, accepted or dismissed.
   public var decision: Decision
 
-  /// Describes a filed suggestion.
+  /// Describes the state of a suggestion.
   public init(_ suggestion: Suggestion, decision: Decision = .open) {
     self.suggestion = suggestion
     self.decision = decision

@@ -10,7 +10,7 @@ extension AddressBook {
     for external in details.externalIDs(beyond: profile.details) {
       if let obstacle = obstacle(to: external) { return obstacle }
     }
-    tell(.profileUpdated(profile.id, from: profile.details, to: details))
+    append(.profile(profile.id, .updated(from: profile.details, to: details)))
     return .applied
   }
 
@@ -24,7 +24,7 @@ extension AddressBook {
     guard let profile = active(id) else { return unfit(id) }
     guard profile.address(key) != nil else { return .refused(.unknownAddress) }
     guard marks[key] == nil else { return .alreadyApplied }
-    tell(.marked(key, on: profile.id, Mark(since: cause.at, reason: reason)))
+    append(.mark(key, on: profile.id, .set(Mark(since: cause.at, reason: reason))))
     return .applied
   }
 
@@ -36,7 +36,7 @@ extension AddressBook {
     guard let profile = active(id) else { return unfit(id) }
     guard profile.address(key) != nil else { return .refused(.unknownAddress) }
     guard marks[key] != nil else { return .alreadyApplied }
-    tell(.cleared(key, on: profile.id))
+    append(.mark(key, on: profile.id, .cleared))
     return .applied
   }
 
@@ -49,7 +49,7 @@ extension AddressBook {
     guard profile.state != .purged else { return .refused(.notActive) }
     let topic = topic ?? Profile.everyTopic
     guard !profile.optedOut.contains(topic) else { return .alreadyApplied }
-    tell(.optedOut(profile.id, topic: topic))
+    append(.profile(profile.id, .optedOut(topic: topic)))
     return .applied
   }
 
@@ -64,7 +64,7 @@ extension AddressBook {
     guard profile.state != .purged else { return .refused(.notActive) }
     let ended = topic.map { profile.optedOut.intersection([$0]) } ?? profile.optedOut
     guard !ended.isEmpty else { return .alreadyApplied }
-    for topic in ended.sorted() { tell(.optedIn(profile.id, topic: topic)) }
+    for topic in ended.sorted() { append(.profile(profile.id, .optedIn(topic: topic))) }
     return .applied
   }
 }

@@ -9,7 +9,7 @@ extension AddressBook {
   public mutating func create(_ new: NewProfile, cause: Cause) -> Outcome {
     let addresses = new.settled
     if let id = new.id {
-      guard hold.covers(id, .beside) else {
+      guard scope.covers(id, .beside) else {
         return undecided(without: Touch(profiles: [id: .changing]))
       }
       if let profile = profiles[id] {
@@ -36,17 +36,18 @@ extension AddressBook {
   mutating func create(_ profile: Profile, holding addresses: [Address]) {
     var profile = profile
     profile.addresses = addresses.filter { holders[$0.key] == nil }
-    tell(.profileCreated(profile))
+    append(.created(profile))
+    endErasures(of: profile.addresses)
     for address in addresses {
       guard let old = holders[address.key], old != profile.id else { continue }
-      tell(.addressMoved(address.key, from: old, to: profile.id, uses: address.uses))
+      append(.address(address.key, .moved(from: old, to: profile.id, uses: address.uses)))
     }
   }
 
   /// What stands against giving an external id to a new profile; `nil` if nothing does.
   mutating func obstacle(to id: ExternalID) -> Outcome? {
     guard let holder = externalHolders[id] else {
-      return hold.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
+      return scope.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
     }
     guard let profile = profiles[holder] else {
       // Whether it may be named is known only when it is here (L8).

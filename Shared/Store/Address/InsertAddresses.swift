@@ -2,7 +2,7 @@ import Domain
 import Postgres
 
 /// An address that comes onto a profile.
-struct NewAddress {
+struct PlacedAddress {
   let key: AddressKey
   let text: String
   let uses: Uses
@@ -16,7 +16,7 @@ struct NewAddress {
 struct InsertAddresses: Statement {
   typealias Row = Never
 
-  let added: [NewAddress]
+  let added: [PlacedAddress]
 
   static let sql = """
     INSERT INTO address (
@@ -38,10 +38,6 @@ struct InsertAddresses: Statement {
     parameters.textArray(added) { $0.text }
     parameters.int2Array(added) { $0.uses.rawValue }
     parameters.int8Array(added) { $0.position }
-    parameters.timestampArray(added) { $0.provenance.at.microseconds }
-    parameters.textArray(added) { $0.provenance.type }
-    parameters.textArray(added) { $0.provenance.message.source }
-    parameters.textArray(added) { $0.provenance.message.id }
-    parameters.textArray(added) { $0.provenance.actor }
+    parameters.provenanceArrays(added) { $0.provenance }
   }
 }

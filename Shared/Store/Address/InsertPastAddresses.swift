@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// Writes down the stays that ended (E2), before anything else changes: what the batch does not know of
+/// Writes down the placements that ended (E2), before anything else changes: what the batch does not know of
 /// them stands in the row that is about to change.
 struct InsertPastAddresses: Statement {
   typealias Row = Never
@@ -39,19 +39,11 @@ struct InsertPastAddresses: Statement {
 
   func bind(_ parameters: inout Parameters) {
     parameters.textArray(past) { $0.key.text }
-    parameters.uuidArray(past) { $0.standing.profile.value }
-    parameters.textArray(past) { $0.standing.text }
-    parameters.int2Array(past) { $0.standing.uses?.rawValue }
+    parameters.uuidArray(past) { $0.placement.profile.value }
+    parameters.textArray(past) { $0.placement.text }
+    parameters.int2Array(past) { $0.placement.uses?.rawValue }
     parameters.uuidArray(past) { $0.movedTo?.value }
-    parameters.timestampArray(past) { $0.standing.provenance?.at.microseconds }
-    parameters.textArray(past) { $0.standing.provenance?.type }
-    parameters.textArray(past) { $0.standing.provenance?.message.source }
-    parameters.textArray(past) { $0.standing.provenance?.message.id }
-    parameters.textArray(past) { $0.standing.provenance?.actor }
-    parameters.timestampArray(past) { $0.removed.at.microseconds }
-    parameters.textArray(past) { $0.removed.type }
-    parameters.textArray(past) { $0.removed.message.source }
-    parameters.textArray(past) { $0.removed.message.id }
-    parameters.textArray(past) { $0.removed.actor }
+    parameters.provenanceArrays(past) { $0.placement.provenance }
+    parameters.provenanceArrays(past) { $0.removed }
   }
 }

@@ -1,20 +1,12 @@
 import Domain
 import Postgres
 
-/// An address that leaves one profile for another, keeping its spelling (U3).
-struct MovedAddress {
-  let key: AddressKey
-  let profile: ProfileID
-  let position: Int64
-  let provenance: Provenance
-}
-
-/// Moves addresses to other profiles, without a use for the moment: what it has there is given when
+/// Moves addresses to other profiles in their spelling (U3), without a use for the moment: what it has there is given when
 /// all that is taken has been taken.
 struct MoveAddresses: Statement {
   typealias Row = Never
 
-  let moved: [MovedAddress]
+  let moved: [PlacedAddress]
 
   static let sql = """
     UPDATE address AS a
@@ -39,10 +31,6 @@ struct MoveAddresses: Statement {
     parameters.textArray(moved) { $0.key.text }
     parameters.uuidArray(moved) { $0.profile.value }
     parameters.int8Array(moved) { $0.position }
-    parameters.timestampArray(moved) { $0.provenance.at.microseconds }
-    parameters.textArray(moved) { $0.provenance.type }
-    parameters.textArray(moved) { $0.provenance.message.source }
-    parameters.textArray(moved) { $0.provenance.message.id }
-    parameters.textArray(moved) { $0.provenance.actor }
+    parameters.provenanceArrays(moved) { $0.provenance }
   }
 }

@@ -22,9 +22,10 @@ extension Connection {
         case .changing:
           try load(
             request, locking: LockProfilesChanging(request: request), fence, ring, waiting: &waiter)
-        case .ending:
+        case .exclusive:
           try load(
-            request, locking: LockProfilesEnding(request: request), fence, ring, waiting: &waiter)
+            request, locking: LockProfilesExclusive(request: request), fence, ring, waiting: &waiter
+          )
         }
       let unheld = Set(loaded.profiles.map(\.id)).subtracting(locked)
       if unheld.isEmpty { return loaded }
@@ -42,82 +43,44 @@ extension Connection {
     var turn: Ticket<PassFence>?
     if let fence { turn = try enqueue(PassFence(fence: fence)) }
     let locking = try request.touchesProfiles ? enqueue(lock) : nil
-    if !request.keys.isEmpty { _ = try enqueue(LockFreeKeys(keys: request.keys)) }
+    try enqueue(LockFreeKeys.init, ifAny: request.keys)
     let book = try request.touchesProfiles ? enqueue(ReadBook(request: request)) : nil
-    let beside = try enqueueBeside(request, ring)
+    let holders = try enqueue(ReadExternalHolders.init, ifAny: request.externalIDs)
+    var erasures: Ticket<ReadErasures>?
+    if let ring {
+      erasures = try enqueue({ ReadErasures(keys: $0, ring: ring) }, ifAny: request.keys)
+    }
+    let suggestions = try enqueue(ReadSuggestionStates.init, ifAny: request.suggestions)
+    let registrations =
+      try request.registrations.isEmpty && request.suggestions.isEmpty
+      ? nil
+      : enqueue(
+        ReadStoredRegistrations(ids: request.registrations, suggestions: request.suggestions))
+    let merges = try enqueue(ReadMerges.init, ifAny: request.merges)
+    let inbox = try enqueue(ReadInbox.init, ifAny: request.messages)
     try sync(waiting: &waiter)
     var loaded = Loaded(known: Array(repeating: nil, count: request.messages.count))
     if let turn { loaded.epoch = try take(turn).first }
-    var locked: [ProfileID] = []
-    if let locking { locked = try take(locking) }
-    if let book { loaded.contents.fill(try take(book)) }
-    try takeBeside(beside, request, into: &loaded)
-    return (locked, loaded)
+    loaded.contents.fill(try takeAll(book))
+    for row in try takeAll(holders) { loaded.contents.externalHolders[row.id] = row.holder }
+    for row in try takeAll(erasures) {
+      loaded.contents.erasures[request.keys[row.place]] = row.erasure
+    }
+    for case let state? in try takeAll(suggestions) {
+      loaded.contents.suggestions[state.suggestion.id] = state
+    }
+    for row in try takeAll(registrations) { loaded.registrations[row.id] = row.registration }
+    for merge in try takeAll(merges) { loaded.contents.merges[merge.removed] = merge }
+    for row in try takeAll(inbox) { loaded.known[row.place] = row.known }
+    return (try takeAll(locking), loaded)
   }
 
-  /// Asks for what stands beside the profiles.
-  private mutating func enqueueBeside(
-    _ request: LoadRequest, _ ring: KeyRing?
-  ) throws(PostgresError) -> BesideTickets {
-    var tickets = BesideTickets()
-    if !request.externalIDs.isEmpty {
-      tickets.holders = try enqueue(ReadExternalHolders(ids: request.externalIDs))
-    }
-    if !request.keys.isEmpty, let ring {
-      tickets.erasures = try enqueue(ReadErasures(keys: request.keys, ring: ring))
-    }
-    if !request.suggestions.isEmpty {
-      tickets.suggestions = try enqueue(ReadFiledSuggestions(ids: request.suggestions))
-    }
-    if !request.registrations.isEmpty || !request.suggestions.isEmpty {
-      tickets.registrations = try enqueue(
-        ReadStoredRegistrations(ids: request.registrations, suggestions: request.suggestions))
-    }
-    if !request.merges.isEmpty {
-      tickets.merges = try enqueue(ReadMerges(removed: request.merges))
-    }
-    if !request.messages.isEmpty {
-      tickets.inbox = try enqueue(ReadInbox(messages: request.messages))
-    }
-    return tickets
+  /// The rows of a statement; none if it was not sent.
+  private mutating func takeAll<S: Statement>(
+    _ ticket: Ticket<S>?
+  ) throws(PostgresError) -> [S.Row] {
+    if let ticket { try take(ticket) } else { [] }
   }
-
-  private mutating func takeBeside(
-    _ tickets: BesideTickets, _ request: LoadRequest, into loaded: inout Loaded
-  ) throws(PostgresError) {
-    if let ticket = tickets.holders {
-      for row in try take(ticket) { loaded.contents.externalHolders[row.id] = row.holder }
-    }
-    if let ticket = tickets.erasures {
-      for row in try take(ticket) {
-        loaded.contents.erasures[request.keys[row.place]] = row.erasure
-      }
-    }
-    if let ticket = tickets.suggestions {
-      for case let filed? in try take(ticket) {
-        loaded.contents.suggestions[filed.suggestion.id] = filed
-      }
-    }
-    if let ticket = tickets.registrations {
-      for row in try take(ticket) { loaded.registrations[row.id] = row.registration }
-    }
-    if let ticket = tickets.merges {
-      for merge in try take(ticket) { loaded.contents.merges[merge.removed] = merge }
-    }
-    if let ticket = tickets.inbox {
-      for row in try take(ticket) { loaded.known[row.place] = row.known }
-    }
-  }
-}
-
-/// Where the answers will be to what was asked beside the profiles; `nil` for what was not.
-private struct BesideTickets {
-  var holders: Ticket<ReadExternalHolders>?
-  var erasures: Ticket<ReadErasures>?
-  var suggestions: Ticket<ReadFiledSuggestions>?
-  var registrations: Ticket<ReadStoredRegistrations>?
-  var merges: Ticket<ReadMerges>?
-  var inbox: Ticket<ReadInbox>?
 }
 
 extension BookContents {

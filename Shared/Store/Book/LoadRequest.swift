@@ -31,11 +31,60 @@ struct LoadRequest {
     !ids.isEmpty || !keys.isEmpty || !registrations.isEmpty || !suggestions.isEmpty
   }
 
-  /// The parameters of what leads to profiles: `$1` to `$4`.
+  /// The profiles that are named, by whatever leads to them: `$1` to `$4`.
+  static let namedProfiles = """
+    named (id) AS MATERIALIZED (
+      SELECT unnest($1::uuid[])
+      UNION
+      SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($2::text[])
+      UNION
+      SELECT r.profile_id FROM registration AS r WHERE r.id = ANY ($3::uuid[])
+      UNION
+      SELECT s.profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
+      UNION
+      SELECT s.other_profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
+      UNION
+      SELECT r.profile_id
+      FROM suggestion AS s
+      CROSS JOIN LATERAL (
+        SELECT k.profile_id FROM registration AS k WHERE k.id = s.registration_id OFFSET 0
+      ) AS r
+      WHERE s.id = ANY ($4::uuid[])
+    )
+    """
+
+  /// All that are one with them (L5), if `$5`: up to where each chain of merges ends, and down again.
+  static let mergedProfiles = """
+    upwards (id, merged_into) AS (
+      SELECT n.id, p.merged_into
+      FROM named AS n
+      CROSS JOIN LATERAL (
+        SELECT k.merged_into FROM profile AS k WHERE k.id = n.id OFFSET 0
+      ) AS p
+      WHERE $5
+      UNION
+      SELECT p.id, p.merged_into
+      FROM upwards AS u
+      CROSS JOIN LATERAL (
+        SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
+      ) AS p
+    ), merged_profiles (id) AS (
+      SELECT u.id FROM upwards AS u
+      UNION
+      SELECT p.id
+      FROM merged_profiles AS m
+      CROSS JOIN LATERAL (
+        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
+      ) AS p
+    )
+    """
+
+  /// The parameters of what leads to profiles: `$1` to `$5`.
   func bindNamed(_ parameters: inout Parameters) {
     parameters.uuidArray(ids) { $0.value }
     parameters.textArray(keys) { $0.text }
     parameters.uuidArray(registrations) { $0.value }
     parameters.uuidArray(suggestions) { $0.value }
+    parameters.bool(strength >= .changing)
   }
 }

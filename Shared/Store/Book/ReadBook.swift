@@ -5,7 +5,7 @@ import Postgres
 /// lock waited for.
 ///
 /// One statement for all parts, so that the keys are looked up once: profiles first, then what belongs to
-/// them, each in the order of the profiles. Lineages, marks and opt-outs are read only by those who
+/// them, each in the order of the profiles. Merged profiles, marks and opt-outs are read only by those who
 /// change a profile.
 struct ReadBook: Statement {
   let request: LoadRequest
@@ -23,52 +23,14 @@ struct ReadBook: Statement {
   }
 
   static let sql = """
-    WITH RECURSIVE named (id) AS MATERIALIZED (
-      SELECT unnest($1::uuid[])
-      UNION
-      SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($2::text[])
-      UNION
-      SELECT r.profile_id FROM registration AS r WHERE r.id = ANY ($3::uuid[])
-      UNION
-      SELECT s.profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
-      UNION
-      SELECT s.other_profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
-      UNION
-      SELECT r.profile_id
-      FROM suggestion AS s
-      CROSS JOIN LATERAL (
-        SELECT k.profile_id FROM registration AS k WHERE k.id = s.registration_id OFFSET 0
-      ) AS r
-      WHERE s.id = ANY ($4::uuid[])
-    ), upwards (id, merged_into) AS (
-      SELECT n.id, p.merged_into
-      FROM named AS n
-      CROSS JOIN LATERAL (
-        SELECT k.merged_into FROM profile AS k WHERE k.id = n.id OFFSET 0
-      ) AS p
-      WHERE $5
-      UNION
-      SELECT p.id, p.merged_into
-      FROM upwards AS u
-      CROSS JOIN LATERAL (
-        SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
-      ) AS p
-    ), family (id) AS (
-      SELECT u.id FROM upwards AS u
-      UNION
-      SELECT p.id
-      FROM family AS f
-      CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
-      ) AS p
-    )
-    , wanted AS MATERIALIZED (
+    WITH RECURSIVE \(LoadRequest.namedProfiles), \(LoadRequest.mergedProfiles),
+    wanted AS MATERIALIZED (
       SELECT
         p.id, p.version, p.state, p.state_before_death, p.is_protected, p.given_name, p.family_name,
         p.phone, p.merged_into, p.created_at
       FROM profile AS p
       WHERE p.id = ANY (
-        ARRAY(SELECT n.id FROM named AS n UNION SELECT f.id FROM family AS f))
+        ARRAY(SELECT n.id FROM named AS n UNION SELECT m.id FROM merged_profiles AS m))
     )
     SELECT
       0::smallint AS part, w.id, w.version AS number, w.state AS bits, w.is_protected,
@@ -144,7 +106,6 @@ struct ReadBook: Statement {
 
   func bind(_ parameters: inout Parameters) {
     request.bindNamed(&parameters)
-    parameters.bool(request.strength >= .changing)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {

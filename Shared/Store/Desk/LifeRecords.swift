@@ -13,7 +13,7 @@ public struct OptOutRecord: Hashable, Sendable {
   /// Of what; ``Profile/everyTopic`` for all.
   public let topic: String
   /// The message that said so, and when.
-  public let origin: Origin
+  public let origin: Provenance
 }
 
 /// A profile that was merged into another one, directly or through others (L4).

@@ -12,14 +12,14 @@ struct ListErasures: Statement {
     SELECT
       e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor, e.counts,
       ARRAY(
-        WITH RECURSIVE family (id) AS (
+        WITH RECURSIVE merged_profiles (id) AS (
           SELECT e.profile_id
           UNION
           SELECT p.id
-          FROM family AS f
-          JOIN profile AS p ON p.merged_into = f.id
+          FROM merged_profiles AS m
+          JOIN profile AS p ON p.merged_into = m.id
         )
-        SELECT f.id FROM family AS f ORDER BY f.id)
+        SELECT m.id FROM merged_profiles AS m ORDER BY m.id)
     FROM erasure AS e
     WHERE ($1::timestamptz IS NULL OR e.purged_at >= $1)
     AND ($2::timestamptz IS NULL OR (e.purged_at, e.profile_id) > ($2, $3::uuid))
@@ -47,14 +47,14 @@ struct FindKeptProfiles: Statement {
   static let sql = """
     SELECT w.id, h.id, h.state,
       ARRAY(
-        WITH RECURSIVE family (id) AS (
+        WITH RECURSIVE merged_profiles (id) AS (
           SELECT h.id
           UNION
           SELECT p.id
-          FROM family AS f
-          JOIN profile AS p ON p.merged_into = f.id
+          FROM merged_profiles AS m
+          JOIN profile AS p ON p.merged_into = m.id
         )
-        SELECT f.id FROM family AS f ORDER BY f.id)
+        SELECT m.id FROM merged_profiles AS m ORDER BY m.id)
     FROM unnest($1::uuid[]) AS w (id)
     CROSS JOIN LATERAL (
       WITH RECURSIVE way (id, merged_into, state) AS (

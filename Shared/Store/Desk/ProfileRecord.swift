@@ -7,7 +7,7 @@ public struct ProfileRecord: Sendable {
   /// When it was made.
   public let createdAt: Timestamp
   /// Where each of its addresses came from, in the same order (E2).
-  public let origins: [Origin]
+  public let origins: [Provenance]
   /// What is known to be undeliverable of each of its addresses, in the same order (B6).
   public let marks: [MarkRecord?]
   /// The addresses that it had, the latest first (E2).
@@ -24,26 +24,14 @@ public struct ProfileRecord: Sendable {
   public let receipt: ErasureReceipt?
 }
 
-/// Which message brought something about, and when (E2).
-public struct Origin: Hashable, Sendable {
-  /// When it was applied.
-  public let at: Timestamp
-  /// The type of the message.
-  public let type: String
-  /// The message.
-  public let message: MessageReference
-  /// Who acted; `nil` if the message named nobody.
-  public let actor: String?
-}
-
 /// A stay of an address on a profile that is over.
 public struct PastStay: Hashable, Sendable {
   /// The address, with the uses that it had when it left.
   public let address: Address
   /// What brought it.
-  public let added: Origin
+  public let added: Provenance
   /// What took it away.
-  public let removed: Origin
+  public let removed: Provenance
   /// The profile that took it (U3); `nil` if none did, or one that is protected (L8).
   public let movedTo: ProfileID?
   /// What is known of it, unless somebody else has it by now.
@@ -85,7 +73,7 @@ public struct SuggestionRecord: Hashable, Sendable {
   /// When it was made.
   public let madeAt: Timestamp
   /// What a steward decided.
-  public let decision: FiledSuggestion.Decision
+  public let decision: SuggestionState.Decision
   /// When a steward decided; `nil` while it is open.
   public let decidedAt: Timestamp?
   /// Who decided; `nil` while it is open, or if the command named nobody.

@@ -22,24 +22,24 @@ struct ReadOptOuts: Statement {
 }
 
 /// Finds the profiles that were merged into one, through any number of merges (L4).
-struct ReadFamily: Statement {
+struct ReadMergedProfiles: Statement {
   let head: ProfileID
 
   /// `UNION` and not `UNION ALL`: were there a circle, the search would end all the same.
   static let sql = """
-    WITH RECURSIVE family (id, merged_into) AS (
+    WITH RECURSIVE merged_profiles (id, merged_into) AS (
       SELECT p.id, p.merged_into
       FROM profile AS p
       WHERE p.merged_into = $1
       UNION
       SELECT p.id, p.merged_into
-      FROM family AS f
-      JOIN profile AS p ON p.merged_into = f.id
+      FROM merged_profiles AS m
+      JOIN profile AS p ON p.merged_into = m.id
     )
-    SELECT f.id, f.merged_into, m.merged_at
-    FROM family AS f
-    LEFT JOIN merge AS m ON m.removed_id = f.id
-    ORDER BY f.id
+    SELECT m.id, m.merged_into, g.merged_at
+    FROM merged_profiles AS m
+    LEFT JOIN merge AS g ON g.removed_id = m.id
+    ORDER BY m.id
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -17,7 +17,7 @@ extension Connection {
     let addresses = profiles.flatMap { $0.profile.addresses.map(\.address) }
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
-    let parked = try enqueue(FindParked(traces: Traces(of: addresses, profiles: ids)))
+    let parked = try enqueue(FindParked(patterns: ErasurePatterns(of: addresses, profiles: ids)))
     try sync(waiting: &waiter)
     return PersonRecord(
       profiles: profiles, merges: try take(merges), held: try take(held), parked: try take(parked))
@@ -55,44 +55,19 @@ struct ReadHeldRegistrations: Statement {
 ///
 /// It reads the list of parked messages through, like ``EraseParked``.
 struct FindParked: Statement {
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     SELECT
       p.id, p.source, p.message_id, p.type, p.queue, p.code, p.path, p.fault_offset, p.detail,
       p.parked_at, p.size, p.is_whole
     FROM parked AS p
-    JOIN (
-      SELECT
-        k.id,
-        lower(encode(k.body, 'escape') COLLATE "C") AS body,
-        lower(
-          concat_ws(
-            ' ', k.source, k.message_id, k.type, k.routing_key, k.path, k.properties)
-          COLLATE "C") AS rest
-      FROM parked AS k
-      OFFSET 0
-    ) AS k ON k.id = p.id
-    WHERE EXISTS (SELECT FROM unnest($1::text[]) AS t (text) WHERE strpos(k.rest, t.text) > 0)
-      AND k.rest ~ $2::text
-    OR EXISTS (
-        SELECT FROM unnest($3::bytea[]) AS t (octets)
-        WHERE strpos(k.body, encode(t.octets, 'escape')) > 0)
-      AND k.body ~ $4::text
-    OR EXISTS (
-        SELECT FROM unnest($5::bytea[]) AS t (octets) WHERE position(t.octets IN p.body) > 0)
-      AND EXISTS (
-        SELECT FROM unnest($6::bytea[]) AS t (octets) WHERE position(t.octets IN p.body) > 0)
+    WHERE p.id = ANY (ARRAY(\(ErasurePatterns.parkedSearch)))
     ORDER BY p.id
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.textArray(traces.texts)
-    parameters.text(traces.textPattern)
-    parameters.bytesArray(traces.octets)
-    parameters.text(traces.octetPattern)
-    parameters.bytesArray(traces.base64)
-    parameters.bytesArray(traces.wholeBase64)
+    patterns.bindAll(&parameters)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ParkedSummary {

@@ -14,7 +14,7 @@ extension Connection {
     let registrations = try enqueue(ReadRegistrations(profile: id))
     let suggestions = try enqueue(ReadSuggestions(profile: id))
     let optOuts = try enqueue(ReadOptOuts(profile: id))
-    let family = try enqueue(ReadFamily(head: id))
+    let merged = try enqueue(ReadMergedProfiles(head: id))
     let receipts = try enqueue(ReadReceipt(profile: id))
     try sync(waiting: &waiter)
     guard let found = try take(profiles).first else { return nil }
@@ -28,7 +28,7 @@ extension Connection {
       profile: profile, createdAt: found.createdAt, origins: stays.map(\.origin),
       marks: stays.map(\.mark), past: try take(past),
       registrations: try take(registrations), suggestions: try take(suggestions),
-      optOuts: kept, merged: try take(family), receipt: try take(receipts).first)
+      optOuts: kept, merged: try take(merged), receipt: try take(receipts).first)
   }
 }
 
@@ -81,7 +81,7 @@ struct ReadAddresses: Statement {
 
   static func decode(
     _ row: borrowing RowReader
-  ) throws(PostgresError) -> (address: Address, origin: Origin, mark: MarkRecord?) {
+  ) throws(PostgresError) -> (address: Address, origin: Provenance, mark: MarkRecord?) {
     (try row.address(0), try row.origin(3), try row.mark(8))
   }
 }

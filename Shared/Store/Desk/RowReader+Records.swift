@@ -27,8 +27,8 @@ extension RowReader {
   }
 
   /// at, type, source, id, actor.
-  func origin(_ column: Int) throws(PostgresError) -> Origin {
-    Origin(
+  func origin(_ column: Int) throws(PostgresError) -> Provenance {
+    Provenance(
       at: try moment(column), type: try text(column + 1),
       message: MessageReference(source: try text(column + 2), id: try text(column + 3)),
       actor: try optionalText(column + 4))
@@ -83,7 +83,7 @@ extension RowReader {
     for column in 2...3 {
       if let id = try optionalUUID(column) { profiles.append(ProfileID(value: id)) }
     }
-    guard let decision = FiledSuggestion.Decision(rawValue: try int2(8)) else {
+    guard let decision = SuggestionState.Decision(rawValue: try int2(8)) else {
       throw .decoding(column: 8, .malformed)
     }
     return SuggestionRecord(

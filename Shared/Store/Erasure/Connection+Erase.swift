@@ -4,52 +4,45 @@ import Postgres
 import Threading
 
 extension Connection {
-  /// Erases what one change erases, in a round trip of its own, since a receipt counts it; the commit
-  /// comes with the rest of the batch.
-  mutating func erase(
-    _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  /// Erases the addresses and the telephone of a person who has died (L1), and waits for it.
+  mutating func eraseContacts(
+    _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    switch row.kind {
-    case .death: try eraseContacts(row.lineage, policy: policy, waiting: &waiter)
-    case .purge: try erasePerson(row, policy: policy, waiting: &waiter)
-    }
-  }
-
-  private mutating func eraseContacts(
-    _ lineage: Lineage, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
-    let members = lineage.members
-    let traces = Traces(of: lineage.addresses)
-    _ = try enqueueAddresses(of: lineage, traces: traces)
-    _ = try enqueue(EraseParked(traces: traces))
-    _ = try enqueue(DeclareDeceased(lineage: lineage))
+    let members = merged.members
+    let patterns = ErasurePatterns(of: merged.addresses)
+    _ = try enqueueAddresses(of: merged, patterns: patterns)
+    _ = try enqueue(EraseParked(patterns: patterns))
+    _ = try enqueue(DeclareDeceased(merged: merged))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
     _ = try enqueue(EraseMergedContacts(members: members))
     _ = try enqueue(EraseAddressSuggestions(members: members))
-    try enqueueTags(of: lineage, kind: .death, policy: policy)
+    try enqueueTags(of: merged, kind: .death, policy: policy)
     try sync(waiting: &waiter)
   }
 
-  private mutating func erasePerson(
-    _ row: ErasureRow, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
-    let members = row.lineage.members
-    let ofAddresses = Traces(of: row.lineage.addresses)
-    let ofAll = Traces(of: row.lineage.addresses, profiles: members)
-    let addresses = try enqueueAddresses(of: row.lineage, traces: ofAddresses)
+  /// Erases a person (L2), and waits for it.
+  ///
+  /// - Returns: what went, counted, as JSON for the receipt.
+  mutating func erasePerson(
+    _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> [UInt8] {
+    let members = merged.members
+    let ofAddresses = ErasurePatterns(of: merged.addresses)
+    let ofAll = ErasurePatterns(of: merged.addresses, profiles: members)
+    let addresses = try enqueueAddresses(of: merged, patterns: ofAddresses)
     let externalIDs = try enqueue(EraseExternalIDs(members: members))
     let optOuts = try enqueue(EraseOptOuts(members: members))
     let merges = try enqueue(EraseMerges(members: members))
-    let registrations = try enqueue(EraseRegistrations(members: members, traces: ofAddresses))
+    let registrations = try enqueue(EraseRegistrations(members: members, patterns: ofAddresses))
     let suggestions = try enqueue(EraseSuggestions(members: members))
-    let parked = try enqueue(EraseParked(traces: ofAll))
-    _ = try enqueue(EraseOutgoing(traces: ofAll))
+    let parked = try enqueue(EraseParked(patterns: ofAll))
+    _ = try enqueue(EraseOutgoing(patterns: ofAll))
     _ = try enqueue(EmptyProfiles(members: members))
     _ = try enqueue(
-      TurnErasedAddresses(profiles: members, head: row.lineage.head, lifetime: policy.lifetime))
-    try enqueueTags(of: row.lineage, kind: .purge, policy: policy)
+      TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
+    try enqueueTags(of: merged, kind: .purge, policy: policy)
     try sync(waiting: &waiter)
-    let counts: [(StaticString, Int)] = [
+    return Self.json([
       ("profiles", members.count),
       ("addresses", try affected(addresses.standing)),
       ("formerAddresses", try affected(addresses.past)),
@@ -61,21 +54,17 @@ extension Connection {
       ("othersRegistrations", try affected(addresses.mentions)),
       ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
       ("parked", Int(try take(parked).first ?? 0)),
-    ]
-    _ = try enqueue(
-      InsertErasure(
-        profile: row.lineage.head, decision: row.decision, provenance: row.provenance,
-        counts: Self.json(counts)))
+    ])
   }
 
   /// Erases the addresses, wherever they stand, once those who look at them are done.
   private mutating func enqueueAddresses(
-    of lineage: Lineage, traces: Traces
+    of merged: MergedProfiles, patterns: ErasurePatterns
   ) throws(PostgresError) -> AddressTickets {
-    let members = lineage.members
-    let keys = lineage.addresses.map(\.key)
+    let members = merged.members
+    let keys = merged.addresses.map(\.key)
     _ = try enqueue(LockErasedKeys(keys: keys))
-    let mentions = try enqueue(EraseMentions(members: members, keys: keys, traces: traces))
+    let mentions = try enqueue(EraseMentions(members: members, keys: keys, patterns: patterns))
     return AddressTickets(
       mentions: mentions,
       standing: try enqueue(EraseAddresses(members: members)),
@@ -86,12 +75,12 @@ extension Connection {
   }
 
   private mutating func enqueueTags(
-    of lineage: Lineage, kind: Erasure.Kind, policy: ErasurePolicy
+    of merged: MergedProfiles, kind: Erasure.Kind, policy: ErasurePolicy
   ) throws(PostgresError) {
     _ = try enqueue(
       InsertErasedAddresses(
-        kind: kind, profile: lineage.head,
-        tags: lineage.addresses.map { policy.keys.tag(of: $0.key.text) },
+        kind: kind, profile: merged.head,
+        tags: merged.addresses.map { policy.keys.tag(of: $0.key.text) },
         lifetime: policy.lifetime))
   }
 

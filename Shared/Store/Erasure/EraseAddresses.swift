@@ -2,19 +2,13 @@ import Domain
 import Postgres
 
 /// Deletes the addresses of persons who are erased or have died (L1, L2).
-struct EraseAddresses: Statement {
-  typealias Row = Never
-
+struct EraseAddresses: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
     DELETE FROM address AS a
     WHERE a.profile_id = ANY ($1::uuid[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Deletes what is known of the past of their addresses, on whomever those stood, and of other addresses

@@ -6,7 +6,7 @@ import Postgres
 struct DeclareDeceased: Statement {
   typealias Row = Never
 
-  let lineage: Lineage
+  let merged: MergedProfiles
 
   static let sql = """
     UPDATE profile AS p
@@ -18,8 +18,8 @@ struct DeclareDeceased: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(lineage.members) { $0.value }
-    parameters.uuid(lineage.head.value)
+    parameters.uuidArray(merged.members) { $0.value }
+    parameters.uuid(merged.head.value)
   }
 }
 
@@ -49,9 +49,7 @@ struct EraseAnswers: Statement {
 }
 
 /// Takes the contact details out of what is kept of the merges of a person who has died (L1).
-struct EraseMergedContacts: Statement {
-  typealias Row = Never
-
+struct EraseMergedContacts: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
@@ -60,16 +58,10 @@ struct EraseMergedContacts: Statement {
     WHERE m.removed_id = ANY ($1::uuid[])
     OR m.kept_id = ANY ($1::uuid[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Deletes the suggestions for a person who has died that rest on an address (L1).
-struct EraseAddressSuggestions: Statement {
-  typealias Row = Never
-
+struct EraseAddressSuggestions: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
@@ -77,8 +69,4 @@ struct EraseAddressSuggestions: Statement {
     WHERE (s.profile_id = ANY ($1::uuid[]) OR s.other_profile_id = ANY ($1::uuid[]))
     AND s.kind IN ('additionalAddress', 'duplicate', 'previouslyRemoved')
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }

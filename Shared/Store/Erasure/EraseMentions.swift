@@ -8,7 +8,7 @@ struct EraseMentions: Statement {
 
   let members: [ProfileID]
   let keys: [AddressKey]
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     WITH others (id) AS MATERIALIZED (
@@ -31,7 +31,7 @@ struct EraseMentions: Statement {
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(members) { $0.value }
     parameters.textArray(keys) { $0.text }
-    parameters.text(traces.textPattern)
+    parameters.text(patterns.textPattern)
   }
 }
 

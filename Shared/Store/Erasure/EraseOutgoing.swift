@@ -7,7 +7,7 @@ import Postgres
 struct EraseOutgoing: Statement {
   typealias Row = Never
 
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     WITH marked AS MATERIALIZED (
@@ -52,7 +52,7 @@ struct EraseOutgoing: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.bytesArray(traces.octets)
-    parameters.text(traces.octetPattern)
+    parameters.bytesArray(patterns.octets)
+    parameters.text(patterns.octetPattern)
   }
 }

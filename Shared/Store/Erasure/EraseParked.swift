@@ -7,34 +7,12 @@ import Postgres
 /// The inbox goes on saying that they were parked, unless their very ids name the person. The list of
 /// parked messages is read through; it is short, or someone has other troubles.
 struct EraseParked: Statement {
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     WITH gone AS (
       DELETE FROM parked AS p
-      USING (
-        SELECT
-          k.id,
-          lower(encode(k.body, 'escape') COLLATE "C") AS body,
-          lower(
-            concat_ws(
-              ' ', k.source, k.message_id, k.type, k.routing_key, k.path, k.properties)
-            COLLATE "C") AS rest
-        FROM parked AS k
-        OFFSET 0
-      ) AS k
-      WHERE p.id = k.id
-      AND (
-        EXISTS (SELECT FROM unnest($1::text[]) AS t (text) WHERE strpos(k.rest, t.text) > 0)
-          AND k.rest ~ $2::text
-        OR EXISTS (
-            SELECT FROM unnest($3::bytea[]) AS t (octets)
-            WHERE strpos(k.body, encode(t.octets, 'escape')) > 0)
-          AND k.body ~ $4::text
-        OR EXISTS (
-            SELECT FROM unnest($5::bytea[]) AS t (octets) WHERE position(t.octets IN p.body) > 0)
-          AND EXISTS (
-            SELECT FROM unnest($6::bytea[]) AS t (octets) WHERE position(t.octets IN p.body) > 0))
+      WHERE p.id = ANY (ARRAY(\(ErasurePatterns.parkedSearch)))
       RETURNING p.message_id, p.source
     ), forgotten AS (
       DELETE FROM inbox AS i
@@ -47,15 +25,49 @@ struct EraseParked: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.textArray(traces.texts)
-    parameters.text(traces.textPattern)
-    parameters.bytesArray(traces.octets)
-    parameters.text(traces.octetPattern)
-    parameters.bytesArray(traces.base64)
-    parameters.bytesArray(traces.wholeBase64)
+    patterns.bindAll(&parameters)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {
     try row.int8(0)
+  }
+}
+
+extension ErasurePatterns {
+  /// The ids of the parked messages in which a person stands, for `$1` to `$6`: what a purge deletes and an
+  /// extract tells.
+  static let parkedSearch = """
+    SELECT k.id
+    FROM (
+      SELECT
+        p.id,
+        p.body AS octets,
+        lower(encode(p.body, 'escape') COLLATE "C") AS body,
+        lower(
+          concat_ws(' ', p.source, p.message_id, p.type, p.routing_key, p.path, p.properties)
+          COLLATE "C") AS rest
+      FROM parked AS p
+      OFFSET 0
+    ) AS k
+    WHERE EXISTS (SELECT FROM unnest($1::text[]) AS t (text) WHERE strpos(k.rest, t.text) > 0)
+      AND k.rest ~ $2::text
+    OR EXISTS (
+        SELECT FROM unnest($3::bytea[]) AS t (octets)
+        WHERE strpos(k.body, encode(t.octets, 'escape')) > 0)
+      AND k.body ~ $4::text
+    OR EXISTS (
+        SELECT FROM unnest($5::bytea[]) AS t (octets) WHERE position(t.octets IN k.octets) > 0)
+      AND EXISTS (
+        SELECT FROM unnest($6::bytea[]) AS t (octets) WHERE position(t.octets IN k.octets) > 0)
+    """
+
+  /// Its parameters.
+  func bindAll(_ parameters: inout Parameters) {
+    parameters.textArray(texts)
+    parameters.text(textPattern)
+    parameters.bytesArray(octets)
+    parameters.text(octetPattern)
+    parameters.bytesArray(base64)
+    parameters.bytesArray(wholeBase64)
   }
 }

@@ -1,42 +1,39 @@
 import Domain
 import Postgres
 
-/// Deletes the external ids of purged profiles (L2).
-struct EraseExternalIDs: Statement {
-  typealias Row = Never
+/// Statement that erases of profiles that are one, its parameter.
+protocol ErasingStatement: Statement where Row == Never {
+  var members: [ProfileID] { get }
+}
 
+extension ErasingStatement {
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+  }
+}
+
+/// Deletes the external ids of purged profiles (L2).
+struct EraseExternalIDs: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
     DELETE FROM external_id AS e
     WHERE e.profile_id = ANY ($1::uuid[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Deletes the opt-outs of purged profiles (L2).
-struct EraseOptOuts: Statement {
-  typealias Row = Never
-
+struct EraseOptOuts: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
     DELETE FROM opt_out AS o
     WHERE o.profile_id = ANY ($1::uuid[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Deletes what is kept of the merges of purged profiles (L2).
-struct EraseMerges: Statement {
-  typealias Row = Never
-
+struct EraseMerges: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
@@ -44,10 +41,6 @@ struct EraseMerges: Statement {
     WHERE m.removed_id = ANY ($1::uuid[])
     OR m.kept_id = ANY ($1::uuid[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Deletes the registrations of purged profiles; and those that wait for a steward because of them, or in
@@ -56,12 +49,12 @@ struct EraseRegistrations: Statement {
   typealias Row = Never
 
   let members: [ProfileID]
-  let traces: Traces
+  let patterns: ErasurePatterns
 
   static let sql = """
     DELETE FROM registration AS r
     WHERE r.profile_id = ANY ($1::uuid[])
-    OR r.id = ANY (
+    OR r.profile_id IS NULL AND r.id = ANY (
       ARRAY(
         SELECT s.registration_id
         FROM suggestion AS s
@@ -74,15 +67,13 @@ struct EraseRegistrations: Statement {
 
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(members) { $0.value }
-    parameters.text(traces.textPattern)
+    parameters.text(patterns.textPattern)
   }
 }
 
 /// Deletes the suggestions that name purged profiles, and those on role mailboxes whose registration was
 /// erased (L2).
-struct EraseSuggestions: Statement {
-  typealias Row = Never
-
+struct EraseSuggestions: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
@@ -94,16 +85,10 @@ struct EraseSuggestions: Statement {
       AND s.kind = 'roleMailbox'
       AND NOT EXISTS (SELECT FROM registration AS r WHERE r.id = s.registration_id OFFSET 0))
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Empties purged profiles: the id is left, and whom each was merged into (L2, L5).
-struct EmptyProfiles: Statement {
-  typealias Row = Never
-
+struct EmptyProfiles: ErasingStatement {
   let members: [ProfileID]
 
   static let sql = """
@@ -117,10 +102,6 @@ struct EmptyProfiles: Statement {
       phone = NULL
     WHERE p.id = ANY ($1::uuid[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
 }
 
 /// Writes the receipt of a purge (L2).

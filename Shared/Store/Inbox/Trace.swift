@@ -6,8 +6,8 @@ extension DecidedMessage {
   /// `nil` if there are neither. Protected profiles are not named (L8).
   var trace: [UInt8]? {
     var profiles: [ProfileID] = []
-    for entry in entries where !entry.isProtected {
-      guard let profile = entry.change.subject, !profiles.contains(profile) else { continue }
+    for logged in changes where !logged.isProtected {
+      guard let profile = logged.change.scope.subject, !profiles.contains(profile) else { continue }
       profiles.append(profile)
     }
     guard !profiles.isEmpty || !events.isEmpty else { return nil }

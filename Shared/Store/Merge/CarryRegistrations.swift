@@ -30,18 +30,18 @@ struct ReturnRegistrations: Statement {
   let kept: ProfileID
 
   static let sql = """
-    WITH RECURSIVE family (id) AS (
+    WITH RECURSIVE merged_profiles (id) AS (
       SELECT $1::uuid
       UNION
       SELECT p.id
-      FROM family AS f
+      FROM merged_profiles AS m
       CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = f.id OFFSET 0
+        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
       ) AS p
     )
     UPDATE registration AS r
     SET profile_id = $1, merged_from = nullif(r.merged_from, $1)
-    WHERE r.merged_from = ANY (ARRAY(SELECT f.id FROM family AS f))
+    WHERE r.merged_from = ANY (ARRAY(SELECT m.id FROM merged_profiles AS m))
     AND r.profile_id = $2
     """
 

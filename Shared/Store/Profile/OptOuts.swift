@@ -19,11 +19,7 @@ struct InsertOptOuts: Statement {
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(optOuts) { $0.profile.value }
     parameters.textArray(optOuts) { $0.topic }
-    parameters.timestampArray(optOuts) { $0.provenance.at.microseconds }
-    parameters.textArray(optOuts) { $0.provenance.type }
-    parameters.textArray(optOuts) { $0.provenance.message.source }
-    parameters.textArray(optOuts) { $0.provenance.message.id }
-    parameters.textArray(optOuts) { $0.provenance.actor }
+    parameters.provenanceArrays(optOuts) { $0.provenance }
   }
 }
 

@@ -19,7 +19,7 @@ struct DecideSuggestions: Statement {
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(decisions) { $0.id.value }
     parameters.int2Array(decisions) {
-      ($0.isAccepted ? FiledSuggestion.Decision.accepted : .dismissed).rawValue
+      ($0.isAccepted ? SuggestionState.Decision.accepted : .dismissed).rawValue
     }
     parameters.timestampArray(decisions) { $0.provenance.at.microseconds }
     parameters.textArray(decisions) { $0.provenance.actor }

@@ -13,7 +13,12 @@ public final class MemoryDatabase: Sendable {
 
   /// What it keeps now.
   public var contents: StoreContents {
-    state.withLock { $0.contents }
+    state.withLock { state in
+      var contents = state.contents
+      contents.registrations = state.registrations.mapValues(\.profile)
+      contents.erased = state.erasures.mapValues(\.kind)
+      return contents
+    }
   }
 
   /// Moves the database's clock.
@@ -79,7 +84,7 @@ struct MemoryState {
   /// The profile that a registration came from with a merge.
   var mergedFrom: [RegistrationID: ProfileID] = [:]
   /// The suggestions by id.
-  var filed: [SuggestionID: Suggestion] = [:]
+  var suggestions: [SuggestionID: Suggestion] = [:]
   /// Which addresses were erased.
   var erasures: [AddressKey: Erasure] = [:]
   /// The epochs of the fences, as they were committed.

@@ -17,7 +17,7 @@ extension MemoryState {
     holds[lane] = Dictionary(uniqueKeysWithValues: profiles.map { ($0.id, strength) })
     loaded.registrations = registrations.filter { id, _ in
       touch.registrations.contains(id)
-        || touch.suggestions.keys.contains { filed[$0]?.registration == id }
+        || touch.suggestions.keys.contains { suggestions[$0]?.registration == id }
     }
     loaded.known = messages.map { message in
       guard let ending = contents.inbox[message], let hash = hashes[message] else { return nil }
@@ -26,12 +26,12 @@ extension MemoryState {
     return loaded
   }
 
-  /// All profiles that a touch leads to; whoever changes one has its lineage with it.
+  /// All profiles that a touch leads to; whoever changes one has its merged with it.
   private func reached(by touch: Touch) -> Set<ProfileID> {
     var ids = Set(touch.profiles.keys)
     ids.formUnion(touch.keys.keys.compactMap { holders[$0] })
     ids.formUnion(touch.registrations.compactMap { registrations[$0]?.profile })
-    for suggestion in touch.suggestions.keys.compactMap({ filed[$0] }) {
+    for suggestion in touch.suggestions.keys.compactMap({ suggestions[$0] }) {
       ids.formUnion(suggestion.profiles)
       if let holder = suggestion.registration.flatMap({ registrations[$0]?.profile }) {
         ids.insert(holder)
@@ -58,9 +58,10 @@ extension MemoryState {
     for id in touch.externalIDs { book.externalHolders[id] = externalHolders[id] }
     book.made = Set(contents.suggestions.keys.filter { !ids.isDisjoint(with: $0.profiles) })
     for id in touch.suggestions.keys {
-      guard let suggestion = filed[id], let decision = contents.suggestions[suggestion.identity]
+      guard let suggestion = suggestions[id],
+        let decision = contents.suggestions[suggestion.identity]
       else { continue }
-      book.suggestions[id] = FiledSuggestion(suggestion, decision: decision)
+      book.suggestions[id] = SuggestionState(suggestion, decision: decision)
     }
     book.merges = contents.merges.filter { touch.merges.contains($0.key) }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
@@ -84,7 +85,7 @@ extension MemoryState {
   private func isHeldAgainst(_ wanted: Touch.Access, _ id: ProfileID, for lane: Int) -> Bool {
     holds.contains { other, held in
       guard other != lane, let held = held[id] else { return false }
-      return max(wanted, held) == .ending || min(wanted, held) == .changing
+      return max(wanted, held) == .exclusive || min(wanted, held) == .changing
     }
   }
 }

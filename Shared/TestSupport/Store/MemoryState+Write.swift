@@ -3,16 +3,16 @@ import Store
 
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
-  mutating func write(_ batch: Decided, queue: String?) throws(StoreError) {
-    let endings = batch.messages.flatMap(\.entries).filter(\.change.isEnding)
+  mutating func write(_ batch: BatchDecision, queue: String?) throws(StoreError) {
     precondition(
-      endings.isEmpty || batch.messages.count == 1,
+      batch.messages.count == 1
+        || !batch.messages.contains { $0.changes.contains(where: \.change.isExclusive) },
       "a message that ends a profile stands alone in its batch")
     var touched: Set<ProfileID> = []
     for message in batch.messages {
-      for entry in message.entries {
-        try apply(entry.change, by: message.cause.message)
-        touched.formUnion(entry.change.named)
+      for logged in message.changes {
+        try apply(logged.change, by: message.cause.message)
+        touched.formUnion(logged.change.scope.named)
       }
     }
     try checkUses(of: touched)
@@ -42,15 +42,11 @@ extension MemoryState {
     }
     guard contents.inbox[reference] == nil else { throw .conflict(constraint: "inbox_once") }
     hashes[reference] = message.bodyHash
+    contents.inbox[reference] = message.ending.ending
     switch message.ending {
-    case .applied: contents.inbox[reference] = .applied
-    case .alreadyApplied: contents.inbox[reference] = .alreadyApplied
-    case .refused(let code, _):
-      contents.inbox[reference] = .refused
-      contents.refused[reference] = code
-    case .parked(let parked):
-      contents.inbox[reference] = .parked
-      contents.parked[reference] = parked.code
+    case .applied, .alreadyApplied: break
+    case .refused(let code, _): contents.refused[reference] = code
+    case .parked(let parked): contents.parked[reference] = parked.code
     }
   }
 
@@ -58,108 +54,14 @@ extension MemoryState {
     _ change: Change, by message: MessageReference
   ) throws(StoreError) {
     switch change {
-    case .profileCreated(let profile): try create(profile, by: message)
-    case .addressAdded(let address, let profile):
-      try claim(address.key, for: profile, by: message)
-    case .addressRemoved(let key, let profile):
-      try leave(key, profile, movedTo: nil, by: message)
-    case .addressMoved(let key, let old, let new, _):
-      try leave(key, old, movedTo: new, by: message)
-      try claim(key, for: new, by: message)
-    case .profileUpdated(let profile, let old, let new):
-      for id in old.externalIDs(beyond: new) { externalHolders[id] = nil }
-      for id in new.externalIDs(beyond: old) { try claim(id, for: profile) }
-    case .marked(let key, _, let mark): contents.marks[key] = mark
-    case .cleared(let key, _): contents.marks[key] = nil
-    case .registrationRecorded(let id, let registration, let profile, let match):
-      record(id, registration, on: profile, match.key)
-    case .registrationHeld(let id, let registration): record(id, registration, on: nil, nil)
-    case .registrationMoved(let id, _, let profile, _):
-      put(id, on: profile)
-      mergedFrom[id] = nil
-    case .suggestionMade(let suggestion):
-      guard contents.suggestions.updateValue(.open, forKey: suggestion.identity) == nil else {
-        throw .conflict(constraint: "suggestion_once")
-      }
-      filed[suggestion.id] = suggestion
-    case .suggestionDecided(let suggestion, let isAccepted):
-      contents.suggestions[suggestion.identity] = isAccepted ? .accepted : .dismissed
-    case .erasuresEnded(let keys): for key in keys { forget(key) }
-    case .profilesMerged(let merge): carry(merge)
-    case .profilesUnmerged(let merge, _): giveBack(merge)
-    case .profileDeceased(let lineage): erase(lineage, by: .death)
-    case .profilePurged(let lineage, let decision):
-      erase(lineage, by: .purge)
-      contents.purges[lineage.head] = .some(decision)
-    case .profileRevoked(let profile, _):
-      for (key, erasure) in erasures where erasure.profile == profile { forget(key) }
-    case .usesChanged, .optedOut, .optedIn, .profileRemoved, .profileRestored: break
+    case .profile(let id, let change): try write(change, of: id, by: message)
+    case .address(let key, let change): try write(change, of: key, by: message)
+    case .mark(let key, _, let change): write(change, of: key)
+    case .registration(let id, let change): write(change, of: id)
+    case .suggestion(let suggestion, let change): try write(change, of: suggestion)
+    case .merge(let merge, let change): write(change, of: merge)
+    case .erasure(let merged, let change): write(change, of: merged)
     }
     contents.profiles.apply(change)
-  }
-
-  private mutating func record(
-    _ id: RegistrationID, _ registration: Registration, on profile: ProfileID?, _ key: AddressKey?
-  ) {
-    registrations[id] = Loaded.StoredRegistration(
-      profile: profile, matchedKey: key, content: registration.content)
-    contents.registrations[id] = .some(profile)
-  }
-
-  mutating func put(_ id: RegistrationID, on profile: ProfileID) {
-    guard let old = registrations[id] else { return }
-    registrations[id] = Loaded.StoredRegistration(
-      profile: profile, matchedKey: old.matchedKey, content: old.content)
-    contents.registrations[id] = .some(profile)
-  }
-
-  private mutating func claim(_ id: ExternalID, for profile: ProfileID) throws(StoreError) {
-    guard externalHolders.updateValue(profile, forKey: id) == nil else {
-      throw .conflict(constraint: "external_id_unique")
-    }
-  }
-
-  private mutating func create(
-    _ profile: Profile, by message: MessageReference
-  ) throws(StoreError) {
-    guard contents.profiles[profile.id] == nil else {
-      throw .conflict(constraint: "profile_id_unique")
-    }
-    for id in profile.externalIDList { try claim(id, for: profile.id) }
-    for address in profile.addresses {
-      try claim(address.key, for: profile.id, by: message)
-    }
-  }
-
-  private mutating func claim(
-    _ key: AddressKey, for profile: ProfileID, by message: MessageReference
-  ) throws(StoreError) {
-    guard holders.updateValue(profile, forKey: key) == nil else {
-      throw .conflict(constraint: "address_key_unique")
-    }
-    origins[key] = message
-  }
-
-  private mutating func leave(
-    _ key: AddressKey, _ profile: ProfileID, movedTo: ProfileID?, by message: MessageReference
-  ) throws(StoreError) {
-    guard let address = contents.profiles[profile]?.addresses.first(where: { $0.key == key }),
-      let origin = origins[key]
-    else { throw .data(sqlstate: "23502", constraint: nil) }
-    let row = PastAddressRow(
-      key: key, text: address.address.text, profile: profile, uses: address.uses,
-      movedTo: movedTo, addedBy: origin, removedBy: message)
-    contents.past[row, default: 0] += 1
-    holders[key] = nil
-  }
-
-  /// One address for each use on each profile (S1), once the batch is whole.
-  private func checkUses(of touched: Set<ProfileID>) throws(StoreError) {
-    for profile in touched.compactMap({ contents.profiles[$0] }) {
-      for use in Use.allCases
-      where profile.addresses.count(where: { $0.uses.contains(Uses(use)) }) > 1 {
-        throw .data(sqlstate: "23505", constraint: "address_one_\(use.rawValue)")
-      }
-    }
   }
 }

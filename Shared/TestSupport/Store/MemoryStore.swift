@@ -36,7 +36,7 @@ public struct MemoryStore: ~Copyable, Store {
 
   /// Writes a decided batch and commits.
   public mutating func write(
-    _ batch: Decided, waiting waiter: inout some Waiter & ~Copyable
+    _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) {
     let (lane, queue) = (lane, queue)
     defer { database.release(lane) }

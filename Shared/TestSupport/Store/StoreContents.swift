@@ -10,7 +10,7 @@ public struct StoreContents: Hashable, Sendable {
   /// On which profile each registration is; `nil` for one that is held (M7).
   public var registrations: [RegistrationID: ProfileID?] = [:]
   /// The suggestions, with what was decided.
-  public var suggestions: [Suggestion.Identity: FiledSuggestion.Decision] = [:]
+  public var suggestions: [Suggestion.Identity: SuggestionState.Decision] = [:]
   /// The marks.
   public var marks: [AddressKey: Mark] = [:]
   /// The merges that can be taken back, by the profile that was merged away.

@@ -1,18 +1,15 @@
 public import Contract
 public import Domain
 
-/// A service: which profiles a message touches, and what it means for them.
+/// A service: the rules by which the messages of its queue are decided.
 ///
-/// Two pure functions; the loop does everything else, once for all services.
-///
-/// A handler sees no broker, no database, no clock, no logger: its test needs no server and no double.
+/// They are pure functions; the loop does everything else, once for all services.
 public protocol Handler: Sendable {
+  /// The rules of its messages.
+  associatedtype Rules: MessageDecider where Rules.Message: IncomingMessage
   /// What arrives on the service's queue.
-  associatedtype Message: IncomingMessage
+  typealias Message = Rules.Message
 
-  /// What must be loaded before the message can be decided.
-  func touch(_ message: Message) -> Touch
-
-  /// Applies the message to the book, which holds all that the batch touches, and says how it ended.
-  func decide(_ message: Message, in book: inout AddressBook, cause: Cause) -> Outcome
+  /// The rules, as they are configured.
+  var rules: Rules { get }
 }

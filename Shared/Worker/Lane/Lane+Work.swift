@@ -36,7 +36,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
     portions.begin(prepared) { prepared in
       let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
-      let isAlone = prepared.touch.standsAlone
+      let isAlone = prepared.touch.isExclusive
       defer { wasAlone = isAlone }
       return isAlone || wasAlone || before.map { $0 != prepared.heading.bodyHash } ?? false
     }
@@ -46,22 +46,22 @@ extension Lane where B: ~Copyable, S: ~Copyable {
 
   /// Load, decide, write, ack, publish: one transaction, two round trips.
   private mutating func run(_ portion: Portions<Prepared<H.Message>>.Portion) throws(StoreError) {
-    let (deliberation, epoch) = try deliberate(portion)
+    let (decision, epoch) = try decide(portion)
     try pass(.beforeCommit)
-    try write(deliberation.decided)
+    try write(decision.batch)
     if let epoch { turn = Turn(generation: broker.generation, epoch: epoch) }
     try pass(.afterCommit)
     try acknowledge(portion.elements)
-    publish(deliberation.decided)
+    publish(decision.batch)
     plan.watch.finished(
-      portion.elements.map(\.taken.delivery), portion.elements.map(\.heading), deliberation,
+      portion.elements.map(\.taken.delivery), portion.elements.map(\.heading), decision,
       at: plan.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
-  private mutating func deliberate(
+  private mutating func decide(
     _ portion: Portions<Prepared<H.Message>>.Portion
-  ) throws(StoreError) -> (Deliberation, epoch: Int64?) {
+  ) throws(StoreError) -> (PortionDecision, epoch: Int64?) {
     let fence = fence(for: portion)
     var touch = Touch()
     for prepared in portion.elements { touch.formUnion(prepared.touch) }
@@ -69,13 +69,13 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       let loaded = try load(touch, portion.elements.map(\.reference), fence)
       var book = AddressBook(loaded.book, held: touch, ids: ids)
       let start = Instant.now
-      let deliberation = plan.judge.decide(
+      let decision = plan.assembler.decide(
         portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
       plan.watch.took(.decide, .now - start)
       ids = book.ids
-      if let deliberation {
+      if let decision {
         try pass(.decided)
-        return (deliberation, fence?.passage == .first ? loaded.epoch : nil)
+        return (decision, fence?.passage == .first ? loaded.epoch : nil)
       }
       touch.formUnion(book.missing)
       abandon()
@@ -96,7 +96,7 @@ struct Turn: Hashable, Sendable {
 extension Lane where B: ~Copyable, S: ~Copyable {
   /// How a portion passes the fence of an ordered queue (L7); `nil` on any other.
   private func fence(for portion: Portions<Prepared<H.Message>>.Portion) -> Fence? {
-    let queue = plan.judge.queue
+    let queue = plan.assembler.queue
     guard queue.isOrdered, let first = portion.elements.first else { return nil }
     if first.delivery.wasDeadLettered { return Fence(queue: queue.name, passage: .aside) }
     guard let turn, turn.generation == broker.generation else {
@@ -147,7 +147,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     return loaded
   }
 
-  private mutating func write(_ decided: Decided) throws(StoreError) {
+  private mutating func write(_ decided: BatchDecision) throws(StoreError) {
     var decided = decided
     decided.confirmed = confirmed
     let start = Instant.now
@@ -204,7 +204,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     try pass(.afterAck)
   }
 
-  private mutating func publish(_ decided: Decided) {
+  private mutating func publish(_ decided: BatchDecision) {
     guard let id = decided.outboxID, broker.hasRoom else { return }
     broker.publish(OutboxRow(id: id, messages: decided.outgoing))
   }

@@ -7,7 +7,7 @@ import Store
 /// to tell.
 struct LanePlan<H: Handler>: Sendable {
   let reader: Reader<H>
-  let judge: Judge<H>
+  let assembler: BatchAssembler<H>
   let conduct: Conduct
   let batchSize: BatchSize
   let watch: Watch

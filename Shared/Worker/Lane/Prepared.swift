@@ -66,7 +66,7 @@ struct Reader<H: Handler>: Sendable {
     case .message(let envelope):
       do throws(Fault) {
         let message = try H.Message.read(envelope)
-        return .message(message, handler.touch(message))
+        return .message(message, handler.rules.touch(message))
       } catch {
         return .unreadable(error)
       }

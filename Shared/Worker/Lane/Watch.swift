@@ -154,27 +154,26 @@ extension Watch {
   /// - Parameters:
   ///   - deliveries: those of the portion, in order.
   ///   - headings: of its messages, in order.
-  ///   - deliberation: what became of them.
+  ///   - decision: what became of them.
   ///   - now: when it was committed.
   func finished(
-    _ deliveries: [Delivery], _ headings: [Heading], _ deliberation: Deliberation,
+    _ deliveries: [Delivery], _ headings: [Heading], _ decision: PortionDecision,
     at now: Timestamp
   ) {
     metrics.committed(batchOf: deliveries.count)
     for ending in Ending.allCases {
-      let count = deliberation.endings.count { $0 == ending }
+      let repeated = ending == .alreadyApplied ? decision.repeated : 0
+      let count = decision.batch.messages.count { $0.ending.ending == ending } + repeated
       if count > 0, let counted = ending.counted { metrics.ended(counted, count) }
     }
-    if deliberation.differing > 0 { metrics.bodiesDiffered(deliberation.differing) }
+    if decision.differing > 0 { metrics.bodiesDiffered(decision.differing) }
     let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }
     for time in headings.lazy.compactMap(\.time) {
       metrics.aged(.microseconds(now.microseconds - time.microseconds))
     }
     log(.debug, "Committed a batch", [LogKeys.batchSize: "\(deliveries.count)"])
-    for (message, trace) in zip(deliberation.decided.messages, deliberation.traces) {
-      tell(message, trace)
-    }
+    for message in decision.batch.messages { tell(message) }
   }
 
   /// An id that somebody made of an address is not told.
@@ -182,16 +181,16 @@ extension Watch {
     id.contains("@") ? "(not told)" : id
   }
 
-  private func tell(_ message: DecidedMessage, _ traceparent: String?) {
-    let (level, code) = message.ending.told
+  private func tell(_ message: DecidedMessage) {
+    let level = message.ending.ending.level
     guard level >= logger.logLevel else { return }
     var metadata: Logger.Metadata = [
       LogKeys.messageID: "\(Self.told(message.cause.message.id))",
       LogKeys.messageSource: "\(Self.told(message.cause.message.source))",
       LogKeys.queue: "\(message.queue)", LogKeys.outcome: "\(message.ending.ending)",
     ]
-    if let code { metadata[LogKeys.code] = "\(code)" }
-    if let traceparent { metadata[LogKeys.traceparent] = "\(traceparent)" }
+    if let code = message.ending.code { metadata[LogKeys.code] = "\(code)" }
+    if let traceparent = message.traceparent { metadata[LogKeys.traceparent] = "\(traceparent)" }
     log(level, "A message has its outcome", metadata)
   }
 
@@ -233,18 +232,16 @@ extension StoreError {
   }
 }
 
-extension DecidedEnding {
-  /// How loud it is told, and the code with it.
-  fileprivate var told: (Logger.Level, code: String?) {
+extension Ending {
+  /// The level at which it is told.
+  fileprivate var level: Logger.Level {
     switch self {
-    case .applied, .alreadyApplied: (.debug, nil)
-    case .refused(let code, _): (.info, code)
-    case .parked(let parked): (.warning, parked.code)
+    case .applied, .alreadyApplied, .retried: .debug
+    case .refused: .info
+    case .parked: .warning
     }
   }
-}
 
-extension Ending {
   /// The metric's word for how a message ended; `nil` for what no message of a batch ends as.
   fileprivate var counted: WorkerMetrics.Ending? {
     switch self {

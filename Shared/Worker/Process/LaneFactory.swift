@@ -58,10 +58,10 @@ struct LaneFactory<H: Handler>: Sendable {
   private func name(of number: Int) -> String { "\(worker.name) lane \(number)" }
 
   private func plan(_ number: Int) -> LanePlan<H> {
-    let announcer = Announcer(service: worker.name)
+    let encoder = EventEncoder(service: worker.name)
     var plan = LanePlan(
       reader: Reader(handler: handler, queue: worker.queue),
-      judge: Judge(handler: handler, queue: worker.queue, announcer: announcer),
+      assembler: BatchAssembler(handler: handler, queue: worker.queue, encoder: encoder),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: settings.batchSize),
       watch: Watch(

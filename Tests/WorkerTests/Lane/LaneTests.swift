@@ -14,15 +14,9 @@ import Threading
 
 @Suite("A lane, with broker and database in memory")
 struct LaneTests {
-  /// Registrations, and nothing else of a service.
+  /// Registrations by the rules, and nothing else of a service.
   private struct Recorder: Handler {
-    func touch(_ message: RegistrationMessage) -> Touch { Touch(message.registration) }
-
-    func decide(
-      _ message: RegistrationMessage, in book: inout AddressBook, cause: Cause
-    ) -> Outcome {
-      book.record(message.registration, cause: cause)
-    }
+    let rules = MatchingRules.standard
   }
 
   private func delivery(_ number: Int, _ body: String, id: String? = nil) -> Delivery {
@@ -42,8 +36,8 @@ struct LaneTests {
       outboxLimit: 100_000, version: "test", start: Timestamp(microseconds: 0))
     var plan = LanePlan(
       reader: Reader(handler: Recorder(), queue: .registrations),
-      judge: Judge(
-        handler: Recorder(), queue: .registrations, announcer: Announcer(service: "test")),
+      assembler: BatchAssembler(
+        handler: Recorder(), queue: .registrations, encoder: EventEncoder(service: "test")),
       conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: 7),
       watch: Watch(lane: 0, logger: lines.logger(level), metrics: metrics, readiness: readiness),

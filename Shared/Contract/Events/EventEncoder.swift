@@ -1,0 +1,119 @@
+public import Domain
+import Formats
+
+/// Writes what a message did, or what became of it, as events.
+///
+/// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged` and `address.*`
+/// alone, and never one of a protected profile (L8) or of a purged one (L2).
+public struct EventEncoder: Sendable {
+  private let source: String
+
+  /// Speaks for a service, `registration-matcher` for instance.
+  public init(service: String) {
+    source = "urn:brevduva:\(service)"
+  }
+
+  /// The events that tell what a message changed, in the order of the changes; a change that nobody is
+  /// told of has none.
+  public func events(
+    for changes: some Sequence<LoggedChange>, of heading: Heading, at moment: Timestamp,
+    ids: inout IDSource
+  ) -> [OutgoingEvent] {
+    var events: [OutgoingEvent] = []
+    let time = RFC3339.text(moment.microseconds)
+    for logged in changes {
+      guard let type = logged.change.eventType else { continue }
+      let id: ID<OutgoingEvent> = ids.next(at: moment)
+      var event = CloudEventWriter(id: id, type: type, source: source, time: time, heading: heading)
+      if !logged.isProtected {
+        event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
+      }
+      event.write { logged.change.writeData(to: &$0, isProtected: logged.isProtected) }
+      events.append(event.finished())
+    }
+    return events
+  }
+
+  /// The event of a message that the rules forbade; the detail must hold no address and no name.
+  public func refused(
+    code: String, detail: String, queue: Queue, of heading: Heading, at moment: Timestamp,
+    ids: inout IDSource
+  ) -> OutgoingEvent {
+    single("message.refused", heading, moment, &ids) { writer in
+      writer.member("code", code)
+      writer.member("detail", detail)
+      writer.member("queue", queue.name)
+    }
+  }
+
+  /// The event of a message that is parked; of the path only what the contract knows is told.
+  public func parked<Entity>(
+    _ parkedID: ID<Entity>, code: String, path: String? = nil, offset: Int? = nil, queue: Queue,
+    of heading: Heading, at moment: Timestamp, ids: inout IDSource
+  ) -> OutgoingEvent {
+    single("message.parked", heading, moment, &ids) { writer in
+      writer.member("parkedId", parkedID.description)
+      writer.member("code", code)
+      writer.member("queue", queue.name)
+      writer.member("path", ifPresent: path.map(PathWords.told))
+      if let offset {
+        writer.key("offset")
+        writer.value(Int64(offset))
+      }
+    }
+  }
+
+  private func single(
+    _ type: EventType, _ heading: Heading, _ moment: Timestamp, _ ids: inout IDSource,
+    data: (inout JSONWriter) -> Void
+  ) -> OutgoingEvent {
+    let time = RFC3339.text(moment.microseconds)
+    var event = CloudEventWriter(
+      id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
+    event.write(data)
+    return event.finished()
+  }
+}
+
+/// One event while it is written.
+private struct CloudEventWriter {
+  private let id: ID<OutgoingEvent>
+  private let type: EventType
+  private var writer = JSONWriter(reserving: 640)
+
+  init(
+    id: ID<OutgoingEvent>, type: EventType, source: String, time: String, heading: Heading
+  ) {
+    self.id = id
+    self.type = type
+    writer.beginObject()
+    writer.member("specversion", "1.0")
+    writer.member("id", id.description)
+    writer.member("source", source)
+    writer.member("type", type.rawValue)
+    writer.member("time", time)
+    writer.member("datacontenttype", "application/json")
+    writer.member("causationid", heading.reference.id)
+    writer.member("traceparent", ifPresent: heading.traceparent)
+  }
+
+  mutating func write(subject: ProfileID?, sequence: Int64?) {
+    writer.member("subject", ifPresent: subject?.description)
+    if let sequence {
+      writer.key("sequence")
+      writer.value(sequence)
+    }
+  }
+
+  mutating func write(_ data: (inout JSONWriter) -> Void) {
+    writer.key("data")
+    writer.beginObject()
+    data(&writer)
+    writer.endObject()
+  }
+
+  consuming func finished() -> OutgoingEvent {
+    writer.endObject()
+    return OutgoingEvent(id: id, type: type, body: writer.bytes)
+  }
+}

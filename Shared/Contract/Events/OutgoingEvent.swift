@@ -1,0 +1,25 @@
+public import Domain
+
+/// An event that goes out: one CloudEvent as JSON, for ``Exchange/events``.
+public struct OutgoingEvent: Hashable, Sendable {
+  /// The media type of every event.
+  public static let contentType = "application/cloudevents+json"
+
+  /// Its stable id; a receiver drops doubles by it.
+  public let id: ID<OutgoingEvent>
+  /// Its type, which is its routing key too.
+  public let type: EventType
+  /// The event, whole.
+  public let body: [UInt8]
+}
+
+/// Type of an event, which is its routing key too.
+public struct EventType: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// Its name in the contract.
+  public let rawValue: String
+
+  /// Names a type.
+  public init(stringLiteral name: String) {
+    rawValue = name
+  }
+}

@@ -1,0 +1,128 @@
+public import Domain
+import Formats
+
+/// `registration.event`, `registration.alumni` and `registration.donation`, as a form sends them.
+extension Registration: IncomingMessage {
+  /// The longest name, telephone number and title, in octets.
+  private static let nameLimit = 512
+  /// The longest id, in octets.
+  private static let idLimit = 256
+  /// The most addresses, and the most external ids, that a form may give.
+  private static let countLimit = 100
+  /// The longest address that is kept, sound or not, in octets.
+  private static let addressLimit = 1024
+
+  /// Reads a registration; see the contract for its fields.
+  public static func read(_ envelope: Envelope) throws(Fault) -> Registration {
+    let kind = try kind(envelope.kind)
+    let fields = try Fields(of: envelope)
+    if let answers = fields["answers"], answers.kind != .object {
+      throw .illTyped(answers, "an object")
+    }
+    let (first, further) = try addresses(fields)
+    let registration = Registration(
+      kind: kind, first: first, further: further, name: try name(fields),
+      phone: try fields.text("phone", limit: idLimit), externalIDs: try externalIDs(fields),
+      eventID: try eventID(fields), content: envelope.data)
+    try checkDonation(fields)
+    return registration
+  }
+
+  private static func kind(_ type: MessageType) throws(Fault) -> Registration.Kind {
+    if type == .registrationEvent { return .event }
+    if type == .registrationAlumni { return .alumni }
+    if type == .registrationDonation { return .donation }
+    throw Fault(.unknownType, detail: "The type is not that of a registration.")
+  }
+
+  private static func addresses(
+    _ fields: Fields
+  ) throws(Fault) -> (first: EmailAddress, further: [Registration.Further]) {
+    guard let list = try fields.list("emails", limit: countLimit) else {
+      guard let email = fields["email"] else { throw fields.missing("email") }
+      return (try first(email), [])
+    }
+    if let email = fields["email"] { throw .illTyped(email, "absent beside emails") }
+    guard let head = list.first else { throw fields.missing("emails") }
+    let first = try first(head)
+    var further: [Registration.Further] = []
+    for value in list.dropFirst() { further.append(try self.further(value)) }
+    return (first, further)
+  }
+
+  private static func first(_ value: JSONValue) throws(Fault) -> EmailAddress {
+    let text = try addressText(value)
+    do {
+      return try EmailAddress(text)
+    } catch {
+      throw Fault(error, path: value.path)
+    }
+  }
+
+  private static func further(_ value: JSONValue) throws(Fault) -> Registration.Further {
+    let text = try addressText(value)
+    return Registration.Further(text: text, address: try? EmailAddress(text))
+  }
+
+  /// An address is not trimmed here: offsets count from the text as it was sent (I3).
+  private static func addressText(_ value: JSONValue) throws(Fault) -> String {
+    guard let text = value.string else { throw .illTyped(value, "a string") }
+    guard text.utf8.count <= addressLimit else { throw .tooLong(value, limit: addressLimit) }
+    return text
+  }
+
+  private static func name(_ fields: Fields) throws(Fault) -> Name {
+    guard let name = try fields.fields("name") else { return Name() }
+    return Name(
+      given: try name.text("given", limit: nameLimit),
+      family: try name.text("family", limit: nameLimit))
+  }
+
+  private static func externalIDs(_ fields: Fields) throws(Fault) -> [ExternalID] {
+    guard let object = try fields.fields("externalIds")?.object else { return [] }
+    var ids: [ExternalID] = []
+    for member in object.members where member.kind != .null {
+      let system = member.key
+      guard !system.isEmpty, system.utf8.count <= idLimit else {
+        throw .illTyped(member, "under the name of a system")
+      }
+      guard let value = try Fields.text(member, limit: idLimit) else { continue }
+      ids.append(ExternalID(system: system, value: value))
+      if ids.count > countLimit { throw .tooMany(object, limit: countLimit) }
+    }
+    return ids
+  }
+
+  private static func eventID(_ fields: Fields) throws(Fault) -> String? {
+    guard let event = try fields.fields("event") else { return nil }
+    let id = try event.text("id", limit: idLimit)
+    _ = try event.text("title", limit: nameLimit)
+    return id
+  }
+
+  /// A donation is kept with the data; here only its form is looked at.
+  private static func checkDonation(_ fields: Fields) throws(Fault) {
+    guard let donation = try fields.fields("donation") else { return }
+    let amount = try donation.text(required: "amount", limit: nameLimit)
+    let currency = try donation.text(required: "currency", limit: nameLimit)
+    if let value = donation["amount"], !isAmount(amount) {
+      throw .illTyped(value, "an amount such as 500.00, as text")
+    }
+    if let value = donation["currency"], !isCurrency(currency) {
+      throw .illTyped(value, "three capital letters (ISO 4217)")
+    }
+    _ = try donation.text("campaign", limit: nameLimit)
+  }
+
+  /// Up to twelve digits, and after a point one or two more.
+  private static func isAmount(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard let whole = parts.first, 1...12 ~= whole.count, parts.count <= 2 else { return false }
+    if parts.count == 2, !(1...2 ~= parts[1].count) { return false }
+    return parts.allSatisfy { $0.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
+  }
+
+  private static func isCurrency(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+  }
+}

@@ -1,0 +1,50 @@
+/// The part of the address book that was loaded, and how firmly all of it is held.
+struct LoadedScope: Sendable {
+  /// The touch that was loaded; `nil` if everything there is is held.
+  private let asked: Touch?
+  /// The profiles that were found.
+  private var found: Set<ProfileID>
+
+  /// All that is loaded together is held alike.
+  init(_ asked: Touch?, profiles loaded: some Sequence<ProfileID>) {
+    self.asked = asked
+    found = Set(loaded)
+  }
+
+  /// Looks whether a profile is held that firmly; one that was asked for and is not there does not exist.
+  func covers(_ profile: ProfileID, _ access: Touch.Access) -> Bool {
+    guard let asked else { return true }
+    return asked.strength >= access
+      && (found.contains(profile) || asked.profiles[profile] != nil)
+  }
+
+  /// Looks whether it is known who has an address, and whether it was erased.
+  func covers(_ key: AddressKey) -> Bool {
+    asked.map { $0.keys[key] != nil } ?? true
+  }
+
+  /// Looks whether it is known on whom an external id stands.
+  func covers(_ id: ExternalID) -> Bool {
+    asked.map { $0.externalIDs.contains(id) } ?? true
+  }
+
+  /// Looks whether a registration is known, if it exists.
+  func covers(_ id: RegistrationID) -> Bool {
+    asked.map { $0.registrations.contains(id) } ?? true
+  }
+
+  /// Looks whether a suggestion is known, if it exists.
+  func covers(_ id: SuggestionID) -> Bool {
+    asked.map { $0.suggestions[id] != nil } ?? true
+  }
+
+  /// Looks whether it is known how a profile was merged away.
+  func coversMerge(of id: ProfileID) -> Bool {
+    asked.map { $0.merges.contains(id) } ?? true
+  }
+
+  /// Takes in a profile that the batch has made.
+  mutating func insert(_ profile: ProfileID) {
+    found.insert(profile)
+  }
+}

@@ -1,0 +1,35 @@
+import Domain
+
+/// Net effect of a batch on one address key: only where it stands in the end is written, and each
+/// placement that ended on the way goes into the history.
+struct AddressDelta {
+  /// The table had a row of this key before the batch.
+  let isStored: Bool
+  /// The uses of that row, where a change told them.
+  var storedUses: Uses?
+  /// That row is to go: the key left every profile on the way.
+  var isStoredGone = false
+  /// The place of the key now; `nil` on no profile.
+  var placement: AddressPlacement?
+}
+
+/// Place of a key on a profile; what is `nil` is as in the row that the table has already.
+struct AddressPlacement {
+  let profile: ProfileID
+  /// `nil` as long as no change has told them.
+  var uses: Uses?
+  /// `nil` for the spelling of the stored row.
+  let text: String?
+  /// `nil` for that of the stored row.
+  let provenance: Provenance?
+  /// Its place among the addresses of its profile; `nil` for that of the stored row.
+  let position: Int64?
+}
+
+/// A placement that ended.
+struct PastAddress {
+  let key: AddressKey
+  let placement: AddressPlacement
+  let movedTo: ProfileID?
+  let removed: Provenance
+}

@@ -1,0 +1,51 @@
+import Domain
+
+/// Net effect of a batch, family by family.
+///
+/// Pure. Changes of one profile or key within the batch build on one another, so it is what they come
+/// to that is written, in statements that hold for the whole batch.
+struct BatchWrites {
+  private(set) var profiles = ProfileWrites()
+  private(set) var addresses = AddressWrites()
+  private(set) var marks = MarkWrites()
+  private(set) var registrations = RegistrationWrites()
+  private(set) var suggestions = SuggestionWrites()
+  /// Writes of the one message of its batch.
+  private(set) var exclusive: [ExclusiveWrite] = []
+
+  /// Folds all changes of the batch's messages.
+  init(_ messages: [DecidedMessage]) {
+    for message in messages where !message.changes.isEmpty {
+      let provenance = Provenance(message)
+      for logged in message.changes { fold(logged, provenance) }
+    }
+    addresses.settle()
+  }
+
+  private mutating func fold(_ logged: LoggedChange, _ provenance: Provenance) {
+    switch logged.change {
+    case .profile(let id, let change):
+      profiles.fold(change, of: id, provenance)
+      addresses.fold(change, provenance)
+    case .address(let key, let change):
+      addresses.fold(change, of: key, version: logged.sequence, provenance)
+    case .mark(let key, _, let change): marks.fold(change, of: key, provenance)
+    case .registration(let id, let change): registrations.fold(change, of: id, provenance)
+    case .suggestion(let suggestion, let change):
+      suggestions.fold(change, of: suggestion, provenance)
+    case .merge(let merge, let change):
+      profiles.fold(change, of: merge)
+      exclusive.append(.merge(merge, change))
+    case .erasure(let merged, let change):
+      profiles.fold(change, of: merged, provenance)
+      exclusive.append(.erasure(merged, change, provenance))
+    }
+    logged.change.scope.forEachRaised { profiles.raise($0) }
+  }
+}
+
+/// Write to whole tables, of a message that stands alone in its batch (``Domain/Change/isExclusive``).
+enum ExclusiveWrite {
+  case merge(Merge, MergeChange)
+  case erasure(MergedProfiles, ErasureChange, Provenance)
+}

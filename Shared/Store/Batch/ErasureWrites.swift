@@ -1,0 +1,41 @@
+import Domain
+import Postgres
+import Threading
+
+extension ProfileWrites {
+  mutating func fold(
+    _ change: ErasureChange, of merged: MergedProfiles, _ provenance: Provenance
+  ) {
+    switch change {
+    case .deceased: optOut(merged.head, of: Profile.everyTopic, provenance)
+    case .revoked(let state): set(StateRow(profile: merged.head, state: state))
+    case .purged: break
+    }
+  }
+}
+
+extension Connection {
+  /// Sends what a death or a purge does to whole tables; its message stands alone in the batch.
+  ///
+  /// The erasing takes a round trip of its own, since a receipt counts it; the commit comes
+  /// with the rest of the batch.
+  mutating func enqueue(
+    _ change: ErasureChange, of merged: MergedProfiles, _ provenance: Provenance,
+    policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) {
+    switch change {
+    case .deceased: try eraseContacts(merged, policy: Self.needed(policy), waiting: &waiter)
+    case .revoked: _ = try enqueue(DeleteErasedByDeath(profiles: [merged.head]))
+    case .purged(let decision):
+      let counts = try erasePerson(merged, policy: Self.needed(policy), waiting: &waiter)
+      _ = try enqueue(
+        InsertErasure(
+          profile: merged.head, decision: decision, provenance: provenance, counts: counts))
+    }
+  }
+
+  private static func needed(_ policy: ErasurePolicy?) -> ErasurePolicy {
+    guard let policy else { preconditionFailure("a service that erases needs its keys") }
+    return policy
+  }
+}

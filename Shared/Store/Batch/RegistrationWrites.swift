@@ -1,0 +1,45 @@
+import Domain
+import Postgres
+
+/// Net effect of a batch on registrations.
+struct RegistrationWrites {
+  /// Those that come, in order.
+  fileprivate var added: [RegistrationRow] = []
+  /// The places of those that stood before and go elsewhere.
+  fileprivate var moves: [RegistrationID: ProfileID] = [:]
+
+  mutating func fold(
+    _ change: RegistrationChange, of id: RegistrationID, _ provenance: Provenance
+  ) {
+    switch change {
+    case .recorded(let registration, let profile, let match):
+      added.append(
+        RegistrationRow(
+          id: id, registration: registration, profile: profile, match: match,
+          provenance: provenance))
+    case .held(let registration):
+      added.append(
+        RegistrationRow(
+          id: id, registration: registration, profile: nil, match: nil, provenance: provenance))
+    case .moved(_, let profile, _): moves[id] = profile
+    }
+  }
+}
+
+/// A registration as its row keeps it.
+struct RegistrationRow {
+  let id: RegistrationID
+  let registration: Registration
+  let profile: ProfileID?
+  let match: Match?
+  let provenance: Provenance
+}
+
+extension Connection {
+  mutating func enqueue(_ writes: RegistrationWrites) throws(PostgresError) {
+    try enqueue(InsertRegistrations.init, ifAny: writes.added)
+    try enqueue(
+      MoveRegistrations.init,
+      ifAny: writes.moves.sorted { $0.key < $1.key }.map { (id: $0.key, profile: $0.value) })
+  }
+}

@@ -1,0 +1,108 @@
+import Domain
+import Postgres
+
+/// Reads the suggestions that were asked for by id.
+struct ReadSuggestionStates: Statement {
+  let ids: [SuggestionID]
+
+  static let sql = """
+    SELECT s.id, s.kind, s.profile_id, s.other_profile_id, s.registration_id, s.evidence, s.state
+    FROM suggestion AS s
+    WHERE s.id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(ids) { $0.value }
+  }
+
+  /// `nil` for a kind that a newer program made.
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> SuggestionState? {
+    guard let kind = Suggestion.Kind(rawValue: try row.text(1)) else { return nil }
+    guard let decision = SuggestionState.Decision(rawValue: try row.int2(6)) else {
+      throw .decoding(column: 6, .malformed)
+    }
+    var profiles: [ProfileID] = []
+    for column in 2...3 {
+      if let id = try row.optionalUUID(column) { profiles.append(ProfileID(value: id)) }
+    }
+    return SuggestionState(
+      Suggestion(
+        id: SuggestionID(value: try row.uuid(0)), kind: kind, profiles: profiles,
+        registration: try row.optionalUUID(4).map { RegistrationID(value: $0) },
+        evidence: try row.text(5)), decision: decision)
+  }
+}
+
+/// Reads the registrations that were asked for, and those that touched suggestions are about.
+struct ReadStoredRegistrations: Statement {
+  let ids: [RegistrationID]
+  let suggestions: [SuggestionID]
+
+  struct Row {
+    let id: RegistrationID
+    let registration: Loaded.StoredRegistration
+  }
+
+  static let sql = """
+    SELECT r.id, r.profile_id, r.matched_key, r.content
+    FROM registration AS r
+    WHERE r.id = ANY (
+      $1::uuid[]
+      || ARRAY(
+        SELECT s.registration_id
+        FROM suggestion AS s
+        WHERE s.id = ANY ($2::uuid[]) AND s.registration_id IS NOT NULL))
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(ids) { $0.value }
+    parameters.uuidArray(suggestions) { $0.value }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    Row(
+      id: RegistrationID(value: try row.uuid(0)),
+      registration: Loaded.StoredRegistration(
+        profile: try row.optionalUUID(1).map { ProfileID(value: $0) },
+        matchedKey: try row.optionalText(2).map { AddressKey(stored: $0) },
+        content: try row.json(3)))
+  }
+}
+
+/// Reads how profiles were merged away (L4).
+struct ReadMerges: Statement {
+  let removed: [ProfileID]
+
+  static let sql = """
+    SELECT
+      m.removed_id, m.kept_id, m.merged_at, m.state_before, m.address_keys, m.uses_before,
+      m.uses_after, m.given_name, m.family_name, m.phone, m.external_systems, m.external_values,
+      m.is_protected, m.topics
+    FROM merge AS m
+    WHERE m.removed_id = ANY ($1::uuid[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(removed) { $0.value }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Merge {
+    let before = try row.int2Array(5)
+    let after = try row.int2Array(6)
+    let moved = try row.textArray(4).enumerated().map { place, key in
+      Merge.MovedAddress(
+        key: AddressKey(stored: key), before: Uses(rawValue: before[place]),
+        after: Uses(rawValue: after[place]))
+    }
+    let external = zip(try row.textArray(10), try row.textArray(11))
+    return Merge(
+      removed: ProfileID(value: try row.uuid(0)), kept: ProfileID(value: try row.uuid(1)),
+      at: try row.moment(2), stateBefore: try row.state(3), addresses: moved,
+      filled: Details(
+        name: Name(given: try row.optionalText(7), family: try row.optionalText(8)),
+        phone: try row.optionalText(9),
+        externalIDs: Dictionary(external.map { ($0, $1) }, uniquingKeysWith: { first, _ in first }),
+        isProtected: try row.bool(12)),
+      optOuts: Set(try row.textArray(13)))
+  }
+}

@@ -1,0 +1,207 @@
+public import Domain
+
+/// Kinds of changes, a case for each of the families' cases: what is not listed here does not compile.
+public enum ChangeKind: String, CaseIterable, Sendable {
+  case profileCreated, profileUpdated, profileOptedOut, profileOptedIn, profileRemoved
+  case profileRestored
+  case addressAdded, addressRemoved, addressMoved, addressUsesChanged, addressErasureEnded
+  case markSet, markCleared
+  case registrationRecorded, registrationHeld, registrationMoved
+  case suggestionMade, suggestionDecided
+  case merged, unmerged
+  case deceased, deathRevoked, purged
+
+  /// The kind of a change.
+  public init(_ change: Change) {
+    switch change {
+    case .profile(_, .created): self = .profileCreated
+    case .profile(_, .updated): self = .profileUpdated
+    case .profile(_, .optedOut): self = .profileOptedOut
+    case .profile(_, .optedIn): self = .profileOptedIn
+    case .profile(_, .removed): self = .profileRemoved
+    case .profile(_, .restored): self = .profileRestored
+    case .address(_, .added): self = .addressAdded
+    case .address(_, .removed): self = .addressRemoved
+    case .address(_, .moved): self = .addressMoved
+    case .address(_, .usesChanged): self = .addressUsesChanged
+    case .address(_, .erasureEnded): self = .addressErasureEnded
+    case .mark(_, _, .set): self = .markSet
+    case .mark(_, _, .cleared): self = .markCleared
+    case .registration(_, .recorded): self = .registrationRecorded
+    case .registration(_, .held): self = .registrationHeld
+    case .registration(_, .moved): self = .registrationMoved
+    case .suggestion(_, .made): self = .suggestionMade
+    case .suggestion(_, .decided): self = .suggestionDecided
+    case .merge(_, .merged): self = .merged
+    case .merge(_, .unmerged): self = .unmerged
+    case .erasure(_, .deceased): self = .deceased
+    case .erasure(_, .revoked): self = .deathRevoked
+    case .erasure(_, .purged): self = .purged
+    }
+  }
+}
+
+/// A change of each kind, and what is told of it.
+public struct ChangeSample: Sendable {
+  /// The change.
+  public let change: Change
+  /// The type of its event; `nil` if nobody is told.
+  public let event: String?
+  /// The data of its event, if no one whom it names is protected.
+  public let data: String
+
+  init(_ change: Change, _ event: String?, _ data: String = "") {
+    self.change = change
+    self.event = event
+    self.data = data
+  }
+}
+
+extension ChangeSample {
+  /// All of them: at least one of each kind.
+  ///
+  /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
+  public static let all =
+    ofProfiles + ofAddresses + ofMarks + ofRegistrations + ofSuggestions + ofLives
+
+  private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
+  private static let three = RegistrationID(value: 3)
+  private static let asa = EmailAddress(
+    stored: "Åsa@example.se", key: AddressKey(stored: "åsa@example.se"))
+  private static let moment = Timestamp(microseconds: 1_788_256_800_000_000)
+  private static let p1 = #""profileId":"00000000-0000-0000-0000-000000000001""#
+  private static let r3 = #""registrationId":"00000000-0000-0000-0000-000000000003""#
+  private static let key = #""key":"åsa@example.se""#
+
+  private static let ofProfiles = [
+    ChangeSample(
+      .created(
+        Profile(
+          id: one, name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70",
+          externalIDs: ["b\"": "2", "ladok": "l1"],
+          addresses: [Address(asa, uses: [Uses(.primary), Uses(.work)])])),
+      "profile.created",
+      #"""
+      {\#(p1),"name":{"given":"Åsa","family":"Öberg"},"phone":"+46 70",\#
+      "externalIds":{"b\"":"2","ladok":"l1"},\#
+      "addresses":[{"address":"Åsa@example.se",\#(key),"uses":["primary","work"]}]}
+      """#),
+    ChangeSample(
+      .profile(
+        one,
+        .updated(
+          from: Details(name: Name(given: "Asa"), phone: "+46 8"),
+          to: Details(name: Name(given: "Åsa"), externalIDs: ["ladok": "l1", "alumni": "a1"]))),
+      "profile.updated",
+      #"{\#(p1),"name":{"given":"Åsa"},"externalIds":{"alumni":"a1","ladok":"l1"}}"#),
+    ChangeSample(
+      .profile(one, .optedOut(topic: "*")), "profile.optedOut", #"{\#(p1),"topic":"*"}"#),
+    ChangeSample(
+      .profile(one, .optedIn(topic: "alumni")), "profile.optedIn", #"{\#(p1),"topic":"alumni"}"#),
+    ChangeSample(.profile(one, .removed), "profile.removed", "{\(p1)}"),
+    ChangeSample(.profile(one, .restored), "profile.restored", "{\(p1)}"),
+  ]
+
+  private static let ofAddresses = [
+    ChangeSample(
+      .address(asa.key, .added(Address(asa), to: one)), "address.added",
+      #"{\#(p1),"address":"Åsa@example.se",\#(key),"uses":[]}"#),
+    ChangeSample(.address(asa.key, .removed(from: one)), "address.removed", "{\(p1),\(key)}"),
+    ChangeSample(
+      .address(asa.key, .moved(from: two, to: one, uses: Uses(.primary))), "address.moved",
+      #"{\#(p1),"from":"00000000-0000-0000-0000-000000000002",\#(key),"uses":["primary"]}"#),
+    ChangeSample(
+      .address(asa.key, .usesChanged(on: one, from: [], to: Uses(.student))),
+      "address.usesChanged", #"{\#(p1),\#(key),"uses":["student"],"before":[]}"#),
+    ChangeSample(.address(asa.key, .erasureEnded), nil),
+  ]
+
+  private static let ofMarks = [
+    ChangeSample(
+      .mark(
+        asa.key, on: one, .set(Mark(since: moment, status: "5.1.1", reason: "Åsa has moved"))),
+      "address.marked",
+      #"{\#(p1),\#(key),"since":"2026-09-01T10:00:00Z","status":"5.1.1"}"#),
+    ChangeSample(
+      .mark(asa.key, on: one, .set(Mark(since: moment))), "address.marked",
+      #"{\#(p1),\#(key),"since":"2026-09-01T10:00:00Z"}"#),
+    ChangeSample(.mark(asa.key, on: one, .cleared), "address.cleared", "{\(p1),\(key)}"),
+  ]
+
+  private static let ofRegistrations = [
+    ChangeSample(
+      .registration(
+        three,
+        .recorded(
+          Registration(kind: .event, first: asa), on: one, by: Match(rule: .address, key: asa.key))),
+      "registration.matched", #"{\#(p1),\#(r3),"created":false,"matchedBy":"address"}"#),
+    ChangeSample(.registration(three, .held(Registration(kind: .event, first: asa))), nil),
+    ChangeSample(
+      .registration(three, .moved(from: nil, to: one, isNew: true)), "registration.matched",
+      #"{\#(p1),\#(r3),"created":true,"matchedBy":"steward"}"#),
+    ChangeSample(
+      .registration(three, .moved(from: nil, to: one, isNew: false)), "registration.matched",
+      #"{\#(p1),\#(r3),"created":false,"matchedBy":"steward"}"#),
+    ChangeSample(
+      .registration(three, .moved(from: two, to: one, isNew: true)), "registration.moved",
+      #"{\#(r3),\#(p1),"from":"00000000-0000-0000-0000-000000000002"}"#),
+  ]
+
+  private static let ofSuggestions: [ChangeSample] = {
+    let pair =
+      #""00000000-0000-0000-0000-000000000001","00000000-0000-0000-0000-000000000002""#
+    let data =
+      #""suggestionId":"00000000-0000-0000-0000-000000000004","kind":"duplicate","profileIds":[\#(pair)]"#
+    let suggestion = Suggestion(
+      id: SuggestionID(value: 4), kind: .duplicate, profiles: [one, two], evidence: asa.key.text)
+    return [
+      ChangeSample(.suggestion(suggestion, .made), "suggestion.made", "{\(data)}"),
+      ChangeSample(
+        .suggestion(suggestion, .decided(isAccepted: true)), "suggestion.decided",
+        #"{\#(data),"decision":"accepted"}"#),
+      ChangeSample(
+        .suggestion(suggestion, .decided(isAccepted: false)), "suggestion.decided",
+        #"{\#(data),"decision":"dismissed"}"#),
+    ]
+  }()
+
+  private static let ofLives: [ChangeSample] = {
+    let merge = Merge(
+      removed: two, kept: one, at: moment, stateBefore: .active,
+      addresses: [Merge.MovedAddress(key: asa.key, before: Uses(.primary), after: [])],
+      filled: Details(name: Name(given: "Åsa"), phone: "+46 70", externalIDs: ["ladok": "l1"]),
+      optOuts: ["alumni"])
+    let back = Merge(
+      removed: one, kept: two, at: moment, stateBefore: .active, addresses: [],
+      filled: Details(), optOuts: [])
+    let leftovers: [Leftover] = [
+      .address(asa.key), .givenName, .familyName, .phone, .externalID(system: "ladok"),
+      .optOut(topic: "alumni"),
+    ]
+    let merged = MergedProfiles(head: one, members: [one, two], addresses: [asa])
+    return [
+      ChangeSample(
+        .merge(merge, .merged), "profile.merged",
+        #"{\#(p1),"removed":"00000000-0000-0000-0000-000000000002"}"#),
+      ChangeSample(
+        .merge(back, .unmerged(leftovers: leftovers)), "profile.unmerged",
+        #"""
+        {\#(p1),"kept":"00000000-0000-0000-0000-000000000002","leftovers":[\#
+        {"field":"address",\#(key)},{"field":"name.given"},{"field":"name.family"},\#
+        {"field":"phone"},{"field":"externalIds","system":"ladok"},\#
+        {"field":"optedOut","topic":"alumni"}]}
+        """#),
+      ChangeSample(
+        .merge(back, .unmerged(leftovers: [])), "profile.unmerged",
+        #"{\#(p1),"kept":"00000000-0000-0000-0000-000000000002","leftovers":[]}"#),
+      ChangeSample(.erasure(merged, .deceased), "profile.deceased", "{\(p1)}"),
+      ChangeSample(.erasure(merged, .revoked(to: .removed)), "profile.revoked", "{\(p1)}"),
+      ChangeSample(
+        .erasure(merged, .purged(decision: "Åsa asked, 2026/17")), "profile.purged",
+        #"""
+        {\#(p1),"profileIds":["00000000-0000-0000-0000-000000000001",\#
+        "00000000-0000-0000-0000-000000000002"]}
+        """#),
+    ]
+  }()
+}

@@ -1,0 +1,93 @@
+import BookSamples
+import Contract
+import Domain
+import Formats
+import Testing
+
+@Suite("Event encoder")
+struct EventEncoderTests {
+  static let encoder = EventEncoder(service: "registration-matcher")
+  static let moment = Timestamp(microseconds: 1_788_256_800_000_000)
+  static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+  static let heading = Heading(
+    reference: MessageReference(source: "urn:x", id: "cause \"7\""), type: "registration.event",
+    traceparent: trace, routingKey: "registration.event",
+    bodyHash: [UInt8](repeating: 0, count: 32))
+
+  /// All types of events.
+  static let types =
+    Set(ChangeSample.all.compactMap(\.event)) + ["message.refused", "message.parked"]
+
+  /// What is told of changes, each of a profile with version 5.
+  static func events(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
+    var ids = IDSource(seed: 7)
+    return encoder.events(
+      for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) }, of: heading,
+      at: moment, ids: &ids)
+  }
+
+  @Test(
+    "Each change is told by its type with its data, and of some nobody is told",
+    arguments: ChangeSample.all)
+  func data(sample: ChangeSample) throws {
+    let told = Self.events(of: [sample.change], isProtected: false)
+    #expect(told.map(\.type.rawValue) == [sample.event].compactMap(\.self))
+    guard let outgoing = told.first else { return }
+    let event = try JSONValue(outgoing.body)
+    #expect(event["specversion"]?.string == "1.0")
+    #expect(event["id"]?.string == outgoing.id.description)
+    #expect(event["type"]?.string == sample.event)
+    #expect(event["source"]?.string == "urn:brevduva:registration-matcher")
+    #expect(event["time"]?.string == "2026-09-01T10:00:00Z")
+    #expect(event["subject"]?.string == ProfileID(value: 1).description)
+    #expect(event["sequence"]?.number == "5")
+    #expect(event["causationid"]?.string == "cause \"7\"")
+    #expect(event["traceparent"]?.string == Self.trace)
+    #expect(event["data"].map { String(decoding: $0.octets, as: UTF8.self) } == sample.data)
+  }
+
+  @Test("The samples have each kind of change, and each event has an id of its own")
+  func complete() {
+    #expect(Set(ChangeSample.all.map { ChangeKind($0.change) }) == Set(ChangeKind.allCases))
+    let told = Self.events(of: ChangeSample.all.map(\.change), isProtected: false)
+    #expect(Set(told.map(\.type.rawValue)).count == Self.types.count - 2)
+    #expect(Set(told.map(\.id)).count == told.count)
+  }
+
+  @Test("L8: of a protected profile no subject, no profile id and no key is told, whatever changes")
+  func protected() throws {
+    let told = Self.events(of: ChangeSample.all.map(\.change), isProtected: true)
+    #expect(told.map(\.type.rawValue) == ChangeSample.all.compactMap(\.event))
+    for outgoing in told {
+      let event = try JSONValue(outgoing.body)
+      #expect(event["subject"] == nil)
+      #expect(event["sequence"] == nil)
+      let text = String(decoding: outgoing.body, as: UTF8.self)
+      for secret in [
+        ProfileID(value: 1).description, ProfileID(value: 2).description, "@", "example.se",
+        "Öberg", "Åsa", "åsa", "Asa", "+46", "l1", "ladok", "2026/17", "5.1.1",
+      ] {
+        #expect(!text.contains(secret))
+      }
+    }
+  }
+
+  @Test("E1: what is refused and what is parked is told without an address or a name")
+  func refusedAndParked() throws {
+    var ids = IDSource(seed: 7)
+    let refused = Self.encoder.refused(
+      code: "addressTaken", detail: "Another profile holds this address.", queue: .registrations,
+      of: Self.heading, at: Self.moment, ids: &ids)
+    let parked = Self.encoder.parked(
+      ProfileID(value: 9), code: "nul", path: "$.answers['asa@example.se']", offset: 17,
+      queue: .registrations, of: Self.heading, at: Self.moment, ids: &ids)
+    let (first, second) = (try JSONValue(refused.body), try JSONValue(parked.body))
+    #expect(first["data"]?["code"]?.string == "addressTaken")
+    #expect(first["data"]?["queue"]?.string == "registrations")
+    #expect(first["subject"] == nil)
+    #expect(second["data"]?["parkedId"]?.string == ProfileID(value: 9).description)
+    #expect(second["data"]?["path"]?.string == "$.answers.*")
+    #expect(second["data"]?["offset"]?.number == "17")
+    #expect(!String(decoding: parked.body, as: UTF8.self).contains("@"))
+  }
+}

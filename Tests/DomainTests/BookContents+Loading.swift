@@ -1,0 +1,61 @@
+import Domain
+
+extension BookContents {
+  /// What a store finds for a touch, if these contents are all that there is.
+  func loaded(for touch: Touch) -> BookContents {
+    let isFirm = touch.strength >= .changing
+    let ids = reached(by: touch)
+    var loaded = BookContents(profiles: profiles.filter { ids.contains($0.id) })
+    for place in loaded.profiles.indices where !isFirm { loaded.profiles[place].optedOut = [] }
+    for id in touch.externalIDs {
+      loaded.externalHolders[id] = profiles.first { $0.externalIDList.contains(id) }?.id
+    }
+    loaded.made = made.filter { !ids.isDisjoint(with: $0.profiles) }
+    loaded.suggestions = suggestions.filter { touch.suggestions[$0.key] != nil }
+    let named = Set(loaded.suggestions.values.compactMap(\.suggestion.registration))
+    loaded.registrations = registrations.filter {
+      touch.registrations.contains($0.key) || named.contains($0.key)
+    }
+    loaded.merges = merges.filter { touch.merges.contains($0.key) }
+    let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
+    loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
+    loaded.erasures = erasures.filter { touch.keys[$0.key] != nil }
+    return loaded
+  }
+
+  /// The profiles that a touch leads to; whoever changes one has all with it that are one.
+  private func reached(by touch: Touch) -> Set<ProfileID> {
+    var ids = Set(touch.profiles.keys)
+    for profile in profiles where profile.addresses.contains(where: { touch.keys[$0.key] != nil }) {
+      ids.insert(profile.id)
+    }
+    ids.formUnion(touch.registrations.compactMap { registrations[$0]?.profile })
+    for suggestion in touch.suggestions.keys.compactMap({ suggestions[$0]?.suggestion }) {
+      ids.formUnion(suggestion.profiles)
+      ids.formUnion(
+        [suggestion.registration.flatMap { registrations[$0]?.profile }].compactMap(\.self))
+    }
+    guard touch.strength >= .changing else { return ids }
+    let ends = Set(ids.map(end))
+    return ids.union(profiles.map(\.id).filter { ends.contains(end(of: $0)) })
+  }
+
+  private func end(of id: ProfileID) -> ProfileID {
+    var end = id
+    while let next = profiles.first(where: { $0.id == end })?.mergedInto { end = next }
+    return end
+  }
+
+  /// The profiles that stand somewhere in these contents.
+  var mentionedProfiles: Set<ProfileID> {
+    Set(profiles.map(\.id)).union(profiles.compactMap(\.mergedInto))
+      .union(externalHolders.values).union(suggestions.values.flatMap(\.suggestion.profiles))
+      .union(registrations.values.compactMap(\.profile)).union(erasures.values.map(\.profile))
+  }
+
+  /// The addresses that a suggestion or a registration in these contents names.
+  var mentionedKeys: Set<AddressKey> {
+    Set(suggestions.values.map { AddressKey(stored: $0.suggestion.evidence) })
+      .union(registrations.values.flatMap { [$0.address].compactMap(\.self) + $0.all }.map(\.key))
+  }
+}

@@ -1,0 +1,88 @@
+import Domain
+
+/// What a store keeps of a book's log, folded here by itself: a book that is opened on it again must be
+/// the same one.
+struct ReplayModel {
+  private(set) var profiles: [ProfileID: Profile]
+  private(set) var rest = BookContents()
+
+  init(_ beginnings: [Profile]) {
+    profiles = Dictionary(beginnings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var contents: BookContents {
+    var contents = rest
+    contents.profiles = Array(profiles.values)
+    return contents
+  }
+
+  mutating func take(_ change: Change, at moment: Timestamp) {
+    profiles.apply(change)
+    switch change {
+    case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
+      .address(_, .usesChanged):
+      break
+    case .address(let key, .erasureEnded): rest.erasures[key] = nil
+    case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
+    case .mark(let key, _, .cleared): rest.marks[key] = nil
+    case .registration(let id, .recorded(let registration, let profile, _)):
+      rest.registrations[id] = RecordedRegistration(registration, on: profile)
+    case .registration(let id, .held(let registration)):
+      rest.registrations[id] = RecordedRegistration(registration, on: nil)
+    case .registration(let id, .moved(_, let profile, _)):
+      rest.registrations[id]?.profile = profile
+    case .suggestion(let suggestion, .made):
+      rest.made.insert(suggestion.identity)
+      rest.suggestions[suggestion.id] = SuggestionState(suggestion)
+    case .suggestion(let suggestion, .decided(let isAccepted)):
+      rest.suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
+    case .merge(let merge, .merged): rest.merges[merge.removed] = merge
+    case .merge(let merge, .unmerged): rest.merges[merge.removed] = nil
+    case .erasure(let merged, .deceased): takeDeath(of: merged, at: moment)
+    case .erasure(let merged, .revoked):
+      rest.erasures = rest.erasures.filter { $0.value.profile != merged.head }
+    case .erasure(let merged, .purged): takePurge(of: merged, at: moment)
+    }
+  }
+
+  private mutating func takeDeath(of merged: MergedProfiles, at moment: Timestamp) {
+    erase(merged, by: .death, at: moment)
+    for id in merged.members { rest.merges[id]?.eraseContacts() }
+    rest.registrations = rest.registrations.mapValues { registration in
+      guard let profile = registration.profile, merged.members.contains(profile) else {
+        return registration
+      }
+      return RecordedRegistration(profile: profile, name: registration.name)
+    }
+  }
+
+  private mutating func takePurge(of merged: MergedProfiles, at moment: Timestamp) {
+    let died = rest.erasures.filter { merged.members.contains($0.value.profile) }.keys
+    let erasure = Erasure(kind: .purge, profile: merged.head, at: moment)
+    for key in died { rest.erasures[key] = erasure }
+    erase(merged, by: .purge, at: moment)
+    for id in merged.members { rest.merges[id] = nil }
+    rest.registrations = rest.registrations.filter { _, registration in
+      !(registration.profile.map(merged.members.contains) ?? false)
+    }
+    rest.suggestions = rest.suggestions.filter { _, state in
+      state.suggestion.profiles.allSatisfy { !merged.members.contains($0) }
+    }
+  }
+
+  private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind, at moment: Timestamp)
+  {
+    for key in merged.addresses.map(\.key) {
+      rest.marks[key] = nil
+      rest.erasures[key] = Erasure(kind: kind, profile: merged.head, at: moment)
+    }
+  }
+}
+
+extension RecordedRegistration {
+  fileprivate init(_ registration: Registration, on profile: ProfileID?) {
+    self.init(
+      profile: profile, name: registration.name, phone: registration.phone,
+      address: registration.first)
+  }
+}
