@@ -117,7 +117,7 @@ let package = Package(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
     .target(
-      name: "BookSamples", dependencies: ["Domain"], path: "Tests/BookSamples",
+      name: "BookSamples", dependencies: ["Domain", "TestSupport"], path: "Tests/BookSamples",
       swiftSettings: settings),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),

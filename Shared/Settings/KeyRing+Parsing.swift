@@ -27,7 +27,7 @@ extension KeyRing {
     let id = entry[..<colon]
     let isNamed = (1...64).contains(id.utf8.count) && id.utf8.allSatisfy(isOfAnID)
     guard isNamed else { throw Flaw("has an id that cannot be one in entry \(place)") }
-    let secret = entry[entry.index(after: colon)...].utf8
+    let secret = Array(entry[entry.index(after: colon)...].utf8)
     guard secret.count >= minimumOctets else {
       throw Flaw("has a key of \(secret.count) octets in entry \(place)")
     }

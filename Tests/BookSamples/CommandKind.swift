@@ -1,4 +1,5 @@
 public import Domain
+import TestSupport
 
 /// Kinds of commands, a case for each of `Command`: what is not listed here does not compile.
 public enum CommandKind: CaseIterable, Sendable {

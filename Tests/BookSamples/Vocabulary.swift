@@ -1,4 +1,5 @@
 public import Domain
+public import TestSupport
 
 /// Words of which random messages are made: few people, addresses and names, so that they meet often.
 public struct Vocabulary: Sendable {

@@ -24,12 +24,12 @@ struct EnvelopeWriterTests {
   func forms(form: EnvelopeWriter.Form) throws {
     let writer = writer(form)
     let envelope = try #require(Envelope.read(.written(by: writer)).envelope)
-    #expect(envelope.reference == MessageReference(source: "urn:x", id: "m1"))
-    #expect(envelope.type == "registration.event")
-    #expect(envelope.time == Self.now)
-    #expect(envelope.actor == "kim")
+    #expect(envelope.heading.reference == MessageReference(source: "urn:x", id: "m1"))
+    #expect(envelope.heading.type == "registration.event")
+    #expect(envelope.heading.time == Self.now)
+    #expect(envelope.heading.actor == "kim")
     #expect(envelope.data == Self.data)
-    #expect(writer.heading.reference == envelope.reference)
+    #expect(writer.heading.reference == envelope.heading.reference)
   }
 
   @Test(
@@ -71,10 +71,10 @@ struct EnvelopeWriterTests {
       let envelope = try #require(
         Envelope.read(.written(by: writer), from: .lifecycle).envelope)
       #expect(
-        envelope.reference
+        envelope.heading.reference
           == MessageReference(
             source: "urn:brevduva:erasure-replay", id: "\(again)@2025-11-24T16:00:00Z"))
-      #expect(envelope.actor == "kim")
+      #expect(envelope.heading.actor == "kim")
       let message = try CommandMessage.read(envelope)
       #expect(message.content == .command(.purge(again, decision: decision)))
     }

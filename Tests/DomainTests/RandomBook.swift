@@ -1,5 +1,6 @@
 import BookSamples
 import Domain
+import TestSupport
 
 /// A book on which random messages are played, with what its log gives by itself, and the words that the
 /// messages are made of.
@@ -83,7 +84,7 @@ struct RandomBook {
 struct Tally {
   var applied = 0
   var already = 0
-  var refusals: [String: Int] = [:]
+  var refusals: [Refusal.Kind: Int] = [:]
   var changes: [ChangeKind: Int] = [:]
   /// Those that were applied.
   var commands: [CommandKind: Int] = [:]
@@ -100,7 +101,7 @@ struct Tally {
         commands[CommandKind(command), default: 0] += 1
       }
     case .alreadyApplied: already += 1
-    case .refused(let refusal): refusals[refusal.code, default: 0] += 1
+    case .refused(let refusal): refusals[refusal.kind, default: 0] += 1
     }
   }
 }

@@ -1,5 +1,6 @@
 import BookSamples
 import Domain
+import TestSupport
 import Testing
 
 /// What must be loaded for a message.

@@ -12,7 +12,7 @@ struct SettingsTests {
     #expect(settings.databaseURL.revealed.hasPrefix("postgres://"))
     #expect(settings.endpoints.count == 1)
     #expect(settings.erasure?.keys.ids == ["k1"])
-    let ring = KeyRing(signing: .init(id: "k1", secret: "0123456789abcdef0123456789abcdef".utf8))
+    let ring = KeyRing(signing: .init(id: "k1", secret: Array("0123456789abcdef0123456789abcdef".utf8)))
     #expect(settings.erasure?.keys.tag(of: "a") == ring.tag(of: "a"))
     #expect(settings.httpAddress == SocketAddress(host: "127.0.0.1", port: 0))
     #expect(settings.logLevel == .info && settings.logFormat == .text)

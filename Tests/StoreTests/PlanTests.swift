@@ -89,7 +89,7 @@ struct PlanTests {
     let schema = try TestSchema()
     try schema.migrate()
     try schema.execute(Self.many + Self.analyse)
-    try plans(of: endingStatements, in: schema, check)
+    try plans(of: exclusiveStatements, in: schema, check)
   }
 
   @Test(

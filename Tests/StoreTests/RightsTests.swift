@@ -121,7 +121,7 @@ struct RightsTests {
       InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
     ],
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
-      + endingStatements + loopStatements + searchStatements,
+      + exclusiveStatements + loopStatements + searchStatements,
     .commandLine: deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),

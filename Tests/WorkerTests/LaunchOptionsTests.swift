@@ -27,11 +27,7 @@ private struct Idler: WorkerService {
     self.folder = folder
   }
 
-  func touch(_ message: CommandMessage) -> Touch { Touch() }
-
-  func decide(
-    _ message: CommandMessage, in book: inout AddressBook, cause: Cause
-  ) -> Outcome { .applied }
+  let rules = LifeRules.standard
 }
 
 @Suite("Configuration: launch of a worker")
