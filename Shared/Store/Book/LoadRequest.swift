@@ -62,20 +62,10 @@ struct LoadRequest {
         SELECT k.merged_into FROM profile AS k WHERE k.id = n.id OFFSET 0
       ) AS p
       WHERE $5
-      UNION
-      SELECT p.id, p.merged_into
-      FROM upwards AS u
-      CROSS JOIN LATERAL (
-        SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
-      ) AS p
+      \(MergeWalk.upwards)
     ), merged_profiles (id) AS (
       SELECT u.id FROM upwards AS u
-      UNION
-      SELECT p.id
-      FROM merged_profiles AS m
-      CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
-      ) AS p
+      \(MergeWalk.downwards)
     )
     """
 

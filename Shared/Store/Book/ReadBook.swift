@@ -66,14 +66,7 @@ struct ReadBook: Statement {
       SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
       FROM suggestion AS k
       WHERE k.profile_id = w.id
-      OFFSET 0
-    ) AS s
-    UNION ALL
-    SELECT
-      3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL,
-      s.other_profile_id, NULL, NULL
-    FROM wanted AS w
-    CROSS JOIN LATERAL (
+      UNION ALL
       SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
       FROM suggestion AS k
       WHERE k.other_profile_id = w.id

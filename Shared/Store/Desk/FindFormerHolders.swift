@@ -9,9 +9,7 @@ struct FindFormerHolders: Statement {
 
   static let sql = """
     SELECT
-      p.id, p.state, p.given_name, p.family_name,
-      (SELECT a.text FROM address AS a WHERE a.profile_id = p.id AND a.uses & 1 <> 0),
-      (SELECT count(*) FROM address AS a WHERE a.profile_id = p.id),
+      \(ProfileSummary.columns),
       s.text, s.added_at, s.removed_at, CASE WHEN t.is_protected THEN NULL ELSE s.moved_to END
     FROM address_past AS s
     JOIN profile AS p ON p.id = s.profile_id

@@ -6,20 +6,14 @@ import Postgres
 struct FindKept: Statement {
   let id: ProfileID
 
-  /// `UNION` and not `UNION ALL`: were there a circle, the search would end all the same.
   static let sql = """
-    WITH RECURSIVE chain (id, merged_into) AS (
-      SELECT p.id, p.merged_into
-      FROM profile AS p
-      WHERE p.id = $1
-      UNION
-      SELECT p.id, p.merged_into
-      FROM chain AS c
-      JOIN profile AS p ON p.id = c.merged_into
+    WITH RECURSIVE upwards (id, merged_into) AS (
+      SELECT p.id, p.merged_into FROM profile AS p WHERE p.id = $1
+      \(MergeWalk.upwards)
     )
-    SELECT c.id
-    FROM chain AS c
-    WHERE c.merged_into IS NULL
+    SELECT u.id
+    FROM upwards AS u
+    WHERE u.merged_into IS NULL
     """
 
   func bind(_ parameters: inout Parameters) {

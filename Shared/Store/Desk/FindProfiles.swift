@@ -31,10 +31,7 @@ struct FindProfiles: Statement {
   let limit: Int
 
   static let sql = """
-    SELECT
-      p.id, p.state, p.given_name, p.family_name,
-      (SELECT a.text FROM address AS a WHERE a.profile_id = p.id AND a.uses & 1 <> 0),
-      (SELECT count(*) FROM address AS a WHERE a.profile_id = p.id)
+    SELECT \(ProfileSummary.columns)
     FROM profile AS p
     WHERE NOT p.is_protected
     AND p.state <> 3

@@ -7,17 +7,13 @@ struct ListErasures: Statement {
   let after: ErasureReceipt?
   let limit: Int
 
-  /// `UNION` and not `UNION ALL`: were there a circle, the search would end all the same.
   static let sql = """
     SELECT
-      e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor, e.counts,
+      \(ErasureReceipt.columns),
       ARRAY(
         WITH RECURSIVE merged_profiles (id) AS (
           SELECT e.profile_id
-          UNION
-          SELECT p.id
-          FROM merged_profiles AS m
-          JOIN profile AS p ON p.merged_into = m.id
+          \(MergeWalk.downwards)
         )
         SELECT m.id FROM merged_profiles AS m ORDER BY m.id)
     FROM erasure AS e
@@ -49,26 +45,19 @@ struct FindKeptProfiles: Statement {
       ARRAY(
         WITH RECURSIVE merged_profiles (id) AS (
           SELECT h.id
-          UNION
-          SELECT p.id
-          FROM merged_profiles AS m
-          JOIN profile AS p ON p.merged_into = m.id
+          \(MergeWalk.downwards)
         )
         SELECT m.id FROM merged_profiles AS m ORDER BY m.id)
     FROM unnest($1::uuid[]) AS w (id)
     CROSS JOIN LATERAL (
-      WITH RECURSIVE way (id, merged_into, state) AS (
-        SELECT p.id, p.merged_into, p.state
-        FROM profile AS p
-        WHERE p.id = w.id
-        UNION
-        SELECT p.id, p.merged_into, p.state
-        FROM way AS y
-        JOIN profile AS p ON p.id = y.merged_into
+      WITH RECURSIVE upwards (id, merged_into) AS (
+        SELECT p.id, p.merged_into FROM profile AS p WHERE p.id = w.id
+        \(MergeWalk.upwards)
       )
-      SELECT y.id, y.state
-      FROM way AS y
-      WHERE y.merged_into IS NULL
+      SELECT p.id, p.state
+      FROM upwards AS u
+      JOIN profile AS p ON p.id = u.id
+      WHERE u.merged_into IS NULL
     ) AS h
     ORDER BY w.id
     """

@@ -45,7 +45,7 @@ struct ListRefused: Statement {
   let limit: Int
 
   static let sql = """
-    SELECT r.source, r.message_id, r.type, r.queue, r.code, r.sentence, r.refused_at
+    SELECT \(RefusedRecord.columns)
     FROM refused AS r
     WHERE $1::timestamptz IS NULL
     OR (r.refused_at, r.message_id, r.source) < ($1, $2::text, $3::text)
@@ -70,7 +70,7 @@ struct FindRefused: Statement {
   let messageID: String
 
   static let sql = """
-    SELECT r.source, r.message_id, r.type, r.queue, r.code, r.sentence, r.refused_at
+    SELECT \(RefusedRecord.columns)
     FROM refused AS r
     WHERE r.message_id = $1
     ORDER BY r.source

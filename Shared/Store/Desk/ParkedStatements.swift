@@ -8,9 +8,7 @@ struct ListParked: Statement {
   let limit: Int
 
   static let sql = """
-    SELECT
-      p.id, p.source, p.message_id, p.type, p.queue, p.code, p.path, p.fault_offset, p.detail,
-      p.parked_at, p.size, p.is_whole
+    SELECT \(ParkedSummary.columns)
     FROM parked AS p
     WHERE ($1::uuid IS NULL OR p.id > $1)
     AND ($2::text IS NULL OR p.code = $2)
@@ -48,9 +46,7 @@ struct ReadParked: Statement {
   let id: ParkedID
 
   static let sql = """
-    SELECT
-      p.id, p.source, p.message_id, p.type, p.queue, p.code, p.path, p.fault_offset, p.detail,
-      p.parked_at, p.size, p.is_whole, p.routing_key, p.properties, p.body
+    SELECT \(ParkedSummary.columns), p.routing_key, p.properties, p.body
     FROM parked AS p
     WHERE p.id = $1
     """

@@ -25,21 +25,17 @@ struct ReadOptOuts: Statement {
 struct ReadMergedProfiles: Statement {
   let head: ProfileID
 
-  /// `UNION` and not `UNION ALL`: were there a circle, the search would end all the same.
   static let sql = """
-    WITH RECURSIVE merged_profiles (id, merged_into) AS (
-      SELECT p.id, p.merged_into
-      FROM profile AS p
-      WHERE p.merged_into = $1
-      UNION
-      SELECT p.id, p.merged_into
-      FROM merged_profiles AS m
-      JOIN profile AS p ON p.merged_into = m.id
+    WITH RECURSIVE merged_profiles (id) AS (
+      SELECT $1::uuid
+      \(MergeWalk.downwards)
     )
-    SELECT m.id, m.merged_into, g.merged_at
+    SELECT p.id, p.merged_into, g.merged_at
     FROM merged_profiles AS m
-    LEFT JOIN merge AS g ON g.removed_id = m.id
-    ORDER BY m.id
+    JOIN profile AS p ON p.id = m.id
+    LEFT JOIN merge AS g ON g.removed_id = p.id
+    WHERE p.id <> $1
+    ORDER BY p.id
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -58,7 +54,7 @@ struct ReadReceipt: Statement {
   let profile: ProfileID
 
   static let sql = """
-    SELECT e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor, e.counts
+    SELECT \(ErasureReceipt.columns)
     FROM erasure AS e
     WHERE e.profile_id = $1
     """

@@ -29,9 +29,7 @@ struct ReadHeldRegistrations: Statement {
   let profiles: [ProfileID]
 
   static let sql = """
-    SELECT
-      r.id, r.kind, r.event_id, r.matched_rule, r.matched_key, r.received_at, r.source,
-      r.message_id, r.content
+    SELECT \(RegistrationRecord.columns)
     FROM registration AS r
     WHERE r.profile_id IS NULL
     AND r.id = ANY (
@@ -58,9 +56,7 @@ struct FindParked: Statement {
   let patterns: ErasurePatterns
 
   static let sql = """
-    SELECT
-      p.id, p.source, p.message_id, p.type, p.queue, p.code, p.path, p.fault_offset, p.detail,
-      p.parked_at, p.size, p.is_whole
+    SELECT \(ParkedSummary.columns)
     FROM parked AS p
     WHERE p.id = ANY (ARRAY(\(ErasurePatterns.parkedSearch)))
     ORDER BY p.id

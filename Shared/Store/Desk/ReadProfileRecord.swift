@@ -139,9 +139,7 @@ struct ReadRegistrations: Statement {
   let profile: ProfileID
 
   static let sql = """
-    SELECT
-      r.id, r.kind, r.event_id, r.matched_rule, r.matched_key, r.received_at, r.source,
-      r.message_id, r.content
+    SELECT \(RegistrationRecord.columns)
     FROM registration AS r
     WHERE r.profile_id = $1
     ORDER BY r.received_at DESC, r.id DESC

@@ -111,3 +111,42 @@ extension RowReader {
       size: Int(try int8(10)), isWhole: try bool(11))
   }
 }
+
+// The columns of those that several statements answer with, as they are read above.
+
+extension ErasureReceipt {
+  /// Of `erasure AS e`.
+  static let columns =
+    "e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor, e.counts"
+}
+
+extension ProfileSummary {
+  /// Of `profile AS p`.
+  static let columns = """
+    p.id, p.state, p.given_name, p.family_name,
+    (SELECT a.text FROM address AS a WHERE a.profile_id = p.id AND a.uses & 1 <> 0),
+    (SELECT count(*) FROM address AS a WHERE a.profile_id = p.id)
+    """
+}
+
+extension RegistrationRecord {
+  /// Of `registration AS r`.
+  static let columns = """
+    r.id, r.kind, r.event_id, r.matched_rule, r.matched_key, r.received_at, r.source, r.message_id,
+    r.content
+    """
+}
+
+extension RefusedRecord {
+  /// Of `refused AS r`.
+  static let columns =
+    "r.source, r.message_id, r.type, r.queue, r.code, r.sentence, r.refused_at"
+}
+
+extension ParkedSummary {
+  /// Of `parked AS p`.
+  static let columns = """
+    p.id, p.source, p.message_id, p.type, p.queue, p.code, p.path, p.fault_offset, p.detail,
+    p.parked_at, p.size, p.is_whole
+    """
+}

@@ -32,12 +32,7 @@ struct ReturnRegistrations: Statement {
   static let sql = """
     WITH RECURSIVE merged_profiles (id) AS (
       SELECT $1::uuid
-      UNION
-      SELECT p.id
-      FROM merged_profiles AS m
-      CROSS JOIN LATERAL (
-        SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
-      ) AS p
+      \(MergeWalk.downwards)
     )
     UPDATE registration AS r
     SET profile_id = $1, merged_from = nullif(r.merged_from, $1)

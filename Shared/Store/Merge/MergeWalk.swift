@@ -1,0 +1,26 @@
+/// Walks along merges (L4, L5), for the statements that ask who is one with whom: each is the recursive
+/// part of a table of a `WITH RECURSIVE`, and follows the rows where the walk begins.
+///
+/// `UNION` and not `UNION ALL`: were there a circle, the walk would end all the same. `OFFSET 0` keeps
+/// each step a look-up by an index.
+enum MergeWalk {
+  /// Steps of `upwards (id, merged_into)`, to where each chain of merges ends.
+  static let upwards = """
+    UNION
+    SELECT p.id, p.merged_into
+    FROM upwards AS u
+    CROSS JOIN LATERAL (
+      SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
+    ) AS p
+    """
+
+  /// Steps of `merged_profiles (id)`, to all that were merged into those.
+  static let downwards = """
+    UNION
+    SELECT p.id
+    FROM merged_profiles AS m
+    CROSS JOIN LATERAL (
+      SELECT k.id FROM profile AS k WHERE k.merged_into = m.id OFFSET 0
+    ) AS p
+    """
+}
