@@ -131,7 +131,7 @@ let package = Package(
     tests(
       of: "Store",
       [
-        "BookSamples", "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport",
+        "BookSamples", "Contract", "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport",
         "Threading", "WorkerDefinitions",
       ]),
     tests(

@@ -12,21 +12,24 @@ public struct PostgresStore: ~Copyable, Store {
   private let role: DatabaseRole?
   private let queue: String?
   private let erasure: ErasurePolicy?
+  private let read: RegistrationReader
 
   /// Aims at a database; nothing is connected yet.
   ///
   /// - Parameters:
   ///   - location: the database, and the schema in it.
+  ///   - read: reads the registrations that a batch touches.
   ///   - role: the rights that its user needs, looked at by ``check(waiting:)``; `nil` for no matter.
   ///   - queue: the queue that the lane takes from: it publishes what belongs to that one, or to none.
   ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
-    _ location: StoreLocation, role: DatabaseRole? = nil, queue: String? = nil,
-    erasure: ErasurePolicy? = nil, applicationName: String = "brevduva",
-    lockTimeout: Duration = .seconds(5)
+    _ location: StoreLocation, reading read: @escaping RegistrationReader,
+    role: DatabaseRole? = nil, queue: String? = nil, erasure: ErasurePolicy? = nil,
+    applicationName: String = "brevduva", lockTimeout: Duration = .seconds(5)
   ) {
+    self.read = read
     self.role = role
     self.queue = queue
     self.erasure = erasure
@@ -60,7 +63,7 @@ public struct PostgresStore: ~Copyable, Store {
       // A transaction that was given up without a word is over before the next begins.
       link.connection?.rollback(waiting: &waiter)
       if let loaded = try link.connection?.load(
-        request, fence: fence, ring: erasure?.keys, waiting: &waiter)
+        request, fence: fence, ring: erasure?.keys, reading: read, waiting: &waiter)
       {
         return loaded
       }

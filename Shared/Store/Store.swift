@@ -91,12 +91,15 @@ extension Store where Self: ~Copyable {
   }
 }
 
+/// Reads what is kept of a registration: its content, the profile that it is on (`nil` while it is held),
+/// and the key that matched (`nil` once it was erased); given by the room that knows the content's form.
+public typealias RegistrationReader =
+  @Sendable ([UInt8], ProfileID?, AddressKey?) -> RecordedRegistration
+
 /// What a load found.
 public struct Loaded: Sendable {
-  /// The profiles that the batch touches, with all that stands beside them; registrations apart.
+  /// The profiles that the batch touches, with all that stands beside them.
   public var contents: BookContents
-  /// The registrations that were asked for, or that such a suggestion is about.
-  public var registrations: [RegistrationID: StoredRegistration]
   /// For each message of the load, in its order, what the inbox knows; `nil` for a new one.
   public var known: [Known?]
   /// The epoch of the fence; `nil` without one.
@@ -104,35 +107,15 @@ public struct Loaded: Sendable {
 
   /// Gathers what was found.
   public init(
-    contents: BookContents = BookContents(),
-    registrations: [RegistrationID: StoredRegistration] = [:], known: [Known?] = [],
-    epoch: Int64? = nil
+    contents: BookContents = BookContents(), known: [Known?] = [], epoch: Int64? = nil
   ) {
     self.contents = contents
-    self.registrations = registrations
     self.known = known
     self.epoch = epoch
   }
 
   /// The profiles that the batch touches, each once, with all their addresses.
   public var profiles: [Profile] { contents.profiles }
-
-  /// A registration as it is kept; what its content means, the store does not know.
-  public struct StoredRegistration: Hashable, Sendable {
-    /// The profile that it is on; `nil` while it is held.
-    public let profile: ProfileID?
-    /// The key that matched; `nil` while it is held, and once it was erased.
-    public let matchedKey: AddressKey?
-    /// The message's data.
-    public let content: [UInt8]
-
-    /// Describes a registration.
-    public init(profile: ProfileID?, matchedKey: AddressKey?, content: [UInt8]) {
-      self.profile = profile
-      self.matchedKey = matchedKey
-      self.content = content
-    }
-  }
 
   /// What the inbox knows of a message.
   public struct Known: Hashable, Sendable {

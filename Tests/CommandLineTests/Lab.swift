@@ -115,7 +115,7 @@ struct Lab {
   /// Writes a batch as a worker does.
   func write(_ batch: BatchDecision) throws {
     var waiter = PollWaiter()
-    var store = PostgresStore(StoreLocation(databaseURL))
+    var store = PostgresStore(StoreLocation(databaseURL), reading: RecordedRegistration.init)
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
     try store.write(batch, waiting: &waiter)
   }
@@ -128,7 +128,7 @@ struct Lab {
     var waiter = PollWaiter()
     let ring = KeyRing(signing: KeyRing.Key(id: "test", secret: [UInt8](repeating: 7, count: 32)))
     var store = PostgresStore(
-      StoreLocation(databaseURL),
+      StoreLocation(databaseURL), reading: RecordedRegistration.init,
       erasure: ErasurePolicy(
         keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers))
     let cause = Cause(
@@ -157,7 +157,7 @@ struct Lab {
   /// How many messages the outbox holds.
   func backlog() throws -> Int {
     var waiter = PollWaiter()
-    var store = PostgresStore(StoreLocation(databaseURL))
+    var store = PostgresStore(StoreLocation(databaseURL), reading: RecordedRegistration.init)
     return try store.backlog(waiting: &waiter).messages
   }
 

@@ -14,7 +14,7 @@ let pathStatements: [any Statement] = [
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
   CountTrial(suspect: [], queue: "q"),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
-  ReadStoredRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
+  ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
   ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import POSIX
 import Store
@@ -16,7 +17,7 @@ struct BatchTiming {
     let schema = try TestSchema()
     try schema.migrate()
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
     var ids = IDSource(seed: 1)
     var (loads, writes): ([Duration], [Duration]) = ([], [])
     let clock = ContinuousClock()

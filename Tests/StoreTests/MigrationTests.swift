@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Store
 import TestSupport
@@ -13,7 +14,7 @@ struct MigrationTests {
     let first = try Migrator(schema.location).migrate(waiting: &waiter)
     #expect(first.map(\.number) == Migration.all.map(\.number))
     #expect(try Migrator(schema.location).migrate(waiting: &waiter).isEmpty)
-    var store = PostgresStore(schema.location)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
     try store.check(waiting: &waiter)
   }
 
@@ -69,7 +70,7 @@ struct MigrationTests {
   }
 
   private func check(_ schema: TestSchema) -> String? {
-    var store = PostgresStore(schema.location)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
     var waiter = PollWaiter()
     guard case .unusable(let sentence) = failure({ try store.check(waiting: &waiter) }) else {
       return nil

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Store
 import TestSupport
@@ -12,7 +13,7 @@ struct MissingKeyTests {
     let schema = try TestSchema()
     try schema.migrate()
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location, erasure: .test)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init, erasure: .test)
     try store.check(waiting: &waiter)
     try schema.execute(
       """
@@ -28,7 +29,7 @@ struct MissingKeyTests {
       sentence
         == "Erased addresses are kept under gone, lost, which ERASURE_KEY does not list: they would be "
         + "let in again. `brevduva doctor` says more.")
-    var careless = PostgresStore(schema.location)
+    var careless = PostgresStore(schema.location, reading: RecordedRegistration.init)
     try careless.check(waiting: &waiter)
 
     try schema.execute(
@@ -48,10 +49,10 @@ struct MissingKeyTests {
       FROM unnest(ARRAY[-1, 1]) AS n
       """)
     var waiter = PollWaiter()
-    var careless = PostgresStore(schema.location)
+    var careless = PostgresStore(schema.location, reading: RecordedRegistration.init)
     try careless.expire(waiting: &waiter)
     try schema.execute("DO $$ BEGIN ASSERT (SELECT count(*) FROM erased_address) = 2; END $$")
-    var store = PostgresStore(schema.location, erasure: .test)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init, erasure: .test)
     try store.expire(waiting: &waiter)
     try schema.execute(
       "DO $$ BEGIN ASSERT (SELECT min(expires_at) FROM erased_address) > now(); END $$")

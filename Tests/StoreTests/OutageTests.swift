@@ -1,9 +1,10 @@
+import Contract
+import Domain
 @testable import Postgres
 @testable import Store
 import TestSupport
 import Testing
 import Threading
-import Domain
 
 @Suite("Store: outages and errors")
 struct OutageTests {
@@ -13,7 +14,8 @@ struct OutageTests {
     try schema.migrate()
     var scene = Scene()
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location, applicationName: schema.name)
+    var store = PostgresStore(
+      schema.location, reading: RecordedRegistration.init, applicationName: schema.name)
     let batch = scene.batch(.created(scene.profile("a@x.se")))
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
     try schema.execute(
@@ -41,7 +43,7 @@ struct OutageTests {
       ("postgres:", "database", false), ("nonsense", "URI", false),
     ])
   func away(uri: String, words: String, isOutage: Bool) throws {
-    var store = PostgresStore(StoreLocation(uri))
+    var store = PostgresStore(StoreLocation(uri), reading: RecordedRegistration.init)
     var waiter = PollWaiter()
     switch failure({ try store.check(waiting: &waiter) }) {
     case .outage(let sentence)?:

@@ -56,7 +56,8 @@ struct RandomHistoryTests {
     #expect(
       other.contents.erasures.mapValues(\.kind) == one.contents.erasures.mapValues(\.kind), comment)
     #expect(
-      other.registrations.mapValues(\.profile) == one.registrations.mapValues(\.profile), comment)
+      other.contents.registrations.mapValues(\.profile)
+        == one.contents.registrations.mapValues(\.profile), comment)
   }
 }
 
@@ -103,7 +104,7 @@ struct RandomHistory {
     _ messages: [(message: BookMessage, cause: Cause)], on loaded: Loaded, held touch: inout Touch
   ) -> BatchDecision? {
     var contents = loaded.contents
-    contents.registrations = loaded.registrations.mapValues {
+    contents.registrations = contents.registrations.mapValues {
       RecordedRegistration(profile: $0.profile)
     }
     var book = AddressBook(contents, held: touch, ids: ids)

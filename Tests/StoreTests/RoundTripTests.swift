@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Postgres
 import Store
@@ -12,7 +13,7 @@ struct RoundTripTests {
     let schema = try TestSchema()
     try schema.migrate()
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
     try store.check(waiting: &waiter)
     var ids = IDSource(seed: 1)
     for round in 1...3 {
@@ -34,7 +35,7 @@ struct RoundTripTests {
     try schema.migrate()
     var scene = Scene()
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
     let (old, new) = (scene.profile("a@x.se"), scene.profile())
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
     try store.write(scene.batch(.created(old), .created(new)), waiting: &waiter)
@@ -67,7 +68,8 @@ struct RoundTripTests {
     _ schema: TestSchema, _ touch: Touch
   ) async throws -> (Loaded, Int) {
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location, applicationName: schema.name)
+    var store = PostgresStore(
+      schema.location, reading: RecordedRegistration.init, applicationName: schema.name)
     let loaded = try store.load(touch, messages: [], waiting: &waiter)
     return (loaded, store.roundTrips)
   }
@@ -84,7 +86,7 @@ struct RoundTripTests {
   @concurrent
   private func run(_ schema: TestSchema, lane: Int) async throws -> Int {
     var waiter = PollWaiter()
-    var store = PostgresStore(schema.location)
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
     var ids = IDSource(seed: UInt64(lane))
     var deadlocks = 0
     for round in 1...20 {

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Hashing
 import Store
@@ -55,7 +56,8 @@ final class TestStore {
     case .memory(let database): memory = MemoryStore(database, queue: queue)
     case .postgres(let schema):
       postgres = PostgresStore(
-        schema.location, queue: queue, erasure: .test, applicationName: "tests",
+        schema.location, reading: RecordedRegistration.init, queue: queue, erasure: .test,
+        applicationName: "tests",
         lockTimeout: .milliseconds(100))
     }
   }
@@ -129,5 +131,5 @@ extension ErasurePolicy {
     keys: KeyRing(
       signing: KeyRing.Key(id: "new", secret: Array("a secret of thirty-two octets, 1".utf8)),
       earlier: [KeyRing.Key(id: "old", secret: Array("a secret of thirty-two octets, 0".utf8))]),
-    lifetime: .seconds(86_400), lastingMembers: ["name", "event", "donation", "externalIds"])
+    lifetime: .seconds(86_400), lastingMembers: RecordedRegistration.lastingMembers)
 }

@@ -4,7 +4,7 @@ import Postgres
 /// Net effect of a batch on registrations.
 struct RegistrationWrites {
   /// Those that come, in order.
-  fileprivate var added: [RegistrationRow] = []
+  fileprivate var added: [InsertRegistrations.Recorded] = []
   /// The places of those that stood before and go elsewhere.
   fileprivate var moves: [RegistrationID: ProfileID] = [:]
 
@@ -13,26 +13,11 @@ struct RegistrationWrites {
   ) {
     switch change {
     case .recorded(let registration, let profile, let match):
-      added.append(
-        RegistrationRow(
-          id: id, registration: registration, profile: profile, match: match,
-          provenance: provenance))
-    case .held(let registration):
-      added.append(
-        RegistrationRow(
-          id: id, registration: registration, profile: nil, match: nil, provenance: provenance))
+      added.append((id, registration, profile, match, provenance))
+    case .held(let registration): added.append((id, registration, nil, nil, provenance))
     case .moved(_, let profile, _): moves[id] = profile
     }
   }
-}
-
-/// A registration as its row keeps it.
-struct RegistrationRow {
-  let id: RegistrationID
-  let registration: Registration
-  let profile: ProfileID?
-  let match: Match?
-  let provenance: Provenance
 }
 
 extension Connection {

@@ -9,7 +9,7 @@ extension Connection {
   ///
   /// - Returns: `nil` if that went on happening; then no transaction is open.
   mutating func load(
-    _ request: LoadRequest, fence: Fence?, ring: KeyRing?,
+    _ request: LoadRequest, fence: Fence?, ring: KeyRing?, reading read: RegistrationReader,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> Loaded? {
     var request = request
@@ -18,14 +18,16 @@ extension Connection {
         switch request.strength {
         case .beside:
           try load(
-            request, locking: LockProfilesBeside(request: request), fence, ring, waiting: &waiter)
+            request, locking: LockProfilesBeside(request: request), fence, ring, read,
+            waiting: &waiter)
         case .changing:
           try load(
-            request, locking: LockProfilesChanging(request: request), fence, ring, waiting: &waiter)
+            request, locking: LockProfilesChanging(request: request), fence, ring, read,
+            waiting: &waiter)
         case .exclusive:
           try load(
-            request, locking: LockProfilesExclusive(request: request), fence, ring, waiting: &waiter
-          )
+            request, locking: LockProfilesExclusive(request: request), fence, ring, read,
+            waiting: &waiter)
         }
       let unheld = Set(loaded.profiles.map(\.id)).subtracting(locked)
       if unheld.isEmpty { return loaded }
@@ -37,7 +39,7 @@ extension Connection {
 
   private mutating func load<Lock: LockProfiles>(
     _ request: LoadRequest, locking lock: Lock, _ fence: Fence?, _ ring: KeyRing?,
-    waiting waiter: inout some Waiter & ~Copyable
+    _ read: RegistrationReader, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> (locked: [ProfileID], loaded: Loaded) {
     _ = try enqueue(Begin())
     var turn: Ticket<PassFence>?
@@ -55,7 +57,7 @@ extension Connection {
       try request.registrations.isEmpty && request.suggestions.isEmpty
       ? nil
       : enqueue(
-        ReadStoredRegistrations(ids: request.registrations, suggestions: request.suggestions))
+        ReadRecordedRegistrations(ids: request.registrations, suggestions: request.suggestions))
     let merges = try enqueue(ReadMerges.init, ifAny: request.merges)
     let inbox = try enqueue(ReadInbox.init, ifAny: request.messages)
     try sync(waiting: &waiter)
@@ -69,7 +71,9 @@ extension Connection {
     for case let state? in try takeAll(suggestions) {
       loaded.contents.suggestions[state.suggestion.id] = state
     }
-    for row in try takeAll(registrations) { loaded.registrations[row.id] = row.registration }
+    for row in try takeAll(registrations) {
+      loaded.contents.registrations[row.id] = read(row.content, row.profile, row.matched)
+    }
     for merge in try takeAll(merges) { loaded.contents.merges[merge.removed] = merge }
     for row in try takeAll(inbox) { loaded.known[row.place] = row.known }
     return (try takeAll(locking), loaded)

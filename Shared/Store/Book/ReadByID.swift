@@ -34,14 +34,13 @@ struct ReadSuggestionStates: Statement {
 }
 
 /// Reads the registrations that were asked for, and those that touched suggestions are about.
-struct ReadStoredRegistrations: Statement {
+struct ReadRecordedRegistrations: Statement {
   let ids: [RegistrationID]
   let suggestions: [SuggestionID]
 
-  struct Row {
-    let id: RegistrationID
-    let registration: Loaded.StoredRegistration
-  }
+  typealias Row = (
+    id: RegistrationID, profile: ProfileID?, matched: AddressKey?, content: [UInt8]
+  )
 
   static let sql = """
     SELECT r.id, r.profile_id, r.matched_key, r.content
@@ -60,12 +59,11 @@ struct ReadStoredRegistrations: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    Row(
-      id: RegistrationID(value: try row.uuid(0)),
-      registration: Loaded.StoredRegistration(
-        profile: try row.optionalUUID(1).map { ProfileID(value: $0) },
-        matchedKey: try row.optionalText(2).map { AddressKey(stored: $0) },
-        content: try row.json(3)))
+    (
+      RegistrationID(value: try row.uuid(0)),
+      try row.optionalUUID(1).map { ProfileID(value: $0) },
+      try row.optionalText(2).map { AddressKey(stored: $0) }, try row.json(3)
+    )
   }
 }
 

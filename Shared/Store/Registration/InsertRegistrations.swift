@@ -4,8 +4,13 @@ import Postgres
 /// Inserts registrations, each with the message that brought it and what matched (M3).
 struct InsertRegistrations: Statement {
   typealias Row = Never
+  /// With the profile and what matched; `nil` while it is held (M7).
+  typealias Recorded = (
+    id: RegistrationID, registration: Registration, profile: ProfileID?, match: Match?,
+    provenance: Provenance
+  )
 
-  let registrations: [RegistrationRow]
+  let registrations: [Recorded]
 
   static let sql = """
     INSERT INTO registration (

@@ -80,7 +80,7 @@ struct MemoryState {
   var origins: [AddressKey: MessageReference] = [:]
   var outbox: [OutboxID: Waiting] = [:]
   /// The registrations with what they hold.
-  var registrations: [RegistrationID: Loaded.StoredRegistration] = [:]
+  var registrations: [RegistrationID: RecordedRegistration] = [:]
   /// The profile that a registration came from with a merge.
   var mergedFrom: [RegistrationID: ProfileID] = [:]
   /// The suggestions by id.

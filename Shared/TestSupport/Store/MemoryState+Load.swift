@@ -15,7 +15,7 @@ extension MemoryState {
     var loaded = Loaded(contents: book(of: profiles, touch))
     if let fence { loaded.epoch = try pass(fence, for: lane) }
     holds[lane] = Dictionary(uniqueKeysWithValues: profiles.map { ($0.id, strength) })
-    loaded.registrations = registrations.filter { id, _ in
+    loaded.contents.registrations = registrations.filter { id, _ in
       touch.registrations.contains(id)
         || touch.suggestions.keys.contains { suggestions[$0]?.registration == id }
     }

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Store
 
@@ -30,13 +31,11 @@ extension MemoryState {
   private mutating func record(
     _ id: RegistrationID, _ registration: Registration, on profile: ProfileID?, _ key: AddressKey?
   ) {
-    registrations[id] = Loaded.StoredRegistration(
-      profile: profile, matchedKey: key, content: registration.content)
+    registrations[id] = RecordedRegistration(
+      content: registration.content, on: profile, matched: key)
   }
 
   mutating func put(_ id: RegistrationID, on profile: ProfileID) {
-    guard let old = registrations[id] else { return }
-    registrations[id] = Loaded.StoredRegistration(
-      profile: profile, matchedKey: old.matchedKey, content: old.content)
+    registrations[id]?.profile = profile
   }
 }

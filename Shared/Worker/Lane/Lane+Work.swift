@@ -67,7 +67,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     for prepared in portion.elements { touch.formUnion(prepared.touch) }
     for _ in 0..<plan.loadLimit {
       let loaded = try load(touch, portion.elements.map(\.reference), fence)
-      var book = AddressBook(loaded.book, held: touch, ids: ids)
+      var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let start = Instant.now
       let decision = plan.assembler.decide(
         portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
@@ -103,17 +103,6 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       return Fence(queue: queue.name, passage: .first)
     }
     return Fence(queue: queue.name, passage: .same(epoch: turn.epoch))
-  }
-}
-
-extension Loaded {
-  /// What a book is opened with: the content of registrations is read on the way.
-  var book: BookContents {
-    var book = contents
-    book.registrations = registrations.mapValues {
-      RecordedRegistration(content: $0.content, on: $0.profile, matched: $0.matchedKey)
-    }
-    return book
   }
 }
 

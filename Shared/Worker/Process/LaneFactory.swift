@@ -47,7 +47,8 @@ struct LaneFactory<H: Handler>: Sendable {
       seed: UInt64.random(in: .min ... .max)
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
-        location, role: role, queue: queue, erasure: erasure, applicationName: applicationName)
+        location, reading: RecordedRegistration.init, role: role, queue: queue, erasure: erasure,
+        applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }
