@@ -56,3 +56,5 @@ public typealias ProfileID = ID<Profile>
 public typealias RegistrationID = ID<Registration>
 /// The id of a suggestion.
 public typealias SuggestionID = ID<Suggestion>
+/// The id of an event.
+public typealias EventID = ID<EventReference>

@@ -33,12 +33,12 @@ public struct DecidedMessage: Sendable {
   public let queue: String
   /// SHA-256 of its body: 32 octets.
   public let bodyHash: [UInt8]
-  /// Its ending.
-  public let ending: DecidedEnding
+  /// Its outcome, with what is kept of it.
+  public let disposition: Disposition
   /// Its changes, in order; empty unless it was applied.
   public let changes: [LoggedChange]
-  /// The ids and types of the events that tell it, for `trace`.
-  public let events: [(id: EventID, type: String)]
+  /// The events that tell it, for `trace`.
+  public let events: [EventReference]
   /// The inbox has a row of it that ended parked or retried, which this one replaces.
   public let replacesParked: Bool
   /// The W3C trace that it came with, for the log; it is not written.
@@ -46,15 +46,15 @@ public struct DecidedMessage: Sendable {
 
   /// Describes a message and what became of it.
   public init(
-    cause: Cause, type: String, queue: String, bodyHash: [UInt8], ending: DecidedEnding,
-    changes: [LoggedChange] = [], events: [(id: EventID, type: String)] = [],
+    cause: Cause, type: String, queue: String, bodyHash: [UInt8], disposition: Disposition,
+    changes: [LoggedChange] = [], events: [EventReference] = [],
     replacesParked: Bool = false, traceparent: String? = nil
   ) {
     self.cause = cause
     self.type = type
     self.queue = queue
     self.bodyHash = bodyHash
-    self.ending = ending
+    self.disposition = disposition
     self.changes = changes
     self.events = events
     self.replacesParked = replacesParked
@@ -62,8 +62,8 @@ public struct DecidedMessage: Sendable {
   }
 }
 
-/// Ending of a message of a batch, with what is kept of it.
-public enum DecidedEnding: Sendable {
+/// Outcome of a message of a batch, with what is kept of it.
+public enum Disposition: Sendable {
   /// Took effect.
   case applied
   /// Its effect held already.
@@ -73,8 +73,18 @@ public enum DecidedEnding: Sendable {
   /// Kept whole.
   case parked(Parked)
 
-  /// The inbox's word for it.
-  public var ending: Ending {
+  /// As the book answered.
+  public init(_ outcome: Outcome) {
+    self =
+      switch outcome {
+      case .applied: .applied
+      case .alreadyApplied: .alreadyApplied
+      case .refused(let refusal): .refused(code: refusal.code, sentence: refusal.sentence)
+      }
+  }
+
+  /// The outcome alone.
+  public var outcome: MessageOutcome {
     switch self {
     case .applied: .applied
     case .alreadyApplied: .alreadyApplied
@@ -134,15 +144,7 @@ public struct Parked: Hashable, Sendable {
   }
 }
 
-/// A phantom for ids of parked messages.
-public enum ParkedEntity {}
-/// A phantom for ids of outbox rows.
-public enum OutboxEntity {}
-/// A phantom for ids of events.
-public enum EventEntity {}
 /// The id of a parked message.
-public typealias ParkedID = ID<ParkedEntity>
+public typealias ParkedID = ID<Parked>
 /// The id of an outbox row.
-public typealias OutboxID = ID<OutboxEntity>
-/// The stable id of an event; a receiver drops doubles by it.
-public typealias EventID = ID<EventEntity>
+public typealias OutboxID = ID<OutboxRow>

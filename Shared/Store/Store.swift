@@ -120,28 +120,14 @@ public struct Loaded: Sendable {
   /// What the inbox knows of a message.
   public struct Known: Hashable, Sendable {
     /// How it ended.
-    public let ending: Ending
+    public let outcome: MessageOutcome
     /// SHA-256 of its body, to tell a repeat from another message under the same id.
     public let bodyHash: [UInt8]
 
     /// Describes an inbox row.
-    public init(ending: Ending, bodyHash: [UInt8]) {
-      self.ending = ending
+    public init(outcome: MessageOutcome, bodyHash: [UInt8]) {
+      self.outcome = outcome
       self.bodyHash = bodyHash
     }
   }
-}
-
-/// How a message ended (E1), as the inbox keeps it.
-public enum Ending: Int16, CaseIterable, Sendable {
-  /// It took effect.
-  case applied = 0
-  /// Its effect held already.
-  case alreadyApplied = 1
-  /// The rules forbade it.
-  case refused = 2
-  /// It waits, whole, for someone to mend and retry it.
-  case parked = 3
-  /// It was parked, and was sent again: the next delivery counts as new.
-  case retried = 4
 }

@@ -124,7 +124,7 @@ struct ExportCommandTests {
           DecidedMessage(
             cause: Cause(message: MessageReference(source: "urn:test", id: "m3"), at: Scene.moment),
             type: "registration.alumni", queue: "registrations",
-            bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+            bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied,
             changes: [
               LoggedChange(
                 .registration(held, .held(registration)), sequence: nil, isProtected: false)

@@ -150,7 +150,7 @@ struct Lab {
       BatchDecision(messages: [
         DecidedMessage(
           cause: cause, type: type, queue: "lifecycle",
-          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied, changes: made.changes)
+          bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied, changes: made.changes)
       ]), waiting: &waiter)
   }
 

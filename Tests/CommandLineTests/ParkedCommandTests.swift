@@ -196,7 +196,7 @@ struct ParkedCommandTests {
       // Its registration has the id of the first one, so only the message is kept.
       let refused = DecidedMessage(
         cause: second.cause, type: second.type, queue: second.queue, bodyHash: second.bodyHash,
-        ending: .refused(code: "notActive", sentence: "The profile is not active."))
+        disposition: .refused(code: "notActive", sentence: "The profile is not active."))
       try lab.write(BatchDecision(messages: [refused]))
       let several = try lab.run("trace m1")
       #expect(several.exitCode == 1)

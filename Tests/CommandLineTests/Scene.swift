@@ -39,9 +39,9 @@ struct Scene {
     return DecidedMessage(
       cause: Cause(message: MessageReference(source: source, id: id), at: moment, actor: actor),
       type: type, queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32),
-      ending: .applied,
+      disposition: .applied,
       changes: changes.map { LoggedChange($0, sequence: 1, isProtected: profile.isProtected) },
-      events: [(id: Scene.id(200), type: "profile.created")])
+      events: [EventReference(id: Scene.id(200), type: "profile.created")])
   }
 
   /// A message that was parked.
@@ -58,6 +58,6 @@ struct Scene {
     return DecidedMessage(
       cause: Cause(message: MessageReference(source: "urn:test", id: id), at: moment),
       type: "registration.event", queue: "registrations",
-      bodyHash: [UInt8](repeating: 7, count: 32), ending: .parked(parked))
+      bodyHash: [UInt8](repeating: 7, count: 32), disposition: .parked(parked))
   }
 }

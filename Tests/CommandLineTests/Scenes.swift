@@ -17,7 +17,7 @@ extension Scene {
     DecidedMessage(
       cause: Cause(message: MessageReference(source: "urn:stewards", id: id), at: moment),
       type: "profile.create", queue: "lifecycle", bodyHash: [UInt8](repeating: 7, count: 32),
-      ending: .applied,
+      disposition: .applied,
       changes: [
         LoggedChange(.created(profile), sequence: 1, isProtected: profile.isProtected)
       ])
@@ -28,7 +28,7 @@ extension Scene {
     DecidedMessage(
       cause: Cause(message: MessageReference(source: source, id: id), at: Scene.day(day)),
       type: "profile.restore", queue: "lifecycle", bodyHash: [UInt8](repeating: 7, count: 32),
-      ending: .refused(code: "notRemoved", sentence: "The profile is not removed."))
+      disposition: .refused(code: "notRemoved", sentence: "The profile is not removed."))
   }
 
   /// Suggestions for profiles, as a message made them.
@@ -36,7 +36,7 @@ extension Scene {
     DecidedMessage(
       cause: Cause(message: MessageReference(source: "urn:test", id: id), at: moment),
       type: "registration.event", queue: "registrations",
-      bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+      bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied,
       changes: suggestions.map {
         LoggedChange(.suggestion($0, .made), sequence: nil, isProtected: false)
       })

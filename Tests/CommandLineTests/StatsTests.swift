@@ -24,7 +24,7 @@ struct StatsPrintingTests {
       handled: HandledRecords(
         records: [
           HandledRecord(
-            queue: "registrations", ending: .applied, lastMinute: 1, lastHour: 20, lastDay: 300)
+            queue: "registrations", outcome: .applied, lastMinute: 1, lastHour: 20, lastDay: 300)
         ], since: since),
       outbox: Backlog(messages: 7, age: .seconds(3)),
       parked: [ParkedCause(code: "brokenJSON", count: 4, oldest: Scene.moment)],

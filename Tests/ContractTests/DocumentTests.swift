@@ -86,7 +86,7 @@ struct DocumentTests {
     }
     told += CommandFaultTests.refusals.map {
       encoder.refused(
-        code: $0.code, detail: $0.sentence, queue: .lifecycle, of: heading, at: moment, ids: &ids)
+        $0, queue: .lifecycle, of: heading, at: moment, ids: &ids)
     }
     told += EventEncoderTests.events(
       of: Suggestion.Kind.allCases.map {
@@ -95,8 +95,8 @@ struct DocumentTests {
       }, isProtected: false)
     told.append(
       encoder.parked(
-        ProfileID(value: 9), code: "nul", path: "$", offset: 1, queue: .registrations,
-        of: heading, at: moment, ids: &ids))
+        ProfileID(value: 9), because: Fault(.json(.nul), path: "$", offset: 1, detail: ""),
+        queue: .registrations, of: heading, at: moment, ids: &ids))
     #expect(Set(told.map(\.type.rawValue)) == Set(EventEncoderTests.types))
     for outgoing in told {
       let event = try JSONValue(outgoing.body)

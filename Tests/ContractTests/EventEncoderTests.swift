@@ -76,10 +76,11 @@ struct EventEncoderTests {
   func refusedAndParked() throws {
     var ids = IDSource(seed: 7)
     let refused = Self.encoder.refused(
-      code: "addressTaken", detail: "Another profile holds this address.", queue: .registrations,
-      of: Self.heading, at: Self.moment, ids: &ids)
+      .addressTaken(holder: nil), queue: .registrations, of: Self.heading, at: Self.moment,
+      ids: &ids)
     let parked = Self.encoder.parked(
-      ProfileID(value: 9), code: "nul", path: "$.answers['asa@example.se']", offset: 17,
+      ProfileID(value: 9),
+      because: Fault(.json(.nul), path: "$.answers['asa@example.se']", offset: 17, detail: ""),
       queue: .registrations, of: Self.heading, at: Self.moment, ids: &ids)
     let (first, second) = (try JSONValue(refused.body), try JSONValue(parked.body))
     #expect(first["data"]?["code"]?.string == "addressTaken")

@@ -55,8 +55,7 @@ struct CommandModel {
       inboxRows.append([posting.id, "2", refusal.code])
       refusedRows.append([posting.id, posting.type, refusal.code, refusal.sentence])
       let event = encoder.refused(
-        code: refusal.code, detail: refusal.sentence, queue: .lifecycle, of: envelope.heading,
-        at: moment, ids: &ids)
+        refusal, queue: .lifecycle, of: envelope.heading, at: moment, ids: &ids)
       told.append(Told(try RecordedEvent(event.body)))
     }
   }

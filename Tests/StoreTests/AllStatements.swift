@@ -55,7 +55,7 @@ let exclusiveStatements: [any Statement] = [
     provenance: Provenance(
       DecidedMessage(
         cause: Cause(message: reference, at: Timestamp(microseconds: 0)), type: "t", queue: "q",
-        bodyHash: [], ending: .applied)), counts: Array("{}".utf8)),
+        bodyHash: [], disposition: .applied)), counts: Array("{}".utf8)),
 ]
 
 /// What each lane does besides, whatever its service.

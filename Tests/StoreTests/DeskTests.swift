@@ -83,7 +83,7 @@ struct DeskTests {
   func retry() throws {
     var scene = Scene()
     let parked = scene.parked(code: "addressRefused", body: "{\"email\":\"x\"}")
-    let message = scene.message(ending: .parked(parked))
+    let message = scene.message(disposition: .parked(parked))
     let store = database.store()
     _ = try store.load()
     try store.write(BatchDecision(messages: [message]))
@@ -108,9 +108,9 @@ struct DeskTests {
     #expect(try database.store(queue: "lifecycle").sweep(olderThan: .seconds(3600)) == [])
     #expect(
       try database.store(queue: message.queue).sweep(olderThan: .seconds(3600)) == [row])
-    #expect(try store.load(messages: [message.reference]).known.map(\.?.ending) == [.retried])
+    #expect(try store.load(messages: [message.reference]).known.map(\.?.outcome) == [.retried])
     let traced = try desk.trace(message.reference.id, waiting: &waiter)
-    #expect(traced.map(\.ending) == [.retried] && traced.map(\.parkedID) == [nil])
+    #expect(traced.map(\.outcome) == [.retried] && traced.map(\.parkedID) == [nil])
     #expect(traced[0].code == "addressRefused")
     try store.write(
       BatchDecision(messages: [
@@ -122,7 +122,7 @@ struct DeskTests {
   func discard() throws {
     var scene = Scene()
     let parked = scene.parked()
-    let message = scene.message(ending: .parked(parked))
+    let message = scene.message(disposition: .parked(parked))
     let store = database.store()
     _ = try store.load()
     try store.write(BatchDecision(messages: [message]))
@@ -132,7 +132,7 @@ struct DeskTests {
     #expect(try !desk.discard(parked.id, waiting: &waiter))
     #expect(try desk.parked(parked.id, waiting: &waiter) == nil)
     let traced = try desk.trace(message.reference.id, waiting: &waiter)
-    #expect(traced.map(\.ending) == [.parked] && traced.map(\.parkedID) == [nil])
+    #expect(traced.map(\.outcome) == [.parked] && traced.map(\.parkedID) == [nil])
   }
 
   @Test("E1: a trace names profiles and events; a refused message stands in its list")
@@ -140,7 +140,7 @@ struct DeskTests {
     var scene = Scene()
     let person = scene.profile("a@x.se")
     let applied = scene.message([.created(person)])
-    let refused = scene.message(ending: .refused(code: "deceased", sentence: "Dead."))
+    let refused = scene.message(disposition: .refused(code: "deceased", sentence: "Dead."))
     let store = database.store()
     _ = try store.load()
     try store.write(BatchDecision(messages: [applied, refused]))
@@ -149,7 +149,8 @@ struct DeskTests {
     let record = try #require(try desk.trace(applied.reference.id, waiting: &waiter).first)
     let json = String(decoding: record.trace ?? [], as: UTF8.self)
     #expect(json.contains(person.id.description) && json.contains(applied.events[0].id.description))
-    #expect(record.ending == .applied && record.actor == "steward" && record.handledAt == scene.now)
+    #expect(
+      record.outcome == .applied && record.actor == "steward" && record.handledAt == scene.now)
     #expect(try desk.trace("unknown", waiting: &waiter).isEmpty)
     let list = try desk.refused(limit: 10, waiting: &waiter)
     #expect(list.map(\.message) == [refused.reference] && list[0].code == "deceased")

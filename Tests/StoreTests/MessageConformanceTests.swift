@@ -12,15 +12,15 @@ struct MessageConformanceTests {
     var scene = Scene()
     let store = database.store()
     let messages = [
-      scene.message(), scene.message(ending: .alreadyApplied),
-      scene.message(ending: .refused(code: "deceased", sentence: "The person is deceased.")),
-      scene.message(ending: .parked(scene.parked())),
+      scene.message(), scene.message(disposition: .alreadyApplied),
+      scene.message(disposition: .refused(code: "deceased", sentence: "The person is deceased.")),
+      scene.message(disposition: .parked(scene.parked())),
     ]
     _ = try store.load(messages: messages.map(\.reference))
     try store.write(BatchDecision(messages: messages))
     let unknown = MessageReference(source: "urn:other", id: messages[0].reference.id)
     let known = try store.load(messages: [unknown] + messages.map(\.reference)).known
-    #expect(known.map(\.?.ending) == [nil, .applied, .alreadyApplied, .refused, .parked])
+    #expect(known.map(\.?.outcome) == [nil, .applied, .alreadyApplied, .refused, .parked])
     #expect(known[1]?.bodyHash == messages[0].bodyHash)
     let contents = try database.contents
     #expect(contents.refused == [messages[2].reference: "deceased"])
@@ -53,7 +53,8 @@ struct MessageConformanceTests {
     let store = database.store()
     for _ in 0..<2 {
       _ = try store.load()
-      let parked = scene.message(ending: .parked(scene.parked()), id: "m", replacesParked: true)
+      let parked = scene.message(
+        disposition: .parked(scene.parked()), id: "m", replacesParked: true)
       try store.write(BatchDecision(messages: [parked]))
       #expect(try database.contents.parked.count == 1)
     }

@@ -40,10 +40,10 @@ struct RegistrationBatch {
       zip(registrations, causes).map { (message: $0.registration, cause: $1) }, in: &book)
     var decided = BatchDecision(outboxID: ids.next(at: now))
     for (decision, cause) in zip(decisions ?? [], causes) {
-      var events: [(id: EventID, type: String)] = []
+      var events: [EventReference] = []
       for _ in decision.changes {
         let id: EventID = ids.next(at: now)
-        events.append((id, "registration.matched"))
+        events.append(EventReference(id: id, type: "registration.matched"))
         decided.outgoing.append(
           OutgoingMessage(
             exchange: "brevduva.events", routingKey: "registration.matched",
@@ -53,7 +53,7 @@ struct RegistrationBatch {
       decided.messages.append(
         DecidedMessage(
           cause: cause, type: "registration.event", queue: "registrations",
-          bodyHash: [UInt8](repeating: 7, count: 32), ending: .applied,
+          bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied,
           changes: decision.changes, events: events))
     }
     ids = book.ids

@@ -25,31 +25,27 @@ struct Scene {
 
   /// A message that was decided; each one is another.
   mutating func message(
-    _ changes: [Change] = [], ending: DecidedEnding = .applied, id: String? = nil,
+    _ changes: [Change] = [], disposition: Disposition = .applied, id: String? = nil,
     replacesParked: Bool = false
   ) -> DecidedMessage {
     count += 1
     let reference = MessageReference(source: "urn:test", id: id ?? "m\(count)")
     return DecidedMessage(
       cause: Cause(message: reference, at: now, actor: "steward"), type: "registration.event",
-      queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32), ending: ending,
+      queue: "registrations", bodyHash: [UInt8](repeating: 7, count: 32), disposition: disposition,
       changes: changes.map { LoggedChange($0, sequence: 2, isProtected: false) },
-      events: [(id: self.id(), type: "profile.created")], replacesParked: replacesParked)
+      events: [EventReference(id: self.id(), type: "profile.created")],
+      replacesParked: replacesParked)
   }
 
   /// A message as the book answered it.
   mutating func message(changes: [LoggedChange], _ outcome: Outcome) -> DecidedMessage {
     count += 1
-    let ending: DecidedEnding =
-      switch outcome {
-      case .applied: .applied
-      case .alreadyApplied: .alreadyApplied
-      case .refused(let refusal): .refused(code: refusal.code, sentence: refusal.sentence)
-      }
     return DecidedMessage(
       cause: Cause(message: MessageReference(source: "urn:test", id: "m\(count)"), at: now),
       type: "registration.event", queue: "registrations",
-      bodyHash: [UInt8](repeating: 7, count: 32), ending: ending, changes: changes)
+      bodyHash: [UInt8](repeating: 7, count: 32), disposition: Disposition(outcome),
+      changes: changes)
   }
 
   /// A batch of one message.

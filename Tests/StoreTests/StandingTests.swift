@@ -30,7 +30,7 @@ struct StandingTests {
     var waiter = PollWaiter()
     let handled = try desk.handled(waiting: &waiter)
     #expect(handled.since == nil)
-    #expect(handled.records.map(\.ending) == [.applied, .alreadyApplied])
+    #expect(handled.records.map(\.outcome) == [.applied, .alreadyApplied])
     #expect(handled.records.map(\.lastHour) == [100, 100])
     #expect(handled.records.map(\.lastDay) == [100, 100])
     // A second may pass between the two statements.

@@ -22,7 +22,7 @@ extension StoreContents {
     let removed = profiles.values.filter { $0.mergedInto != nil }.map(\.id)
     for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
-    for (message, ending) in try schema.run(AllInbox()) { inbox[message] = ending }
+    for (message, outcome) in try schema.run(AllInbox()) { inbox[message] = outcome }
     for (message, code) in try schema.run(AllParked()) { parked[message] = code }
     for (message, code) in try schema.run(AllRefused()) { refused[message] = code }
     for (id, count) in try schema.run(AllOutbox()) { outbox[id] = count }
@@ -131,11 +131,11 @@ private struct AllInbox: Statement {
 
   static func decode(
     _ row: borrowing RowReader
-  ) throws(PostgresError) -> (MessageReference, Ending) {
-    guard let ending = Ending(rawValue: try row.int2(2)) else {
+  ) throws(PostgresError) -> (MessageReference, MessageOutcome) {
+    guard let outcome = MessageOutcome(rawValue: try row.int2(2)) else {
       throw .decoding(column: 2, .malformed)
     }
-    return (MessageReference(source: try row.text(0), id: try row.text(1)), ending)
+    return (MessageReference(source: try row.text(0), id: try row.text(1)), outcome)
   }
 }
 

@@ -127,7 +127,7 @@ extension StatsReport {
       ["handled of", "outcome", "last minute", "last hour", "last 24 h"], numeric: [2, 3, 4])
     for record in snapshot.handled.records {
       table.add([
-        Table.Cell(record.queue), Table.Cell(record.ending.word, record.ending.style),
+        Table.Cell(record.queue), Table.Cell(record.outcome.word, record.outcome.style),
         Table.Cell("\(record.lastMinute)"), Table.Cell("\(record.lastHour)"),
         Table.Cell("\(record.lastDay)"),
       ])
@@ -183,7 +183,7 @@ extension StatsReport {
 extension JSONWriter {
   fileprivate mutating func members(of record: HandledRecord) {
     member("queue", record.queue)
-    member("outcome", record.ending.word)
+    member("outcome", record.outcome.word)
     member("lastMinute", orNull: record.lastMinute)
     member("lastHour", orNull: record.lastHour)
     member("lastDay", orNull: record.lastDay)

@@ -58,7 +58,7 @@ struct TraceReport: CommandOutput {
   }
 
   /// True if there is a message and nothing more will become of it, for now.
-  var isSettled: Bool { !records.isEmpty && records.allSatisfy { $0.ending != .retried } }
+  var isSettled: Bool { !records.isEmpty && records.allSatisfy { $0.outcome != .retried } }
 
   private var only: TraceRecord? { records.count == 1 ? records.first : nil }
 
@@ -73,7 +73,7 @@ struct TraceReport: CommandOutput {
       return .refused(
         "Several sources have sent a message with this id, name one by --source: \(sources)")
     }
-    return first.ending == .retried
+    return first.outcome == .retried
       ? .refused("It was sent again and waits in its queue: --wait 10 waits for its outcome.")
       : nil
   }
@@ -88,7 +88,7 @@ struct TraceReport: CommandOutput {
       json.member("messageId", record.message.id)
       json.member("source", record.message.source)
       json.member("type", record.type)
-      json.member("outcome", record.ending.word)
+      json.member("outcome", record.outcome.word)
       json.member("code", orNull: record.code)
       json.member("at", orNull: record.handledAt)
       json.member("profileIds", record.profileIDs)
@@ -110,9 +110,9 @@ struct TraceReport: CommandOutput {
     fields.add("source", record.message.source)
     fields.add("type", record.type)
     fields.add("queue", record.queue)
-    fields.add("outcome", record.ending.word, record.ending.style)
+    fields.add("outcome", record.outcome.word, record.outcome.style)
     if let code = record.code { fields.add("code", code, .warning) }
-    if record.ending == .parked {
+    if record.outcome == .parked {
       fields.add(
         "parked", record.parkedID?.description ?? "no more: discarded, or erased", .warning)
     }

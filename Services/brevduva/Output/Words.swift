@@ -55,18 +55,7 @@ extension Provenance {
   }
 }
 
-extension Ending {
-  /// The word of the contract; `retried` for one that has none yet.
-  var word: String {
-    switch self {
-    case .applied: "applied"
-    case .alreadyApplied: "alreadyApplied"
-    case .refused: "refused"
-    case .parked: "parked"
-    case .retried: "retried"
-    }
-  }
-
+extension MessageOutcome {
   /// Style in which it is shown.
   var style: TextStyle {
     switch self {

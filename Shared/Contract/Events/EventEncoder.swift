@@ -23,7 +23,7 @@ public struct EventEncoder: Sendable {
     let time = RFC3339.text(moment.microseconds)
     for logged in changes {
       guard let type = logged.change.eventType else { continue }
-      let id: ID<OutgoingEvent> = ids.next(at: moment)
+      let id: EventID = ids.next(at: moment)
       var event = CloudEventWriter(id: id, type: type, source: source, time: time, heading: heading)
       if !logged.isProtected {
         event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
@@ -34,29 +34,28 @@ public struct EventEncoder: Sendable {
     return events
   }
 
-  /// The event of a message that the rules forbade; the detail must hold no address and no name.
+  /// The event of a message that the rules forbade.
   public func refused(
-    code: String, detail: String, queue: Queue, of heading: Heading, at moment: Timestamp,
-    ids: inout IDSource
+    _ refusal: Refusal, queue: Queue, of heading: Heading, at moment: Timestamp, ids: inout IDSource
   ) -> OutgoingEvent {
     single("message.refused", heading, moment, &ids) { writer in
-      writer.member("code", code)
-      writer.member("detail", detail)
+      writer.member("code", refusal.code)
+      writer.member("detail", refusal.sentence)
       writer.member("queue", queue.name)
     }
   }
 
   /// The event of a message that is parked; of the path only what the contract knows is told.
   public func parked<Entity>(
-    _ parkedID: ID<Entity>, code: String, path: String? = nil, offset: Int? = nil, queue: Queue,
-    of heading: Heading, at moment: Timestamp, ids: inout IDSource
+    _ parkedID: ID<Entity>, because fault: Fault, queue: Queue, of heading: Heading,
+    at moment: Timestamp, ids: inout IDSource
   ) -> OutgoingEvent {
     single("message.parked", heading, moment, &ids) { writer in
       writer.member("parkedId", parkedID.description)
-      writer.member("code", code)
+      writer.member("code", fault.code.text)
       writer.member("queue", queue.name)
-      writer.member("path", ifPresent: path.map(PathWords.told))
-      if let offset {
+      writer.member("path", ifPresent: fault.toldPath)
+      if let offset = fault.offset {
         writer.key("offset")
         writer.value(Int64(offset))
       }
@@ -77,12 +76,12 @@ public struct EventEncoder: Sendable {
 
 /// One event while it is written.
 private struct CloudEventWriter {
-  private let id: ID<OutgoingEvent>
+  private let id: EventID
   private let type: EventType
   private var writer = JSONWriter(reserving: 640)
 
   init(
-    id: ID<OutgoingEvent>, type: EventType, source: String, time: String, heading: Heading
+    id: EventID, type: EventType, source: String, time: String, heading: Heading
   ) {
     self.id = id
     self.type = type

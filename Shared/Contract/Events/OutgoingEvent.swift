@@ -6,11 +6,14 @@ public struct OutgoingEvent: Hashable, Sendable {
   public static let contentType = "application/cloudevents+json"
 
   /// Its stable id; a receiver drops doubles by it.
-  public let id: ID<OutgoingEvent>
+  public let id: EventID
   /// Its type, which is its routing key too.
   public let type: EventType
   /// The event, whole.
   public let body: [UInt8]
+
+  /// The event by its id and its type's name.
+  public var reference: EventReference { EventReference(id: id, type: type.rawValue) }
 }
 
 /// Type of an event, which is its routing key too.

@@ -3,17 +3,11 @@ public import Domain
 
 /// What a worker measures; made once for a process, used by all lanes, a few calls a batch.
 public struct WorkerMetrics: Sendable {
-  /// What became of a message (E1).
-  public enum Ending: String, CaseIterable, Sendable {
-    /// It took effect.
-    case applied
-    /// Its effect held already.
-    case alreadyApplied = "already_applied"
-    /// The rules forbade it.
-    case refused
-    /// It could not be read or written, and is kept whole.
-    case parked
-  }
+  /// The outcomes of the messages of a batch, each with its label.
+  public static let outcomes: [MessageOutcome: String] = [
+    .applied: "applied", .alreadyApplied: "already_applied", .refused: "refused",
+    .parked: "parked",
+  ]
 
   /// A part of the way of a batch.
   public enum Stage: String, CaseIterable, Sendable {
@@ -45,7 +39,7 @@ public struct WorkerMetrics: Sendable {
     case refused
   }
 
-  private let messages: [Ending: Counter]
+  private let messages: [MessageOutcome: Counter]
   private let stages: [Stage: Timer]
   private let reconnects: [Server: Counter]
   private let answers: [Answer: Counter]
@@ -82,7 +76,7 @@ public struct WorkerMetrics: Sendable {
     ) -> [Case: Instrument] {
       Dictionary(uniqueKeysWithValues: Case.allCases.map { ($0, make([(name, $0.rawValue)])) })
     }
-    messages = each("outcome") { counter(Table.messages, $0) }
+    messages = Self.outcomes.mapValues { counter(Table.messages, [("outcome", $0)]) }
     stages = each("stage") {
       Timer(label: Table.stage.name, dimensions: labels + $0, factory: factory)
     }
@@ -105,8 +99,8 @@ public struct WorkerMetrics: Sendable {
   }
 
   /// Counts messages that have their outcome, after the commit.
-  public func ended(_ ending: Ending, _ count: Int = 1) {
-    messages[ending]?.increment(by: count)
+  public func ended(_ outcome: MessageOutcome, _ count: Int = 1) {
+    messages[outcome]?.increment(by: count)
   }
 
   /// Records how many messages a committed batch held.

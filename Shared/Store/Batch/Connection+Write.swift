@@ -37,7 +37,7 @@ extension Connection {
     try enqueue(writes.registrations)
     try enqueue(writes.suggestions)
     try enqueue(InsertInbox.init, ifAny: messages)
-    try enqueueEndings(messages)
+    try enqueueListed(messages)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
       _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
     }
@@ -54,11 +54,11 @@ extension Connection {
     if rows.isEmpty { nil } else { try enqueue(statement(rows)) }
   }
 
-  private mutating func enqueueEndings(_ messages: [DecidedMessage]) throws(PostgresError) {
+  private mutating func enqueueListed(_ messages: [DecidedMessage]) throws(PostgresError) {
     var parked: [(message: DecidedMessage, parked: Parked)] = []
     var refused: [(message: DecidedMessage, code: String, sentence: String)] = []
     for message in messages {
-      switch message.ending {
+      switch message.disposition {
       case .applied, .alreadyApplied: break
       case .refused(let code, let sentence): refused.append((message, code, sentence))
       case .parked(let kept): parked.append((message, kept))

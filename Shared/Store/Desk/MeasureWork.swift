@@ -52,11 +52,8 @@ struct MeasureInbox: Statement {
     _ row: borrowing RowReader
   ) throws(PostgresError) -> HandledRecord? {
     guard let queue = try row.optionalText(0) else { return nil }
-    guard let ending = Ending(rawValue: try row.int2(1)) else {
-      throw .decoding(column: 1, .malformed)
-    }
     return HandledRecord(
-      queue: queue, ending: ending, lastMinute: Int(try row.int8(2)),
+      queue: queue, outcome: try row.outcome(1), lastMinute: Int(try row.int8(2)),
       lastHour: Int(try row.int8(3)), lastDay: Int(try row.int8(4)))
   }
 }

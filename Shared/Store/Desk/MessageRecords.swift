@@ -80,7 +80,7 @@ public struct TraceRecord: Hashable, Sendable {
   /// The queue that it came from.
   public let queue: String
   /// How it ended.
-  public let ending: Ending
+  public let outcome: MessageOutcome
   /// Why it was refused or parked; `nil` else.
   public let code: String?
   /// Who acted; `nil` if it named nobody.

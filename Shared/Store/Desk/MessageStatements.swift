@@ -26,12 +26,9 @@ struct TraceMessage: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TraceRecord {
-    guard let ending = Ending(rawValue: try row.int2(4)) else {
-      throw .decoding(column: 4, .malformed)
-    }
-    return TraceRecord(
+    TraceRecord(
       message: MessageReference(source: try row.text(0), id: try row.text(1)),
-      type: try row.text(2), queue: try row.text(3), ending: ending,
+      type: try row.text(2), queue: try row.text(3), outcome: try row.outcome(4),
       code: try row.optionalText(5), actor: try row.optionalText(6), handledAt: try row.moment(7),
       trace: try row.optionalJSON(8), parkedID: try row.optionalUUID(9).map { ParkedID(value: $0) },
       sentence: try row.optionalText(10),

@@ -14,6 +14,13 @@ extension RowReader {
     return state
   }
 
+  func outcome(_ column: Int) throws(PostgresError) -> MessageOutcome {
+    guard let outcome = MessageOutcome(rawValue: try int2(column)) else {
+      throw .decoding(column: column, .malformed)
+    }
+    return outcome
+  }
+
   func optionalState(_ column: Int) throws(PostgresError) -> Profile.State? {
     try isNull(column) ? nil : state(column)
   }

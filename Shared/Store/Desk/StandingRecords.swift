@@ -5,7 +5,7 @@ public struct HandledRecord: Hashable, Sendable {
   /// The queue that they came from.
   public let queue: String
   /// How they ended.
-  public let ending: Ending
+  public let outcome: MessageOutcome
   /// In the last 60 seconds.
   public let lastMinute: Int
   /// In the last hour.
@@ -14,9 +14,10 @@ public struct HandledRecord: Hashable, Sendable {
   public let lastDay: Int
 
   /// Puts a record together, for those who test what reads it.
-  public init(queue: String, ending: Ending, lastMinute: Int, lastHour: Int, lastDay: Int) {
+  public init(queue: String, outcome: MessageOutcome, lastMinute: Int, lastHour: Int, lastDay: Int)
+  {
     self.queue = queue
-    self.ending = ending
+    self.outcome = outcome
     self.lastMinute = lastMinute
     self.lastHour = lastHour
     self.lastDay = lastDay
@@ -25,7 +26,7 @@ public struct HandledRecord: Hashable, Sendable {
 
 /// What was handled lately, as far as the newest part of the inbox tells it.
 public struct HandledRecords: Hashable, Sendable {
-  /// By queue and ending.
+  /// By queue and outcome.
   public let records: [HandledRecord]
   /// From when on all is counted: counts of a longer time are too low; `nil` if nothing was left out.
   public let since: Timestamp?

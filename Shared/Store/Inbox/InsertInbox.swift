@@ -27,8 +27,8 @@ struct InsertInbox: Statement {
     parameters.textArray(messages) { $0.type }
     parameters.textArray(messages) { $0.queue }
     parameters.bytesArray(messages) { $0.bodyHash }
-    parameters.int2Array(messages) { $0.ending.ending.rawValue }
-    parameters.textArray(messages) { $0.ending.code }
+    parameters.int2Array(messages) { $0.disposition.outcome.rawValue }
+    parameters.textArray(messages) { $0.disposition.code }
     parameters.textArray(messages) { $0.cause.actor }
     parameters.timestampArray(messages) { $0.cause.at.microseconds }
     parameters.jsonArray(messages) { $0.trace }

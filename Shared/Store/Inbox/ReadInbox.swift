@@ -31,11 +31,8 @@ struct ReadInbox: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    guard let ending = Ending(rawValue: try row.int2(1)) else {
-      throw .decoding(column: 1, .malformed)
-    }
-    return Row(
+    Row(
       place: Int(try row.int8(0)) - 1,
-      known: Loaded.Known(ending: ending, bodyHash: try row.bytes(2)))
+      known: Loaded.Known(outcome: try row.outcome(1), bodyHash: try row.bytes(2)))
   }
 }

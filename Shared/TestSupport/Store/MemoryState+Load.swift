@@ -20,8 +20,8 @@ extension MemoryState {
         || touch.suggestions.keys.contains { suggestions[$0]?.registration == id }
     }
     loaded.known = messages.map { message in
-      guard let ending = contents.inbox[message], let hash = hashes[message] else { return nil }
-      return Loaded.Known(ending: ending, bodyHash: hash)
+      guard let outcome = contents.inbox[message], let hash = hashes[message] else { return nil }
+      return Loaded.Known(outcome: outcome, bodyHash: hash)
     }
     return loaded
   }

@@ -34,16 +34,16 @@ extension MemoryState {
 
   private mutating func enter(_ message: DecidedMessage) throws(StoreError) {
     let reference = message.cause.message
-    if message.replacesParked, let ending = contents.inbox[reference],
-      ending == .parked || ending == .retried
+    if message.replacesParked, let outcome = contents.inbox[reference],
+      outcome == .parked || outcome == .retried
     {
       contents.inbox[reference] = nil
       contents.parked[reference] = nil
     }
     guard contents.inbox[reference] == nil else { throw .conflict(constraint: "inbox_once") }
     hashes[reference] = message.bodyHash
-    contents.inbox[reference] = message.ending.ending
-    switch message.ending {
+    contents.inbox[reference] = message.disposition.outcome
+    switch message.disposition {
     case .applied, .alreadyApplied: break
     case .refused(let code, _): contents.refused[reference] = code
     case .parked(let parked): contents.parked[reference] = parked.code

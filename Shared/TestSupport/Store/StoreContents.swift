@@ -20,7 +20,7 @@ public struct StoreContents: Hashable, Sendable {
   /// The purges, by the kept profile, with their decisions.
   public var purges: [ProfileID: String?] = [:]
   /// How each message ended.
-  public var inbox: [MessageReference: Ending] = [:]
+  public var inbox: [MessageReference: MessageOutcome] = [:]
   /// The parked messages' codes.
   public var parked: [MessageReference: String] = [:]
   /// The refused messages' codes.

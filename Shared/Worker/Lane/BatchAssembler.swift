@@ -15,11 +15,10 @@ struct PortionDecision: Sendable {
 
 /// Assembles what one commit writes: the outcomes of the rules, the answers of the inbox, the events.
 struct BatchAssembler<H: Handler>: Sendable {
-  /// Decision on one new message.
-  private enum Verdict {
-    case ruled(MessageDecision)
-    case parked(Fault)
-  }
+  /// New message after its decision, with what tells it.
+  private typealias Settled = (
+    disposition: Disposition, changes: [LoggedChange], events: [OutgoingEvent]
+  )
 
   let queue: Queue
   private let decider: BatchDecider<H.Rules>
@@ -55,15 +54,20 @@ struct BatchAssembler<H: Handler>: Sendable {
     var ruled = decisions[...]
     decision.batch.messages.reserveCapacity(new.count)
     for place in new {
-      let verdict: Verdict =
+      let heading = portion[place].heading
+      let settled: Settled =
         if let fault = culprit ?? portion[place].fault {
-          .parked(fault)
+          park(portion[place], because: fault, at: now, ids: &book.ids)
         } else {
-          .ruled(ruled.removeFirst())
+          settle(ruled.removeFirst(), of: heading, at: now, ids: &book.ids)
         }
-      add(
-        verdict, on: portion[place], replaces: known[place] != nil, at: now, ids: &book.ids,
-        to: &decision.batch)
+      decision.batch.outgoing += settled.events.map(OutgoingMessage.init)
+      decision.batch.messages.append(
+        DecidedMessage(
+          cause: heading.cause(at: now), type: heading.type, queue: queue.name,
+          bodyHash: heading.bodyHash, disposition: settled.disposition, changes: settled.changes,
+          events: settled.events.map(\.reference), replacesParked: known[place] != nil,
+          traceparent: heading.traceparent))
     }
     if !decision.batch.outgoing.isEmpty { decision.batch.outboxID = book.ids.next(at: now) }
     return decision
@@ -88,53 +92,33 @@ struct BatchAssembler<H: Handler>: Sendable {
   /// was parked and comes with another body, mended.
   private func isNew(_ prepared: Prepared<H.Message>, _ known: Loaded.Known?) -> Bool {
     guard let known else { return true }
-    return switch known.ending {
+    return switch known.outcome {
     case .applied, .alreadyApplied, .refused: false
     case .parked: known.bodyHash != prepared.heading.bodyHash
     case .retried: true
     }
   }
 
-  private func add(
-    _ verdict: Verdict, on prepared: Prepared<H.Message>, replaces: Bool, at now: Timestamp,
-    ids: inout IDSource, to batch: inout BatchDecision
-  ) {
-    let heading = prepared.heading
-    let ending: DecidedEnding
-    var changes: [LoggedChange] = []
-    var events: [OutgoingEvent] = []
-    switch verdict {
-    case .parked(let fault):
-      let id: ParkedID = ids.next(at: now)
-      ending = .parked(prepared.parked(as: id, because: fault))
-      events = [
-        encoder.parked(
-          id, code: fault.code.text, path: fault.path, offset: fault.offset, queue: queue,
-          of: heading, at: now, ids: &ids)
-      ]
-    case .ruled(let decision):
-      changes = decision.changes
+  private func park(
+    _ prepared: Prepared<H.Message>, because fault: Fault, at now: Timestamp, ids: inout IDSource
+  ) -> Settled {
+    let id: ParkedID = ids.next(at: now)
+    let event = encoder.parked(
+      id, because: fault, queue: queue, of: prepared.heading, at: now, ids: &ids)
+    return (.parked(prepared.parked(as: id, because: fault)), [], [event])
+  }
+
+  private func settle(
+    _ decision: MessageDecision, of heading: Heading, at now: Timestamp, ids: inout IDSource
+  ) -> Settled {
+    let events: [OutgoingEvent] =
       switch decision.outcome {
-      case .applied:
-        ending = .applied
-        events = encoder.events(for: changes, of: heading, at: now, ids: &ids)
-      case .alreadyApplied: ending = .alreadyApplied
+      case .applied: encoder.events(for: decision.changes, of: heading, at: now, ids: &ids)
+      case .alreadyApplied: []
       case .refused(let refusal):
-        ending = .refused(code: refusal.code, sentence: refusal.sentence)
-        events = [
-          encoder.refused(
-            code: refusal.code, detail: refusal.sentence, queue: queue, of: heading, at: now,
-            ids: &ids)
-        ]
+        [encoder.refused(refusal, queue: queue, of: heading, at: now, ids: &ids)]
       }
-    }
-    batch.outgoing += events.map(OutgoingMessage.init)
-    batch.messages.append(
-      DecidedMessage(
-        cause: heading.cause(at: now), type: heading.type, queue: queue.name,
-        bodyHash: heading.bodyHash, ending: ending, changes: changes,
-        events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) },
-        replacesParked: replaces, traceparent: heading.traceparent))
+    return (Disposition(decision.outcome), decision.changes, events)
   }
 }
 

@@ -161,10 +161,10 @@ extension Watch {
     at now: Timestamp
   ) {
     metrics.committed(batchOf: deliveries.count)
-    for ending in Ending.allCases {
-      let repeated = ending == .alreadyApplied ? decision.repeated : 0
-      let count = decision.batch.messages.count { $0.ending.ending == ending } + repeated
-      if count > 0, let counted = ending.counted { metrics.ended(counted, count) }
+    for outcome in MessageOutcome.allCases {
+      let repeated = outcome == .alreadyApplied ? decision.repeated : 0
+      let count = decision.batch.messages.count { $0.disposition.outcome == outcome } + repeated
+      if count > 0 { metrics.ended(outcome, count) }
     }
     if decision.differing > 0 { metrics.bodiesDiffered(decision.differing) }
     let again = deliveries.count(where: \.isRedelivered)
@@ -182,14 +182,15 @@ extension Watch {
   }
 
   private func tell(_ message: DecidedMessage) {
-    let level = message.ending.ending.level
+    let outcome = message.disposition.outcome
+    let level = outcome.level
     guard level >= logger.logLevel else { return }
     var metadata: Logger.Metadata = [
       LogKeys.messageID: "\(Self.told(message.cause.message.id))",
       LogKeys.messageSource: "\(Self.told(message.cause.message.source))",
-      LogKeys.queue: "\(message.queue)", LogKeys.outcome: "\(message.ending.ending)",
+      LogKeys.queue: "\(message.queue)", LogKeys.outcome: "\(outcome.word)",
     ]
-    if let code = message.ending.code { metadata[LogKeys.code] = "\(code)" }
+    if let code = message.disposition.code { metadata[LogKeys.code] = "\(code)" }
     if let traceparent = message.traceparent { metadata[LogKeys.traceparent] = "\(traceparent)" }
     log(level, "A message has its outcome", metadata)
   }
@@ -232,24 +233,13 @@ extension StoreError {
   }
 }
 
-extension Ending {
+extension MessageOutcome {
   /// The level at which it is told.
   fileprivate var level: Logger.Level {
     switch self {
     case .applied, .alreadyApplied, .retried: .debug
     case .refused: .info
     case .parked: .warning
-    }
-  }
-
-  /// The metric's word for how a message ended; `nil` for what no message of a batch ends as.
-  fileprivate var counted: WorkerMetrics.Ending? {
-    switch self {
-    case .applied: .applied
-    case .alreadyApplied: .alreadyApplied
-    case .refused: .refused
-    case .parked: .parked
-    case .retried: nil
     }
   }
 }
