@@ -59,9 +59,8 @@ struct ErasureShowReport: CommandOutput {
 
   private var counts: Table {
     var table = Table(["what", "count"], numeric: [1])
-    let counts = JSONText(receipt.counts).root?.members.map { ($0.key, $0.number) } ?? []
-    for (what, count) in counts.sorted(by: { $0.0 < $1.0 }) {
-      table.add([Table.Cell(what), Table.Cell(count)])
+    for (what, count) in receipt.counts.sorted(by: { $0.key < $1.key }) {
+      table.add([Table.Cell(what), Table.Cell("\(count)")])
     }
     return table
   }
@@ -81,6 +80,11 @@ extension JSONWriter {
     member("messageId", receipt.message.id)
     member("actor", orNull: receipt.actor)
     key("counts" as JSONKey)
-    raw(receipt.counts)
+    object { json in
+      for (what, count) in receipt.counts.sorted(by: { $0.key < $1.key }) {
+        json.key(what)
+        json.value(Int64(count))
+      }
+    }
   }
 }

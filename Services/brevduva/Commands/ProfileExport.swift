@@ -102,7 +102,7 @@ extension ProfileExportReport {
     json.member("state", profile.state.word)
     json.member("stateBeforeDeath", orNull: profile.stateBeforeDeath?.word)
     json.member("version", orNull: Int(profile.version))
-    json.member("createdAt", orNull: record.createdAt)
+    json.member("createdAt", orNull: profile.createdAt)
     json.member("mergedInto", orNull: profile.mergedInto?.description)
     json.member("name", profile.name)
     json.member("phone", orNull: profile.phone)

@@ -76,7 +76,7 @@ struct ProfileShowReport: CommandOutput {
     if profile.isProtected { fields.add("protected", "yes", .warning) }
     if let kept = profile.mergedInto { fields.add("merged into", "\(kept)") }
     fields.add("version", "\(profile.version)")
-    fields.add("made", record.createdAt.text(in: style))
+    fields.add("made", profile.createdAt.text(in: style))
     return fields.lines(in: style)
       + section("Addresses", addresses.lines(in: style), in: style)
       + section("Undeliverable", marks(in: style).lines(in: style), in: style)
@@ -91,7 +91,7 @@ struct ProfileShowReport: CommandOutput {
     guard profile.state != .purged else {
       return ["How much of what was erased: brevduva erasure show \(profile.id)"]
     }
-    guard let origin = record.origins.first else { return [] }
+    guard let origin = record.stays.first?.origin else { return [] }
     return ["What brought an address: brevduva trace \(origin.message.id.shellWord)"]
   }
 
@@ -101,10 +101,10 @@ struct ProfileShowReport: CommandOutput {
 
   private var addresses: Table {
     var table = Table(["address", "uses", "added by"])
-    for (address, origin) in zip(profile.addresses, record.origins) {
+    for stay in record.stays {
       table.add([
-        Table.Cell(address.address.text), Table.Cell(address.uses.text),
-        Table.Cell(origin.text, .faint),
+        Table.Cell(stay.address.address.text), Table.Cell(stay.address.uses.text),
+        Table.Cell(stay.origin.text, .faint),
       ])
     }
     return table

@@ -91,10 +91,10 @@ struct TraceReport: CommandOutput {
       json.member("outcome", record.outcome.word)
       json.member("code", orNull: record.code)
       json.member("at", orNull: record.handledAt)
-      json.member("profileIds", record.profileIDs)
+      json.member("profileIds", record.profiles.map(\.description))
       json.member("events", each: record.events) { json, event in
         json.object {
-          $0.member("id", event.id)
+          $0.member("id", event.id.description)
           $0.member("type", event.type)
         }
       }
@@ -119,7 +119,7 @@ struct TraceReport: CommandOutput {
     if let sentence = record.sentence { fields.add("why", sentence) }
     if let actor = record.actor { fields.add("actor", actor) }
     fields.add("at", record.handledAt.text(in: style))
-    for profile in record.profileIDs { fields.add("profile", profile) }
+    for profile in record.profiles { fields.add("profile", "\(profile)") }
     for event in record.events { fields.add("event", "\(event.type) \(event.id)") }
     return fields.lines(in: style)
   }
@@ -129,21 +129,6 @@ struct TraceReport: CommandOutput {
     if let parked = record.parkedID {
       return ["What is wrong with it, and how to mend it: brevduva parked show \(parked)"]
     }
-    return record.profileIDs.first.map { ["The person: brevduva profile show \($0)"] } ?? []
-  }
-}
-
-extension TraceRecord {
-  private var told: JSONValue? { trace.flatMap { JSONText($0).root } }
-
-  /// The profiles that it reached and that may be named (L8).
-  fileprivate var profileIDs: [String] {
-    let ids = told?["profileIds"]?.elements.compactMap(\.string) ?? []
-    return ids.filter { ProfileID($0).map { !protected.contains($0) } ?? false }
-  }
-
-  /// The events that told it.
-  fileprivate var events: [(id: String, type: String)] {
-    told?["events"]?.elements.map { ($0["id"]?.string ?? "", $0["type"]?.string ?? "") } ?? []
+    return record.profiles.first.map { ["The person: brevduva profile show \($0)"] } ?? []
   }
 }

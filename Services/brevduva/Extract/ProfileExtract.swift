@@ -59,7 +59,7 @@ struct ProfileExtract {
     fields.add(
       say("skyddad identitet", "protected identity"),
       profile.isProtected ? say("ja", "yes") : say("nej", "no"))
-    fields.add(say("skapad", "made"), language.words(for: record.createdAt))
+    fields.add(say("skapad", "made"), language.words(for: record.profile.createdAt))
     fields.add(say("antal ändringar", "changes"), "\(profile.version)")
     return ["", title(heading)] + fields.lines(in: style)
       + section(say("E-postadresser", "E-mail addresses"), record.stays.flatMap(address))

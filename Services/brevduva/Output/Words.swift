@@ -66,22 +66,6 @@ extension MessageOutcome {
   }
 }
 
-extension ProfileRecord {
-  /// An address with what is known of its stay.
-  struct Stay {
-    let address: Address
-    let origin: Provenance
-    let mark: MarkRecord?
-  }
-
-  /// Its addresses, in the order in which they came.
-  var stays: [Stay] {
-    zip(profile.addresses, zip(origins, marks)).map {
-      Stay(address: $0, origin: $1.0, mark: $1.1)
-    }
-  }
-}
-
 extension Int {
   /// So many messages and what they do: `1 message waits`, `2 messages wait`.
   func messages(_ one: String, _ many: String) -> String {

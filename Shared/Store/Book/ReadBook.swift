@@ -104,7 +104,7 @@ struct ReadBook: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
     let id = ProfileID(value: try row.uuid(1))
     switch try row.int2(0) {
-    case 0: return .profile(try profile(id, row))
+    case 0: return .profile(try row.profile(1))
     case 1:
       let key = AddressKey(stored: try row.text(5))
       let address = EmailAddress(stored: try row.text(6), key: key)
@@ -128,16 +128,5 @@ struct ReadBook: Statement {
     return .suggestion(
       Suggestion.Identity(
         kind: kind, profiles: [id] + (other.map { [$0] } ?? []), evidence: try row.text(6)))
-  }
-
-  private static func profile(
-    _ id: ProfileID, _ row: borrowing RowReader
-  ) throws(PostgresError) -> Profile {
-    Profile(
-      id: id, state: try row.state(3), version: try row.int8(2),
-      name: Name(given: try row.optionalText(5), family: try row.optionalText(6)),
-      phone: try row.optionalText(7), isProtected: try row.bool(4),
-      mergedInto: try row.optionalUUID(8).map { ProfileID(value: $0) },
-      stateBeforeDeath: try row.optionalState(10), createdAt: try row.moment(9))
   }
 }

@@ -38,8 +38,8 @@ public struct ErasureReceipt: Hashable, Sendable {
   public let message: MessageReference
   /// Who acted; `nil` if the message named nobody.
   public let actor: String?
-  /// How much of what was erased, as a JSON object.
-  public let counts: [UInt8]
+  /// How much of what was erased.
+  public let counts: [String: Int]
 }
 
 /// A purge as a journal of purges keeps it, to be carried out again after a restore (L2).

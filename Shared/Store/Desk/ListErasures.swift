@@ -32,7 +32,7 @@ struct ListErasures: Statement {
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ErasureEntry {
     ErasureEntry(
-      receipt: try row.receipt(), profiles: try row.uuidArray(7).map { ProfileID(value: $0) })
+      receipt: try row.receipt(), profiles: try row.uuidArray(8).map { ProfileID(value: $0) })
   }
 }
 

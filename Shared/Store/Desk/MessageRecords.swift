@@ -87,12 +87,12 @@ public struct TraceRecord: Hashable, Sendable {
   public let actor: String?
   /// When it was handled.
   public let handledAt: Timestamp
-  /// `profileIds` that it reached and `events` that told it, as JSON text; `nil` if there are none.
-  public let trace: [UInt8]?
+  /// The profiles that it reached, but for those that are protected by now (L8).
+  public let profiles: [ProfileID]
+  /// The events that told it.
+  public let events: [EventReference]
   /// Its id in the list of parked messages; `nil` if it is not there (any more).
   public let parkedID: ParkedID?
   /// Why it was refused, in words; `nil` if it was not.
   public let sentence: String?
-  /// Those of the profiles that are protected by now, and not named (L8).
-  public let protected: Set<ProfileID>
 }

@@ -7,13 +7,8 @@ struct TraceMessage: Statement {
 
   static let sql = """
     SELECT
-      i.source, i.message_id, i.type, i.queue, i.ending, i.code, i.actor, i.handled_at, i.trace,
-      p.id, r.sentence,
-      ARRAY(
-        SELECT h.id
-        FROM jsonb_array_elements_text(i.trace -> 'profileIds') AS t (id)
-        JOIN profile AS h ON h.id = t.id::uuid
-        WHERE h.is_protected)
+      i.source, i.message_id, i.type, i.queue, i.ending, i.code, i.actor, i.handled_at, p.id,
+      r.sentence, \(TraceRecord.told)
     FROM inbox AS i
     LEFT JOIN parked AS p ON p.message_id = i.message_id AND p.source = i.source
     LEFT JOIN refused AS r ON r.message_id = i.message_id AND r.source = i.source
@@ -30,9 +25,12 @@ struct TraceMessage: Statement {
       message: MessageReference(source: try row.text(0), id: try row.text(1)),
       type: try row.text(2), queue: try row.text(3), outcome: try row.outcome(4),
       code: try row.optionalText(5), actor: try row.optionalText(6), handledAt: try row.moment(7),
-      trace: try row.optionalJSON(8), parkedID: try row.optionalUUID(9).map { ParkedID(value: $0) },
-      sentence: try row.optionalText(10),
-      protected: Set(try row.uuidArray(11).map { ProfileID(value: $0) }))
+      profiles: try row.uuidArray(10).map { ProfileID(value: $0) },
+      events: zip(try row.uuidArray(11), try row.textArray(12)).map {
+        EventReference(id: EventID(value: $0), type: $1)
+      },
+      parkedID: try row.optionalUUID(8).map { ParkedID(value: $0) },
+      sentence: try row.optionalText(9))
   }
 }
 

@@ -4,12 +4,8 @@ public import Domain
 public struct ProfileRecord: Sendable {
   /// The profile, with its addresses in the order in which they came.
   public let profile: Profile
-  /// When it was made.
-  public let createdAt: Timestamp
-  /// Where each of its addresses came from, in the same order (E2).
-  public let origins: [Provenance]
-  /// What is known to be undeliverable of each of its addresses, in the same order (B6).
-  public let marks: [MarkRecord?]
+  /// The same addresses with what is known of their stays.
+  public let stays: [Stay]
   /// The addresses that it had, the latest first (E2).
   public let past: [PastStay]
   /// Its registrations, the latest first.
@@ -22,6 +18,16 @@ public struct ProfileRecord: Sendable {
   public let merged: [MergedProfile]
   /// The receipt of its purge; `nil` if there was none (L2).
   public let receipt: ErasureReceipt?
+
+  /// An address with what is known of its stay.
+  public struct Stay: Hashable, Sendable {
+    /// The address, with its uses.
+    public let address: Address
+    /// What brought it (E2).
+    public let origin: Provenance
+    /// What is known to be undeliverable of it (B6); `nil` if nothing was ever.
+    public let mark: MarkRecord?
+  }
 }
 
 /// A stay of an address on a profile that is over.

@@ -17,16 +17,14 @@ extension Connection {
     let merged = try enqueue(ReadMergedProfiles(head: id))
     let receipts = try enqueue(ReadReceipt(profile: id))
     try sync(waiting: &waiter)
-    guard let found = try take(profiles).first else { return nil }
-    var profile = found.profile
+    guard var profile = try take(profiles).first else { return nil }
     let stays = try take(addresses)
     profile.addresses = stays.map(\.address)
     let kept = try take(optOuts)
     profile.optedOut = Set(kept.map(\.topic))
     for external in try take(externalIDs) { profile.externalIDs[external.system] = external.value }
     return ProfileRecord(
-      profile: profile, createdAt: found.createdAt, origins: stays.map(\.origin),
-      marks: stays.map(\.mark), past: try take(past),
+      profile: profile, stays: stays, past: try take(past),
       registrations: try take(registrations), suggestions: try take(suggestions),
       optOuts: kept, merged: try take(merged), receipt: try take(receipts).first)
   }
@@ -38,8 +36,8 @@ struct ReadProfile: Statement {
 
   static let sql = """
     SELECT
-      p.state, p.version, p.is_protected, p.given_name, p.family_name, p.phone, p.merged_into,
-      p.created_at, p.id, p.state_before_death
+      p.id, p.version, p.state, p.is_protected, p.given_name, p.family_name, p.phone,
+      p.merged_into, p.created_at, p.state_before_death
     FROM profile AS p
     WHERE p.id = $1
     """
@@ -48,16 +46,8 @@ struct ReadProfile: Statement {
     parameters.uuid(id.value)
   }
 
-  static func decode(
-    _ row: borrowing RowReader
-  ) throws(PostgresError) -> (profile: Profile, createdAt: Timestamp) {
-    let profile = Profile(
-      id: ProfileID(value: try row.uuid(8)), state: try row.state(0), version: try row.int8(1),
-      name: Name(given: try row.optionalText(3), family: try row.optionalText(4)),
-      phone: try row.optionalText(5), isProtected: try row.bool(2),
-      mergedInto: try row.optionalUUID(6).map { ProfileID(value: $0) },
-      stateBeforeDeath: try row.optionalState(9))
-    return (profile, try row.moment(7))
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Profile {
+    try row.profile(0)
   }
 }
 
@@ -79,10 +69,9 @@ struct ReadAddresses: Statement {
     parameters.uuid(profile.value)
   }
 
-  static func decode(
-    _ row: borrowing RowReader
-  ) throws(PostgresError) -> (address: Address, origin: Provenance, mark: MarkRecord?) {
-    (try row.address(0), try row.origin(3), try row.mark(8))
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileRecord.Stay {
+    ProfileRecord.Stay(
+      address: try row.address(0), origin: try row.origin(3), mark: try row.mark(8))
   }
 }
 

@@ -25,6 +25,17 @@ extension RowReader {
     try isNull(column) ? nil : state(column)
   }
 
+  /// id, version, state, is_protected, given_name, family_name, phone, merged_into, created_at,
+  /// state_before_death: a profile without what stands in other tables.
+  func profile(_ column: Int) throws(PostgresError) -> Profile {
+    Profile(
+      id: ProfileID(value: try uuid(column)), state: try state(column + 2),
+      version: try int8(column + 1), name: try name(column + 4),
+      phone: try optionalText(column + 6), isProtected: try bool(column + 3),
+      mergedInto: try optionalUUID(column + 7).map { ProfileID(value: $0) },
+      stateBeforeDeath: try optionalState(column + 9), createdAt: try moment(column + 8))
+  }
+
   /// key, text, uses.
   func address(_ column: Int) throws(PostgresError) -> Address {
     let key = AddressKey(stored: try text(column))
@@ -65,7 +76,10 @@ extension RowReader {
       profile: ProfileID(value: try uuid(0)), purgedAt: try moment(1),
       decision: try optionalText(2),
       message: MessageReference(source: try text(3), id: try text(4)),
-      actor: try optionalText(5), counts: try json(6))
+      actor: try optionalText(5),
+      counts: Dictionary(
+        zip(try textArray(6), try int8Array(7).map(Int.init)), uniquingKeysWith: { _, last in last }
+      ))
   }
 
   /// All columns of a profile's summary, from the first.
@@ -123,8 +137,11 @@ extension RowReader {
 
 extension ErasureReceipt {
   /// Of `erasure AS e`.
-  static let columns =
-    "e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor, e.counts"
+  static let columns = """
+    e.profile_id, e.purged_at, e.decision, e.source, e.message_id, e.actor,
+    ARRAY(SELECT c.key FROM jsonb_each_text(e.counts) AS c ORDER BY c.key),
+    ARRAY(SELECT c.value::bigint FROM jsonb_each_text(e.counts) AS c ORDER BY c.key)
+    """
 }
 
 extension ProfileSummary {

@@ -31,3 +31,23 @@ extension DecidedMessage {
     return json
   }
 }
+
+extension TraceRecord {
+  /// What the inbox keeps so, read again from `inbox AS i`: the profiles, without those that are protected
+  /// by now (L8), and the ids and types of the events.
+  static let told = """
+    ARRAY(
+      SELECT t.id::uuid
+      FROM jsonb_array_elements_text(i.trace -> 'profileIds') WITH ORDINALITY AS t (id, place)
+      WHERE NOT EXISTS (SELECT FROM profile AS h WHERE h.id = t.id::uuid AND h.is_protected)
+      ORDER BY t.place),
+    ARRAY(
+      SELECT (t.event ->> 'id')::uuid
+      FROM jsonb_array_elements(i.trace -> 'events') WITH ORDINALITY AS t (event, place)
+      ORDER BY t.place),
+    ARRAY(
+      SELECT t.event ->> 'type'
+      FROM jsonb_array_elements(i.trace -> 'events') WITH ORDINALITY AS t (event, place)
+      ORDER BY t.place)
+    """
+}
