@@ -6,12 +6,6 @@ public struct BrokerIdentity: Sendable, Hashable {
   public let product: String
   /// Its version, `3.10.8`; empty if it does not say.
   public let version: String
-
-  /// Names a broker.
-  public init(product: String, version: String) {
-    self.product = product
-    self.version = version
-  }
 }
 
 extension Connection {

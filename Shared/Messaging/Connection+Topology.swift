@@ -6,13 +6,6 @@ public struct QueueStatus: Sendable, Hashable {
   public var messages: Int
   /// How many consumers it has.
   public var consumers: Int
-
-  /// Puts a status together, for those who test what reads it.
-  public init(name: String, messages: Int, consumers: Int) {
-    self.name = name
-    self.messages = messages
-    self.consumers = consumers
-  }
 }
 
 /// Exchanges, queues and bindings: questions that wait for their answer, best asked on a connection

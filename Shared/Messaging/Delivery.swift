@@ -50,17 +50,6 @@ public struct Returned: Sendable, Hashable {
   public var routingKey: String
   /// Its message id, by which its sender knows it again.
   public var messageID: String?
-
-  /// Puts a return together, for those who test what handles them.
-  public init(
-    code: Int, text: String, exchange: String, routingKey: String, messageID: String?
-  ) {
-    self.code = code
-    self.text = text
-    self.exchange = exchange
-    self.routingKey = routingKey
-    self.messageID = messageID
-  }
 }
 
 /// A message on its way to an exchange.

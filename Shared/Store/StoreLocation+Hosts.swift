@@ -6,12 +6,6 @@ public struct StoreHost: Hashable, Sendable {
   public let name: String?
   /// The word of `sslmode`; `nil` where nothing is said.
   public let sslmode: String?
-
-  /// Names a host.
-  public init(name: String?, sslmode: String?) {
-    self.name = name
-    self.sslmode = sslmode
-  }
 }
 
 extension StoreLocation {

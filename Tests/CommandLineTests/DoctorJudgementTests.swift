@@ -1,8 +1,8 @@
 import Contract
 import Domain
-import Messaging
+@testable import Messaging
 import Settings
-import Store
+@testable import Store
 import Testing
 import WorkerDefinitions
 

@@ -1,8 +1,8 @@
 import Contract
 import Domain
 import Foundation
-import Messaging
-import Store
+@testable import Messaging
+@testable import Store
 import Synchronization
 import Testing
 import Threading

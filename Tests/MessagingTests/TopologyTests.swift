@@ -1,4 +1,4 @@
-import Messaging
+@testable import Messaging
 import Testing
 
 extension RealBroker {

@@ -1,4 +1,4 @@
-import Store
+@testable import Store
 import Testing
 
 @Suite("Store: where a URI leads")

@@ -1,6 +1,6 @@
 import Contract
 import Domain
-import Store
+@testable import Store
 import TestSupport
 import Testing
 import Threading

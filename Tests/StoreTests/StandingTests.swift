@@ -1,5 +1,5 @@
 import Domain
-import Store
+@testable import Store
 import TestSupport
 import Testing
 import Threading

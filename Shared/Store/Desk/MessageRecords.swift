@@ -46,13 +46,6 @@ public struct ParkedCause: Hashable, Sendable {
   public let count: Int
   /// When the first of them was parked.
   public let oldest: Timestamp
-
-  /// Puts a record together, for those who test what reads it.
-  public init(code: String, count: Int, oldest: Timestamp) {
-    self.code = code
-    self.count = count
-    self.oldest = oldest
-  }
 }
 
 /// A refused message: which it was and why, without its content.

@@ -24,25 +24,6 @@ public struct ServerRecord: Hashable, Sendable {
   public let clock: Timestamp
   /// The schema; `nil` if there is none.
   public let schema: SchemaRecord?
-
-  /// Puts a record together, for those who test what reads it.
-  public init(
-    version: String, versionNumber: Int, encoding: String, tls: String?, user: String,
-    database: String, isSuperuser: Bool, isStandby: Bool, sessions: Int, clock: Timestamp,
-    schema: SchemaRecord?
-  ) {
-    self.version = version
-    self.versionNumber = versionNumber
-    self.encoding = encoding
-    self.tls = tls
-    self.user = user
-    self.database = database
-    self.isSuperuser = isSuperuser
-    self.isStandby = isStandby
-    self.sessions = sessions
-    self.clock = clock
-    self.schema = schema
-  }
 }
 
 /// The schema, and what we are to it.
@@ -55,14 +36,6 @@ public struct SchemaRecord: Hashable, Sendable {
   public let isOurs: Bool
   /// Whether it has the table of its steps.
   public let hasSteps: Bool
-
-  /// Puts a record together, for those who test what reads it.
-  public init(name: String, isUsable: Bool, isOurs: Bool, hasSteps: Bool) {
-    self.name = name
-    self.isUsable = isUsable
-    self.isOurs = isOurs
-    self.hasSteps = hasSteps
-  }
 }
 
 /// A setting of the server as it holds for this session.
@@ -74,7 +47,7 @@ public struct ServerSetting: Hashable, Sendable {
   /// Where it was set, in the server's words: `configuration file`, `database` or `user`.
   public let source: String
 
-  /// Puts a setting together, for those who test what reads it.
+  /// Describes a setting.
   public init(name: String, value: String, source: String) {
     self.name = name
     self.value = value

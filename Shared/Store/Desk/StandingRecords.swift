@@ -12,16 +12,6 @@ public struct HandledRecord: Hashable, Sendable {
   public let lastHour: Int
   /// In the last 24 hours.
   public let lastDay: Int
-
-  /// Puts a record together, for those who test what reads it.
-  public init(queue: String, outcome: MessageOutcome, lastMinute: Int, lastHour: Int, lastDay: Int)
-  {
-    self.queue = queue
-    self.outcome = outcome
-    self.lastMinute = lastMinute
-    self.lastHour = lastHour
-    self.lastDay = lastDay
-  }
 }
 
 /// What was handled lately, as far as the newest part of the inbox tells it.
@@ -30,12 +20,6 @@ public struct HandledRecords: Hashable, Sendable {
   public let records: [HandledRecord]
   /// From when on all is counted: counts of a longer time are too low; `nil` if nothing was left out.
   public let since: Timestamp?
-
-  /// Puts records together, for those who test what reads them.
-  public init(records: [HandledRecord], since: Timestamp?) {
-    self.records = records
-    self.since = since
-  }
 }
 
 /// How many messages were refused for one cause in the last 24 hours.
@@ -44,12 +28,6 @@ public struct RefusedCause: Hashable, Sendable {
   public let code: String
   /// How many.
   public let count: Int
-
-  /// Puts a record together, for those who test what reads it.
-  public init(code: String, count: Int) {
-    self.code = code
-    self.count = count
-  }
 }
 
 /// Large tables and how much has passed through, as the server's own statistics have it.
@@ -61,13 +39,6 @@ public struct TableEstimates: Hashable, Sendable {
   /// How many messages were handled since the statistics began: what two looks differ by, was
   /// handled between them.
   public let handled: Int
-
-  /// Puts estimates together, for those who test what reads them.
-  public init(profiles: Int?, registrations: Int?, handled: Int) {
-    self.profiles = profiles
-    self.registrations = registrations
-    self.handled = handled
-  }
 }
 
 /// A worker and how many of its lanes are connected.
@@ -76,10 +47,4 @@ public struct LanesRecord: Hashable, Sendable {
   public let worker: String
   /// Its lanes, over all processes.
   public let lanes: Int
-
-  /// Puts a record together, for those who test what reads it.
-  public init(worker: String, lanes: Int) {
-    self.worker = worker
-    self.lanes = lanes
-  }
 }

@@ -10,14 +10,6 @@ public struct Migration: Sendable {
   /// Its statements, run in one transaction.
   public let sql: String
 
-  /// Describes a step.
-  public init(number: Int32, name: String, usableFrom: Int32, sql: String) {
-    self.number = number
-    self.name = name
-    self.usableFrom = usableFrom
-    self.sql = sql
-  }
-
   /// All steps, in order.
   public static let all: [Migration] = [
     .m0001Profiles, .m0002Registrations, .m0003Messages, .m0004Life, .m0005Trials, .m0006Owners,

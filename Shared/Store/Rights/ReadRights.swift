@@ -8,12 +8,6 @@ public struct HeldRights: Hashable, Sendable {
   /// enter the schema all of it.
   public let missing: [String]
 
-  /// Describes what was found.
-  public init(user: String, missing: [String]) {
-    self.user = user
-    self.missing = missing
-  }
-
   /// What stands against working with these rights, and the cure; `nil` if nothing does.
   public var objection: String? {
     guard let first = missing.first else { return nil }

@@ -1,5 +1,5 @@
 import Domain
-import Messaging
+@testable import Messaging
 import Store
 import Testing
 
