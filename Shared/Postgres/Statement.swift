@@ -1,7 +1,7 @@
 /// One statement of SQL: its parameters are properties, its text a literal, its rows decoded below it.
 public protocol Statement: Sendable {
-  /// What one row becomes; `Never` for a statement that answers with none.
-  associatedtype Row: Sendable
+  /// What one row becomes; `Never` for a statement that answers with none, and decodes none.
+  associatedtype Row: Sendable = Never
 
   /// The text, always the same: it is prepared once for a connection, under the type's identity.
   static var sql: String { get }
@@ -33,9 +33,6 @@ extension Statement where Row == Never {
 
 /// Begins a transaction.
 public struct Begin: Statement {
-  /// It gives no rows.
-  public typealias Row = Never
-
   /// The statement's text.
   public static let sql = "BEGIN"
 
@@ -46,9 +43,6 @@ public struct Begin: Statement {
 /// Commits; a server that answers ROLLBACK instead, since the transaction had failed, is an error of
 /// the sync (``PostgresError/rolledBack``).
 public struct Commit: Statement {
-  /// It gives no rows.
-  public typealias Row = Never
-
   /// The statement's text.
   public static let sql = "COMMIT"
 
@@ -61,9 +55,6 @@ public struct Commit: Statement {
 
 /// Rolls back.
 public struct Rollback: Statement {
-  /// It gives no rows.
-  public typealias Row = Never
-
   /// The statement's text.
   public static let sql = "ROLLBACK"
 

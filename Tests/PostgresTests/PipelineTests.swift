@@ -52,7 +52,6 @@ import Threading
   }
 
   struct Keep: Statement {
-    typealias Row = Never
     let number: Int64
 
     static let sql = "INSERT INTO kept (number) VALUES ($1)"

@@ -6,7 +6,6 @@ import Testing
 /// Nothing that the server says may quote data into an error or a log.
 @Suite struct PrivacyTests {
   struct Add: Statement {
-    typealias Row = Never
     let address: String
 
     static let sql = "INSERT INTO address (key) VALUES ($1)"

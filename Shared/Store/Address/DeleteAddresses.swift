@@ -3,8 +3,6 @@ import Postgres
 
 /// Deletes the addresses that left every profile.
 struct DeleteAddresses: Statement {
-  typealias Row = Never
-
   let keys: [AddressKey]
 
   static let sql = """

@@ -14,8 +14,6 @@ struct PlacedAddress {
 /// Inserts addresses, sorted by key, so that two lanes with the same new ones cannot wait for each
 /// other: the later one meets `address_key_unique` (U1).
 struct InsertAddresses: Statement {
-  typealias Row = Never
-
   let added: [PlacedAddress]
 
   static let sql = """

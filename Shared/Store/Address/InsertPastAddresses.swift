@@ -4,8 +4,6 @@ import Postgres
 /// Writes down the placements that ended (E2), before anything else changes: what the batch does not know of
 /// them stands in the row that is about to change.
 struct InsertPastAddresses: Statement {
-  typealias Row = Never
-
   let past: [PastAddress]
 
   static let sql = """

@@ -3,8 +3,6 @@ import Postgres
 
 /// Sets marks (B4, B6); what was cleared before is remembered.
 struct SetMarks: Statement {
-  typealias Row = Never
-
   let marks: [(key: AddressKey, mark: Mark)]
 
   static let sql = """
@@ -26,8 +24,6 @@ struct SetMarks: Statement {
 
 /// Clears marks, and keeps when (B5).
 struct ClearMarks: Statement {
-  typealias Row = Never
-
   let cleared: [(key: AddressKey, at: Timestamp)]
 
   static let sql = """

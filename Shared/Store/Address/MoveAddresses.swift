@@ -4,8 +4,6 @@ import Postgres
 /// Moves addresses to other profiles in their spelling (U3), without a use for the moment: what it has there is given when
 /// all that is taken has been taken.
 struct MoveAddresses: Statement {
-  typealias Row = Never
-
   let moved: [PlacedAddress]
 
   static let sql = """

@@ -10,8 +10,6 @@ struct NewUses {
 /// Takes from addresses the uses that they lose; the indexes that keep S1 look at each row as it
 /// changes, so whatever is taken must be gone before another row gets it.
 struct TakeUses: Statement {
-  typealias Row = Never
-
   let changes: [NewUses]
 
   static let sql = """
@@ -30,8 +28,6 @@ struct TakeUses: Statement {
 
 /// Gives addresses the uses that they end up with.
 struct GiveUses: Statement {
-  typealias Row = Never
-
   let changes: [NewUses]
 
   static let sql = """

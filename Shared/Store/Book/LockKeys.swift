@@ -6,7 +6,7 @@ import Postgres
 ///
 /// An address that somebody has is kept by the lock on the profile. In the order of the keys, after the
 /// profiles, as in ``LockErasedKeys``.
-struct LockFreeKeys: Statement {
+struct LockFreeKeys: KeysStatement {
   let keys: [AddressKey]
 
   static let sql = """
@@ -15,27 +15,19 @@ struct LockFreeKeys: Statement {
     WHERE NOT EXISTS (SELECT FROM address AS a WHERE a.key = u.key OFFSET 0)
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.textArray(keys) { $0.text }
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {
     try row.int8(0)
   }
 }
 
 /// Waits for the batches that have looked at addresses which are about to be erased (L1, L6).
-struct LockErasedKeys: Statement {
+struct LockErasedKeys: KeysStatement {
   let keys: [AddressKey]
 
   static let sql = """
     SELECT count(pg_advisory_xact_lock(hashtextextended(u.key, 0)))
     FROM unnest($1::text[]) AS u (key)
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.textArray(keys) { $0.text }
-  }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int64 {
     try row.int8(0)

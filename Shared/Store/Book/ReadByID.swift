@@ -18,18 +18,11 @@ struct ReadSuggestionStates: Statement {
   /// `nil` for a kind that a newer program made.
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> SuggestionState? {
     guard let kind = Suggestion.Kind(rawValue: try row.text(1)) else { return nil }
-    guard let decision = SuggestionState.Decision(rawValue: try row.int2(6)) else {
-      throw .decoding(column: 6, .malformed)
-    }
-    var profiles: [ProfileID] = []
-    for column in 2...3 {
-      if let id = try row.optionalUUID(column) { profiles.append(ProfileID(value: id)) }
-    }
     return SuggestionState(
       Suggestion(
-        id: SuggestionID(value: try row.uuid(0)), kind: kind, profiles: profiles,
+        id: SuggestionID(value: try row.uuid(0)), kind: kind, profiles: try row.pair(2),
         registration: try row.optionalUUID(4).map { RegistrationID(value: $0) },
-        evidence: try row.text(5)), decision: decision)
+        evidence: try row.text(5)), decision: try row.decision(6))
   }
 }
 

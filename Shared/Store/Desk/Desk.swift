@@ -44,7 +44,7 @@ public struct Desk: ~Copyable {
   public mutating func kept(
     _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> ProfileID? {
-    try link.run(FindKept(id: id), waiting: &waiter).first
+    try link.run(FindKept(profile: id), waiting: &waiter).first
   }
 
   /// Finds who holds an address, in whatever state; never a protected profile (L8).

@@ -3,8 +3,8 @@ import Postgres
 
 /// Finds the profile that an id stands for, through any number of merges (L5); of one that was not
 /// merged, itself.
-struct FindKept: Statement {
-  let id: ProfileID
+struct FindKept: ProfileStatement {
+  let profile: ProfileID
 
   static let sql = """
     WITH RECURSIVE upwards (id, merged_into) AS (
@@ -15,10 +15,6 @@ struct FindKept: Statement {
     FROM upwards AS u
     WHERE u.merged_into IS NULL
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(id.value)
-  }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileID {
     ProfileID(value: try row.uuid(0))

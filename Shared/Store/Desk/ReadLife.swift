@@ -2,7 +2,7 @@ import Domain
 import Postgres
 
 /// Reads which bulk mail a person wants none of (R6).
-struct ReadOptOuts: Statement {
+struct ReadOptOuts: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -12,18 +12,14 @@ struct ReadOptOuts: Statement {
     ORDER BY o.topic
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OptOutRecord {
     OptOutRecord(topic: try row.text(0), origin: try row.origin(1))
   }
 }
 
 /// Finds the profiles that were merged into one, through any number of merges (L4).
-struct ReadMergedProfiles: Statement {
-  let head: ProfileID
+struct ReadMergedProfiles: ProfileStatement {
+  let profile: ProfileID
 
   static let sql = """
     WITH RECURSIVE merged_profiles (id) AS (
@@ -38,10 +34,6 @@ struct ReadMergedProfiles: Statement {
     ORDER BY p.id
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(head.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> MergedProfile {
     MergedProfile(
       id: ProfileID(value: try row.uuid(0)), into: ProfileID(value: try row.uuid(1)),
@@ -50,7 +42,7 @@ struct ReadMergedProfiles: Statement {
 }
 
 /// Reads the receipt of a purge (L2).
-struct ReadReceipt: Statement {
+struct ReadReceipt: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -58,10 +50,6 @@ struct ReadReceipt: Statement {
     FROM erasure AS e
     WHERE e.profile_id = $1
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ErasureReceipt {
     try row.receipt()

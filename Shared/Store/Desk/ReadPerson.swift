@@ -25,7 +25,7 @@ extension Connection {
 }
 
 /// Reads the registrations that wait for a steward because of somebody who has died (L1).
-struct ReadHeldRegistrations: Statement {
+struct ReadHeldRegistrations: ProfilesStatement {
   let profiles: [ProfileID]
 
   static let sql = """
@@ -39,10 +39,6 @@ struct ReadHeldRegistrations: Statement {
         WHERE s.profile_id = ANY ($1::uuid[]) AND s.kind = 'deceasedAddress'))
     ORDER BY r.id
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(profiles) { $0.value }
-  }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RegistrationRecord {
     try row.registration()

@@ -7,14 +7,14 @@ extension Connection {
   mutating func profileRecord(
     _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> ProfileRecord? {
-    let profiles = try enqueue(ReadProfile(id: id))
+    let profiles = try enqueue(ReadProfile(profile: id))
     let addresses = try enqueue(ReadAddresses(profile: id))
     let externalIDs = try enqueue(ReadExternalIDs(profile: id))
     let past = try enqueue(ReadPastStays(profile: id))
     let registrations = try enqueue(ReadRegistrations(profile: id))
     let suggestions = try enqueue(ReadSuggestions(profile: id))
     let optOuts = try enqueue(ReadOptOuts(profile: id))
-    let merged = try enqueue(ReadMergedProfiles(head: id))
+    let merged = try enqueue(ReadMergedProfiles(profile: id))
     let receipts = try enqueue(ReadReceipt(profile: id))
     try sync(waiting: &waiter)
     guard var profile = try take(profiles).first else { return nil }
@@ -31,8 +31,8 @@ extension Connection {
 }
 
 /// Reads one profile by its id.
-struct ReadProfile: Statement {
-  let id: ProfileID
+struct ReadProfile: ProfileStatement {
+  let profile: ProfileID
 
   static let sql = """
     SELECT
@@ -42,17 +42,13 @@ struct ReadProfile: Statement {
     WHERE p.id = $1
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(id.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Profile {
     try row.profile(0)
   }
 }
 
 /// Reads the addresses of a profile with where they came from.
-struct ReadAddresses: Statement {
+struct ReadAddresses: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -65,10 +61,6 @@ struct ReadAddresses: Statement {
     ORDER BY a.position
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileRecord.Stay {
     ProfileRecord.Stay(
       address: try row.address(0), origin: try row.origin(3), mark: try row.mark(8))
@@ -76,7 +68,7 @@ struct ReadAddresses: Statement {
 }
 
 /// Reads the external ids of a profile.
-struct ReadExternalIDs: Statement {
+struct ReadExternalIDs: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -85,17 +77,13 @@ struct ReadExternalIDs: Statement {
     WHERE e.profile_id = $1
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ExternalID {
     ExternalID(system: try row.text(0), value: try row.text(1))
   }
 }
 
 /// Reads which addresses a profile had.
-struct ReadPastStays: Statement {
+struct ReadPastStays: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -112,10 +100,6 @@ struct ReadPastStays: Statement {
     ORDER BY a.removed_at DESC, a.key
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> PastStay {
     PastStay(
       address: try row.address(0), added: try row.origin(3), removed: try row.origin(8),
@@ -124,7 +108,7 @@ struct ReadPastStays: Statement {
 }
 
 /// Reads the registrations of a profile.
-struct ReadRegistrations: Statement {
+struct ReadRegistrations: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -134,10 +118,6 @@ struct ReadRegistrations: Statement {
     ORDER BY r.received_at DESC, r.id DESC
     """
 
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
-
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RegistrationRecord {
     try row.registration()
   }
@@ -145,7 +125,7 @@ struct ReadRegistrations: Statement {
 
 /// Reads what was suggested for a profile, as the first or the second; a protected other one is not
 /// named (L8).
-struct ReadSuggestions: Statement {
+struct ReadSuggestions: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
@@ -158,10 +138,6 @@ struct ReadSuggestions: Statement {
     WHERE s.profile_id = $1 OR s.other_profile_id = $1
     ORDER BY s.id DESC
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-  }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> SuggestionRecord {
     try row.suggestion()

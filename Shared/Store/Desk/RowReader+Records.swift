@@ -21,6 +21,13 @@ extension RowReader {
     return outcome
   }
 
+  func decision(_ column: Int) throws(PostgresError) -> SuggestionState.Decision {
+    guard let decision = SuggestionState.Decision(rawValue: try int2(column)) else {
+      throw .decoding(column: column, .malformed)
+    }
+    return decision
+  }
+
   func optionalState(_ column: Int) throws(PostgresError) -> Profile.State? {
     try isNull(column) ? nil : state(column)
   }
@@ -34,6 +41,11 @@ extension RowReader {
       phone: try optionalText(column + 6), isProtected: try bool(column + 3),
       mergedInto: try optionalUUID(column + 7).map { ProfileID(value: $0) },
       stateBeforeDeath: try optionalState(column + 9), createdAt: try moment(column + 8))
+  }
+
+  /// profile_id, other_profile_id: those that are named.
+  func pair(_ column: Int) throws(PostgresError) -> [ProfileID] {
+    try [optionalUUID(column), optionalUUID(column + 1)].compactMap { $0.map(ProfileID.init) }
   }
 
   /// key, text, uses.
@@ -100,17 +112,10 @@ extension RowReader {
 
   /// All columns of a suggestion's record, from the first.
   func suggestion() throws(PostgresError) -> SuggestionRecord {
-    var profiles: [ProfileID] = []
-    for column in 2...3 {
-      if let id = try optionalUUID(column) { profiles.append(ProfileID(value: id)) }
-    }
-    guard let decision = SuggestionState.Decision(rawValue: try int2(8)) else {
-      throw .decoding(column: 8, .malformed)
-    }
-    return SuggestionRecord(
-      id: SuggestionID(value: try uuid(0)), kind: try text(1), profiles: profiles,
+    SuggestionRecord(
+      id: SuggestionID(value: try uuid(0)), kind: try text(1), profiles: try pair(2),
       registration: try optionalUUID(4).map { RegistrationID(value: $0) },
-      evidence: try text(5), madeAt: try moment(6), decision: decision,
+      evidence: try text(5), madeAt: try moment(6), decision: try decision(8),
       decidedAt: try optionalTimestamp(7).map { Timestamp(microseconds: $0) },
       decidedBy: try optionalText(9))
   }

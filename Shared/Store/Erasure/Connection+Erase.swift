@@ -14,8 +14,8 @@ extension Connection {
     _ = try enqueue(EraseParked(patterns: patterns))
     _ = try enqueue(DeclareDeceased(merged: merged))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
-    _ = try enqueue(EraseMergedContacts(members: members))
-    _ = try enqueue(EraseAddressSuggestions(members: members))
+    _ = try enqueue(EraseMergedContacts(profiles: members))
+    _ = try enqueue(EraseAddressSuggestions(profiles: members))
     try enqueueTags(of: merged, kind: .death, policy: policy)
     try sync(waiting: &waiter)
   }
@@ -30,14 +30,14 @@ extension Connection {
     let ofAddresses = ErasurePatterns(of: merged.addresses)
     let ofAll = ErasurePatterns(of: merged.addresses, profiles: members)
     let addresses = try enqueueAddresses(of: merged, patterns: ofAddresses)
-    let externalIDs = try enqueue(EraseExternalIDs(members: members))
-    let optOuts = try enqueue(EraseOptOuts(members: members))
-    let merges = try enqueue(EraseMerges(members: members))
+    let externalIDs = try enqueue(EraseExternalIDs(profiles: members))
+    let optOuts = try enqueue(EraseOptOuts(profiles: members))
+    let merges = try enqueue(EraseMerges(profiles: members))
     let registrations = try enqueue(EraseRegistrations(members: members, patterns: ofAddresses))
-    let suggestions = try enqueue(EraseSuggestions(members: members))
+    let suggestions = try enqueue(EraseSuggestions(profiles: members))
     let parked = try enqueue(EraseParked(patterns: ofAll))
     _ = try enqueue(EraseOutgoing(patterns: ofAll))
-    _ = try enqueue(EmptyProfiles(members: members))
+    _ = try enqueue(EmptyProfiles(profiles: members))
     _ = try enqueue(
       TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
     try enqueueTags(of: merged, kind: .purge, policy: policy)
@@ -67,7 +67,7 @@ extension Connection {
     let mentions = try enqueue(EraseMentions(members: members, keys: keys, patterns: patterns))
     return AddressTickets(
       mentions: mentions,
-      standing: try enqueue(EraseAddresses(members: members)),
+      standing: try enqueue(EraseAddresses(profiles: members)),
       past: try enqueue(ErasePastAddresses(members: members, keys: keys)),
       marks: try enqueue(EraseMarks(keys: keys)),
       merges: try enqueue(EraseMergedAddresses(keys: keys)),

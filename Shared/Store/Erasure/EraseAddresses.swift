@@ -2,8 +2,8 @@ import Domain
 import Postgres
 
 /// Deletes the addresses of persons who are erased or have died (L1, L2).
-struct EraseAddresses: ErasingStatement {
-  let members: [ProfileID]
+struct EraseAddresses: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM address AS a
@@ -14,8 +14,6 @@ struct EraseAddresses: ErasingStatement {
 /// Deletes what is known of the past of their addresses, on whomever those stood, and of other addresses
 /// that they had.
 struct ErasePastAddresses: Statement {
-  typealias Row = Never
-
   let members: [ProfileID]
   let keys: [AddressKey]
 
@@ -32,25 +30,17 @@ struct ErasePastAddresses: Statement {
 }
 
 /// Deletes the marks on their addresses.
-struct EraseMarks: Statement {
-  typealias Row = Never
-
+struct EraseMarks: KeysStatement {
   let keys: [AddressKey]
 
   static let sql = """
     DELETE FROM mark AS m
     WHERE m.key = ANY ($1::text[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.textArray(keys) { $0.text }
-  }
 }
 
 /// Takes their addresses out of what is kept of others' merges.
-struct EraseMergedAddresses: Statement {
-  typealias Row = Never
-
+struct EraseMergedAddresses: KeysStatement {
   let keys: [AddressKey]
 
   static let sql = """
@@ -72,8 +62,4 @@ struct EraseMergedAddresses: Statement {
     WHERE k.address_keys && $1::text[]
     AND m.removed_id = k.removed_id
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.textArray(keys) { $0.text }
-  }
 }

@@ -4,8 +4,6 @@ import Postgres
 /// Declares a person dead: telephones go, of all profiles that are one, and the kept one remembers its
 /// state (L1).
 struct DeclareDeceased: Statement {
-  typealias Row = Never
-
   let merged: MergedProfiles
 
   static let sql = """
@@ -25,8 +23,6 @@ struct DeclareDeceased: Statement {
 
 /// Leaves of the registrations of a person who has died what is no contact detail (L1).
 struct EraseAnswers: Statement {
-  typealias Row = Never
-
   let members: [ProfileID]
   /// The members of the content that stay.
   let lasting: [String]
@@ -49,8 +45,8 @@ struct EraseAnswers: Statement {
 }
 
 /// Takes the contact details out of what is kept of the merges of a person who has died (L1).
-struct EraseMergedContacts: ErasingStatement {
-  let members: [ProfileID]
+struct EraseMergedContacts: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     UPDATE merge AS m
@@ -61,8 +57,8 @@ struct EraseMergedContacts: ErasingStatement {
 }
 
 /// Deletes the suggestions for a person who has died that rest on an address (L1).
-struct EraseAddressSuggestions: ErasingStatement {
-  let members: [ProfileID]
+struct EraseAddressSuggestions: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM suggestion AS s

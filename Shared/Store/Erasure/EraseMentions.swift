@@ -4,8 +4,6 @@ import Postgres
 /// Takes addresses of a person who is erased or has died out of the registrations of others: of those who
 /// had such an address before, and of those whose form named it (M4).
 struct EraseMentions: Statement {
-  typealias Row = Never
-
   let members: [ProfileID]
   let keys: [AddressKey]
   let patterns: ErasurePatterns
@@ -36,9 +34,7 @@ struct EraseMentions: Statement {
 }
 
 /// Deletes the suggestions that rest on such an address, whoever they were made for.
-struct EraseSuggestionsOnAddresses: Statement {
-  typealias Row = Never
-
+struct EraseSuggestionsOnAddresses: KeysStatement {
   let keys: [AddressKey]
 
   static let sql = """
@@ -46,8 +42,4 @@ struct EraseSuggestionsOnAddresses: Statement {
     WHERE md5(s.evidence) = ANY (ARRAY(SELECT md5(u.key) FROM unnest($1::text[]) AS u (key)))
     AND s.evidence = ANY ($1::text[])
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.textArray(keys) { $0.text }
-  }
 }

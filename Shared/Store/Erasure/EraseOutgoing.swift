@@ -5,8 +5,6 @@ import Postgres
 ///
 /// A row of which nothing is left goes.
 struct EraseOutgoing: Statement {
-  typealias Row = Never
-
   let patterns: ErasurePatterns
 
   static let sql = """

@@ -1,20 +1,9 @@
 import Domain
 import Postgres
 
-/// Statement that erases of profiles that are one, its parameter.
-protocol ErasingStatement: Statement where Row == Never {
-  var members: [ProfileID] { get }
-}
-
-extension ErasingStatement {
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-  }
-}
-
 /// Deletes the external ids of purged profiles (L2).
-struct EraseExternalIDs: ErasingStatement {
-  let members: [ProfileID]
+struct EraseExternalIDs: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM external_id AS e
@@ -23,8 +12,8 @@ struct EraseExternalIDs: ErasingStatement {
 }
 
 /// Deletes the opt-outs of purged profiles (L2).
-struct EraseOptOuts: ErasingStatement {
-  let members: [ProfileID]
+struct EraseOptOuts: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM opt_out AS o
@@ -33,8 +22,8 @@ struct EraseOptOuts: ErasingStatement {
 }
 
 /// Deletes what is kept of the merges of purged profiles (L2).
-struct EraseMerges: ErasingStatement {
-  let members: [ProfileID]
+struct EraseMerges: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM merge AS m
@@ -46,8 +35,6 @@ struct EraseMerges: ErasingStatement {
 /// Deletes the registrations of purged profiles; and those that wait for a steward because of them, or in
 /// which they stand (L2).
 struct EraseRegistrations: Statement {
-  typealias Row = Never
-
   let members: [ProfileID]
   let patterns: ErasurePatterns
 
@@ -73,8 +60,8 @@ struct EraseRegistrations: Statement {
 
 /// Deletes the suggestions that name purged profiles, and those on role mailboxes whose registration was
 /// erased (L2).
-struct EraseSuggestions: ErasingStatement {
-  let members: [ProfileID]
+struct EraseSuggestions: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM suggestion AS s
@@ -88,8 +75,8 @@ struct EraseSuggestions: ErasingStatement {
 }
 
 /// Empties purged profiles: the id is left, and whom each was merged into (L2, L5).
-struct EmptyProfiles: ErasingStatement {
-  let members: [ProfileID]
+struct EmptyProfiles: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     UPDATE profile AS p
@@ -106,8 +93,6 @@ struct EmptyProfiles: ErasingStatement {
 
 /// Writes the receipt of a purge (L2).
 struct InsertErasure: Statement {
-  typealias Row = Never
-
   let profile: ProfileID
   let decision: String?
   let provenance: Provenance

@@ -5,8 +5,6 @@ import Postgres
 /// Keeps the tags of erased addresses (L1, L6); the moment is that of the database, just before it
 /// commits.
 struct InsertErasedAddresses: Statement {
-  typealias Row = Never
-
   let kind: Erasure.Kind
   let profile: ProfileID
   let tags: [KeyRing.Tag]
@@ -37,8 +35,6 @@ struct InsertErasedAddresses: Statement {
 
 /// The addresses that a death had erased are those of a purged person from now on (L2, L6).
 struct TurnErasedAddresses: Statement {
-  typealias Row = Never
-
   let profiles: [ProfileID]
   let head: ProfileID
   let lifetime: Duration
@@ -62,8 +58,6 @@ struct TurnErasedAddresses: Statement {
 
 /// Forgets that addresses were erased, since they stand on a profile again (L6).
 struct DeleteErasedAddresses: Statement {
-  typealias Row = Never
-
   let tags: [KeyRing.Tag]
 
   static let sql = """
@@ -82,9 +76,7 @@ struct DeleteErasedAddresses: Statement {
 }
 
 /// Forgets the addresses that a death had erased, since the person is alive (L1).
-struct DeleteErasedByDeath: Statement {
-  typealias Row = Never
-
+struct DeleteErasedByDeath: ProfilesStatement {
   let profiles: [ProfileID]
 
   static let sql = """
@@ -92,16 +84,10 @@ struct DeleteErasedByDeath: Statement {
     WHERE e.profile_id = ANY ($1::uuid[])
     AND e.kind = 1
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(profiles) { $0.value }
-  }
 }
 
 /// Forgets what was kept for a limited time that is over.
 struct DeleteExpired: Statement {
-  typealias Row = Never
-
   static let sql = """
     DELETE FROM erased_address AS e
     WHERE e.expires_at <= now()

@@ -3,8 +3,6 @@ import Postgres
 
 /// Takes out the inbox rows of messages that ended parked or retried and have now come again.
 struct DeleteReplacedInbox: Statement {
-  typealias Row = Never
-
   let messages: [DecidedMessage]
 
   static let sql = """
@@ -24,8 +22,6 @@ struct DeleteReplacedInbox: Statement {
 
 /// Takes out what was parked of messages that have now come again.
 struct DeleteReplacedParked: Statement {
-  typealias Row = Never
-
   let messages: [DecidedMessage]
 
   static let sql = """

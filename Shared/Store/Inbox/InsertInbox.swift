@@ -4,8 +4,6 @@ import Postgres
 /// Enters the batch's messages: a plain insert, so that a second delivery that got past the load waits
 /// for the first one here and meets `inbox_once`.
 struct InsertInbox: Statement {
-  typealias Row = Never
-
   /// In the order of ``MessageReference``'s key, so that two lanes cannot wait for each other.
   let messages: [DecidedMessage]
 

@@ -3,8 +3,6 @@ import Postgres
 
 /// Lets registrations come along with a merge (L4).
 struct CarryRegistrations: Statement {
-  typealias Row = Never
-
   let removed: ProfileID
   let kept: ProfileID
 
@@ -24,8 +22,6 @@ struct CarryRegistrations: Statement {
 ///
 /// Those of the profile that was merged away, and of all that had been merged into it before.
 struct ReturnRegistrations: Statement {
-  typealias Row = Never
-
   let removed: ProfileID
   let kept: ProfileID
 

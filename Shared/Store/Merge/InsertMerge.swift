@@ -3,8 +3,6 @@ import Postgres
 
 /// Keeps what a merge gave, so that it can be taken back (L4).
 struct InsertMerge: Statement {
-  typealias Row = Never
-
   let merge: Merge
 
   static let sql = """
@@ -35,8 +33,6 @@ struct InsertMerge: Statement {
 
 /// Forgets a merge that was taken back.
 struct DeleteMerge: Statement {
-  typealias Row = Never
-
   let removed: ProfileID
 
   static let sql = """

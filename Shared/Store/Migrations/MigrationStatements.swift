@@ -54,8 +54,6 @@ struct ReadMigrations: Statement {
 
 /// Records a step, with the checksum of its text.
 struct InsertMigration: Statement {
-  typealias Row = Never
-
   let migration: Migration
 
   static let sql = """

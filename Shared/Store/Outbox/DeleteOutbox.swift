@@ -3,8 +3,6 @@ import Postgres
 
 /// Deletes outbox rows whose messages are all confirmed.
 struct DeleteOutbox: Statement {
-  typealias Row = Never
-
   let ids: [OutboxID]
 
   static let sql = """

@@ -3,8 +3,6 @@ import Postgres
 
 /// Writes all that a batch has to publish into one row.
 struct InsertOutbox: Statement {
-  typealias Row = Never
-
   let id: OutboxID
   /// The queue whose worker publishes it; `nil` for any.
   let queue: String?

@@ -3,8 +3,6 @@ import Postgres
 
 /// Keeps messages whole, for someone to mend and retry (E1).
 struct InsertParked: Statement {
-  typealias Row = Never
-
   let parked: [(message: DecidedMessage, parked: Parked)]
 
   static let sql = """

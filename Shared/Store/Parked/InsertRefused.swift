@@ -3,8 +3,6 @@ import Postgres
 
 /// Enters refused messages into their list, without their content (E1).
 struct InsertRefused: Statement {
-  typealias Row = Never
-
   let refused: [(message: DecidedMessage, code: String, sentence: String)]
 
   static let sql = """

@@ -3,8 +3,6 @@ import Postgres
 
 /// Deletes the external ids that left their profiles.
 struct DeleteExternalIDs: Statement {
-  typealias Row = Never
-
   let ids: [ExternalID]
 
   static let sql = """

@@ -3,8 +3,6 @@ import Postgres
 
 /// Inserts the external ids of profiles, sorted, so that two lanes cannot wait for each other.
 struct InsertExternalIDs: Statement {
-  typealias Row = Never
-
   let ids: [(id: ExternalID, profile: ProfileID)]
 
   static let sql = """

@@ -3,8 +3,6 @@ import Postgres
 
 /// Inserts the profiles that the batch made.
 struct InsertProfiles: Statement {
-  typealias Row = Never
-
   let profiles: [Profile]
 
   static let sql = """

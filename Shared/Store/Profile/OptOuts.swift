@@ -3,8 +3,6 @@ import Postgres
 
 /// Notes who wants no bulk mail of a topic (R6).
 struct InsertOptOuts: Statement {
-  typealias Row = Never
-
   let optOuts: [(profile: ProfileID, topic: String, provenance: Provenance)]
 
   static let sql = """
@@ -25,8 +23,6 @@ struct InsertOptOuts: Statement {
 
 /// Takes opt-outs back (R6).
 struct DeleteOptOuts: Statement {
-  typealias Row = Never
-
   let optOuts: [(profile: ProfileID, topic: String)]
 
   static let sql = """

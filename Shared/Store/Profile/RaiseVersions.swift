@@ -3,8 +3,6 @@ import Postgres
 
 /// Raises the versions of profiles by the number of changes that the batch made to each.
 struct RaiseVersions: Statement {
-  typealias Row = Never
-
   let raised: [(profile: ProfileID, by: Int64)]
 
   static let sql = """

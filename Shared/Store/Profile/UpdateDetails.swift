@@ -3,8 +3,6 @@ import Postgres
 
 /// Sets what a steward edits of profiles that stood before the batch; external ids apart.
 struct UpdateDetails: Statement {
-  typealias Row = Never
-
   let details: [(profile: ProfileID, details: Details)]
 
   static let sql = """

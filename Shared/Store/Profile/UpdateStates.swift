@@ -11,8 +11,6 @@ struct StateRow {
 
 /// Sets the states of profiles that stood before the batch.
 struct UpdateStates: Statement {
-  typealias Row = Never
-
   let states: [StateRow]
 
   static let sql = """

@@ -3,7 +3,6 @@ import Postgres
 
 /// Inserts registrations, each with the message that brought it and what matched (M3).
 struct InsertRegistrations: Statement {
-  typealias Row = Never
   /// With the profile and what matched; `nil` while it is held (M7).
   typealias Recorded = (
     id: RegistrationID, registration: Registration, profile: ProfileID?, match: Match?,

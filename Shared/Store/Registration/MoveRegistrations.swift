@@ -4,8 +4,6 @@ import Postgres
 /// Puts registrations on other profiles, as stewards decided (M5, M7); a merge that they came along with
 /// does not take them back any more.
 struct MoveRegistrations: Statement {
-  typealias Row = Never
-
   let moves: [(id: RegistrationID, profile: ProfileID)]
 
   static let sql = """

@@ -3,8 +3,6 @@ import Postgres
 
 /// Files what stewards decided on suggestions (E4).
 struct DecideSuggestions: Statement {
-  typealias Row = Never
-
   let decisions: [(id: SuggestionID, isAccepted: Bool, provenance: Provenance)]
 
   static let sql = """

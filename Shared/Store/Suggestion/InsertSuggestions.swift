@@ -3,8 +3,6 @@ import Postgres
 
 /// Puts suggestions before the stewards, sorted by what makes them the same one (E4).
 struct InsertSuggestions: Statement {
-  typealias Row = Never
-
   let suggestions: [(suggestion: Suggestion, at: Timestamp)]
 
   static let sql = """
