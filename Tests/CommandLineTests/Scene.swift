@@ -15,7 +15,7 @@ struct Scene {
       id: id(number), name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70 1",
       externalIDs: [
         "ladok": number == 1 ? "7" : "7-\(number)", "cris": number == 1 ? "x" : "x\(number)",
-      ], isProtected: isProtected,
+      ], isProtected: isProtected, createdAt: Timestamp(microseconds: 0),
       addresses: [
         Address(try EmailAddress("Åsa\(number)@exempel.se"), uses: [Uses(.primary), Uses(.work)]),
         Address(try EmailAddress("asa\(number)@b.se")),

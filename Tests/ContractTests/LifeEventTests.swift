@@ -1,3 +1,4 @@
+import BookSamples
 import Contract
 import Domain
 import Formats

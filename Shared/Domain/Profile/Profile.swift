@@ -45,7 +45,7 @@ public struct Profile: Hashable, Sendable {
     id: ProfileID, state: State = .active, version: Int64 = 1, name: Name = Name(),
     phone: String? = nil, externalIDs: [String: String] = [:], isProtected: Bool = false,
     mergedInto: ProfileID? = nil, stateBeforeDeath: State? = nil, optedOut: Set<String> = [],
-    createdAt: Timestamp = Timestamp(microseconds: 0), addresses: [Address] = []
+    createdAt: Timestamp, addresses: [Address] = []
   ) {
     self.id = id
     self.state = state
