@@ -1,3 +1,4 @@
+import Domain
 import Formats
 
 /// The fields of an object, read with their types; the fault names the field.
@@ -43,7 +44,7 @@ struct Fields {
   static func text(_ value: JSONValue, limit: Int) throws(Fault) -> String? {
     guard let text = value.string else { throw .illTyped(value, "a string") }
     guard text.utf8.count <= limit else { throw .tooLong(value, limit: limit) }
-    let trimmed = trimmed(text)
+    let trimmed = String(text.trimmed)
     return trimmed.isEmpty ? nil : trimmed
   }
 
@@ -61,15 +62,6 @@ struct Fields {
     Fault(
       .missingField, path: "\(object.path).\(key)", offset: object.range.lowerBound,
       detail: "The field must be there.")
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
-      first.properties.isWhitespace || last.properties.isWhitespace
-    else { return text }
-    let rest = text.unicodeScalars.drop { $0.properties.isWhitespace }
-    let end = rest.lastIndex { !$0.properties.isWhitespace }
-    return end.map { String(rest[...$0]) } ?? ""
   }
 }
 

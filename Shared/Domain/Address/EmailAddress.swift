@@ -53,8 +53,8 @@ public struct EmailAddress: Hashable, Sendable {
 }
 
 extension StringProtocol {
-  /// Without the white space (Unicode's White_Space) at both ends.
-  var trimmed: SubSequence {
+  /// The text without the white space (Unicode's White_Space) at both ends.
+  public var trimmed: SubSequence {
     let scalars = unicodeScalars
     var start = scalars.startIndex
     var end = scalars.endIndex
