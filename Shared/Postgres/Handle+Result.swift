@@ -57,15 +57,7 @@ struct ResultHandle: ~Copyable {
 
   var columnCount: Int { unsafe Int(PQnfields(raw)) }
 
-  var parameterCount: Int { unsafe Int(PQnparams(raw)) }
-
-  func columnName(_ column: Int) -> String {
-    unsafe text(at: PQfname(raw, Int32(column))) ?? ""
-  }
-
   func columnType(_ column: Int) -> UInt32 { unsafe PQftype(raw, Int32(column)) }
-
-  func parameterType(_ parameter: Int) -> UInt32 { unsafe PQparamtype(raw, Int32(parameter)) }
 
   /// Lends the bytes of one value; nil for NULL.
   func withValue<R>(

@@ -19,11 +19,6 @@ extension Handle {
     unsafe PQsendQueryParams(raw, sql, 0, nil, nil, nil, nil, 1) == 1
   }
 
-  /// Asks for the parameters and columns of a prepared statement.
-  func sendDescribe(_ name: String) -> Bool {
-    unsafe PQsendDescribePrepared(raw, name) == 1
-  }
-
   /// Sends a script in the simple protocol; outside the pipeline only.
   func sendScript(_ script: String) -> Bool {
     unsafe PQsendQuery(raw, script) == 1

@@ -6,16 +6,14 @@ struct Pipeline {
   /// A command that was sent.
   enum Command {
     /// A statement was prepared, for the type that this identifies.
-    case prepare(ObjectIdentifier?, statement: String)
+    case prepare(ObjectIdentifier, statement: String)
     /// A prepared statement was executed; its place is its number among these.
     case execute(statement: String, expectedTag: String?)
-    /// A statement was described; its place is its number among these and the executed.
-    case describe(statement: String)
     /// One was sent whose answer nobody asks for.
     case other(statement: String?)
   }
 
-  /// What the server answered to an executed or described statement.
+  /// What the server answered to an executed statement.
   enum Answer {
     case done(affected: Int, rows: ResultBox?)
     case failed(PostgresError)
@@ -40,7 +38,7 @@ struct Pipeline {
 
   mutating func append(_ command: Command) {
     switch command {
-    case .execute, .describe: answered += 1
+    case .execute: answered += 1
     case .prepare, .other: break
     }
     commands.append(command)
@@ -65,13 +63,10 @@ struct Pipeline {
     switch commands[cursor] {
     case .prepare(let type, let statement):
       if kind == .done { break }
-      if let type { unprepared.append(type) }
+      unprepared.append(type)
       note(result, kind, statement)
     case .execute(let statement, let expectedTag):
       let answer = answer(result, kind, statement, expectedTag)
-      if !hasResult { answers.append(answer) }
-    case .describe(let statement):
-      let answer = answer(result, kind, statement, nil)
       if !hasResult { answers.append(answer) }
     case .other(let statement):
       if kind != .done { note(result, kind, statement) }

@@ -198,12 +198,4 @@ import Threading
     #expect(try line.run(Kept()) == [1])
     try line.script("")
   }
-
-  @Test("Description: parameters and columns are told without running the statement")
-  func description() throws {
-    var line = try Lab.connect()
-    let description = try line.connection.describe(Divide.self, waiting: &line.waiter)
-    #expect(description.parameters == [SQLType.int4.rawValue])
-    #expect(description.columns.map(\.type) == [SQLType.int4.rawValue])
-  }
 }

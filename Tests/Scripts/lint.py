@@ -224,7 +224,7 @@ UNSAFE = {
     "Shared/ICU": 12,
     "Shared/Messaging": 230,
     "Shared/POSIX": 41,
-    "Shared/Postgres": 64,
+    "Shared/Postgres": 60,
     "Shared/Threading": 14,
     "Tests/PostgresTests": 4,
 }
