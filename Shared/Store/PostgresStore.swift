@@ -87,6 +87,13 @@ public struct PostgresStore: ~Copyable, Store {
     link.abandon(waiting: &waiter)
   }
 
+  /// Reads a slice of the active profiles, in the order of their ids.
+  public mutating func activeProfiles(
+    after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try link.run(ReadActiveProfiles(last: last, limit: limit), waiting: &waiter)
+  }
+
   /// Claims outbox rows that a dead worker of the queue left.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],

@@ -82,6 +82,14 @@ final class TestStore {
     postgres?.abandon(waiting: &waiter)
   }
 
+  /// See ``Store/Store/activeProfiles(after:limit:waiting:)``.
+  func activeProfiles(after last: ProfileID?, limit: Int) throws(StoreError) -> [ProfileID] {
+    if let slice = try memory?.activeProfiles(after: last, limit: limit, waiting: &waiter) {
+      return slice
+    }
+    return try postgres?.activeProfiles(after: last, limit: limit, waiting: &waiter) ?? []
+  }
+
   /// See ``Store/Store/sweep(olderThan:lease:limit:except:waiting:)``.
   func sweep(
     olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100,

@@ -54,6 +54,18 @@ public struct MemoryStore: ~Copyable, Store {
     database.release(lane)
   }
 
+  /// Reads a slice of the active profiles.
+  public mutating func activeProfiles(
+    after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try database.change { state in
+      let rest = state.contents.profiles.values.filter { profile in
+        profile.state == .active && last.map { profile.id > $0 } ?? true
+      }
+      return Array(rest.map(\.id).sorted().prefix(limit))
+    }
+  }
+
   /// Claims outbox rows of the queue that are old enough, or whose claim has run out.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
