@@ -39,6 +39,9 @@ struct BatchWrites {
     case .erasure(let merged, let change):
       profiles.fold(change, of: merged, provenance)
       exclusive.append(.erasure(merged, change, provenance))
+    case .message:
+      // It lies among the batch's outgoing messages already.
+      break
     }
     logged.change.scope.forEachRaised { profiles.raise($0) }
   }

@@ -61,6 +61,7 @@ extension MemoryState {
     case .suggestion(let suggestion, let change): try write(change, of: suggestion)
     case .merge(let merge, let change): write(change, of: merge)
     case .erasure(let merged, let change): write(change, of: merged)
+    case .message: break
     }
     contents.profiles.apply(change)
   }

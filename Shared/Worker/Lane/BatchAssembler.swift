@@ -133,7 +133,8 @@ struct BatchAssembler<H: Handler>: Sendable {
       DecidedMessage(
         cause: heading.cause(at: now), type: heading.type, queue: queue.name,
         bodyHash: heading.bodyHash, ending: ending, changes: changes,
-        events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) },
+        events: events.filter { $0.exchange == .events }
+          .map { (EventID(value: $0.id.value), $0.type.rawValue) },
         replacesParked: replaces, traceparent: heading.traceparent))
   }
 }
@@ -165,10 +166,10 @@ extension Prepared {
 }
 
 extension OutgoingMessage {
-  /// An event on its way to the exchange of events.
+  /// An event, or another message, on its way to its exchange.
   init(_ event: OutgoingEvent) {
     self.init(
-      exchange: Exchange.events.rawValue, routingKey: event.type.rawValue,
+      exchange: event.exchange.rawValue, routingKey: event.type.rawValue,
       messageID: event.id.description, contentType: OutgoingEvent.contentType, body: event.body)
   }
 }

@@ -4,6 +4,7 @@ import Logging
 import Messaging
 import Observability
 import Store
+import Synchronization
 import TestSupport
 
 @testable import Worker
@@ -46,6 +47,9 @@ extension Wire {
     lane.run()
     database.fail(with: nil)
   }
+
+  /// All messages that arrived, repeats included.
+  var arrived: [OutgoingMessage] { state.withLock { $0.arrived } }
 }
 
 extension Delivery {

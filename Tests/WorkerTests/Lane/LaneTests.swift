@@ -38,7 +38,7 @@ struct LaneTests {
       database: database, stop: stop,
       seed: seed, faults: faults)
     wire.settle(plan(), seed: seed)
-    return wire.state.withLock { (database.contents, $0.arrived, $0.losses) }
+    return wire.state.withLock { (database.contents, $0.arrived.map(\.messageID), $0.losses) }
   }
 
   private let bodies = (0..<40).map { #"{"email":"p\#($0 % 9)@example.se"}"# }
