@@ -176,12 +176,16 @@ private struct AllOptOuts: Statement {
 }
 
 private struct AllMarks: Statement {
-  static let sql = "SELECT key, since, status, reason FROM mark WHERE since IS NOT NULL"
+  static let sql = """
+    SELECT key, since, status, reason, observed_at, diagnostic, gateway_id
+    FROM mark
+    WHERE since IS NOT NULL
+    """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (AddressKey, Mark) {
     let mark = Mark(
       since: Timestamp(microseconds: try row.timestamp(1)), status: try row.optionalText(2),
-      reason: try row.optionalText(3))
+      reason: try row.optionalText(3), evidence: try row.evidence(4))
     return (AddressKey(stored: try row.text(0)), mark)
   }
 }

@@ -68,7 +68,7 @@ struct ReadAddresses: Statement {
   static let sql = """
     SELECT
       a.key, a.text, a.uses, a.added_at, a.added_by_type, a.added_by_source, a.added_by_id,
-      a.added_by_actor, m.since, m.status, m.reason, m.cleared_at
+      a.added_by_actor, \(MarkRecord.columns)
     FROM address AS a
     LEFT JOIN mark AS m ON m.key = a.key
     WHERE a.profile_id = $1
@@ -82,7 +82,7 @@ struct ReadAddresses: Statement {
   static func decode(
     _ row: borrowing RowReader
   ) throws(PostgresError) -> (address: Address, origin: Provenance, mark: MarkRecord?) {
-    (try row.address(0), try row.origin(3), try row.mark(8))
+    (try row.address(0), try row.origin(3), try row.markRecord(8))
   }
 }
 
@@ -114,7 +114,7 @@ struct ReadPastStays: Statement {
       a.key, a.text, a.uses, a.added_at, a.added_by_type, a.added_by_source, a.added_by_id,
       a.added_by_actor, a.removed_at, a.removed_by_type, a.removed_by_source, a.removed_by_id,
       a.removed_by_actor, CASE WHEN p.is_protected THEN NULL ELSE a.moved_to END,
-      m.since, m.status, m.reason, m.cleared_at
+      \(MarkRecord.columns)
     FROM address_past AS a
     LEFT JOIN profile AS p ON p.id = a.moved_to
     LEFT JOIN mark AS m
@@ -130,7 +130,7 @@ struct ReadPastStays: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> PastStay {
     PastStay(
       address: try row.address(0), added: try row.origin(3), removed: try row.origin(8),
-      movedTo: try row.optionalUUID(13).map { ProfileID(value: $0) }, mark: try row.mark(14))
+      movedTo: try row.optionalUUID(13).map { ProfileID(value: $0) }, mark: try row.markRecord(14))
   }
 }
 
