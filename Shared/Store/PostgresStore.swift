@@ -126,8 +126,10 @@ public struct PostgresStore: ~Copyable, Store {
     try link.run(CountTrial(suspect: suspect, queue: queue), waiting: &waiter).first ?? 1
   }
 
-  /// Deletes the tags of erased addresses whose time is over (L6), if it recognises them.
+  /// Deletes counts that no window reaches, and the tags of erased addresses whose time is over (L6), if it
+  /// recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    _ = try link.run(DeleteOldCounts(), waiting: &waiter)
     guard erasure != nil else { return }
     _ = try link.run(DeleteExpired(), waiting: &waiter)
   }

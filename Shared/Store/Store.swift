@@ -87,7 +87,7 @@ public protocol Store: ~Copyable {
     of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int
 
-  /// Deletes what was kept for a limited time that is over (L6).
+  /// Deletes what was kept for a limited time that is over (L6, B8).
   mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
 
   /// Checks that the schema is one that this program can use; `.unusable` says which it is.

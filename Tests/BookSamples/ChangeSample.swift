@@ -11,6 +11,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case merged, unmerged
   case deceased, deathRevoked, purged
   case messageContinued, messageMailed
+  case counterIncreased
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -40,11 +41,14 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .erasure(_, .purged): self = .purged
     case .message(_, .continued): self = .messageContinued
     case .message(_, .mailed): self = .messageMailed
+    case .counter(_, .increased): self = .counterIncreased
     }
   }
 
-  /// Kinds that a registration or a command brings about: no worker of today sends messages.
-  public static let ofMessages = Set(allCases).subtracting([.messageContinued, .messageMailed])
+  /// Kinds that a registration or a command brings about: no worker of today sends messages, or counts.
+  public static let ofMessages = Set(allCases).subtracting([
+    .messageContinued, .messageMailed, .counterIncreased,
+  ])
 }
 
 /// A change of each kind, and what is told of it.
@@ -69,6 +73,7 @@ extension ChangeSample {
   /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
   public static let all =
     ofProfiles + ofAddresses + ofMarks + ofRegistrations + ofSuggestions + ofLives + ofSending
+    + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
   private static let three = RegistrationID(value: 3)

@@ -93,7 +93,7 @@ extension CommandModel {
         told[place].mayBeErased = true
       }
     case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .registration,
-      .suggestion, .merge, .erasure(_, .revoked), .message:
+      .suggestion, .merge, .erasure(_, .revoked), .message, .counter:
       break
     }
   }

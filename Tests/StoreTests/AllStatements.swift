@@ -62,6 +62,7 @@ let exclusiveStatements: [any Statement] = [
 let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
   ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
+  ReadCounts(keys: []), InsertCounts(counts: []), DeleteOldCounts(),
 ]
 
 /// What a purge and a death search through.

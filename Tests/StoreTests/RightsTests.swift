@@ -46,6 +46,7 @@ struct RightsTests {
     table             registration  lifecycle  operator
     address           SIu           SIuD       S
     address_past      I             sID        S
+    counter           SID           SID        -
     erased_address    SD            SIuD       s
     erasure           -             I          S
     external_id       S             SID        S

@@ -33,6 +33,16 @@ enum TestDatabase: Sendable {
   /// A store for one more lane, that takes from a queue if one is named.
   func store(queue: String? = nil) -> TestStore { TestStore(self, queue: queue) }
 
+  /// Makes all that was counted so much older.
+  func age(by time: Duration) throws {
+    switch self {
+    case .memory(let database): database.advance(by: time)
+    case .postgres(let schema):
+      try schema.execute(
+        "UPDATE counter SET counted_at = counted_at - interval '\(time.components.seconds) s'")
+    }
+  }
+
   /// All that it keeps now.
   var contents: StoreContents {
     get throws {
@@ -122,6 +132,12 @@ final class TestStore {
       return count
     }
     return try postgres?.countTrial(of: suspect, on: queue, waiting: &waiter) ?? 0
+  }
+
+  /// See ``Store/Store/expire(waiting:)``.
+  func expire() throws(StoreError) {
+    try memory?.expire(waiting: &waiter)
+    try postgres?.expire(waiting: &waiter)
   }
 
   /// See ``Store/Store/check(waiting:)``.

@@ -14,6 +14,7 @@ extension Change {
     case .merge(_, let change): change.eventType
     case .erasure(_, let change): change.eventType
     case .message(_, let change): change.type
+    case .counter: nil
     }
   }
 
@@ -35,6 +36,7 @@ extension Change {
     case .erasure(let merged, let change):
       if !isProtected { change.writeData(of: merged, to: &writer) }
     case .message(_, let change): change.writeData(to: &writer)
+    case .counter: break
     }
   }
 }

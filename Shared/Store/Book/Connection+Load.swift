@@ -57,6 +57,7 @@ extension Connection {
       : enqueue(
         ReadStoredRegistrations(ids: request.registrations, suggestions: request.suggestions))
     let merges = try enqueue(ReadMerges.init, ifAny: request.merges)
+    let counts = try enqueue(ReadCounts.init, ifAny: request.counters)
     let inbox = try enqueue(ReadInbox.init, ifAny: request.messages)
     try sync(waiting: &waiter)
     var loaded = Loaded(known: Array(repeating: nil, count: request.messages.count))
@@ -71,6 +72,7 @@ extension Connection {
     }
     for row in try takeAll(registrations) { loaded.registrations[row.id] = row.registration }
     for merge in try takeAll(merges) { loaded.contents.merges[merge.removed] = merge }
+    for row in try takeAll(counts) { loaded.contents.counts[row.key] = row.count }
     for row in try takeAll(inbox) { loaded.known[row.place] = row.known }
     return (try takeAll(locking), loaded)
   }

@@ -112,8 +112,10 @@ public struct MemoryStore: ~Copyable, Store {
     }
   }
 
-  /// Nothing expires: time is not kept.
-  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {}
+  /// Deletes counts that no window reaches; erased addresses do not expire, since their time is not kept.
+  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    try database.change { $0.forgetCounts() }
+  }
 
   /// Always usable, unless the database fails.
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
