@@ -146,8 +146,8 @@ let package = Package(
     tests(
       of: "Worker",
       [
-        "Contract", "Domain", "Messaging", "Observability", "Settings", "Store", "TestSupport",
-        "Threading", "Worker", "WorkerDefinitions", configuration, logging,
+        "Contract", "Domain", "Formats", "Messaging", "Observability", "Settings", "Store",
+        "TestSupport", "Threading", "Worker", "WorkerDefinitions", configuration, logging,
       ]),
     tests(
       of: "CommandLine",

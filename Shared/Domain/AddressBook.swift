@@ -23,6 +23,8 @@ public struct AddressBook: Sendable {
   var marks: [AddressKey: Mark]
   /// Which addresses that were asked for were erased (L1, L6).
   var erasures: [AddressKey: Erasure]
+  /// The figures over many messages that were asked for (B8, B10).
+  var counts: [CounterKey: Int]
   /// What was loaded, and how firmly held.
   var scope: LoadedScope
 
@@ -58,6 +60,7 @@ public struct AddressBook: Sendable {
     merges = contents.merges
     marks = contents.marks
     erasures = contents.erasures
+    counts = contents.counts
     scope = LoadedScope(held, profiles: loaded.map(\.id))
     self.ids = ids
   }
@@ -115,6 +118,8 @@ extension AddressBook {
     case .suggestion(let suggestion, let change): index(change, of: suggestion)
     case .merge(let merge, let change): index(change, of: merge)
     case .erasure(let merged, let change): index(change, of: merged)
+    case .message: break
+    case .counter(let key, let change): index(change, of: key)
     }
   }
 

@@ -16,6 +16,8 @@ public struct BookContents: Sendable {
   public var marks: [AddressKey: Mark]
   /// Which of the touched addresses were erased (L1, L6).
   public var erasures: [AddressKey: Erasure]
+  /// The figures that were asked for: what was counted within ``CounterKey/window``.
+  public var counts: [CounterKey: Int]
 
   /// Gathers what was found; without arguments nothing was.
   public init(
@@ -23,7 +25,7 @@ public struct BookContents: Sendable {
     made: Set<Suggestion.Identity> = [], suggestions: [SuggestionID: SuggestionState] = [:],
     registrations: [RegistrationID: RecordedRegistration] = [:],
     merges: [ProfileID: Merge] = [:], marks: [AddressKey: Mark] = [:],
-    erasures: [AddressKey: Erasure] = [:]
+    erasures: [AddressKey: Erasure] = [:], counts: [CounterKey: Int] = [:]
   ) {
     self.profiles = profiles
     self.externalHolders = externalHolders
@@ -33,5 +35,6 @@ public struct BookContents: Sendable {
     self.merges = merges
     self.marks = marks
     self.erasures = erasures
+    self.counts = counts
   }
 }

@@ -18,6 +18,10 @@ public enum Change: Hashable, Sendable {
   case merge(Merge, MergeChange)
   /// A person died, or was erased, with all profiles that are one.
   case erasure(MergedProfiles, ErasureChange)
+  /// A message is sent: the next one of a chain, or a mail.
+  case message(MessageID, MessageChange)
+  /// Something was counted over many messages.
+  case counter(CounterKey, CounterChange)
 
   /// The profiles that it is about.
   public var scope: ChangeScope {
@@ -31,6 +35,7 @@ public enum Change: Hashable, Sendable {
         suggestion.profiles.first, Array(suggestion.profiles.dropFirst()), raisesVersions: false)
     case .merge(let merge, let change): change.scope(of: merge)
     case .erasure(let merged, let change): change.scope(of: merged)
+    case .message, .counter: ChangeScope(nil, raisesVersions: false)
     }
   }
 
@@ -39,7 +44,7 @@ public enum Change: Hashable, Sendable {
   public var isExclusive: Bool {
     switch self {
     case .merge, .erasure: true
-    case .profile, .address, .mark, .registration, .suggestion: false
+    case .profile, .address, .mark, .registration, .suggestion, .message, .counter: false
     }
   }
 }
@@ -75,14 +80,14 @@ extension Dictionary where Key == ProfileID, Value == Profile {
   ///
   /// The one place that says what a change does to a profile: the verbs of the book go through it, and
   /// so does whoever replays a log onto the profiles from which it began. A profile that is not here is
-  /// left out; registrations, suggestions and marks stand beside the profiles and change none.
+  /// left out; what stands beside the profiles (a registration, a mark, a count) changes none.
   public mutating func apply(_ change: Change) {
     switch change {
     case .profile(let id, let change): apply(change, to: id)
     case .address(let key, let change): apply(change, to: key)
     case .merge(let merge, let change): apply(change, of: merge)
     case .erasure(let merged, let change): apply(change, to: merged)
-    case .mark, .registration, .suggestion: break
+    case .mark, .registration, .suggestion, .message, .counter: break
     }
     change.scope.forEachRaised { self[$0]?.version += 1 }
   }

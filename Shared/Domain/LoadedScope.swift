@@ -43,6 +43,11 @@ struct LoadedScope: Sendable {
     asked.map { $0.merges.contains(id) } ?? true
   }
 
+  /// Looks whether a figure is known.
+  func covers(_ key: CounterKey) -> Bool {
+    asked.map { $0.counters.contains(key) } ?? true
+  }
+
   /// Takes in a profile that the batch has made.
   mutating func insert(_ profile: ProfileID) {
     found.insert(profile)

@@ -29,12 +29,15 @@ public struct Touch: Hashable, Sendable {
   public var suggestions: [SuggestionID: Access]
   /// How these profiles were merged away.
   public var merges: Set<ProfileID>
+  /// These figures over many messages; only looked at.
+  public var counters: Set<CounterKey>
 
   /// Gathers what a message touches; each part may be empty.
   public init(
     keys: [AddressKey: Access] = [:], profiles: [ProfileID: Access] = [:],
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
-    suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = []
+    suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
+    counters: Set<CounterKey> = []
   ) {
     self.keys = keys
     self.profiles = profiles
@@ -42,6 +45,7 @@ public struct Touch: Hashable, Sendable {
     self.registrations = registrations
     self.suggestions = suggestions
     self.merges = merges
+    self.counters = counters
   }
 
   /// A message that adds beside whoever holds these addresses.
@@ -79,5 +83,6 @@ public struct Touch: Hashable, Sendable {
     registrations.formUnion(other.registrations)
     suggestions.merge(other.suggestions, uniquingKeysWith: max)
     merges.formUnion(other.merges)
+    counters.formUnion(other.counters)
   }
 }

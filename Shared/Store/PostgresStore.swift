@@ -90,6 +90,13 @@ public struct PostgresStore: ~Copyable, Store {
     link.abandon(waiting: &waiter)
   }
 
+  /// Reads a slice of the active profiles, in the order of their ids.
+  public mutating func activeProfiles(
+    after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try link.run(ReadActiveProfiles(last: last, limit: limit), waiting: &waiter)
+  }
+
   /// Claims outbox rows that a dead worker of the queue left.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
@@ -122,8 +129,10 @@ public struct PostgresStore: ~Copyable, Store {
     try link.run(CountTrial(suspect: suspect, queue: queue), waiting: &waiter).first ?? 1
   }
 
-  /// Deletes the tags of erased addresses whose time is over (L6), if it recognises them.
+  /// Deletes counts that no window reaches, and the tags of erased addresses whose time is over (L6), if it
+  /// recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    _ = try link.run(DeleteOldCounts(), waiting: &waiter)
     guard erasure != nil else { return }
     _ = try link.run(DeleteExpired(), waiting: &waiter)
   }

@@ -35,6 +35,18 @@ public protocol Store: ~Copyable {
   /// Gives up the open transaction, if there is one; what was loaded no longer holds.
   mutating func abandon(waiting waiter: inout some Waiter & ~Copyable)
 
+  /// Reads a slice of the active profiles, in the order of their ids; nothing is held.
+  ///
+  /// - Parameters:
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  ///   - waiter: lent for this call.
+  /// - Returns: the next ones; fewer than `limit` at the end.
+  /// - Throws: what the database says against it.
+  mutating func activeProfiles(
+    after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID]
+
   /// Claims outbox rows of the lane's queue, or of none, that are older than `age` and locks them for
   /// `lease`, so that a living worker publishes what a dead one left and two do not take the same; oldest
   /// first.
@@ -75,7 +87,7 @@ public protocol Store: ~Copyable {
     of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int
 
-  /// Deletes what was kept for a limited time that is over (L6).
+  /// Deletes what was kept for a limited time that is over (L6, B8).
   mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
 
   /// Checks that the schema is one that this program can use; `.unusable` says which it is.

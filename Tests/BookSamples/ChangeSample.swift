@@ -10,6 +10,8 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case suggestionMade, suggestionDecided
   case merged, unmerged
   case deceased, deathRevoked, purged
+  case messageContinued, messageMailed
+  case counterIncreased
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -37,8 +39,16 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .erasure(_, .deceased): self = .deceased
     case .erasure(_, .revoked): self = .deathRevoked
     case .erasure(_, .purged): self = .purged
+    case .message(_, .continued): self = .messageContinued
+    case .message(_, .mailed): self = .messageMailed
+    case .counter(_, .increased): self = .counterIncreased
     }
   }
+
+  /// Kinds that a registration or a command brings about: no worker of today sends messages, or counts.
+  public static let ofMessages = Set(allCases).subtracting([
+    .messageContinued, .messageMailed, .counterIncreased,
+  ])
 }
 
 /// A change of each kind, and what is told of it.
@@ -62,7 +72,8 @@ extension ChangeSample {
   ///
   /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
   public static let all =
-    ofProfiles + ofAddresses + ofMarks + ofRegistrations + ofSuggestions + ofLives
+    ofProfiles + ofAddresses + ofMarks + ofRegistrations + ofSuggestions + ofLives + ofSending
+    + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
   private static let three = RegistrationID(value: 3)
@@ -164,6 +175,19 @@ extension ChangeSample {
         #"{\#(data),"decision":"dismissed"}"#),
     ]
   }()
+
+  private static let ofSending = [
+    ChangeSample(
+      .message(
+        MessageID(value: 5),
+        .continued(type: "import.chunk", data: ["importId": .text("i1"), "after": .number(500)])),
+      nil, #"{"after":500,"importId":"i1"}"#),
+    ChangeSample(
+      .message(
+        MessageID(value: 6),
+        .mailed(data: ["to": .text("Åsa@example.se"), "body": .object(["text": .text("Hej!")])])),
+      nil, #"{"body":{"text":"Hej!"},"to":"Åsa@example.se"}"#),
+  ]
 
   private static let ofLives: [ChangeSample] = {
     let merge = Merge(

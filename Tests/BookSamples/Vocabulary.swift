@@ -34,7 +34,9 @@ public struct Vocabulary: Sendable {
       if !profiles.contains(id) { profiles.append(id) }
     case .registration(let id, .recorded), .registration(let id, .held): registrations.append(id)
     case .suggestion(let suggestion, .made): suggestions.append(suggestion.id)
-    case .profile, .address, .mark, .registration, .suggestion, .merge, .erasure: break
+    case .profile, .address, .mark, .registration, .suggestion, .merge, .erasure,
+      .message, .counter:
+      break
     }
   }
 

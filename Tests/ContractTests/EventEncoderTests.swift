@@ -20,10 +20,32 @@ struct EventEncoderTests {
 
   /// What is told of changes, each of a profile with version 5.
   static func events(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
+    outgoing(of: changes, isProtected: isProtected).filter { $0.exchange == .events }
+  }
+
+  private static func outgoing(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
     var ids = IDSource(seed: 7)
     return encoder.events(
       for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) }, of: heading,
       at: moment, ids: &ids)
+  }
+
+  @Test("What a decision sends goes out with its own id, to its own exchange")
+  func messages() throws {
+    let samples = ChangeSample.all.filter { if case .message = $0.change { true } else { false } }
+    let sent = Self.outgoing(of: samples.map(\.change), isProtected: false)
+    #expect(sent.map(\.exchange) == [.incoming, .mail])
+    #expect(sent.map(\.type.rawValue) == ["import.chunk", "deliver"])
+    #expect(sent.map(\.id.value) == [5, 6])
+    for (outgoing, sample) in zip(sent, samples) {
+      let message = try JSONValue(outgoing.body)
+      #expect(message["id"]?.string == outgoing.id.description)
+      #expect(message["type"]?.string == outgoing.type.rawValue)
+      #expect(message["causationid"]?.string == "cause \"7\"")
+      #expect(message["traceparent"]?.string == Self.trace)
+      #expect(message["subject"] == nil && message["sequence"] == nil)
+      #expect(message["data"].map { String(decoding: $0.octets, as: UTF8.self) } == sample.data)
+    }
   }
 
   @Test(

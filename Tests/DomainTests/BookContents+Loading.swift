@@ -19,6 +19,7 @@ extension BookContents {
     loaded.merges = merges.filter { touch.merges.contains($0.key) }
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
+    loaded.counts = counts.filter { touch.counters.contains($0.key) }
     loaded.erasures = erasures.filter { touch.keys[$0.key] != nil }
     return loaded
   }

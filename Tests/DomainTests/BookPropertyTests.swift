@@ -35,7 +35,7 @@ import Testing
     for kind in Refusal.Kind.allCases where !Self.elsewhere.contains(kind) {
       #expect(tally.refusals[kind, default: 0] > Self.sequences / 300, "\(kind)")
     }
-    for kind in ChangeKind.allCases {
+    for kind in ChangeKind.ofMessages {
       #expect(tally.changes[kind, default: 0] > Self.sequences / 100, "\(kind)")
     }
     for kind in CommandKind.allCases {

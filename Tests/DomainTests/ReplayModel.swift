@@ -20,7 +20,7 @@ struct ReplayModel {
     profiles.apply(change)
     switch change {
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .usesChanged):
+      .address(_, .usesChanged), .message:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
@@ -38,6 +38,7 @@ struct ReplayModel {
       rest.suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
     case .merge(let merge, .merged): rest.merges[merge.removed] = merge
     case .merge(let merge, .unmerged): rest.merges[merge.removed] = nil
+    case .counter(let key, .increased(let amount)): rest.counts[key, default: 0] += amount
     case .erasure(let merged, .deceased): takeDeath(of: merged, at: moment)
     case .erasure(let merged, .revoked):
       rest.erasures = rest.erasures.filter { $0.value.profile != merged.head }

@@ -21,6 +21,7 @@ import Testing
     } + [
       Touch(), Touch(externalIDs: [ExternalID(system: "ladok", value: "1")]),
       Touch(registrations: [RegistrationID(value: 1)]), Touch(merges: [.bo]),
+      Touch(counters: [CounterKey(.domain("x.se"), code: "failed")]),
     ]
 
   @Test("L7: a union of touches is held as firmly as its firmest part, and asks for all of each")
@@ -131,6 +132,7 @@ extension Touch {
         suggestions[id].map { $0 >= access } ?? false
       }
       && missing.externalIDs.isSubset(of: externalIDs) && missing.merges.isSubset(of: merges)
+      && missing.counters.isSubset(of: counters)
       && missing.registrations.allSatisfy { id in
         registrations.contains(id)
           || loaded.suggestions.values.contains { $0.suggestion.registration == id }

@@ -12,7 +12,7 @@ let pathStatements: [any Statement] = [
   LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
   LockProfilesExclusive(request: LoadRequest()), ReadBook(request: LoadRequest()),
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
-  CountTrial(suspect: [], queue: "q"),
+  CountTrial(suspect: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
@@ -62,6 +62,7 @@ let exclusiveStatements: [any Statement] = [
 let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
   ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
+  ReadCounts(keys: []), InsertCounts(counts: []), DeleteOldCounts(),
 ]
 
 /// What a purge and a death search through.

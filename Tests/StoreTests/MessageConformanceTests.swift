@@ -95,6 +95,23 @@ struct MessageConformanceTests {
     #expect(try two.load(Touch(adding: [key("b@x.se")])).contents.made == [identity])
   }
 
+  @Test("R1: active profiles are read slice by slice", arguments: TestDatabase.Kind.allCases)
+  func slices(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var scene = Scene()
+    let store = database.store()
+    let profiles = (0..<5).map { _ in scene.profile() }
+    _ = try store.load()
+    try store.write(
+      BatchDecision(messages: [
+        scene.message(profiles.map { .created($0) } + [.profile(profiles[1].id, .removed)])
+      ]))
+    let ids = [0, 2, 3, 4].map { profiles[$0].id }
+    #expect(try store.activeProfiles(after: nil, limit: 3) == Array(ids[..<3]))
+    #expect(try store.activeProfiles(after: ids[2], limit: 3) == [ids[3]])
+    #expect(try store.activeProfiles(after: ids[3], limit: 3).isEmpty)
+  }
+
   @Test("P1: an external id stands on one profile", arguments: TestDatabase.Kind.allCases)
   func externalIDs(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)

@@ -154,6 +154,8 @@ struct PlanTests {
           is_whole, properties, body_hash, parked_at)
         SELECT p.id, 's', p.id::text, 't', 'q', 'k', 'c', 'd', '', 0, true, '{}', sha256('x'), now()
         FROM profile AS p;
+      INSERT INTO counter (kind, subject, code, amount)
+        SELECT 1, p.id::text, '5.1.1', 1 FROM profile AS p;
       INSERT INTO refused
         SELECT p.id::text, 's', 't', 'q', 'c', 'x', now() FROM profile AS p;
       """

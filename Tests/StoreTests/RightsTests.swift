@@ -46,6 +46,7 @@ struct RightsTests {
     table             registration  lifecycle  operator
     address           SIu           SIuD       S
     address_past      I             sID        S
+    counter           SID           SID        -
     erased_address    SD            SIuD       s
     erasure           -             I          S
     external_id       S             SID        S
@@ -74,7 +75,7 @@ struct RightsTests {
     lifecycle UPDATE address: \(address)
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
     lifecycle UPDATE fence: epoch suspect trials
-    lifecycle UPDATE mark: since status reason cleared_at
+    lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
     lifecycle UPDATE merge: address_keys uses_before uses_after phone
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
@@ -85,7 +86,7 @@ struct RightsTests {
     operator SELECT schema_migration: number usable_from checksum
     operator UPDATE inbox: ending
     registration SELECT inbox: message_id source body_hash ending
-    registration SELECT mark: key since status reason
+    registration SELECT mark: key since status reason \(evidence)
     registration SELECT opt_out: profile_id topic
     registration SELECT parked: source message_id
     registration SELECT registration: id profile_id
@@ -97,6 +98,9 @@ struct RightsTests {
     """
   private static let address =
     "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let evidence = "observed_at diagnostic gateway_id"
+  private static let changed =
+    "changed_at changed_by_type changed_by_source changed_by_id changed_by_actor"
   private static let outgoing = "exchange routing_key message_id content_type properties body"
   private static let details = "is_protected given_name family_name phone"
 

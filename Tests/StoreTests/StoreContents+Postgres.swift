@@ -22,6 +22,7 @@ extension StoreContents {
     let removed = profiles.values.filter { $0.mergedInto != nil }.map(\.id)
     for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
+    for (key, amount) in try schema.run(AllCounts()) { counts[key] = amount }
     for (message, outcome) in try schema.run(AllInbox()) { inbox[message] = outcome }
     for (message, code) in try schema.run(AllParked()) { parked[message] = code }
     for (message, code) in try schema.run(AllRefused()) { refused[message] = code }
@@ -176,13 +177,25 @@ private struct AllOptOuts: Statement {
 }
 
 private struct AllMarks: Statement {
-  static let sql = "SELECT key, since, status, reason FROM mark WHERE since IS NOT NULL"
+  static let sql = """
+    SELECT key, since, status, reason, observed_at, diagnostic, gateway_id
+    FROM mark
+    WHERE since IS NOT NULL
+    """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (AddressKey, Mark) {
     let mark = Mark(
       since: Timestamp(microseconds: try row.timestamp(1)), status: try row.optionalText(2),
-      reason: try row.optionalText(3))
+      reason: try row.optionalText(3), evidence: try row.evidence(4))
     return (AddressKey(stored: try row.text(0)), mark)
+  }
+}
+
+private struct AllCounts: Statement {
+  static let sql = "SELECT kind, subject, code, sum(amount) FROM counter GROUP BY 1, 2, 3"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (CounterKey, Int) {
+    (try row.counterKey(0), Int(try row.int8(3)))
   }
 }
 

@@ -34,6 +34,16 @@ enum TestDatabase: Sendable {
   /// A store for one more lane, that takes from a queue if one is named.
   func store(queue: String? = nil) -> TestStore { TestStore(self, queue: queue) }
 
+  /// Makes all that was counted so much older.
+  func age(by time: Duration) throws {
+    switch self {
+    case .memory(let database): database.advance(by: time)
+    case .postgres(let schema):
+      try schema.execute(
+        "UPDATE counter SET counted_at = counted_at - interval '\(time.components.seconds) s'")
+    }
+  }
+
   /// All that it keeps now.
   var contents: StoreContents {
     get throws {
@@ -84,6 +94,14 @@ final class TestStore {
     postgres?.abandon(waiting: &waiter)
   }
 
+  /// See ``Store/Store/activeProfiles(after:limit:waiting:)``.
+  func activeProfiles(after last: ProfileID?, limit: Int) throws(StoreError) -> [ProfileID] {
+    if let slice = try memory?.activeProfiles(after: last, limit: limit, waiting: &waiter) {
+      return slice
+    }
+    return try postgres?.activeProfiles(after: last, limit: limit, waiting: &waiter) ?? []
+  }
+
   /// See ``Store/Store/sweep(olderThan:lease:limit:except:waiting:)``.
   func sweep(
     olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100,
@@ -116,6 +134,12 @@ final class TestStore {
       return count
     }
     return try postgres?.countTrial(of: suspect, on: queue, waiting: &waiter) ?? 0
+  }
+
+  /// See ``Store/Store/expire(waiting:)``.
+  func expire() throws(StoreError) {
+    try memory?.expire(waiting: &waiter)
+    try postgres?.expire(waiting: &waiter)
   }
 
   /// See ``Store/Store/check(waiting:)``.

@@ -189,11 +189,27 @@ extension JSONWriter {
     member("uses", address.uses.list.map(\.rawValue))
     member("undeliverable", orNull: mark?.mark)
     member("clearedAt", orNull: mark?.clearedAt)
+    key("evidence")
+    if let evidence = mark?.mark?.evidence {
+      object {
+        $0.member("observedAt", orNull: evidence.observedAt)
+        $0.member("diagnostic", orNull: evidence.diagnostic)
+        $0.member("gatewayId", orNull: evidence.gatewayID)
+      }
+    } else {
+      null()
+    }
+    key("markChanged")
+    if let changed = mark?.changed { members(of: changed) } else { null() }
   }
 
   /// Writes which message brought something about.
   fileprivate mutating func member(_ key: JSONKey, _ origin: Provenance) {
     self.key(key)
+    members(of: origin)
+  }
+
+  private mutating func members(of origin: Provenance) {
     object {
       $0.member("at", orNull: origin.at)
       $0.member("kind", origin.kind)

@@ -115,7 +115,12 @@ extension Language {
       let moment = mark.clearedAt.map { words(for: $0) } ?? ""
       return say("markeringen hävdes \(moment)", "the mark was cleared \(moment)")
     }
-    return ([words(for: standing.since)] + [standing.status, standing.reason].compactMap(\.self))
-      .joined(separator: ", ")
+    let evidence = standing.evidence
+    let details = [
+      standing.status, standing.reason, evidence?.diagnostic,
+      evidence.map { "\(say("rapporterad", "reported")) \(words(for: $0.observedAt))" },
+      evidence?.gatewayID,
+    ]
+    return ([words(for: standing.since)] + details.compactMap(\.self)).joined(separator: ", ")
   }
 }

@@ -76,7 +76,7 @@ struct ProfileExtract {
 
   private func address(_ stay: ProfileRecord.Stay) -> [String] {
     var details = [(say("användning", "use"), language.words(for: stay.address.uses))]
-    if let mark = stay.mark { details.append((undeliverable, language.words(for: mark))) }
+    if let mark = stay.mark { details += self.details(of: mark) }
     details.append((say("kom", "came"), language.words(for: stay.origin)))
     return entry(stay.address.address.text, details)
   }
@@ -90,11 +90,17 @@ struct ProfileExtract {
     if let other = stay.movedTo {
       details.append((say("flyttades till profilen", "went to the profile"), "\(other)"))
     }
-    if let mark = stay.mark { details.append((undeliverable, language.words(for: mark))) }
+    if let mark = stay.mark { details += self.details(of: mark) }
     return entry(stay.address.address.text, details)
   }
 
-  private var undeliverable: String { say("olevererbar", "undeliverable") }
+  private func details(of mark: MarkRecord) -> [(String, String)] {
+    var details = [(say("olevererbar", "undeliverable"), language.words(for: mark))]
+    if let changed = mark.changed {
+      details.append((say("markeringen ändrad", "mark changed"), language.words(for: changed)))
+    }
+    return details
+  }
 
   private func optOut(_ optOut: OptOutRecord) -> String {
     let topic =

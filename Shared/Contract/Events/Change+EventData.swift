@@ -2,7 +2,8 @@ import Domain
 import Formats
 
 extension Change {
-  /// The type of the event that tells it; `nil` for what nobody is told of.
+  /// The type of the event that tells it, or of the message that it sends; `nil` for what nobody is told
+  /// of.
   var eventType: EventType? {
     switch self {
     case .profile(_, let change): change.eventType
@@ -12,6 +13,8 @@ extension Change {
     case .suggestion(_, let change): change.eventType
     case .merge(_, let change): change.eventType
     case .erasure(_, let change): change.eventType
+    case .message(_, let change): change.type
+    case .counter: nil
     }
   }
 
@@ -32,6 +35,8 @@ extension Change {
       if !isProtected { change.writeData(of: merge, to: &writer) }
     case .erasure(let merged, let change):
       if !isProtected { change.writeData(of: merged, to: &writer) }
+    case .message(_, let change): change.writeData(to: &writer)
+    case .counter: break
     }
   }
 }

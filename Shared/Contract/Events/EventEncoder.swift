@@ -13,8 +13,8 @@ public struct EventEncoder: Sendable {
     source = "urn:brevduva:\(service)"
   }
 
-  /// The events that tell what a message changed, in the order of the changes; a change that nobody is
-  /// told of has none.
+  /// The events that tell what a message changed, and the messages that it sends, in the order of the
+  /// changes; a change that nobody is told of has none.
   public func events(
     for changes: some Sequence<LoggedChange>, of heading: Heading, at moment: Timestamp,
     ids: inout IDSource
@@ -23,8 +23,15 @@ public struct EventEncoder: Sendable {
     let time = RFC3339.text(moment.microseconds)
     for logged in changes {
       guard let type = logged.change.eventType else { continue }
-      let id: EventID = ids.next(at: moment)
-      var event = CloudEventWriter(id: id, type: type, source: source, time: time, heading: heading)
+      var event =
+        if case .message(let id, let message) = logged.change {
+          CloudEventWriter(
+            id: EventID(value: id.value), type: type, source: source, time: time, heading: heading,
+            to: message.exchange)
+        } else {
+          CloudEventWriter(
+            id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
+        }
       if !logged.isProtected {
         event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
       }
@@ -78,13 +85,16 @@ public struct EventEncoder: Sendable {
 private struct CloudEventWriter {
   private let id: EventID
   private let type: EventType
+  private let exchange: Exchange
   private var writer = JSONWriter(reserving: 640)
 
   init(
-    id: EventID, type: EventType, source: String, time: String, heading: Heading
+    id: EventID, type: EventType, source: String, time: String, heading: Heading,
+    to exchange: Exchange = .events
   ) {
     self.id = id
     self.type = type
+    self.exchange = exchange
     writer.beginObject()
     writer.member("specversion", "1.0")
     writer.member("id", id.description)
@@ -94,6 +104,7 @@ private struct CloudEventWriter {
     writer.member("datacontenttype", "application/json")
     writer.member("causationid", heading.reference.id)
     writer.member("traceparent", ifPresent: heading.traceparent)
+    if exchange == .incoming { writer.member("actor", ifPresent: heading.actor) }
   }
 
   mutating func write(subject: ProfileID?, sequence: Int64?) {
@@ -113,6 +124,6 @@ private struct CloudEventWriter {
 
   consuming func finished() -> OutgoingEvent {
     writer.endObject()
-    return OutgoingEvent(id: id, type: type, body: writer.bytes)
+    return OutgoingEvent(id: id, exchange: exchange, type: type, body: writer.bytes)
   }
 }

@@ -1,12 +1,14 @@
 public import Domain
 
-/// An event that goes out: one CloudEvent as JSON, for ``Exchange/events``.
+/// An event or another message that goes out: one CloudEvent as JSON.
 public struct OutgoingEvent: Hashable, Sendable {
   /// The media type of every event.
   public static let contentType = "application/cloudevents+json"
 
   /// Its stable id; a receiver drops doubles by it.
   public let id: EventID
+  /// Where it goes: ``Exchange/events``, unless it is a message that a decision sends.
+  public let exchange: Exchange
   /// Its type, which is its routing key too.
   public let type: EventType
   /// The event, whole.

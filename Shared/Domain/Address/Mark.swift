@@ -6,11 +6,33 @@ public struct Mark: Hashable, Sendable {
   public let status: String?
   /// Why, in words without an address; `nil` if nobody said.
   public let reason: String?
+  /// What it rests on (B7); `nil` if a steward set it.
+  public let evidence: Evidence?
 
   /// Describes a mark.
-  public init(since: Timestamp, status: String? = nil, reason: String? = nil) {
+  public init(
+    since: Timestamp, status: String? = nil, reason: String? = nil, evidence: Evidence? = nil
+  ) {
     self.since = since
     self.status = status
     self.reason = reason
+    self.evidence = evidence
+  }
+
+  /// Report that a mark rests on, beside its status code (B7).
+  public struct Evidence: Hashable, Sendable {
+    /// When mail was answered so.
+    public let observedAt: Timestamp
+    /// The answer's text; `nil` if none was told.
+    public let diagnostic: String?
+    /// The gateway's id of the report; `nil` if no gateway told it.
+    public let gatewayID: String?
+
+    /// Describes a report.
+    public init(observedAt: Timestamp, diagnostic: String? = nil, gatewayID: String? = nil) {
+      self.observedAt = observedAt
+      self.diagnostic = diagnostic
+      self.gatewayID = gatewayID
+    }
   }
 }

@@ -1,17 +1,35 @@
 import Domain
 import Postgres
 
-/// Sets marks (B4, B6); what was cleared before is remembered.
+/// Sets marks (B4, B6, B7); what was cleared before is remembered.
 struct SetMarks: Statement {
-  let marks: [(key: AddressKey, mark: Mark)]
+  let marks: [(key: AddressKey, mark: Mark, provenance: Provenance)]
 
   static let sql = """
-    INSERT INTO mark AS m (key, since, status, reason)
-    SELECT u.key, u.since, u.status, u.reason
-    FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[])
-      AS u (key, since, status, reason)
+    INSERT INTO mark AS m (
+      key, since, status, reason, observed_at, diagnostic, gateway_id, changed_at, changed_by_type,
+      changed_by_source, changed_by_id, changed_by_actor)
+    SELECT
+      u.key, u.since, u.status, u.reason, u.observed_at, u.diagnostic, u.gateway_id, u.at, u.type,
+      u.source, u.id, u.actor
+    FROM unnest(
+      $1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::timestamptz[], $6::text[],
+      $7::text[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[])
+      AS u (
+        key, since, status, reason, observed_at, diagnostic, gateway_id, at, type, source, id, actor)
     ON CONFLICT (key) DO UPDATE
-    SET since = excluded.since, status = excluded.status, reason = excluded.reason
+    SET
+      since = excluded.since,
+      status = excluded.status,
+      reason = excluded.reason,
+      observed_at = excluded.observed_at,
+      diagnostic = excluded.diagnostic,
+      gateway_id = excluded.gateway_id,
+      changed_at = excluded.changed_at,
+      changed_by_type = excluded.changed_by_type,
+      changed_by_source = excluded.changed_by_source,
+      changed_by_id = excluded.changed_by_id,
+      changed_by_actor = excluded.changed_by_actor
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -19,23 +37,43 @@ struct SetMarks: Statement {
     parameters.timestampArray(marks) { $0.mark.since.microseconds }
     parameters.textArray(marks) { $0.mark.status }
     parameters.textArray(marks) { $0.mark.reason }
+    parameters.timestampArray(marks) { $0.mark.evidence?.observedAt.microseconds }
+    parameters.textArray(marks) { $0.mark.evidence?.diagnostic }
+    parameters.textArray(marks) { $0.mark.evidence?.gatewayID }
+    parameters.provenanceArrays(marks) { $0.provenance }
   }
 }
 
 /// Clears marks, and keeps when (B5).
 struct ClearMarks: Statement {
-  let cleared: [(key: AddressKey, at: Timestamp)]
+  let cleared: [(key: AddressKey, provenance: Provenance)]
 
   static let sql = """
-    INSERT INTO mark AS m (key, cleared_at)
-    SELECT u.key, u.cleared_at
-    FROM unnest($1::text[], $2::timestamptz[]) AS u (key, cleared_at)
+    INSERT INTO mark AS m (
+      key, cleared_at, changed_at, changed_by_type, changed_by_source, changed_by_id,
+      changed_by_actor)
+    SELECT u.key, u.at, u.at, u.type, u.source, u.id, u.actor
+    FROM unnest(
+      $1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[])
+      AS u (key, at, type, source, id, actor)
     ON CONFLICT (key) DO UPDATE
-    SET since = NULL, status = NULL, reason = NULL, cleared_at = excluded.cleared_at
+    SET
+      since = NULL,
+      status = NULL,
+      reason = NULL,
+      observed_at = NULL,
+      diagnostic = NULL,
+      gateway_id = NULL,
+      cleared_at = excluded.cleared_at,
+      changed_at = excluded.changed_at,
+      changed_by_type = excluded.changed_by_type,
+      changed_by_source = excluded.changed_by_source,
+      changed_by_id = excluded.changed_by_id,
+      changed_by_actor = excluded.changed_by_actor
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.textArray(cleared) { $0.key.text }
-    parameters.timestampArray(cleared) { $0.at.microseconds }
+    parameters.provenanceArrays(cleared) { $0.provenance }
   }
 }

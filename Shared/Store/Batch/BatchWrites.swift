@@ -10,6 +10,7 @@ struct BatchWrites {
   private(set) var marks = MarkWrites()
   private(set) var registrations = RegistrationWrites()
   private(set) var suggestions = SuggestionWrites()
+  private(set) var counters = CounterWrites()
   /// Writes of the one message of its batch.
   private(set) var exclusive: [ExclusiveWrite] = []
 
@@ -39,6 +40,10 @@ struct BatchWrites {
     case .erasure(let merged, let change):
       profiles.fold(change, of: merged, provenance)
       exclusive.append(.erasure(merged, change, provenance))
+    case .message:
+      // It lies among the batch's outgoing messages already.
+      break
+    case .counter(let key, let change): counters.fold(change, of: key)
     }
     logged.change.scope.forEachRaised { profiles.raise($0) }
   }

@@ -36,6 +36,7 @@ extension Connection {
     try enqueueReturned(writes.addresses, erasure: policy)
     try enqueue(writes.registrations)
     try enqueue(writes.suggestions)
+    try enqueue(writes.counters)
     try enqueue(InsertInbox.init, ifAny: messages)
     try enqueueListed(messages)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {

@@ -3,13 +3,13 @@ import Postgres
 
 /// Net effect of a batch on marks.
 struct MarkWrites {
-  /// The marks that are set, or (`nil`) cleared, and when.
-  fileprivate var marks: [AddressKey: (mark: Mark?, at: Timestamp)] = [:]
+  /// The marks that are set, or (`nil`) cleared, and by what.
+  fileprivate var marks: [AddressKey: (mark: Mark?, provenance: Provenance)] = [:]
 
   mutating func fold(_ change: MarkChange, of key: AddressKey, _ provenance: Provenance) {
     switch change {
-    case .set(let mark): marks[key] = (mark, provenance.at)
-    case .cleared: marks[key] = (nil, provenance.at)
+    case .set(let mark): marks[key] = (mark, provenance)
+    case .cleared: marks[key] = (nil, provenance)
     }
   }
 }
@@ -19,9 +19,12 @@ extension Connection {
     let marks = writes.marks.sorted { $0.key < $1.key }
     try enqueue(
       SetMarks.init,
-      ifAny: marks.compactMap { key, value in value.mark.map { (key: key, mark: $0) } })
+      ifAny: marks.compactMap { key, value in
+        value.mark.map { (key: key, mark: $0, provenance: value.provenance) }
+      })
     try enqueue(
       ClearMarks.init,
-      ifAny: marks.filter { $0.value.mark == nil }.map { (key: $0.key, at: $0.value.at) })
+      ifAny: marks.filter { $0.value.mark == nil }
+        .map { (key: $0.key, provenance: $0.value.provenance) })
   }
 }

@@ -59,6 +59,7 @@ extension Connection {
       : enqueue(
         ReadRecordedRegistrations(ids: request.registrations, suggestions: request.suggestions))
     let merges = try enqueue(ReadMerges.init, ifAny: request.merges)
+    let counts = try enqueue(ReadCounts.init, ifAny: request.counters)
     let inbox = try enqueue(ReadInbox.init, ifAny: request.messages)
     try sync(waiting: &waiter)
     var loaded = Loaded(known: Array(repeating: nil, count: request.messages.count))
@@ -75,6 +76,7 @@ extension Connection {
       loaded.contents.registrations[row.id] = read(row.content, row.profile, row.matched)
     }
     for merge in try takeAll(merges) { loaded.contents.merges[merge.removed] = merge }
+    for row in try takeAll(counts) { loaded.contents.counts[row.key] = row.count }
     for row in try takeAll(inbox) { loaded.known[row.place] = row.known }
     return (try takeAll(locking), loaded)
   }

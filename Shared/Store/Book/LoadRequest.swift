@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// What one load asks for, each list sorted.
+/// What one load asks for; what may be locked is sorted.
 struct LoadRequest {
   var ids: [ProfileID] = []
   var keys: [AddressKey] = []
@@ -9,6 +9,7 @@ struct LoadRequest {
   var registrations: [RegistrationID] = []
   var suggestions: [SuggestionID] = []
   var merges: [ProfileID] = []
+  var counters: [CounterKey] = []
   var messages: [MessageReference] = []
   var strength = Touch.Access.beside
 
@@ -23,6 +24,7 @@ struct LoadRequest {
     registrations = touch.registrations.sorted()
     suggestions = touch.suggestions.keys.sorted()
     merges = touch.merges.sorted()
+    counters = Array(touch.counters)
     strength = touch.strength
     self.messages = messages
   }

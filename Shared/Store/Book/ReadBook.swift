@@ -35,11 +35,13 @@ struct ReadBook: Statement {
     SELECT
       0::smallint AS part, w.id, w.version AS number, w.state AS bits, w.is_protected,
       w.given_name AS first, w.family_name AS second, w.phone AS third, w.merged_into AS other,
-      w.created_at AS moment, w.state_before_death AS before
+      w.created_at AS moment, w.state_before_death AS before, NULL::timestamptz AS later,
+      NULL::text AS fourth, NULL::text AS fifth
     FROM wanted AS w
     UNION ALL
     SELECT
-      1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL, NULL, NULL
+      1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL, NULL, NULL,
+      NULL, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.position, k.uses, k.key, k.text
@@ -49,7 +51,8 @@ struct ReadBook: Statement {
     ) AS a
     UNION ALL
     SELECT
-      2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL, NULL, NULL
+      2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL, NULL, NULL,
+      NULL, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.system, k.value
@@ -60,7 +63,7 @@ struct ReadBook: Statement {
     UNION ALL
     SELECT
       3::smallint, s.profile_id, 0, 0::smallint, false, s.kind, s.evidence, NULL,
-      s.other_profile_id, NULL, NULL
+      s.other_profile_id, NULL, NULL, NULL, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.kind, k.evidence, k.other_profile_id
@@ -74,13 +77,15 @@ struct ReadBook: Statement {
     ) AS s
     UNION ALL
     SELECT
-      4::smallint, w.id, 0, 0::smallint, false, m.key, m.status, m.reason, NULL, m.since, NULL
+      4::smallint, w.id, 0, 0::smallint, false, m.key, m.status, m.reason, NULL, m.since, NULL,
+      m.observed_at, m.diagnostic, m.gateway_id
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.key FROM address AS k WHERE k.profile_id = w.id OFFSET 0
     ) AS a
     CROSS JOIN LATERAL (
-      SELECT k.key, k.status, k.reason, k.since
+      SELECT
+        k.key, k.status, k.reason, k.since, k.observed_at, k.diagnostic, k.gateway_id
       FROM mark AS k
       WHERE k.key = a.key AND k.since IS NOT NULL
       OFFSET 0
@@ -88,7 +93,8 @@ struct ReadBook: Statement {
     WHERE $5
     UNION ALL
     SELECT
-      5::smallint, o.profile_id, 0, 0::smallint, false, o.topic, NULL, NULL, NULL, NULL, NULL
+      5::smallint, o.profile_id, 0, 0::smallint, false, o.topic, NULL, NULL, NULL, NULL, NULL,
+      NULL, NULL, NULL
     FROM wanted AS w
     CROSS JOIN LATERAL (
       SELECT k.profile_id, k.topic FROM opt_out AS k WHERE k.profile_id = w.id OFFSET 0
@@ -114,7 +120,8 @@ struct ReadBook: Statement {
     case 3: return try suggestion(id, row)
     case 4:
       let mark = Mark(
-        since: try row.moment(9), status: try row.optionalText(6), reason: try row.optionalText(7))
+        since: try row.moment(9), status: try row.optionalText(6),
+        reason: try row.optionalText(7), evidence: try row.evidence(11))
       return .mark(mark, on: AddressKey(stored: try row.text(5)))
     default: return .optOut(topic: try row.text(5), of: id)
     }

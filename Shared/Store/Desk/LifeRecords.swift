@@ -6,6 +6,14 @@ public struct MarkRecord: Hashable, Sendable {
   public let mark: Mark?
   /// When a steward cleared it last (B5); `nil` if nobody did.
   public let clearedAt: Timestamp?
+  /// The message that set or cleared it last (E2); `nil` if an older version wrote it.
+  public let changed: Provenance?
+
+  /// Columns of a mark: those of ``RowReader/mark(_:)``, and more for ``RowReader/markRecord(_:)``.
+  static let columns = """
+    m.since, m.status, m.reason, m.observed_at, m.diagnostic, m.gateway_id, m.cleared_at,
+    m.changed_at, m.changed_by_type, m.changed_by_source, m.changed_by_id, m.changed_by_actor
+    """
 }
 
 /// That a person wants no bulk mail of a topic (R6).

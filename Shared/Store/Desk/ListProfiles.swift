@@ -39,7 +39,7 @@ struct ListUndeliverable: Statement {
 
   static let sql = """
     SELECT
-      p.id, p.given_name, p.family_name, a.key, a.text, a.uses, m.since, m.status, m.reason
+      p.id, p.given_name, p.family_name, a.key, a.text, a.uses, \(MarkRecord.columns)
     FROM (
       SELECT DISTINCT p.id, p.given_name, p.family_name
       FROM mark AS m
@@ -64,10 +64,9 @@ struct ListUndeliverable: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> UndeliverableRecord {
-    UndeliverableRecord(
+    guard let mark = try row.mark(6) else { throw .decoding(column: 6, .malformed) }
+    return UndeliverableRecord(
       profile: ProfileID(value: try row.uuid(0)), name: try row.name(1),
-      address: try row.address(3),
-      mark: Mark(
-        since: try row.moment(6), status: try row.optionalText(7), reason: try row.optionalText(8)))
+      address: try row.address(3), mark: mark)
   }
 }

@@ -54,7 +54,7 @@ struct ReadAddresses: ProfileStatement {
   static let sql = """
     SELECT
       a.key, a.text, a.uses, a.added_at, a.added_by_type, a.added_by_source, a.added_by_id,
-      a.added_by_actor, m.since, m.status, m.reason, m.cleared_at
+      a.added_by_actor, \(MarkRecord.columns)
     FROM address AS a
     LEFT JOIN mark AS m ON m.key = a.key
     WHERE a.profile_id = $1
@@ -63,7 +63,7 @@ struct ReadAddresses: ProfileStatement {
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileRecord.Stay {
     ProfileRecord.Stay(
-      address: try row.address(0), origin: try row.origin(3), mark: try row.mark(8))
+      address: try row.address(0), origin: try row.origin(3), mark: try row.markRecord(8))
   }
 }
 
@@ -91,7 +91,7 @@ struct ReadPastStays: ProfileStatement {
       a.key, a.text, a.uses, a.added_at, a.added_by_type, a.added_by_source, a.added_by_id,
       a.added_by_actor, a.removed_at, a.removed_by_type, a.removed_by_source, a.removed_by_id,
       a.removed_by_actor, CASE WHEN p.is_protected THEN NULL ELSE a.moved_to END,
-      m.since, m.status, m.reason, m.cleared_at
+      \(MarkRecord.columns)
     FROM address_past AS a
     LEFT JOIN profile AS p ON p.id = a.moved_to
     LEFT JOIN mark AS m
@@ -103,7 +103,7 @@ struct ReadPastStays: ProfileStatement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> PastStay {
     PastStay(
       address: try row.address(0), added: try row.origin(3), removed: try row.origin(8),
-      movedTo: try row.optionalUUID(13).map { ProfileID(value: $0) }, mark: try row.mark(14))
+      movedTo: try row.optionalUUID(13).map { ProfileID(value: $0) }, mark: try row.markRecord(14))
   }
 }
 

@@ -64,17 +64,33 @@ extension RowReader {
       actor: try optionalText(column + 4))
   }
 
-  /// since, status, reason, cleared_at; `nil` for an address of which nothing is known.
-  func mark(_ column: Int) throws(PostgresError) -> MarkRecord? {
-    let since = try optionalTimestamp(column)
-    let cleared = try optionalTimestamp(column + 3)
-    if since == nil, cleared == nil { return nil }
-    let (status, reason) = (try optionalText(column + 1), try optionalText(column + 2))
+  /// observed_at, diagnostic, gateway_id; `nil` where a steward set the mark.
+  func evidence(_ column: Int) throws(PostgresError) -> Mark.Evidence? {
+    guard let observed = try optionalTimestamp(column) else { return nil }
+    return Mark.Evidence(
+      observedAt: Timestamp(microseconds: observed), diagnostic: try optionalText(column + 1),
+      gatewayID: try optionalText(column + 2))
+  }
+
+  /// since, status, reason, and its evidence; `nil` where there is none.
+  func mark(_ column: Int) throws(PostgresError) -> Mark? {
+    guard let since = try optionalTimestamp(column) else { return nil }
+    return Mark(
+      since: Timestamp(microseconds: since), status: try optionalText(column + 1),
+      reason: try optionalText(column + 2), evidence: try evidence(column + 3))
+  }
+
+  /// ``MarkRecord/columns``; `nil` for an address of which nothing is known.
+  func markRecord(_ column: Int) throws(PostgresError) -> MarkRecord? {
+    let mark = try mark(column)
+    let cleared = try optionalTimestamp(column + 6)
+    let moments = [mark?.since.microseconds, cleared].compactMap(\.self)
+    guard let last = moments.max() else { return nil }
+    // An older version changes the mark and leaves these columns as they are.
+    let isCurrent = try optionalTimestamp(column + 7).map { $0 >= last } ?? false
     return MarkRecord(
-      mark: since.map {
-        Mark(since: Timestamp(microseconds: $0), status: status, reason: reason)
-      },
-      clearedAt: cleared.map { Timestamp(microseconds: $0) })
+      mark: mark, clearedAt: cleared.map { Timestamp(microseconds: $0) },
+      changed: isCurrent ? try origin(column + 7) : nil)
   }
 
   /// given_name, family_name.

@@ -14,8 +14,11 @@ extension DatabaseRole {
       .select("address_past", "key", "profile_id"), .insert("address_past"),
       .delete("address_past"),
       .select("external_id"), .insert("external_id"), .delete("external_id"),
-      .select("mark"), .insert("mark"), .update("mark", "since", "status", "reason", "cleared_at"),
-      .delete("mark"),
+      .select("mark"), .insert("mark"), .delete("mark"),
+      .update(
+        "mark", "since", "status", "reason", "cleared_at", "observed_at", "diagnostic",
+        "gateway_id", "changed_at", "changed_by_type", "changed_by_source", "changed_by_id",
+        "changed_by_actor"),
       .select("opt_out", "profile_id", "topic"), .insert("opt_out"), .delete("opt_out"),
       .select("merge"), .insert("merge"), .delete("merge"),
       .update("merge", "address_keys", "uses_before", "uses_after", "phone"),

@@ -13,7 +13,8 @@ extension DatabaseRole {
         "added_by_source", "added_by_id", "added_by_actor"),
       .insert("address_past"),
       .select("external_id"),
-      .select("mark", "key", "since", "status", "reason"),
+      .select(
+        "mark", "key", "since", "status", "reason", "observed_at", "diagnostic", "gateway_id"),
       .select("opt_out", "profile_id", "topic"),
       .select("registration", "id", "profile_id"), .insert("registration"),
       .select(

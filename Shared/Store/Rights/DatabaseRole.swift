@@ -12,6 +12,7 @@ public struct DatabaseRole: Hashable, Sendable {
     .insert("inbox"), .delete("inbox"),
     .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
     .insert("refused"),
+    .select("counter"), .insert("counter"), .delete("counter"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),
   ]
 }

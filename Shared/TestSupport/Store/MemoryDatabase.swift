@@ -89,6 +89,8 @@ struct MemoryState {
   var erasures: [AddressKey: Erasure] = [:]
   /// The epochs of the fences, as they were committed.
   var epochs: [String: Int64] = [:]
+  /// What was counted, and when.
+  var counted: [(key: CounterKey, amount: Int, at: Duration)] = []
   /// The fence that an open transaction holds, with its epoch.
   var turns: [Int: (queue: String, epoch: Int64)] = [:]
   /// Which message of each ordered queue was last tried alone, and how often in a row.

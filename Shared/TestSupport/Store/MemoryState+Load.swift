@@ -67,6 +67,10 @@ extension MemoryState {
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
+    for key in touch.counters {
+      book.counts[key] = counted.filter { $0.key == key && $0.at > now - CounterKey.window }
+        .reduce(0) { $0 + $1.amount }
+    }
     return book
   }
 

@@ -25,6 +25,14 @@ extension MemoryState {
     forget(batch.confirmed)
   }
 
+  mutating func forgetCounts() {
+    for old in counted where old.at <= now - CounterKey.window {
+      contents.counts[old.key, default: 0] -= old.amount
+    }
+    contents.counts = contents.counts.filter { $0.value != 0 }
+    counted.removeAll { $0.at <= now - CounterKey.window }
+  }
+
   mutating func forget(_ rows: [OutboxID]) {
     for id in rows {
       outbox[id] = nil
@@ -61,6 +69,10 @@ extension MemoryState {
     case .suggestion(let suggestion, let change): try write(change, of: suggestion)
     case .merge(let merge, let change): write(change, of: merge)
     case .erasure(let merged, let change): write(change, of: merged)
+    case .message: break
+    case .counter(let key, .increased(let amount)):
+      counted.append((key, amount, now))
+      contents.counts[key, default: 0] += amount
     }
     contents.profiles.apply(change)
   }

@@ -54,6 +54,18 @@ public struct MemoryStore: ~Copyable, Store {
     database.release(lane)
   }
 
+  /// Reads a slice of the active profiles.
+  public mutating func activeProfiles(
+    after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try database.change { state in
+      let rest = state.contents.profiles.values.filter { profile in
+        profile.state == .active && last.map { profile.id > $0 } ?? true
+      }
+      return Array(rest.map(\.id).sorted().prefix(limit))
+    }
+  }
+
   /// Claims outbox rows of the queue that are old enough, or whose claim has run out.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
@@ -100,8 +112,10 @@ public struct MemoryStore: ~Copyable, Store {
     }
   }
 
-  /// Nothing expires: time is not kept.
-  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {}
+  /// Deletes counts that no window reaches; erased addresses do not expire, since their time is not kept.
+  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    try database.change { $0.forgetCounts() }
+  }
 
   /// Always usable, unless the database fails.
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {

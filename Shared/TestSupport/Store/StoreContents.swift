@@ -19,6 +19,8 @@ public struct StoreContents: Hashable, Sendable {
   public var erased: [AddressKey: Erasure.Kind] = [:]
   /// The purges, by the kept profile, with their decisions.
   public var purges: [ProfileID: String?] = [:]
+  /// What is counted in all, whatever the window.
+  public var counts: [CounterKey: Int] = [:]
   /// How each message ended.
   public var inbox: [MessageReference: MessageOutcome] = [:]
   /// The parked messages' codes.

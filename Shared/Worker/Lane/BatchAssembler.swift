@@ -66,7 +66,7 @@ struct BatchAssembler<H: Handler>: Sendable {
         DecidedMessage(
           cause: heading.cause(at: now), type: heading.type, queue: queue.name,
           bodyHash: heading.bodyHash, disposition: settled.disposition, changes: settled.changes,
-          events: settled.events.map(\.reference), replacesParked: known[place] != nil,
+          events: settled.events.filter { $0.exchange == .events }.map(\.reference), replacesParked: known[place] != nil,
           traceparent: heading.traceparent))
     }
     if !decision.batch.outgoing.isEmpty { decision.batch.outboxID = book.ids.next(at: now) }
@@ -149,10 +149,10 @@ extension Prepared {
 }
 
 extension OutgoingMessage {
-  /// An event on its way to the exchange of events.
+  /// An event, or another message, on its way to its exchange.
   init(_ event: OutgoingEvent) {
     self.init(
-      exchange: Exchange.events.rawValue, routingKey: event.type.rawValue,
+      exchange: event.exchange.rawValue, routingKey: event.type.rawValue,
       messageID: event.id.description, contentType: OutgoingEvent.contentType, body: event.body)
   }
 }

@@ -27,7 +27,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       plan.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
     // A message that comes mended under its old id is decided after the broken one is parked; one that
-    // ends a profile is written alone.
+    // ends a profile is written alone, and so is one that must be prepared by what those before it wrote.
     var bodies: [MessageReference: [UInt8]] = [:]
     var wasAlone = false
     let prepared = taken.map {
@@ -36,7 +36,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
     portions.begin(prepared) { prepared in
       let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
-      let isAlone = prepared.touch.isExclusive
+      let isAlone = prepared.isAlone
       defer { wasAlone = isAlone }
       return isAlone || wasAlone || before.map { $0 != prepared.heading.bodyHash } ?? false
     }
@@ -63,14 +63,15 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     _ portion: Portions<Prepared<H.Message>>.Portion
   ) throws(StoreError) -> (PortionDecision, epoch: Int64?) {
     let fence = fence(for: portion)
+    let elements = try prepare(portion)
     var touch = Touch()
-    for prepared in portion.elements { touch.formUnion(prepared.touch) }
+    for prepared in elements { touch.formUnion(prepared.touch) }
     for _ in 0..<plan.loadLimit {
-      let loaded = try load(touch, portion.elements.map(\.reference), fence)
+      let loaded = try load(touch, elements.map(\.reference), fence)
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let start = Instant.now
       let decision = plan.assembler.decide(
-        portion.elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
+        elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
       plan.watch.took(.decide, .now - start)
       ids = book.ids
       if let decision {
@@ -82,6 +83,20 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
     // Others change the same profiles faster than we can follow: like any other contention.
     throw .contention(sqlstate: "40001")
+  }
+
+  /// The messages of a portion, complete: what must be read for one is read.
+  private mutating func prepare(
+    _ portion: Portions<Prepared<H.Message>>.Portion
+  ) throws(StoreError) -> [Prepared<H.Message>] {
+    guard portion.culprit == nil, let message = portion.elements.first?.unprepared else {
+      return portion.elements
+    }
+    let handler = plan.reader.handler
+    let complete = try handler.prepare(message, reading: &self)
+    var elements = portion.elements
+    elements[0].content = .message(complete, handler.rules.touch(complete))
+    return elements
   }
 }
 

@@ -7,15 +7,15 @@ import Store
 struct Prepared<Message: Sendable>: Sendable {
   /// What the body holds.
   enum Content: Sendable {
-    /// A message of the service, and what it touches.
-    case message(Message, Touch)
+    /// A message of the service, and what it touches; `nil` as long as it must be prepared.
+    case message(Message, Touch?)
     /// What cannot be read; it is parked.
     case unreadable(Fault)
   }
 
   let taken: Taken
   let heading: Heading
-  let content: Content
+  var content: Content
 
   var delivery: Delivery { taken.delivery }
   var reference: MessageReference { heading.reference }
@@ -29,9 +29,17 @@ struct Prepared<Message: Sendable>: Sendable {
 
   var touch: Touch {
     switch content {
-    case .message(_, let touch): touch
+    case .message(_, let touch): touch ?? Touch()
     case .unreadable: Touch()
     }
+  }
+
+  /// It is written alone: it must be prepared, or it ends a profile.
+  var isAlone: Bool { unprepared != nil || touch.isExclusive }
+
+  /// The message, if it must be prepared before its touch is known.
+  var unprepared: Message? {
+    if case .message(let message, nil) = content { message } else { nil }
   }
 }
 
@@ -66,7 +74,8 @@ struct Reader<H: Handler>: Sendable {
     case .message(let envelope):
       do throws(Fault) {
         let message = try H.Message.read(envelope)
-        return .message(message, handler.rules.touch(message))
+        return .message(
+          message, handler.needsPreparation(message) ? nil : handler.rules.touch(message))
       } catch {
         return .unreadable(error)
       }

@@ -2,8 +2,6 @@ import Contract
 import Domain
 import Logging
 import Messaging
-import Observability
-import Settings
 import Store
 import Synchronization
 import TestSupport
@@ -20,33 +18,13 @@ struct LaneTests {
   }
 
   private func delivery(_ number: Int, _ body: String, id: String? = nil) -> Delivery {
-    var properties = Properties()
-    properties.messageID = id ?? "m\(number)"
-    return Delivery(
-      tag: 0, isRedelivered: false, exchange: "brevduva.in", routingKey: "registration.event",
-      properties: properties, body: Array(body.utf8), bodySize: body.utf8.count)
+    Delivery(id ?? "m\(number)", "registration.event", body)
   }
 
   private func plan(
     _ lines: LoggedLines = LoggedLines(), _ level: Logger.Level = .critical
   ) -> LanePlan<Recorder> {
-    let readiness = Readiness(lanes: 1)
-    let metrics = WorkerMetrics(
-      PrometheusRegistry(WorkerMetrics.descriptions), queue: "registrations",
-      outboxLimit: 100_000, version: "test", start: Timestamp(microseconds: 0))
-    var plan = LanePlan(
-      reader: Reader(handler: Recorder(), queue: .registrations),
-      assembler: BatchAssembler(
-        handler: Recorder(), queue: .registrations, encoder: EventEncoder(service: "test")),
-      conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
-      batchSize: BatchSize(limit: 7),
-      watch: Watch(lane: 0, logger: lines.logger(level), metrics: metrics, readiness: readiness),
-      failpoints: Failpoints(nil), now: { Timestamp(microseconds: 1_700_000_000_000_000) },
-      chance: { 0.5 }, outboxLimit: 100_000)
-    let soon = Backoff(first: .nanoseconds(1), cap: .nanoseconds(2))
-    (plan.backoff, plan.clashBackoff) = (soon, soon)
-    (plan.forgetAfter, plan.sweepInterval) = (.zero, .microseconds(200))
-    return plan
+    .test(Recorder(), on: .registrations, logging: lines, level)
   }
 
   /// Runs a lane until all is settled, and returns what the world looks like then.
@@ -59,16 +37,8 @@ struct LaneTests {
       bodies.enumerated().map { delivery($0.offset, $0.element, id: ids[$0.offset]) },
       database: database, stop: stop,
       seed: seed, faults: faults)
-    var lane = Lane(
-      plan: plan(), broker: MemoryBroker(wire: wire), stop: stop, seed: seed
-    ) { (broker: inout MemoryBroker) throws(StoreError) in
-      var store = MemoryStore(database)
-      try store.check(waiting: &broker)
-      return store
-    }
-    lane.run()
-    database.fail(with: nil)
-    return wire.state.withLock { (database.contents, $0.arrived, $0.losses) }
+    wire.settle(plan(), seed: seed)
+    return wire.state.withLock { (database.contents, $0.arrived.map(\.messageID), $0.losses) }
   }
 
   private let bodies = (0..<40).map { #"{"email":"p\#($0 % 9)@example.se"}"# }

@@ -1,3 +1,4 @@
+import Contract
 import Messaging
 import Settings
 import Store
@@ -22,8 +23,8 @@ final class Wire: Sendable {
     var buffer: [Taken] = []
     var pending: [OutboxRow] = []
     var confirmed: [ConfirmedRow] = []
-    /// Message ids of all events that arrived, repeats included.
-    var arrived: [String] = []
+    /// All messages that arrived, repeats included.
+    var arrived: [OutgoingMessage] = []
     var losses = 0
     var dice: SeededGenerator
   }
@@ -64,6 +65,21 @@ extension Wire.State {
         return delivery
       }, at: 0)
     unacked = [:]
+  }
+
+  /// Messages arrive; those for the exchange that the queue is bound to come back.
+  mutating func take(_ messages: [OutgoingMessage]) {
+    arrived += messages
+    for message in messages where message.exchange == Exchange.incoming.rawValue {
+      var properties = Properties()
+      properties.messageID = message.messageID
+      properties.contentType = message.contentType
+      ready.append(
+        Delivery(
+          tag: 0, isRedelivered: false, exchange: message.exchange,
+          routingKey: message.routingKey, properties: properties, body: message.body,
+          bodySize: message.body.count))
+    }
   }
 
   mutating func deliver() {
@@ -112,7 +128,7 @@ struct MemoryBroker: Broker, ~Copyable {
       state.deliver()
       if state.isConnected, !state.goesWrong(wire.faults) {
         for row in state.pending {
-          state.arrived += row.messages.map(\.messageID)
+          state.take(row.messages)
           state.confirmed.append(ConfirmedRow(id: row.id, since: .now))
         }
         state.pending = []

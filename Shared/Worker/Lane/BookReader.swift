@@ -1,0 +1,34 @@
+public import Domain
+public import Store
+
+/// What a handler may read before its message is decided: the book as it stands, and nothing is held.
+///
+/// What it reads may have changed when the batch is loaded; the touch holds what must still be true.
+public protocol BookReader: ~Copyable {
+  /// Reads a slice of the active profiles.
+  ///
+  /// - Parameters:
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  /// - Returns: the next ones in the order of their ids; fewer than `limit` at the end.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func activeProfiles(
+    after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [ProfileID]
+}
+
+/// Failure to read; a handler passes it on, and the lane knows what to do.
+public typealias ReadFailure = StoreError
+
+extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
+  mutating func activeProfiles(
+    after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [ProfileID] {
+    guard
+      let profiles = try store?.activeProfiles(after: last, limit: limit, waiting: &broker)
+    else {
+      throw .outage("no connection")
+    }
+    return profiles
+  }
+}

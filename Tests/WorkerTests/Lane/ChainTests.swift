@@ -1,0 +1,64 @@
+import Contract
+import Formats
+import Messaging
+import Store
+import TestSupport
+import Testing
+import Threading
+
+@testable import Domain
+@testable import Worker
+
+/// One step of a throw-away chain: it says how many there were before it.
+private struct Step: IncomingMessage {
+  let number: Int64
+
+  static func read(_ envelope: Envelope) throws(Fault) -> Step {
+    let number = JSONText(envelope.data).root?["number"]?.number.flatMap { Int64($0) }
+    return Step(number: number ?? 0)
+  }
+}
+
+/// A throw-away service: each step sends a mail and the next step, until there were five.
+private struct Chain: Handler, MessageDecider {
+  var rules: Chain { self }
+
+  func touch(_ message: Step) -> Touch { Touch() }
+
+  func decide(_ message: Step, in book: inout AddressBook, cause: Cause) -> Outcome {
+    let number = MessageValue.number(message.number)
+    book.append(.message(book.mint(cause), .mailed(data: ["number": number])))
+    if message.number < 4 {
+      let next = MessageChange.continued(
+        type: "import.file", data: ["number": .number(message.number + 1)])
+      book.append(.message(book.mint(cause), next))
+    }
+    return .applied
+  }
+}
+
+@Suite("A chain of messages, with broker and database in memory")
+struct ChainTests {
+  @Test(
+    "E1: each message of a chain leads to the next one once, and sends its mail, whatever is lost",
+    arguments: [(1, 0)] + (2...40).map { ($0, 9) } as [(UInt64, UInt64)])
+  func chain(seed: UInt64, faults: UInt64) throws {
+    let database = MemoryDatabase()
+    var begin = Delivery("begin", "import.file")
+    begin.properties.headers = [Header("ce-actor", .string("steward"))]
+    let wire = Wire(
+      [begin], database: database, stop: ShutdownSignal(), seed: seed, faults: faults)
+    wire.settle(.test(Chain(), on: .imports), seed: seed)
+    let arrived = wire.arrived
+    let sent = Dictionary(grouping: arrived) { "\($0.exchange) \($0.routingKey)" }
+      .mapValues { Set($0.map(\.messageID)).count }
+    #expect(sent == ["brevduva.mail deliver": 5, "brevduva.in import.file": 4])
+    // What comes twice is the same: its receiver knows it by its id.
+    #expect(Set(arrived).count == 9)
+    #expect(database.contents.inbox.count == 5)
+    #expect(database.contents.inbox.values.allSatisfy { $0 == .applied })
+    for message in arrived where message.exchange == "brevduva.in" {
+      #expect(try JSONValue(message.body)["actor"]?.string == "steward")
+    }
+  }
+}
