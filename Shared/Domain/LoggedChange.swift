@@ -4,8 +4,8 @@ public struct LoggedChange: Hashable, Sendable {
   public let change: Change
   /// The version of the change's subject afterwards, by which a receiver orders; `nil` without a subject.
   public let sequence: Int64?
-  /// The subject, or a profile that the change names, has a protected identity (L8): its event carries
-  /// neither subject nor profile id.
+  /// `true` if the subject, or a profile that the change names, has a protected identity (L8): its
+  /// event carries neither subject nor profile id.
   public let isProtected: Bool
 
   /// Puts a change into the log.

@@ -1,7 +1,7 @@
 public import Threading
 
-/// What a statement takes and gives, as the server sees it: for tests that hold every statement
-/// against the schema.
+/// Parameters and columns of a statement, as the server sees it: for tests that hold every
+/// statement against the schema.
 public struct StatementDescription: Sendable {
   /// The types of `$1`, `$2` …, by number (``SQLType``).
   public let parameters: [UInt32]

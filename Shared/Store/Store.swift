@@ -1,7 +1,7 @@
 public import Domain
 public import Threading
 
-/// What the loop needs of a database: one round trip to load a batch, one to write it.
+/// Storage of a lane: one round trip to load a batch, one to write it.
 ///
 /// One value serves one lane and is used by one thread. PostgreSQL stands behind it, or memory in tests;
 /// one conformance suite vouches for both.
@@ -57,7 +57,8 @@ public protocol Store: ~Copyable {
     _ rows: [OutboxID], waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError)
 
-  /// How many events wait in the outbox, and since when the oldest: for back-pressure and metrics.
+  /// Counts the events that wait in the outbox, and tells since when the oldest does: for
+  /// back-pressure and metrics.
   mutating func backlog(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog
@@ -66,13 +67,13 @@ public protocol Store: ~Copyable {
   /// (L7); no transaction may be open.
   ///
   /// - Parameters:
-  ///   - suspect: a SHA-256 by which the message is known again.
+  ///   - fingerprint: a SHA-256 by which the message is known again.
   ///   - queue: its queue.
   ///   - waiter: lent for this call.
   /// - Returns: how often in a row it was tried, this time included.
   /// - Throws: what the database says against it; then it is not counted.
   mutating func countTrial(
-    of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
+    of fingerprint: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int
 
   /// Deletes what was kept for a limited time that is over (L6).
@@ -91,21 +92,21 @@ extension Store where Self: ~Copyable {
   }
 }
 
-/// What a load found.
+/// Result of a load.
 public struct Loaded: Sendable {
   /// The profiles that the batch touches, with all that stands beside them; registrations apart.
   public var contents: BookContents
   /// The registrations that were asked for, or that such a suggestion is about.
   public var registrations: [RegistrationID: StoredRegistration]
   /// For each message of the load, in its order, what the inbox knows; `nil` for a new one.
-  public var known: [Known?]
+  public var known: [InboxEntry?]
   /// The epoch of the fence; `nil` without one.
   public var epoch: Int64?
 
   /// Gathers what was found.
   public init(
     contents: BookContents = BookContents(),
-    registrations: [RegistrationID: StoredRegistration] = [:], known: [Known?] = [],
+    registrations: [RegistrationID: StoredRegistration] = [:], known: [InboxEntry?] = [],
     epoch: Int64? = nil
   ) {
     self.contents = contents
@@ -134,9 +135,9 @@ public struct Loaded: Sendable {
     }
   }
 
-  /// What the inbox knows of a message.
-  public struct Known: Hashable, Sendable {
-    /// How it ended.
+  /// Row of the inbox about a message.
+  public struct InboxEntry: Hashable, Sendable {
+    /// Ending of the message.
     public let ending: Ending
     /// SHA-256 of its body, to tell a repeat from another message under the same id.
     public let bodyHash: [UInt8]
@@ -149,7 +150,7 @@ public struct Loaded: Sendable {
   }
 }
 
-/// How a message ended (E1), as the inbox keeps it.
+/// Ending of a message (E1), as the inbox keeps it.
 public enum Ending: Int16, CaseIterable, Sendable {
   /// It took effect.
   case applied = 0

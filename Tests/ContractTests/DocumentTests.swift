@@ -79,14 +79,15 @@ struct DocumentTests {
     let envelope = try Schema("event")
     let data = try Schema("event-data")
     var ids = IDSource(seed: 1)
-    let (encoder, heading) = (EventEncoderTests.encoder, EventEncoderTests.heading)
+    let (encoder, attributes) = (EventEncoderTests.encoder, EventEncoderTests.attributes)
     let moment = EventEncoderTests.moment
     var told = [false, true].flatMap {
       EventEncoderTests.events(of: ChangeSample.all.map(\.change), isProtected: $0)
     }
     told += CommandFaultTests.refusals.map {
       encoder.refused(
-        code: $0.code, detail: $0.sentence, queue: .lifecycle, of: heading, at: moment, ids: &ids)
+        code: $0.code, detail: $0.sentence, queue: .lifecycle, of: attributes, at: moment, ids: &ids
+      )
     }
     told += EventEncoderTests.events(
       of: Suggestion.Kind.allCases.map {
@@ -96,7 +97,7 @@ struct DocumentTests {
     told.append(
       encoder.parked(
         ProfileID(value: 9), code: "nul", path: "$", offset: 1, queue: .registrations,
-        of: heading, at: moment, ids: &ids))
+        of: attributes, at: moment, ids: &ids))
     #expect(Set(told.map(\.type.rawValue)) == Set(EventEncoderTests.types))
     for outgoing in told {
       let event = try JSONValue(outgoing.body)

@@ -16,7 +16,8 @@ public struct EventEncoder: Sendable {
   /// The events that tell what a message changed, in the order of the changes; a change that nobody is
   /// told of has none.
   public func events(
-    for changes: some Sequence<LoggedChange>, of heading: Heading, at moment: Timestamp,
+    for changes: some Sequence<LoggedChange>, of attributes: MessageAttributes,
+    at moment: Timestamp,
     ids: inout IDSource
   ) -> [OutgoingEvent] {
     var events: [OutgoingEvent] = []
@@ -24,7 +25,8 @@ public struct EventEncoder: Sendable {
     for logged in changes {
       guard let type = logged.change.eventType else { continue }
       let id: ID<OutgoingEvent> = ids.next(at: moment)
-      var event = CloudEventWriter(id: id, type: type, source: source, time: time, heading: heading)
+      var event = CloudEventWriter(
+        id: id, type: type, source: source, time: time, attributes: attributes)
       if !logged.isProtected {
         event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
       }
@@ -36,10 +38,11 @@ public struct EventEncoder: Sendable {
 
   /// The event of a message that the rules forbade; the detail must hold no address and no name.
   public func refused(
-    code: String, detail: String, queue: Queue, of heading: Heading, at moment: Timestamp,
+    code: String, detail: String, queue: Queue, of attributes: MessageAttributes,
+    at moment: Timestamp,
     ids: inout IDSource
   ) -> OutgoingEvent {
-    single("message.refused", heading, moment, &ids) { writer in
+    single("message.refused", attributes, moment, &ids) { writer in
       writer.member("code", code)
       writer.member("detail", detail)
       writer.member("queue", queue.name)
@@ -49,13 +52,13 @@ public struct EventEncoder: Sendable {
   /// The event of a message that is parked; of the path only what the contract knows is told.
   public func parked<Entity>(
     _ parkedID: ID<Entity>, code: String, path: String? = nil, offset: Int? = nil, queue: Queue,
-    of heading: Heading, at moment: Timestamp, ids: inout IDSource
+    of attributes: MessageAttributes, at moment: Timestamp, ids: inout IDSource
   ) -> OutgoingEvent {
-    single("message.parked", heading, moment, &ids) { writer in
+    single("message.parked", attributes, moment, &ids) { writer in
       writer.member("parkedId", parkedID.description)
       writer.member("code", code)
       writer.member("queue", queue.name)
-      writer.member("path", ifPresent: path.map(PathWords.told))
+      writer.member("path", ifPresent: path.map(PathRedaction.redacted))
       if let offset {
         writer.key("offset")
         writer.value(Int64(offset))
@@ -64,12 +67,12 @@ public struct EventEncoder: Sendable {
   }
 
   private func single(
-    _ type: EventType, _ heading: Heading, _ moment: Timestamp, _ ids: inout IDSource,
+    _ type: EventType, _ attributes: MessageAttributes, _ moment: Timestamp, _ ids: inout IDSource,
     data: (inout JSONWriter) -> Void
   ) -> OutgoingEvent {
     let time = RFC3339.text(moment.microseconds)
     var event = CloudEventWriter(
-      id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
+      id: ids.next(at: moment), type: type, source: source, time: time, attributes: attributes)
     event.write(data)
     return event.finished()
   }
@@ -82,7 +85,8 @@ private struct CloudEventWriter {
   private var writer = JSONWriter(reserving: 640)
 
   init(
-    id: ID<OutgoingEvent>, type: EventType, source: String, time: String, heading: Heading
+    id: ID<OutgoingEvent>, type: EventType, source: String, time: String,
+    attributes: MessageAttributes
   ) {
     self.id = id
     self.type = type
@@ -93,8 +97,8 @@ private struct CloudEventWriter {
     writer.member("type", type.rawValue)
     writer.member("time", time)
     writer.member("datacontenttype", "application/json")
-    writer.member("causationid", heading.reference.id)
-    writer.member("traceparent", ifPresent: heading.traceparent)
+    writer.member("causationid", attributes.reference.id)
+    writer.member("traceparent", ifPresent: attributes.traceparent)
   }
 
   mutating func write(subject: ProfileID?, sequence: Int64?) {

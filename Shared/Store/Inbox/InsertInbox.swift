@@ -6,7 +6,8 @@ import Postgres
 struct InsertInbox: Statement {
   typealias Row = Never
 
-  /// In the order of ``MessageReference``'s key, so that two lanes cannot wait for each other.
+  /// Messages in the order of ``MessageReference``'s key, so that two lanes cannot wait for each
+  /// other.
   let messages: [DecidedMessage]
 
   static let sql = """

@@ -11,7 +11,7 @@ struct ReadInbox: Statement {
   struct Row {
     /// The place of the message in the parameters, from 0.
     let place: Int
-    let known: Loaded.Known
+    let known: Loaded.InboxEntry
   }
 
   static let sql = """
@@ -36,6 +36,6 @@ struct ReadInbox: Statement {
     }
     return Row(
       place: Int(try row.int8(0)) - 1,
-      known: Loaded.Known(ending: ending, bodyHash: try row.bytes(2)))
+      known: Loaded.InboxEntry(ending: ending, bodyHash: try row.bytes(2)))
   }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 extension DecidedMessage {
-  /// What `trace` tells of the message: the profiles that it reached and its events, as JSON.
+  /// Trace of the message for `trace`: the profiles that it reached and its events, as JSON.
   ///
   /// `nil` if there are neither. Protected profiles are not named (L8).
   var trace: [UInt8]? {

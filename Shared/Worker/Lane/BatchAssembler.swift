@@ -3,8 +3,8 @@ import Domain
 import Messaging
 import Store
 
-/// Decision on a portion: what one commit writes, and what is counted besides.
-struct PortionDecision: Sendable {
+/// Decision on a slice: what one commit writes, and what is counted besides.
+struct SliceDecision: Sendable {
   /// The batch as it is written; messages that the inbox knew are not in it.
   var batch = BatchDecision()
   /// Deliveries of messages that had their outcome before.
@@ -35,34 +35,34 @@ struct BatchAssembler<H: Handler>: Sendable {
   /// Applies the messages to what was loaded for them, in order.
   ///
   /// - Parameters:
-  ///   - portion: the messages, in order.
+  ///   - slice: the messages, in order.
   ///   - known: what the inbox knows of each.
-  ///   - culprit: why the one message of the portion cannot be written; it is parked.
+  ///   - culprit: why the one message of the slice cannot be written; it is parked.
   ///   - book: what was loaded; it takes the changes.
   ///   - now: the moment that counts for all of them.
   /// - Returns: `nil` if the book turned out to need more than was loaded; that stands in its `missing`.
   func decide(
-    _ portion: [Prepared<H.Message>], known: [Loaded.Known?], culprit: Fault?,
+    _ slice: [DecodedDelivery<H.Message>], known: [Loaded.InboxEntry?], culprit: Fault?,
     in book: inout AddressBook, at now: Timestamp
-  ) -> PortionDecision? {
-    precondition(portion.count == known.count, "a load that answers for other messages")
-    var decision = PortionDecision()
-    let new = newPlaces(in: portion, known, &decision)
+  ) -> SliceDecision? {
+    precondition(slice.count == known.count, "a load that answers for other messages")
+    var decision = SliceDecision()
+    let new = newPlaces(in: slice, known, &decision)
     let readable = new.lazy.compactMap { place in
-      culprit == nil ? portion[place].readable(at: now) : nil
+      culprit == nil ? slice[place].readable(at: now) : nil
     }
     guard let decisions = decider.decide(readable, in: &book) else { return nil }
     var ruled = decisions[...]
     decision.batch.messages.reserveCapacity(new.count)
     for place in new {
       let verdict: Verdict =
-        if let fault = culprit ?? portion[place].fault {
+        if let fault = culprit ?? slice[place].fault {
           .parked(fault)
         } else {
           .ruled(ruled.removeFirst())
         }
       add(
-        verdict, on: portion[place], replaces: known[place] != nil, at: now, ids: &book.ids,
+        verdict, on: slice[place], replaces: known[place] != nil, at: now, ids: &book.ids,
         to: &decision.batch)
     }
     if !decision.batch.outgoing.isEmpty { decision.batch.outboxID = book.ids.next(at: now) }
@@ -71,59 +71,59 @@ struct BatchAssembler<H: Handler>: Sendable {
 
   /// The places of the messages that have no outcome yet, each once; the others are counted.
   private func newPlaces(
-    in portion: [Prepared<H.Message>], _ known: [Loaded.Known?],
-    _ decision: inout PortionDecision
+    in slice: [DecodedDelivery<H.Message>], _ known: [Loaded.InboxEntry?],
+    _ decision: inout SliceDecision
   ) -> [Int] {
     var seen: Set<MessageReference> = []
-    return portion.indices.filter { place in
-      let (prepared, known) = (portion[place], known[place])
-      if seen.insert(prepared.reference).inserted, isNew(prepared, known) { return true }
+    return slice.indices.filter { place in
+      let (decoded, known) = (slice[place], known[place])
+      if seen.insert(decoded.reference).inserted, isNew(decoded, known) { return true }
       decision.repeated += 1
-      if let known, known.bodyHash != prepared.heading.bodyHash { decision.differing += 1 }
+      if let known, known.bodyHash != decoded.attributes.bodyHash { decision.differing += 1 }
       return false
     }
   }
 
   /// Looks whether the inbox lets the message in: it is unknown there, or was sent again by a steward, or
   /// was parked and comes with another body, mended.
-  private func isNew(_ prepared: Prepared<H.Message>, _ known: Loaded.Known?) -> Bool {
+  private func isNew(_ decoded: DecodedDelivery<H.Message>, _ known: Loaded.InboxEntry?) -> Bool {
     guard let known else { return true }
     return switch known.ending {
     case .applied, .alreadyApplied, .refused: false
-    case .parked: known.bodyHash != prepared.heading.bodyHash
+    case .parked: known.bodyHash != decoded.attributes.bodyHash
     case .retried: true
     }
   }
 
   private func add(
-    _ verdict: Verdict, on prepared: Prepared<H.Message>, replaces: Bool, at now: Timestamp,
+    _ verdict: Verdict, on decoded: DecodedDelivery<H.Message>, replaces: Bool, at now: Timestamp,
     ids: inout IDSource, to batch: inout BatchDecision
   ) {
-    let heading = prepared.heading
+    let attributes = decoded.attributes
     let ending: DecidedEnding
     var changes: [LoggedChange] = []
     var events: [OutgoingEvent] = []
     switch verdict {
     case .parked(let fault):
       let id: ParkedID = ids.next(at: now)
-      ending = .parked(prepared.parked(as: id, because: fault))
+      ending = .parked(decoded.parked(as: id, because: fault))
       events = [
         encoder.parked(
           id, code: fault.code.text, path: fault.path, offset: fault.offset, queue: queue,
-          of: heading, at: now, ids: &ids)
+          of: attributes, at: now, ids: &ids)
       ]
     case .ruled(let decision):
       changes = decision.changes
       switch decision.outcome {
       case .applied:
         ending = .applied
-        events = encoder.events(for: changes, of: heading, at: now, ids: &ids)
+        events = encoder.events(for: changes, of: attributes, at: now, ids: &ids)
       case .alreadyApplied: ending = .alreadyApplied
       case .refused(let refusal):
         ending = .refused(code: refusal.code, sentence: refusal.sentence)
         events = [
           encoder.refused(
-            code: refusal.code, detail: refusal.sentence, queue: queue, of: heading, at: now,
+            code: refusal.code, detail: refusal.sentence, queue: queue, of: attributes, at: now,
             ids: &ids)
         ]
       }
@@ -131,18 +131,18 @@ struct BatchAssembler<H: Handler>: Sendable {
     batch.outgoing += events.map(OutgoingMessage.init)
     batch.messages.append(
       DecidedMessage(
-        cause: heading.cause(at: now), type: heading.type, queue: queue.name,
-        bodyHash: heading.bodyHash, ending: ending, changes: changes,
+        cause: attributes.cause(at: now), type: attributes.type, queue: queue.name,
+        bodyHash: attributes.bodyHash, ending: ending, changes: changes,
         events: events.map { (EventID(value: $0.id.value), $0.type.rawValue) },
-        replacesParked: replaces, traceparent: heading.traceparent))
+        replacesParked: replaces, traceparent: attributes.traceparent))
   }
 }
 
-extension Prepared {
+extension DecodedDelivery {
   /// The message with its cause; `nil` for what cannot be read.
   fileprivate func readable(at now: Timestamp) -> (message: Message, cause: Cause)? {
     switch content {
-    case .message(let message, _): (message, heading.cause(at: now))
+    case .message(let message, _): (message, attributes.cause(at: now))
     case .unreadable: nil
     }
   }
@@ -160,7 +160,7 @@ extension Prepared {
       id: id, code: fault.code.text, path: fault.path, offset: fault.offset, detail: fault.detail,
       body: delivery.body, size: delivery.bodySize,
       isWhole: delivery.body.count == delivery.bodySize,
-      properties: StoredProperties.text(of: delivery.properties), routingKey: heading.routingKey)
+      properties: StoredProperties.text(of: delivery.properties), routingKey: attributes.routingKey)
   }
 }
 

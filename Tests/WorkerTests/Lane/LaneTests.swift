@@ -27,26 +27,27 @@ struct LaneTests {
       properties: properties, body: Array(body.utf8), bodySize: body.utf8.count)
   }
 
-  private func plan(
+  private func configuration(
     _ lines: LoggedLines = LoggedLines(), _ level: Logger.Level = .critical
-  ) -> LanePlan<Recorder> {
+  ) -> LaneConfiguration<Recorder> {
     let readiness = Readiness(lanes: 1)
     let metrics = WorkerMetrics(
       PrometheusRegistry(WorkerMetrics.descriptions), queue: "registrations",
       outboxLimit: 100_000, version: "test", start: Timestamp(microseconds: 0))
-    var plan = LanePlan(
-      reader: Reader(handler: Recorder(), queue: .registrations),
+    var configuration = LaneConfiguration(
+      decoder: DeliveryDecoder(handler: Recorder(), queue: .registrations),
       assembler: BatchAssembler(
         handler: Recorder(), queue: .registrations, encoder: EventEncoder(service: "test")),
-      conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
+      stateMachine: LaneStateMachine(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: 7),
-      watch: Watch(lane: 0, logger: lines.logger(level), metrics: metrics, readiness: readiness),
+      instrumentation: LaneInstrumentation(
+        lane: 0, logger: lines.logger(level), metrics: metrics, readiness: readiness),
       failpoints: Failpoints(nil), now: { Timestamp(microseconds: 1_700_000_000_000_000) },
       chance: { 0.5 }, outboxLimit: 100_000)
     let soon = Backoff(first: .nanoseconds(1), cap: .nanoseconds(2))
-    (plan.backoff, plan.clashBackoff) = (soon, soon)
-    (plan.forgetAfter, plan.sweepInterval) = (.zero, .microseconds(200))
-    return plan
+    (configuration.backoff, configuration.clashBackoff) = (soon, soon)
+    (configuration.forgetAfter, configuration.sweepInterval) = (.zero, .microseconds(200))
+    return configuration
   }
 
   /// Runs a lane until all is settled, and returns what the world looks like then.
@@ -55,12 +56,12 @@ struct LaneTests {
   ) -> (contents: StoreContents, arrived: [String], losses: Int) {
     let database = MemoryDatabase()
     let stop = ShutdownSignal()
-    let wire = Wire(
+    let wire = InMemoryWire(
       bodies.enumerated().map { delivery($0.offset, $0.element, id: ids[$0.offset]) },
       database: database, stop: stop,
       seed: seed, faults: faults)
     var lane = Lane(
-      plan: plan(), broker: MemoryBroker(wire: wire), stop: stop, seed: seed
+      configuration: configuration(), broker: MemoryBroker(wire: wire), stop: stop, seed: seed
     ) { (broker: inout MemoryBroker) throws(StoreError) in
       var store = MemoryStore(database)
       try store.check(waiting: &broker)
@@ -124,12 +125,13 @@ struct LaneTests {
     let lines = LoggedLines()
     let database = MemoryDatabase()
     let stop = ShutdownSignal()
-    let wire = Wire(
+    let wire = InMemoryWire(
       bodies.enumerated().map { delivery($0.offset, $0.element) }, database: database, stop: stop,
       seed: 4, faults: 0)
     var tries = 0
     var lane = Lane(
-      plan: plan(lines, .info), broker: MemoryBroker(wire: wire), stop: stop, seed: 4
+      configuration: configuration(lines, .info), broker: MemoryBroker(wire: wire), stop: stop,
+      seed: 4
     ) { (broker: inout MemoryBroker) throws(StoreError) in
       tries += 1
       // The same two reasons by turns, as a server has them that starts, or two that are tried in turn.
@@ -156,9 +158,10 @@ struct LaneTests {
     }
     let database = MemoryDatabase()
     let stop = ShutdownSignal()
-    let wire = Wire(deliveries, database: database, stop: stop, seed: 5, faults: 0)
+    let wire = InMemoryWire(deliveries, database: database, stop: stop, seed: 5, faults: 0)
     var lane = Lane(
-      plan: plan(lines, .debug), broker: MemoryBroker(wire: wire), stop: stop, seed: 5
+      configuration: configuration(lines, .debug), broker: MemoryBroker(wire: wire), stop: stop,
+      seed: 5
     ) { (_: inout MemoryBroker) in MemoryStore(database) }
     lane.run()
     let told = lines.all.filter { $0.contains("A message has its outcome") }
