@@ -54,12 +54,12 @@ extension Failure {
 }
 
 extension Failure {
-  /// Nobody has this id.
+  /// Failure for an id that nobody has.
   static func noProfile(_ id: ProfileID) -> Failure {
     .refused("There is no profile \(id): brevduva profile find looks for a name or an address.")
   }
 
-  /// Nothing with this id is in the list.
+  /// Failure for an id that is not in the list of parked messages.
   static func notParked(_ id: ParkedID) -> Failure {
     .refused("There is no parked message \(id): brevduva parked list shows those that wait.")
   }

@@ -21,6 +21,6 @@ protocol CommandGroup: ParsableCommand {}
 struct CommandContext: Sendable {
   /// The servers that the environment names.
   let servers: ServerConnections
-  /// Where a command that takes a while tells how far it is.
+  /// Output, and progress of a command that takes a while.
   let console: Console
 }

@@ -5,8 +5,8 @@ extension AddressBook {
     held(id, .changing).flatMap { $0.state == .active ? $0 : nil }
   }
 
-  /// Why a command cannot have the profile that it names: something must be loaded first, there is no
-  /// such profile, or its state does not fit (L7).
+  /// Answers a command that cannot have the profile that it names: something must be loaded first,
+  /// there is no such profile, or its state does not fit (L7).
   mutating func unfit(_ id: ProfileID, deceased: Refusal = .notActive) -> Outcome {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     return .refused(profile.state == .deceased ? deceased : .notActive)
@@ -20,8 +20,8 @@ extension AddressBook {
     return profile
   }
 
-  /// Why a command cannot have the profile that it names: something must be loaded first, or there is
-  /// no such profile.
+  /// Answers a command that cannot have the profile that it names: something must be loaded first,
+  /// or there is no such profile.
   mutating func absent(_ id: ProfileID, _ access: Touch.Access) -> Outcome {
     guard let reached = reached(id) else { return .refused(.unknownProfile) }
     guard scope.covers(reached, access) else {
@@ -45,7 +45,8 @@ extension AddressBook {
       head: head, members: members, addresses: addresses.sorted { $0.key < $1.key })
   }
 
-  /// Where a chain of merges ends, loaded or not (L5); `nil` if it has no end, which no merge makes.
+  /// Follows a chain of merges to its end, loaded or not (L5); `nil` if it has no end, which no
+  /// merge makes.
   func reached(_ id: ProfileID) -> ProfileID? {
     var end = id
     for _ in 0...profiles.count {
@@ -61,12 +62,12 @@ extension AddressBook {
     return holder
   }
 
-  /// Whether it is known who holds an address.
+  /// Returns whether it is known who holds an address.
   func isKnown(_ key: AddressKey) -> Bool {
     holders[key] != nil || scope.covers(key)
   }
 
-  /// What stands against putting an address on a profile that does not have it (U1–U3, L6, L8).
+  /// Returns the obstacle to putting an address on a profile that does not have it (U1–U3, L6, L8).
   mutating func obstacle(to key: AddressKey, despitePurge: Bool) -> Outcome? {
     guard isKnown(key) else { return undecided(without: Touch(keys: [key: .changing])) }
     guard let holder = holders[key], let profile = profiles[holder] else {

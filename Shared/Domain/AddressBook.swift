@@ -1,5 +1,5 @@
-/// The part of the address book that a batch touches, on paper: messages are applied to it one after
-/// another in queue order, and what they change is gathered in ``log``.
+/// The part of the address book that a batch touches, in memory: messages are applied to it one
+/// after another in queue order, and what they change is gathered in ``log``.
 ///
 /// A value without I/O, clock or randomness. Each verb answers with an outcome; one that is refused or
 /// already applied leaves nothing there. What a verb needs and was not loaded, or not held firmly enough,
@@ -7,9 +7,9 @@
 public struct AddressBook: Sendable {
   /// The profiles by id, in every state.
   var profiles: [ProfileID: Profile]
-  /// Which profile holds each key; a key stands on one at the most (U1).
+  /// Holder of each key; a key stands on one profile at the most (U1).
   var holders: [AddressKey: ProfileID]
-  /// Which profile each external id stands on.
+  /// Holder of each external id.
   var externalHolders: [ExternalID: ProfileID]
   /// The suggestions made before for the loaded profiles, open and decided (E4).
   var made: MadeSuggestions
@@ -17,23 +17,23 @@ public struct AddressBook: Sendable {
   var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for.
   var registrations: [RegistrationID: RecordedRegistration]
-  /// How the profiles that were asked for were merged away.
+  /// Merges of the profiles that were asked for and merged away.
   var merges: [ProfileID: Merge]
   /// The marks on loaded addresses, wherever those stand (B6).
   var marks: [AddressKey: Mark]
-  /// Which addresses that were asked for were erased (L1, L6).
+  /// Erasures of the addresses that were asked for (L1, L6).
   var erasures: [AddressKey: Erasure]
   /// The figures over many messages that were asked for (B8, B10).
   var counts: [CounterKey: Int]
-  /// What was loaded, and how firmly held.
+  /// Scope of what was loaded, and how firmly it is held.
   var scope: LoadedScope
 
-  /// What was changed so far, in order.
+  /// Changes made so far, in order.
   public private(set) var log: [LoggedChange] = []
-  /// What turned out to be needed and was not held; while it is not empty, no outcome counts: the
-  /// batch is loaded again with this as well and decided anew.
+  /// Touch that turned out to be needed and was not held; while it is not empty, no outcome counts:
+  /// the batch is loaded again with this as well and decided anew.
   public internal(set) var missing = Touch()
-  /// Where fresh ids come from; read it back for the next batch.
+  /// Source of fresh ids; read it back for the next batch.
   public var ids: IDSource
 
   /// Opens a book on what was loaded.

@@ -1,4 +1,5 @@
-/// Rules for messages of one kind: which part of the book one touches, and what it means for it.
+/// Rules for messages of one kind: the part of the book that a message touches, and its effect
+/// there.
 ///
 /// Pure functions: they see no broker, no database, no clock and no logger.
 public protocol MessageDecider: Sendable {
@@ -20,8 +21,8 @@ public struct MessageDecision: Sendable {
   public let changes: [LoggedChange]
 }
 
-/// Decides batches on paper: whoever writes a decision, shows it beforehand or checks it afterwards, does
-/// it with this.
+/// Decides batches in memory: whoever writes a decision, shows it beforehand or checks it
+/// afterwards, does it with this.
 public struct BatchDecider<Decider: MessageDecider>: Sendable {
   private let decider: Decider
 

@@ -1,20 +1,20 @@
-/// What was loaded for a batch, from which a book is opened.
+/// Contents that were loaded for a batch, from which a book is opened.
 public struct BookContents: Sendable {
-  /// In every state, with all their addresses, each once.
+  /// Profiles in every state, with all their addresses, each once.
   public var profiles: [Profile]
-  /// Which profile each touched external id stands on.
+  /// Holder of each touched external id.
   public var externalHolders: [ExternalID: ProfileID]
-  /// What makes the suggestions that were made for these profiles the same ones, open and decided (E4).
+  /// Identities of the suggestions that were made for these profiles, open and decided (E4).
   public var made: Set<Suggestion.Identity>
   /// The suggestions that were asked for by id.
   public var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for, or that such a suggestion is about.
   public var registrations: [RegistrationID: RecordedRegistration]
-  /// How the profiles that were asked for were merged away.
+  /// Merges of the profiles that were asked for and merged away.
   public var merges: [ProfileID: Merge]
   /// The marks on touched addresses, wherever those stand (B6).
   public var marks: [AddressKey: Mark]
-  /// Which of the touched addresses were erased (L1, L6).
+  /// Erasures of the touched addresses (L1, L6).
   public var erasures: [AddressKey: Erasure]
   /// The figures that were asked for: what was counted within ``CounterKey/window``.
   public var counts: [CounterKey: Int]

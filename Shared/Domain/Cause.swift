@@ -1,6 +1,6 @@
-/// Which message this is: sources number their messages themselves, so both parts are needed.
+/// Identity of a message: sources number their messages themselves, so both parts are needed.
 public struct MessageReference: Hashable, Sendable {
-  /// Who sent it (CloudEvents `source`); `urn:brevduva:unnamed` where none was given.
+  /// Sender (CloudEvents `source`); `urn:brevduva:unnamed` where none was given.
   public let source: String
   /// The sender's id for it (CloudEvents `id`).
   public let id: String
@@ -12,15 +12,16 @@ public struct MessageReference: Hashable, Sendable {
   }
 }
 
-/// What brings a change about: the message, the moment, and who acts.
+/// Cause of a change: the message, the moment, and the actor.
 ///
 /// The provenance of E2.
 public struct Cause: Hashable, Sendable {
   /// The message that is being applied.
   public let message: MessageReference
-  /// When it is applied, by the clock of the loop; the rules have no clock of their own.
+  /// Time at which it is applied, by the clock of the loop; the rules have no clock of their own.
   public let at: Timestamp
-  /// When it was written, by its own account; `nil` if it does not say, and then it counts as now.
+  /// Time at which it was written, by its own account; `nil` if it does not say, and then it counts
+  /// as now.
   public let sentAt: Timestamp?
   /// The steward or system that acts; `nil` if the message names none.
   public let actor: String?

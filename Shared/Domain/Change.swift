@@ -1,5 +1,5 @@
-/// The one currency of the house: the book yields changes, the store writes them, the contract tells
-/// them as events, and provenance, unmerge and undo keep them.
+/// Effect of a message on the address book: the book yields changes, the store writes them, the
+/// contract tells them as events, and provenance, unmerge and undo keep them.
 ///
 /// A family for each thing that changes, each with a file in every room that answers to changes. A new
 /// rule is a new case of its family; the compiler then names what must answer to it.
@@ -39,7 +39,7 @@ public enum Change: Hashable, Sendable {
     }
   }
 
-  /// It ends a profile or joins it with another: its message is written alone, as
+  /// `true` if it ends a profile or joins it with another: its message is written alone, as
   /// ``Touch/isExclusive`` says.
   public var isExclusive: Bool {
     switch self {
@@ -53,9 +53,9 @@ public enum Change: Hashable, Sendable {
 public struct ChangeScope: Hashable, Sendable {
   /// The profile that the change is told of; `nil` if it is about none.
   public let subject: ProfileID?
-  /// The others that it names.
+  /// Other profiles that it names.
   public let others: [ProfileID]
-  /// The versions of all these rise; registrations and suggestions raise none.
+  /// `true` if the versions of all these rise; registrations and suggestions raise none.
   public let raisesVersions: Bool
 
   init(_ subject: ProfileID?, _ others: [ProfileID] = [], raisesVersions: Bool) {

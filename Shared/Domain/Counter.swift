@@ -14,7 +14,7 @@ public struct CounterKey: Hashable, Sendable {
 
   /// The subject.
   public let subject: Subject
-  /// What is counted: the code of an answer, or a word of the rule that counts.
+  /// Thing that is counted: the code of an answer, or a word of the rule that counts.
   public let code: String
 
   /// Names a figure.

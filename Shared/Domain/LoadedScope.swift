@@ -1,11 +1,11 @@
-/// The part of the address book that was loaded, and how firmly all of it is held.
+/// Part of the address book that was loaded, and how firmly all of it is held.
 struct LoadedScope: Sendable {
   /// The touch that was loaded; `nil` if everything there is is held.
   private let asked: Touch?
   /// The profiles that were found.
   private var found: Set<ProfileID>
 
-  /// All that is loaded together is held alike.
+  /// Records what was loaded; all that is loaded together is held alike.
   init(_ asked: Touch?, profiles loaded: some Sequence<ProfileID>) {
     self.asked = asked
     found = Set(loaded)

@@ -1,4 +1,4 @@
-/// How the rules answer one message (E1).
+/// Answer of the rules to one message (E1).
 ///
 /// A message that cannot be read never gets here: it is parked.
 public enum Outcome: Hashable, Sendable {
@@ -10,7 +10,8 @@ public enum Outcome: Hashable, Sendable {
   case refused(Refusal)
 }
 
-/// Why the rules forbid something: a code for programs, and a sentence without personal data.
+/// Reason for which the rules forbid something: a code for programs, and a sentence without
+/// personal data.
 public enum Refusal: Hashable, Sendable {
   /// Another active profile holds the address (U2); no holder is named for a protected one (L8).
   case addressTaken(holder: ProfileID?)
@@ -139,7 +140,7 @@ public enum Refusal: Hashable, Sendable {
     return "\(kind.rawValue).\(code.rawValue)"
   }
 
-  /// What a steward reads; never an address or a name.
+  /// Sentence for a steward; never an address or a name.
   public var sentence: String {
     switch self {
     case .addressTaken(let holder?): "Another profile, \(holder), holds this address."

@@ -1,8 +1,8 @@
-/// What must be loaded, and how firmly held, before a message can be decided.
+/// Part of the book that must be loaded, and how firmly held, before a message can be decided.
 ///
 /// The touches of a batch are united; where two ask for one thing, the firmer hold wins.
 public struct Touch: Hashable, Sendable {
-  /// How a message means to treat a profile.
+  /// Strength with which a message holds a profile.
   public enum Access: Int, Comparable, Sendable {
     /// Adds beside it (a registration, a note): shuts out purge and merge, but not its like.
     case beside
@@ -17,17 +17,17 @@ public struct Touch: Hashable, Sendable {
     }
   }
 
-  /// Whoever holds these addresses, in whatever state.
+  /// Addresses whose holders are asked for, in whatever state those are.
   public var keys: [AddressKey: Access]
-  /// These profiles.
+  /// Profiles by id.
   public var profiles: [ProfileID: Access]
-  /// The profiles that these external ids stand on; only looked at.
+  /// External ids whose holders are asked for; only looked at.
   public var externalIDs: Set<ExternalID>
-  /// These registrations, with the profiles that they are on.
+  /// Registrations, with the profiles that they are on.
   public var registrations: Set<RegistrationID>
-  /// These suggestions, with the profiles and the registration that they are about.
+  /// Suggestions, with the profiles and the registration that they are about.
   public var suggestions: [SuggestionID: Access]
-  /// How these profiles were merged away.
+  /// Profiles whose merge into another one is asked for.
   public var merges: Set<ProfileID>
   /// These figures over many messages; only looked at.
   public var counters: Set<CounterKey>
@@ -55,7 +55,7 @@ public struct Touch: Hashable, Sendable {
       externalIDs: externalIDs)
   }
 
-  /// Whether nothing is asked for.
+  /// `true` if nothing is asked for.
   public var isEmpty: Bool {
     self == Touch()
   }
@@ -71,8 +71,9 @@ public struct Touch: Hashable, Sendable {
     return parts.compactMap(\.self).max() ?? .beside
   }
 
-  /// Whether the message ends a profile or joins it with another: it is written alone, so that what it
-  /// does to whole tables and what its neighbours do to single rows need no order between them.
+  /// `true` if the message ends a profile or joins it with another: it is written alone, so that
+  /// what it does to whole tables and what its neighbours do to single rows need no order between
+  /// them.
   public var isExclusive: Bool { strength == .exclusive }
 
   /// Takes in another touch.

@@ -76,8 +76,8 @@ public enum Escape {
     octet >= 0x20 && octet < 0x7f && octet != UInt8(ascii: "\\")
   }
 
-  /// C0, DEL, C1, the two separators, the marks of direction, and the mark of byte order: all of
-  /// them below U+10000.
+  /// Returns whether a scalar is unseen: C0, DEL, C1, the two separators, the marks of direction,
+  /// and the mark of byte order: all of them below U+10000.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true

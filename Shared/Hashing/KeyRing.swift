@@ -2,7 +2,7 @@
 public struct KeyRing: Sendable {
   /// One key, with the id that is stored beside each tag that it makes.
   public struct Key: Sendable {
-    /// Which key it is; no secret.
+    /// Id of the key; no secret.
     public let id: String
     /// The key.
     let code: HMACSHA256
@@ -14,11 +14,11 @@ public struct KeyRing: Sendable {
     }
   }
 
-  /// What a key makes of a text.
+  /// Tag that a key makes of a text.
   public struct Tag: Hashable, Sendable {
     /// The key that made it.
     public let key: String
-    /// 32 octets.
+    /// Tag itself: 32 octets.
     public let octets: [UInt8]
   }
 

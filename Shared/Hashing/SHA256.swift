@@ -6,7 +6,7 @@ public struct SHA256: ~Copyable {
   /// The length of a digest in bytes.
   public static let length = Int(ccrypto_sha256_length)
 
-  /// Owned: freed once, when this value goes.
+  /// State of the digest in C, owned: freed once, when this value goes.
   private let state: OpaquePointer
 
   /// A digest of nothing yet.

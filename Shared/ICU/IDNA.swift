@@ -3,7 +3,7 @@ internal import CICU
 /// Domain names with letters beyond ASCII (UTS #46): non-transitional, STD3 rules, CheckBidi,
 /// CheckContextJ.
 public enum IDNA {
-  /// What is wrong with a name; empty where it is right.
+  /// Faults of a name; empty where it is right.
   public struct Faults: OptionSet, Sendable {
     /// The bits of the shim.
     public let rawValue: UInt32

@@ -1,6 +1,6 @@
-/// Why something with the broker did not come about.
+/// Failure of something with the broker.
 public enum AMQPError: Error, Sendable, Hashable {
-  /// What was going on when time ran out.
+  /// Step at which time ran out.
   public enum Step: String, Sendable {
     /// Waiting for the socket to connect.
     case connect = "the connection to open"
@@ -12,15 +12,15 @@ public enum AMQPError: Error, Sendable, Hashable {
     case send = "room to send"
   }
 
-  /// The address of the broker can't be read; why.
+  /// The address of the broker can't be read, for this reason.
   case invalidEndpoint(String)
   /// The host has no address.
   case unresolvable(host: String)
   /// Nothing listens there.
   case connectionRefused(host: String, port: Int)
-  /// No way leads there; why.
+  /// No way leads there, for this reason.
   case unreachable(host: String, port: Int, reason: String)
-  /// TLS did not come about; why.
+  /// TLS did not come about, for this reason.
   case tls(host: String, reason: String)
   /// The user does not exist or the password is wrong.
   case accessRefused(user: String)
@@ -36,11 +36,11 @@ public enum AMQPError: Error, Sendable, Hashable {
   case heartbeatLost
   /// Time ran out.
   case timeout(Step)
-  /// Something does not fit in what AMQP or the connection has for it; what.
+  /// Something, named here, does not fit in what AMQP or the connection has for it.
   case tooLarge(String)
   /// The peer does not speak the protocol as it should.
   case protocolViolation(String)
-  /// The library has failed; its words.
+  /// The library has failed, with these words.
   case library(String)
 }
 

@@ -6,11 +6,11 @@ import Threading
 /// taken what is unconfirmed or not; connect anew.
 public struct ConfirmingPublisher: ~Copyable {
   /// End of a publish.
-  public typealias Settlement = Confirms<Void>.Settlement
+  public typealias Settlement = OutstandingConfirms<Void>.Settlement
 
   /// The connection, for questions; what ``Connection/next()`` gives there is not told here any more.
   public var connection: Connection
-  private var confirms = Confirms<Void>()
+  private var confirms = OutstandingConfirms<Void>()
 
   /// Takes a connection, and has the broker confirm each publish.
   public init(_ connection: consuming Connection) throws(AMQPError) {
@@ -45,7 +45,7 @@ public struct ConfirmingPublisher: ~Copyable {
   ) throws(AMQPError) {
     let sequence = try connection.publish(
       message, exchange: exchange, routingKey: routingKey, mandatory: true)
-    confirms.note(sequence, messageID: message.properties.messageID, ())
+    confirms.track(sequence, messageID: message.properties.messageID, ())
   }
 
   /// Waits until no more than so many messages are unconfirmed.

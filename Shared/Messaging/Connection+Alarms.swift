@@ -1,12 +1,12 @@
 import Threading
 
-/// Alarms of a broker: whether it takes messages.
+/// Answer of a broker to the question whether it takes messages.
 public enum BrokerAlarms: Hashable, Sendable {
-  /// It does.
+  /// The broker takes messages.
   case none
-  /// It does not, since it is short of something; what, in its words.
+  /// The broker takes no messages, since it is short of something, told in its words.
   case raised(String)
-  /// It could not be tried; why.
+  /// The question could not be put, for this reason.
   case unknown(String)
 }
 

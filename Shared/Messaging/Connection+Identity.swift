@@ -1,6 +1,6 @@
 internal import CRabbitMQ
 
-/// What a broker says of itself at login.
+/// Product and version that a broker names at login.
 public struct BrokerIdentity: Sendable, Hashable {
   /// Its kind, `RabbitMQ`; empty if it does not say.
   public let product: String
@@ -9,7 +9,7 @@ public struct BrokerIdentity: Sendable, Hashable {
 }
 
 extension Connection {
-  /// What the broker said of itself when the connection was made.
+  /// Reads the product and version that the broker named when the connection was made.
   public mutating func identity() throws(AMQPError) -> BrokerIdentity {
     try ask { handle throws(AMQPError) in handle.identity }
   }

@@ -1,10 +1,10 @@
-/// What a queue holds, as the broker answers.
+/// Contents of a queue, as the broker answers.
 public struct QueueStatus: Sendable, Hashable {
   /// Its name.
   public var name: String
-  /// How many messages are ready in it.
+  /// Number of messages that are ready in it.
   public var messages: Int
-  /// How many consumers it has.
+  /// Number of its consumers.
   public var consumers: Int
 }
 

@@ -9,12 +9,12 @@
 /// stops reading from those that publish, their acks included.
 public struct Connection: ~Copyable {
   private var handle: Handle
-  private var assembly: Assembly
+  private var assembler: ContentAssembler
   private var consumerTag = ""
   private var confirmsSince: UInt64?
   private var isOpen = true
 
-  /// Whether the broker has said that it takes no publishes (``Event/blocked(_:)``).
+  /// `true` if the broker has said that it takes no publishes (``Event/blocked(_:)``).
   public private(set) var isBlocked = false
 
   /// Connects, logs in and opens the channel.
@@ -28,7 +28,7 @@ public struct Connection: ~Copyable {
     to endpoint: Endpoint, name: String, limits: Limits = Limits()
   ) throws(AMQPError) {
     handle = try Handle.connected(to: endpoint, name: name, limits)
-    assembly = Assembly(bodyLimit: limits.bodyLimit)
+    assembler = ContentAssembler(bodyLimit: limits.bodyLimit)
   }
 
   /// The socket, for `poll`, and for a watchdog that ends a hanging call by `shutdown(2)`.
@@ -37,7 +37,7 @@ public struct Connection: ~Copyable {
   /// own: whoever keeps the number must forget it before.
   public var descriptor: Int32 { handle.descriptor }
 
-  /// Whether the socket takes a fair amount at once, so that a publish would not wait.
+  /// `true` if the socket takes a fair amount at once, so that a publish would not wait.
   public var hasRoom: Bool { handle.hasRoom }
 
   /// Returns the next event that has arrived whole, and never waits: `nil` if there is none.
@@ -47,15 +47,15 @@ public struct Connection: ~Copyable {
   public mutating func next() throws(AMQPError) -> Event? {
     try requireOpen()
     do {
-      guard let event = try handle.next(&assembly) else { return nil }
-      note(event)
+      guard let event = try handle.next(&assembler) else { return nil }
+      track(event)
       return event
     } catch {
       throw ended(by: error)
     }
   }
 
-  private mutating func note(_ event: borrowing Event) {
+  private mutating func track(_ event: borrowing Event) {
     switch event {
     case .blocked: isBlocked = true
     case .unblocked: isBlocked = false

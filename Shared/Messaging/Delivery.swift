@@ -1,8 +1,8 @@
 /// One arrival of a message from a queue.
 public struct Delivery: Sendable {
-  /// What an ack names; of its connection only, counted from 1.
+  /// Tag that an ack names; of its connection only, counted from 1.
   public var tag: UInt64
-  /// Whether it may have been delivered before.
+  /// `true` if it may have been delivered before.
   public var isRedelivered: Bool
   /// The exchange that it was published to.
   public var exchange: String
@@ -40,9 +40,9 @@ extension Delivery: CustomStringConvertible {
 
 /// A mandatory message that no queue took, come back.
 public struct Returned: Sendable, Hashable {
-  /// Why, as a number: 312 when no queue is bound.
+  /// Reason as a number: 312 when no queue is bound.
   public var code: Int
-  /// Why, in the broker's words.
+  /// Reason in the broker's words.
   public var text: String
   /// The exchange that it was published to.
   public var exchange: String

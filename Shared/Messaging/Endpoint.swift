@@ -1,10 +1,10 @@
-/// Where a broker is and how to get in: an `amqp://` or `amqps://` URI, taken apart.
+/// Address of a broker and the way to get in: an `amqp://` or `amqps://` URI, taken apart.
 ///
 /// `amqp://user:password@host:port/vhost?heartbeat=30`, everything but scheme and host optional. A
 /// path that is missing is the virtual host `/`, an empty one (`amqp://host/`) the empty name, and a
 /// `/` in a name is written `%2F`.
 public struct Endpoint: Sendable {
-  /// Whether the connection is encrypted: `amqps`.
+  /// `true` if the connection is encrypted: `amqps`.
   public var isSecure = false
   /// The host's name or address, an IPv6 address without brackets.
   public var host: String
@@ -26,7 +26,7 @@ public struct Endpoint: Sendable {
   public var certificateFile: String?
   /// A PEM file of that certificate's key.
   public var keyFile: String?
-  /// Whether that certificate, not a password, says who we are (SASL EXTERNAL).
+  /// `true` if that certificate, not a password, says who we are (SASL EXTERNAL).
   public var isExternal = false
 
   /// Reads a URI.

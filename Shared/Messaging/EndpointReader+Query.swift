@@ -67,7 +67,7 @@ extension EndpointReader {
     return word
   }
 
-  /// A path has slashes, which need no encoding behind the question mark.
+  /// Decodes the path of a file, whose slashes need no encoding behind the question mark.
   private static func path(
     _ value: ArraySlice<UInt8>, _ key: String
   ) throws(AMQPError) -> String {

@@ -100,7 +100,7 @@ struct EndpointReader {
     return vhost
   }
 
-  /// Digits and nothing else: `Int.init` would take a sign.
+  /// Reads digits and nothing else: `Int.init` would take a sign.
   static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     guard !digits.isEmpty, digits.count <= 9 else { return nil }
     var value = 0

@@ -1,4 +1,4 @@
-/// What arrives on a connection.
+/// Event on a connection: something that has arrived.
 public enum Event: Sendable {
   /// A message from a queue.
   case delivery(Delivery)
@@ -10,7 +10,7 @@ public enum Event: Sendable {
   case rejected(UInt64, multiple: Bool)
   /// The consumer is no more: on our wish, or because its queue is gone or moved.
   case cancelled(byServer: Bool)
-  /// The broker is short of something and takes no publishes; why, in its words.
+  /// The broker is short of something, named in its words, and takes no publishes.
   case blocked(String)
   /// The broker takes publishes again.
   case unblocked

@@ -72,7 +72,7 @@ extension Handle {
     return encoder()
   }
 
-  /// Whether the question before was answered as it should.
+  /// Checks that the question before was answered as it should.
   func checkAnswer() throws(AMQPError) {
     try unsafe check(amqp_get_rpc_reply(state), during: .answer)
   }
@@ -83,7 +83,8 @@ extension Encoder {
     try unsafe short(text, "a name")
   }
 
-  /// Arguments travel with the names of the question, in a frame of at least 4096 bytes.
+  /// Encodes arguments, which travel with the names of the question, in a frame of at least 4096
+  /// bytes.
   fileprivate mutating func arguments(_ headers: [Header]) throws(AMQPError) -> amqp_table_t {
     let table = try unsafe table(headers)
     guard size <= 4000 else { throw .tooLarge("arguments of \(size) bytes") }

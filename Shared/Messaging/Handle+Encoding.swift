@@ -1,7 +1,7 @@
 internal import CRabbitMQ
 internal import Glibc
 
-/// Text that AMQP gives one byte for its length.
+/// Longest text, in bytes, to which AMQP gives one byte for its length.
 private let shortest = 255
 
 extension Handle {

@@ -24,9 +24,9 @@ extension AMQPError {
   }
 }
 
-/// What the broker says when it closes a channel or the whole connection.
+/// Errors that the broker tells: it closes a channel or the whole connection.
 extension Handle {
-  /// Throws what a question was answered with, unless that is its answer.
+  /// Throws the error that a question was answered with, if it was.
   func check(_ reply: amqp_rpc_reply_t, during step: AMQPError.Step) throws(AMQPError) {
     switch unsafe reply.reply_type {
     case AMQP_RESPONSE_NORMAL:

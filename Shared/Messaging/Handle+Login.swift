@@ -25,7 +25,8 @@ extension Handle {
     try checkAnswer()
   }
 
-  /// Without these the broker keeps to itself that a queue is gone or that it takes no publishes.
+  /// Properties without which the broker keeps to itself that a queue is gone or that it takes no
+  /// publishes.
   private static func clientProperties(name: String) -> [Header] {
     [
       Header("connection_name", .string(name)),
@@ -43,7 +44,7 @@ extension Handle {
 }
 
 extension AMQPError {
-  /// Says what a refusal at login means.
+  /// Returns the meaning of a refusal at login.
   fileprivate func atLogin(to endpoint: Endpoint) -> AMQPError {
     switch self {
     case .closed(code: 403, text: _):

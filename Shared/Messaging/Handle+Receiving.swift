@@ -5,7 +5,7 @@ extension Handle {
   /// Returns the next event whose frames have all arrived, and never waits: `nil` when there is none.
   ///
   /// A heartbeat that is due is sent, and one that is overdue from the peer is an error.
-  func next(_ assembly: inout Assembly) throws(AMQPError) -> Event? {
+  func next(_ assembler: inout ContentAssembler) throws(AMQPError) -> Event? {
     var frame = unsafe amqp_frame_t()
     var none = timeval()
     while true {
@@ -16,16 +16,16 @@ extension Handle {
       guard status == AMQP_STATUS_OK.rawValue else {
         throw AMQPError(status: status, during: .answer)
       }
-      if let event = try unsafe event(of: frame, &assembly) { return event }
+      if let event = try unsafe event(of: frame, &assembler) { return event }
     }
   }
 
   private func event(
-    of frame: amqp_frame_t, _ assembly: inout Assembly
+    of frame: amqp_frame_t, _ assembler: inout ContentAssembler
   ) throws(AMQPError) -> Event? {
     switch unsafe Int32(frame.frame_type) {
     case AMQP_FRAME_BODY:
-      return try unsafe assembly.take(Handle.buffer(frame.payload.body_fragment).span)
+      return try unsafe assembler.take(Handle.buffer(frame.payload.body_fragment).span)
     case AMQP_FRAME_HEADER:
       let header = unsafe frame.payload.properties
       guard unsafe header.class_id == UInt16(AMQP_BASIC_CLASS), let decoded = unsafe header.decoded
@@ -33,9 +33,9 @@ extension Handle {
         throw .protocolViolation("a content header of another class")
       }
       let properties = unsafe decoded.assumingMemoryBound(to: amqp_basic_properties_t.self)
-      return try unsafe assembly.take(Properties(properties.pointee), size: header.body_size)
+      return try unsafe assembler.take(Properties(properties.pointee), size: header.body_size)
     case AMQP_FRAME_METHOD:
-      return try unsafe event(of: frame.payload.method, &assembly)
+      return try unsafe event(of: frame.payload.method, &assembler)
     default:
       // A heartbeat that was queued while the library waited for something else.
       return nil
@@ -43,13 +43,13 @@ extension Handle {
   }
 
   private func event(
-    of method: amqp_method_t, _ assembly: inout Assembly
+    of method: amqp_method_t, _ assembler: inout ContentAssembler
   ) throws(AMQPError) -> Event? {
     guard let decoded = unsafe method.decoded else { return nil }
     switch unsafe method.id {
     case AMQP_BASIC_DELIVER_METHOD:
       let deliver = unsafe decoded.assumingMemoryBound(to: amqp_basic_deliver_t.self).pointee
-      try unsafe assembly.take(
+      try unsafe assembler.take(
         .delivery(
           tag: deliver.delivery_tag, isRedelivered: deliver.redelivered != 0,
           exchange: Handle.string(deliver.exchange), routingKey: Handle.string(deliver.routing_key))
@@ -57,7 +57,7 @@ extension Handle {
       return nil
     case AMQP_BASIC_RETURN_METHOD:
       let back = unsafe decoded.assumingMemoryBound(to: amqp_basic_return_t.self).pointee
-      try unsafe assembly.take(
+      try unsafe assembler.take(
         .returned(
           code: Int(back.reply_code), text: Handle.string(back.reply_text),
           exchange: Handle.string(back.exchange), routingKey: Handle.string(back.routing_key)))

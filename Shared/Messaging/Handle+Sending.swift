@@ -31,7 +31,7 @@ extension Handle {
     if !wasCorked { uncork() }
   }
 
-  /// Type, channel and size before the payload, an end mark after it.
+  /// Octets of a frame around its payload: type, channel and size before it, an end mark after it.
   private static let frameOverhead = 8
 
   private func send(

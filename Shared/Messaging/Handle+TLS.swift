@@ -19,7 +19,7 @@ extension Handle {
     try check(status, verdict, endpoint)
   }
 
-  /// What is trusted, and what is shown to the broker.
+  /// Sets the certificates that are trusted, and the one that is shown to the broker.
   private static func prepare(
     _ socket: OpaquePointer, for endpoint: Endpoint
   ) throws(AMQPError) {
@@ -61,7 +61,7 @@ extension Handle {
     }
   }
 
-  /// OpenSSL's word for why a certificate was refused, else for why the handshake broke.
+  /// Returns OpenSSL's word for why a certificate was refused, else for why the handshake broke.
   private static func reason(_ verdict: Int32) -> String {
     if verdict != 0 { return unsafe String(cString: X509_verify_cert_error_string(Int(verdict))) }
     let words = unsafe ERR_reason_error_string(ERR_peek_last_error())

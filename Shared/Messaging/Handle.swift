@@ -57,8 +57,8 @@ struct Handle: ~Copyable {
     return handle
   }
 
-  /// A peer that is gone is noticed within 25 seconds when nothing is sent to it; one that takes
-  /// nothing, gone or not, within the limit.
+  /// Sets the time-outs of the socket: a peer that is gone is noticed within 25 seconds when
+  /// nothing is sent to it; one that takes nothing, gone or not, within the limit.
   private func setSocketOptions(_ limits: Limits) {
     set(SOL_SOCKET, SO_KEEPALIVE, 1)
     set(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
@@ -86,7 +86,7 @@ struct Handle: ~Copyable {
     set(Int32(IPPROTO_TCP), TCP_CORK, 0)
   }
 
-  /// Whether the socket takes a fair amount at once: a third of its buffer or more is free.
+  /// `true` if the socket takes a fair amount at once: a third of its buffer or more is free.
   var hasRoom: Bool {
     var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     return unsafe poll(&entry, 1, 0) > 0

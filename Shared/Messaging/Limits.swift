@@ -1,4 +1,4 @@
-/// What a connection may cost, in bytes and in time.
+/// Limits of a connection, in bytes and in time.
 public struct Limits: Sendable {
   /// The largest body that is kept whole, in bytes.
   public var bodyLimit = 8 << 20
@@ -6,13 +6,14 @@ public struct Limits: Sendable {
   public var heartbeat = 30
   /// The largest frame in bytes; properties and headers of a message must fit in one.
   public var frameMax = 131_072
-  /// For each address: until the socket is connected (and, with TLS, the certificate checked).
+  /// Longest time for each address, until the socket is connected (and, with TLS, the certificate
+  /// checked).
   public var connectTimeout = Duration.seconds(5)
-  /// For the login, and for each question to the broker.
+  /// Longest time for the login, and for each question to the broker.
   public var rpcTimeout = Duration.seconds(10)
-  /// Until the socket takes what is to be sent.
+  /// Longest time until the socket takes what is to be sent.
   public var sendTimeout = Duration.seconds(10)
-  /// Until a peer that takes nothing of what was sent is given up.
+  /// Time after which a peer that takes nothing of what was sent is given up.
   ///
   /// The kernel keeps this limit (`TCP_USER_TIMEOUT`), so it also ends a call that hangs in the
   /// library, where nothing else would.

@@ -2,23 +2,23 @@
 public struct Properties: Sendable, Hashable {
   /// The media type of the body.
   public var contentType: String?
-  /// How the body is packed, such as `gzip`.
+  /// Packing of the body, such as `gzip`.
   public var contentEncoding: String?
   /// The sender's name for this message.
   public var messageID: String?
-  /// What kind of message it is.
+  /// Kind of message.
   public var type: String?
   /// The program that sent it.
   public var appID: String?
   /// The user that sent it: the broker refuses any but the connection's own.
   public var userID: String?
-  /// What this message answers to.
+  /// Id of the message that this one answers.
   public var correlationID: String?
-  /// Where an answer goes.
+  /// Queue to which an answer goes.
   public var replyTo: String?
-  /// How long it may wait in a queue, in milliseconds as text.
+  /// Longest time that it may wait in a queue, in milliseconds as text.
   public var expiration: String?
-  /// When it was sent, in seconds since 1970.
+  /// Time at which it was sent, in seconds since 1970.
   public var timestamp: UInt64?
   /// 2 for a message that outlives a restart of the broker, 1 for one that doesn't.
   public var deliveryMode: UInt8?
@@ -26,7 +26,7 @@ public struct Properties: Sendable, Hashable {
   public var priority: UInt8?
   /// The headers, in the order of the wire; a name may come twice.
   public var headers: [Header] = []
-  /// Whether headers were nested deeper than ``Value/deepest``: the deeper ones are missing.
+  /// `true` if headers were nested deeper than ``Value/deepest``: the deeper ones are missing.
   public var areHeadersTooDeep = false
 
   /// Properties with nothing in them.

@@ -2,7 +2,7 @@
 public struct Header: Sendable, Hashable {
   /// The name, at most 255 bytes.
   public var name: String
-  /// What stands under it.
+  /// Value that stands under it.
   public var value: Value
 
   /// Joins a name and its value.
@@ -33,7 +33,7 @@ public indirect enum Value: Sendable, Hashable {
   /// Nothing; also what stands in place of a value that was nested too deep.
   case null
 
-  /// How deep lists and tables may lie in one another; what is deeper is neither read nor written.
+  /// Deepest nesting of lists and tables; what is deeper is neither read nor written.
   public static let deepest = 32
 }
 

@@ -20,7 +20,7 @@ extension Descriptor {
     }
   }
 
-  /// What became of a connect under way: 0, or the number of what went wrong.
+  /// Result of a connect under way: 0, or the number of what went wrong.
   private var failure: Int32 {
     var failure: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)

@@ -13,7 +13,7 @@ public final class Descriptor: Sendable {
   /// Standard error.
   public static var errors: Descriptor { Descriptor(number: STDERR_FILENO, isOwned: false) }
 
-  /// For `poll`, and for a library that does not close it.
+  /// Number for `poll`, and for a library that does not close it.
   public let number: Int32
   private let isOwned: Bool
 
@@ -50,7 +50,7 @@ public final class Descriptor: Sendable {
     _ = fcntl(number, F_SETFD, FD_CLOEXEC)
   }
 
-  /// Whether it is a terminal.
+  /// `true` if it is a terminal.
   public var isTerminal: Bool { isatty(number) == 1 }
 
   /// Reads once, as much as is there; empty at the end.

@@ -1,8 +1,8 @@
-/// Why none of a host's addresses could be used.
+/// Failure of all of a host's addresses.
 public enum HostError: Error, Hashable, Sendable {
   /// The host has no address; the resolver's words.
   case unknown(String)
-  /// What the system said of the last address.
+  /// The last address was refused, with this error of the system.
   case refused(SystemError)
   /// Nothing came in time.
   case timedOut

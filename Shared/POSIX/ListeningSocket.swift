@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Socket that listens, and the port that it got.
 public struct ListeningSocket: Sendable {
-  /// For `poll`.
+  /// Socket for `poll`.
   public let descriptor: Descriptor
   /// The port asked for, or the one that the system chose.
   public let port: UInt16

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What is set once for the whole process.
+/// Settings that are made once for the whole process.
 public enum ProcessLimits {
   /// Ignores SIGPIPE: a peer that goes away is an error of a call.
   public static func ignoreBrokenPipes() {

@@ -13,7 +13,8 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Refusal of the call that failed just now on this thread.
   static var last: SystemError { SystemError(number: errno) }
 
-  /// Whether the same call can be made again later: nothing has come, no room yet, or a signal came.
+  /// `true` if the same call can be made again later: nothing has come, no room yet, or a signal
+  /// came.
   public var isPassing: Bool { number == EAGAIN || number == EINTR }
 }
 

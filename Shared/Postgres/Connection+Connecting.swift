@@ -50,7 +50,7 @@ extension Handle {
 }
 
 extension Connection {
-  /// Whether libpq can read a URI (or `key=value` text), without connecting.
+  /// Returns whether libpq can read a URI (or `key=value` text), without connecting.
   public static func accepts(_ uri: String) -> Bool {
     Handle.options(of: uri) != nil
   }

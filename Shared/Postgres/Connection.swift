@@ -6,12 +6,12 @@ public import Threading
 /// answers: one round trip, however many statements. Nothing in here blocks but the look-up of a host's
 /// name. The connection is closed when the value goes.
 public struct Connection: ~Copyable {
-  /// How long one sync may take.
+  /// Longest time of one sync.
   ///
   /// When it is over, the statement is cancelled and the connection is broken: a server that is
   /// frozen answers nothing any more, its own limits included.
   public var deadline: Duration = .seconds(30)
-  /// How many round trips were made since the connection stood.
+  /// Number of round trips since the connection stood.
   public internal(set) var roundTrips = 0
 
   let handle: Handle
@@ -65,10 +65,11 @@ public struct Connection: ~Copyable {
     self.statements = statements
   }
 
-  /// Whether the connection is of no use any more: it was lost, or an answer did not come in time.
+  /// `true` if the connection is of no use any more: it was lost, or an answer did not come in
+  /// time.
   public var isBroken: Bool { isLost || handle.isBad }
 
-  /// Whether a transaction is open, failed or not, as of the last sync.
+  /// `true` if a transaction is open, failed or not, as of the last sync.
   public var isInTransaction: Bool { handle.isInTransaction }
 
   /// The socket, for a lane's own poll or a watchdog; -1 when there is none any more.
@@ -115,7 +116,8 @@ public struct Connection: ~Copyable {
     return decoded
   }
 
-  /// How many rows a statement of the last sync selected, inserted, updated or deleted.
+  /// Returns the number of rows that a statement of the last sync selected, inserted, updated or
+  /// deleted.
   public func affected<S: Statement>(_ ticket: Ticket<S>) throws(PostgresError) -> Int {
     try done(ticket).affected
   }

@@ -1,4 +1,4 @@
-/// Why there is no connection.
+/// Reason why there is no connection.
 public enum ConnectionFault: Equatable, Sendable {
   /// The URI can't be read; its text is kept out, since it may hold a password.
   case malformedURI
@@ -24,7 +24,7 @@ public enum ConnectionFault: Equatable, Sendable {
   case lost
 }
 
-/// Where a connection was to go; holds no password.
+/// Address to which a connection was to go; holds no password.
 public struct Endpoint: Equatable, Sendable {
   /// The host's name or address, or the folder of its socket.
   public let host: String

@@ -21,8 +21,8 @@ struct Conninfo {
     }
   }
 
-  /// As libpq reads it: `name='value'`, with a backslash before what would end a value; an empty value
-  /// is left out, which means the same.
+  /// Text that libpq reads: `name='value'`, with a backslash before what would end a value; an
+  /// empty value is left out, which means the same.
   var text: String {
     options.filter { !$0.value.isEmpty }.map { name, value in
       let quoted = value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")

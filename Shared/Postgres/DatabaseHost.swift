@@ -1,6 +1,6 @@
 internal import CLibPQ
 
-/// Where a URI leads, as far as it says so itself: libpq takes the rest from its variables.
+/// Host to which a URI leads, as far as it says so itself: libpq takes the rest from its variables.
 public struct DatabaseHost: Hashable, Sendable {
   /// The host's name or address, or the folder of a socket; `nil` where the URI names none.
   public let name: String?

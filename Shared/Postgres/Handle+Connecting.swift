@@ -29,7 +29,7 @@ extension Handle {
     unsafe PQsetErrorVerbosity(raw, PQERRORS_SQLSTATE)
   }
 
-  /// What a step of connecting came to.
+  /// Result of a step of connecting.
   enum Progress {
     case waiting(Interest)
     case connected
@@ -55,7 +55,7 @@ extension Handle {
       user: text(at: PQuser(raw)) ?? "", database: text(at: PQdb(raw)) ?? "")
   }
 
-  /// Why connecting failed.
+  /// Reason why connecting failed.
   var fault: ConnectionFault {
     if unsafe PQconnectionNeedsPassword(raw) == 1 { return .passwordMissing(endpoint) }
     return unsafe ConnectionFault(message: String(cString: PQerrorMessage(raw)), endpoint)

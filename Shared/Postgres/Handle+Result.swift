@@ -12,7 +12,7 @@ struct ResultHandle: ~Copyable {
     unsafe PQclear(raw)
   }
 
-  /// What kind of answer it is.
+  /// Kind of answer.
   enum Kind {
     /// A command without rows, or rows.
     case done
@@ -47,7 +47,7 @@ struct ResultHandle: ~Copyable {
         statement: statement))
   }
 
-  /// As the server gives it: `INSERT 0 3`, `COMMIT`, `SELECT 1`.
+  /// Command tag as the server gives it: `INSERT 0 3`, `COMMIT`, `SELECT 1`.
   var commandTag: String { unsafe String(cString: PQcmdStatus(raw)) }
 
   /// Rows selected, inserted, updated or deleted; 0 for commands that have none.

@@ -1,7 +1,7 @@
 internal import CLibPQ
 
-/// What is sent lies in libpq's buffer until it is flushed; each returns false when the connection
-/// is gone.
+/// Sending, into libpq's buffer until it is flushed; each call returns false when the connection is
+/// gone.
 extension Handle {
   func sendPrepare(_ name: String, _ sql: String, _ types: [UInt32]) -> Bool {
     unsafe PQsendPrepare(raw, name, sql, Int32(types.count), types) == 1

@@ -21,7 +21,7 @@ struct Handle: ~Copyable {
 
   var isBad: Bool { unsafe PQstatus(raw) == CONNECTION_BAD }
 
-  /// Whether a transaction is open, failed or not.
+  /// `true` if a transaction is open, failed or not.
   var isInTransaction: Bool {
     let status = unsafe PQtransactionStatus(raw)
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
@@ -42,13 +42,13 @@ struct Handle: ~Copyable {
   /// Reads what has come; false when the connection is gone.
   func consumeInput() -> Bool { unsafe PQconsumeInput(raw) == 1 }
 
-  /// How many more reads may find something that poll(2) does not see.
+  /// Number of further reads that may find something which poll(2) does not see.
   ///
   /// A TLS record can be larger than the room left in libpq's buffer, and its rest then waits inside
   /// OpenSSL. A record has 16 kB and the room is 8 kB or more.
   var hiddenReads: Int { unsafe PQsslInUse(raw) == 1 ? 2 : 0 }
 
-  /// Whether ``next()`` would have to wait.
+  /// `true` if ``next()`` would have to wait.
   var isBusy: Bool { unsafe PQisBusy(raw) == 1 }
 
   /// The next result, or nil at the end of a command's results.

@@ -2,7 +2,7 @@
 public struct Parameters {
   /// The values, one after the other.
   @usableFromInline var bytes: [UInt8] = []
-  /// Where each value begins; its length follows from the next.
+  /// Place at which each value begins; its length follows from the next.
   @usableFromInline var slots: [Slot] = []
 
   /// One parameter.
@@ -10,7 +10,7 @@ public struct Parameters {
   struct Slot {
     @usableFromInline let type: UInt32
     @usableFromInline let start: Int
-    /// -1 for NULL.
+    /// Length in bytes; -1 for NULL.
     @usableFromInline var length: Int
 
     @usableFromInline
@@ -23,7 +23,7 @@ public struct Parameters {
 
   init() {}
 
-  /// How many there are.
+  /// Number of parameters.
   public var count: Int { slots.count }
 
   /// Appends NULL.

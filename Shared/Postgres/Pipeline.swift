@@ -13,15 +13,15 @@ struct Pipeline {
     case other(statement: String?)
   }
 
-  /// What the server answered to an executed statement.
+  /// Answer of the server to an executed statement.
   enum Answer {
     case done(affected: Int, rows: ResultBox?)
     case failed(PostgresError)
   }
 
-  /// What was sent and is not yet answered to the end.
+  /// Commands that were sent and are not yet answered to the end.
   private(set) var commands: [Command] = []
-  /// How many of them have an answer that is kept.
+  /// Number of commands with an answer that is kept.
   private(set) var answered = 0
   private var cursor = 0
   private var hasResult = false
@@ -31,7 +31,7 @@ struct Pipeline {
   private(set) var failure: PostgresError?
   /// Types whose statement was not prepared after all.
   private(set) var unprepared: [ObjectIdentifier] = []
-  /// Whether the sync itself was answered.
+  /// `true` if the sync itself was answered.
   private(set) var isDone = false
 
   var isEmpty: Bool { commands.isEmpty }
@@ -64,12 +64,12 @@ struct Pipeline {
     case .prepare(let type, let statement):
       if kind == .done { break }
       unprepared.append(type)
-      note(result, kind, statement)
+      recordFailure(result, kind, statement)
     case .execute(let statement, let expectedTag):
       let answer = answer(result, kind, statement, expectedTag)
       if !hasResult { answers.append(answer) }
     case .other(let statement):
-      if kind != .done { note(result, kind, statement) }
+      if kind != .done { recordFailure(result, kind, statement) }
     }
     hasResult = true
     return true
@@ -79,7 +79,7 @@ struct Pipeline {
     _ result: consuming ResultHandle, _ kind: ResultHandle.Kind, _ statement: String,
     _ expectedTag: String?
   ) -> Answer {
-    guard kind == .done else { return .failed(note(result, kind, statement)) }
+    guard kind == .done else { return .failed(recordFailure(result, kind, statement)) }
     if let expectedTag, result.commandTag != expectedTag {
       failure = failure ?? .rolledBack
       return .failed(.rolledBack)
@@ -90,7 +90,7 @@ struct Pipeline {
 
   /// Keeps the first error, and gives what a failed or skipped command has to answer.
   @discardableResult
-  private mutating func note(
+  private mutating func recordFailure(
     _ result: borrowing ResultHandle, _ kind: ResultHandle.Kind, _ statement: String?
   ) -> PostgresError {
     if kind == .failed {

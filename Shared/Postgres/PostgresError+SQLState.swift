@@ -1,4 +1,4 @@
-/// What an error asks for.
+/// Action that an error asks for.
 public enum Action: Equatable, Sendable, CaseIterable {
   /// The same batch again at once, a little apart from the others: they were in each other's way.
   case retryBatch
@@ -13,7 +13,7 @@ public enum Action: Equatable, Sendable, CaseIterable {
 }
 
 extension PostgresError {
-  /// What to do about it.
+  /// Action that it asks for.
   public var action: Action {
     switch self {
     case .server(let error): error.sqlstate.action
@@ -27,7 +27,7 @@ extension PostgresError {
 }
 
 extension ConnectionFault {
-  /// What to do about it.
+  /// Action that it asks for.
   public var action: Action {
     switch self {
     case .malformedURI, .passwordMissing, .encryption: .operator
@@ -38,8 +38,8 @@ extension ConnectionFault {
 }
 
 extension SQLState {
-  /// What an error of this kind asks for; one that the table does not know is set aside, so that a
-  /// single message can't hold up the rest.
+  /// Action that an error of this kind asks for; one that the table does not know is set aside, so
+  /// that a single message can't hold up the rest.
   public var action: Action {
     switch description {
     case "55P03": return .retryBatch  // lock_timeout

@@ -1,5 +1,5 @@
-/// What can go wrong between this program and PostgreSQL; never holds the server's text, which may
-/// quote data.
+/// Failure between this program and PostgreSQL; never holds the server's text, which may quote
+/// data.
 public enum PostgresError: Error, Equatable, Sendable {
   /// The server refused a statement. The connection stays usable.
   case server(ServerError)
@@ -15,7 +15,7 @@ public enum PostgresError: Error, Equatable, Sendable {
   case decoding(column: Int, DecodingFault)
 }
 
-/// What the server says of a refused statement, without its text.
+/// Error that the server reports for a refused statement, without its text.
 public struct ServerError: Equatable, Sendable {
   /// The kind of error.
   public let sqlstate: SQLState
@@ -41,7 +41,7 @@ public struct ServerError: Equatable, Sendable {
   }
 }
 
-/// Why a value could not be decoded.
+/// Reason why a value could not be decoded.
 public enum DecodingFault: Equatable, Sendable {
   /// NULL where a value is needed.
   case null

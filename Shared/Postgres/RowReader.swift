@@ -12,7 +12,7 @@ public struct RowReader: ~Copyable {
     self.columns = result.handle.columnCount
   }
 
-  /// Whether a column is NULL, whatever its type.
+  /// Returns whether a column is NULL, whatever its type.
   public func isNull(_ column: Int) throws(PostgresError) -> Bool {
     try read(column, { _ in true }) { _ in true } == nil
   }
@@ -137,8 +137,8 @@ extension RowReader {
   }
 }
 
-/// Types whose binary form is UTF-8: char, name, text, json, xml, unknown, bpchar, varchar, and the
-/// types that users make, which as far as they are enums are text too.
+/// Returns whether the binary form of a type is UTF-8: char, name, text, json, xml, unknown,
+/// bpchar, varchar, and the types that users make, which as far as they are enums are text too.
 func isText(_ type: UInt32) -> Bool {
   switch type {
   case 18, 19, 25, 114, 142, 705, 1042, 1043: true

@@ -1,6 +1,6 @@
 /// The five characters by which PostgreSQL names an error; the first two are its class.
 public struct SQLState: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-  /// As the server gave it.
+  /// Code as the server gave it.
   public let description: String
 
   /// Wraps five characters.

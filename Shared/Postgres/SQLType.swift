@@ -34,7 +34,7 @@ public enum SQLType: UInt32, Sendable, CaseIterable {
     }
   }
 
-  /// How many bytes each value has; nil where they differ.
+  /// Width of each value in bytes; nil where they differ.
   var width: Int? {
     switch self {
     case .bool: 1

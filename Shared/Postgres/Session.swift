@@ -1,4 +1,4 @@
-/// How a connection is set up: limits that the server keeps, and names it looks up.
+/// Settings of a connection: limits that the server keeps, and names it looks up.
 ///
 /// All of it is set in one round trip after connecting and not in the start-up packet, since poolers
 /// refuse `options` there. A limit that the URI's own `options`, the role or the database sets already
@@ -13,11 +13,11 @@ public struct Session: Sendable {
   /// The longest pause within a transaction, after which the server closes the connection; nil
   /// leaves the server's own.
   public var idleInTransactionTimeout: Duration? = .seconds(30)
-  /// Where unqualified names are looked up; nil leaves the server's own.
+  /// Schemas in which unqualified names are looked up; nil leaves the server's own.
   public var searchPath: String?
   /// Further settings by name, set whoever else has set them.
   public var settings: [String: String] = [:]
-  /// Whether a statement is prepared once and kept; otherwise it is parsed each time.
+  /// `true` if a statement is prepared once and kept; otherwise it is parsed each time.
   public var keepsStatements = true
 
   /// The usual limits.
@@ -36,7 +36,7 @@ public struct Session: Sendable {
     return limits
   }
 
-  /// What is set whatever else.
+  /// Settings that are set whatever else.
   var firm: [(name: String, value: String)] {
     let path = searchPath.map { [(name: "search_path", value: $0)] } ?? []
     return path + settings.map { (name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }

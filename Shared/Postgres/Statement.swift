@@ -1,6 +1,6 @@
 /// One statement of SQL: its parameters are properties, its text a literal, its rows decoded below it.
 public protocol Statement: Sendable {
-  /// What one row becomes; `Never` for a statement that answers with none, and decodes none.
+  /// Value of one row; `Never` for a statement that answers with none, and decodes none.
   associatedtype Row: Sendable = Never
 
   /// The text, always the same: it is prepared once for a connection, under the type's identity.
@@ -46,7 +46,7 @@ public struct Commit: Statement {
   /// The statement's text.
   public static let sql = "COMMIT"
 
-  /// What the server must answer.
+  /// Command tag that the server must answer with.
   public static let expectedTag: String? = "COMMIT"
 
   /// The statement.

@@ -9,7 +9,7 @@ struct Statements {
   private let areKept: Bool
   private var known: [ObjectIdentifier: Prepared] = [:]
   private var count = 0
-  /// Whether the server holds statements that are of no use any more.
+  /// `true` if the server holds statements that are of no use any more.
   private(set) var areStale = false
 
   init(areKept: Bool) {

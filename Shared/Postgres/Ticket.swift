@@ -1,4 +1,4 @@
-/// What ``Connection/enqueue(_:)`` gives for a statement: redeemed for its rows after the sync.
+/// Ticket for a statement, from ``Connection/enqueue(_:)``: redeemed for its rows after the sync.
 public struct Ticket<S: Statement>: Sendable {
   /// The sync that it belongs to.
   let sync: Int

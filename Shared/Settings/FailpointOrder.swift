@@ -18,9 +18,9 @@ public struct FailpointOrder: Hashable, Sendable {
   public let point: Failpoint
   /// The way to fail.
   public let action: Action
-  /// At which pass, counted from 1 over all lanes; `nil` for every pass.
+  /// Pass at which it fails, counted from 1 over all lanes; `nil` for every pass.
   public let pass: Int?
-  /// Only passes of a batch that holds this message count; `nil` for all.
+  /// Message that a batch must hold for its passes to count; `nil` for all batches.
   public let messageID: String?
 
   init(parsing text: String) throws(Flaw) {

@@ -34,7 +34,7 @@ extension KeyRing {
     return Key(id: String(id), secret: secret)
   }
 
-  /// Whether an octet is a letter, a digit, `.`, `_` or `-`.
+  /// Returns whether an octet is a letter, a digit, `.`, `_` or `-`.
   private static func isOfAnID(_ octet: UInt8) -> Bool {
     switch octet {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

@@ -1,8 +1,8 @@
 /// A host and a port to listen at, `host:port` or `[IPv6]:port`.
 public struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
-  /// A name or an address, without brackets.
+  /// Host: a name or an address, without brackets.
   public let host: String
-  /// 0 lets the system choose.
+  /// Port; 0 lets the system choose.
   public let port: UInt16
 
   /// An address of its parts.
@@ -30,7 +30,7 @@ public struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
     self.init(host: String(host), port: port)
   }
 
-  /// As it is written in the environment.
+  /// Address as it is written in the environment.
   public var description: String {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

@@ -48,7 +48,7 @@ extension Variable<Int> {
 
 /// A variable as a person reads about it, of whatever type its value is.
 public struct VariableRow: Sendable {
-  /// As it stands in the environment.
+  /// Name as it stands in the environment.
   public let name: String
   /// Its use, in words without a full stop.
   public let meaning: String
@@ -56,9 +56,9 @@ public struct VariableRow: Sendable {
   public let standard: String?
   /// A right value, in words that fit before "is needed".
   public let right: String
-  /// Its value is never shown, and may come from the file that `NAME_FILE` names.
+  /// `true` if its value is never shown, and may come from the file that `NAME_FILE` names.
   public let isSecret: Bool
-  /// Only tests set it.
+  /// `true` if only tests set it.
   public let isForTestsOnly: Bool
   /// Finds what is wrong with a text; `nil` if nothing is.
   let flaw: @Sendable (String) -> Flaw?

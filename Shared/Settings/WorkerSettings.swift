@@ -28,7 +28,7 @@ public struct WorkerSettings: Sendable {
   public let grace: Duration
   /// The longest body that is read, in octets.
   public let bodyLimit: Int
-  /// A test runs: failpoints and core dumps are allowed.
+  /// `true` if a test runs: failpoints and core dumps are allowed.
   public let isTest: Bool
   /// The place where the process is to fail; `nil` outside a test.
   public let failpoint: FailpointOrder?

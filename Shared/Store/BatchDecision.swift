@@ -39,7 +39,7 @@ public struct DecidedMessage: Sendable {
   public let changes: [LoggedChange]
   /// The events that tell it, for `trace`.
   public let events: [EventReference]
-  /// The inbox has a row of it that ended parked or retried, which this one replaces.
+  /// `true` if the inbox has a row of it that ended parked or retried, which this one replaces.
   public let replacesParked: Bool
   /// The W3C trace that it came with, for the log; it is not written.
   public let traceparent: String?
@@ -73,7 +73,7 @@ public enum Disposition: Sendable {
   /// Kept whole.
   case parked(Parked)
 
-  /// As the book answered.
+  /// Makes the ending that the book answered.
   public init(_ outcome: Outcome) {
     self =
       switch outcome {
@@ -107,7 +107,7 @@ public enum Disposition: Sendable {
 public struct Parked: Hashable, Sendable {
   /// Its id in the list.
   public let id: ParkedID
-  /// Why: the contract's code.
+  /// Reason: the contract's code.
   public let code: String
   /// The JSON path of the fault, where there is one.
   public let path: String?
@@ -119,7 +119,7 @@ public struct Parked: Hashable, Sendable {
   public let body: [UInt8]
   /// The size of the body as it came, in octets.
   public let size: Int
-  /// Whether the body is whole; one that is not can be looked at and discarded, not retried.
+  /// `true` if the body is whole; one that is not can be looked at and discarded, not retried.
   public let isWhole: Bool
   /// The AMQP properties and headers that a retry sends again, as JSON text.
   public let properties: String

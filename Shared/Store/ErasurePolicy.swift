@@ -1,10 +1,10 @@
 public import Hashing
 
-/// How the store erases, and recognises what it erased.
+/// Policy of erasing, and of recognising what was erased.
 public struct ErasurePolicy: Sendable {
   /// Makes and recognises the tags that are kept of erased addresses (L6).
   let keys: KeyRing
-  /// How long those are kept.
+  /// Time for which tags are kept.
   let lifetime: Duration
   /// The members of a registration's content that stay when its person dies (L1).
   let lastingMembers: [String]

@@ -1,7 +1,7 @@
 /// The fence of a queue that is taken in order (L7): it lets one batch through at a time, and none of a
 /// consumer that another has followed.
 public struct Fence: Hashable, Sendable {
-  /// How a batch passes.
+  /// Passage of a batch.
   public enum Passage: Hashable, Sendable {
     /// The first batch of a consumer: those before it are shut out from its commit on.
     case first
@@ -13,7 +13,7 @@ public struct Fence: Hashable, Sendable {
 
   /// The queue.
   public let queue: String
-  /// How the batch passes.
+  /// Passage of the batch.
   public let passage: Passage
 
   /// Describes a passage.
@@ -22,10 +22,10 @@ public struct Fence: Hashable, Sendable {
     self.passage = passage
   }
 
-  /// By how much the epoch rises.
+  /// Rise of the epoch.
   var step: Int64 { passage == .first ? 1 : 0 }
 
-  /// Whether a batch may pass where this epoch is found.
+  /// Returns whether a batch may pass where this epoch is found.
   public func admits(_ epoch: Int64) -> Bool {
     switch passage {
     case .first, .aside: true

@@ -8,7 +8,7 @@ public struct OutgoingMessage: Hashable, Sendable {
   public let routingKey: String
   /// The stable id, sent as `message_id`.
   public let messageID: String
-  /// What the body is, sent as `content_type`.
+  /// Media type of the body, sent as `content_type`.
   public let contentType: String
   /// AMQP properties and headers beyond those, as JSON text; `nil` for none.
   public let properties: String?
@@ -43,14 +43,14 @@ public struct OutboxRow: Hashable, Sendable {
   }
 }
 
-/// What waits in the outbox.
+/// Messages that wait in the outbox.
 public struct Backlog: Hashable, Sendable {
   /// Nothing waits.
   public static let empty = Backlog(messages: 0, age: .zero)
 
-  /// How many messages are not known to be confirmed.
+  /// Number of messages that are not known to be confirmed.
   public let messages: Int
-  /// How long the oldest has waited, by the database's clock; zero if none waits.
+  /// Time for which the oldest has waited, by the database's clock; zero if none waits.
   public let age: Duration
 
   /// Describes a backlog.

@@ -8,7 +8,7 @@ public import Threading
 /// It connects with its first use, and again when the connection was lost: after an outage the next
 /// call finds out whether the database is back.
 public struct PostgresStore: ~Copyable, Store {
-  private var link: Link
+  private var database: ReconnectingConnection
   private let role: DatabaseRole?
   private let queue: String?
   private let erasure: ErasurePolicy?
@@ -33,13 +33,13 @@ public struct PostgresStore: ~Copyable, Store {
     self.role = role
     self.queue = queue
     self.erasure = erasure
-    link = Link(
+    database = ReconnectingConnection(
       location, applicationName: applicationName,
       session: location.session(lockTimeout: lockTimeout).withIndexPlans)
   }
 
-  /// How many round trips were made, for a test to count; those of connecting are left out.
-  public var roundTrips: Int { link.roundTrips }
+  /// Number of round trips, for a test to count; those of connecting are left out.
+  public var roundTrips: Int { database.roundTrips }
 
   /// Begins a transaction and loads what a batch touches, in one round trip.
   public mutating func load(
@@ -59,16 +59,16 @@ public struct PostgresStore: ~Copyable, Store {
     _ request: LoadRequest, fence: Fence?, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Loaded {
     do throws(PostgresError) {
-      try link.connect(waiting: &waiter)
+      try database.connect(waiting: &waiter)
       // A transaction that was given up without a word is over before the next begins.
-      link.connection?.rollback(waiting: &waiter)
-      if let loaded = try link.connection?.load(
+      database.connection?.rollback(waiting: &waiter)
+      if let loaded = try database.connection?.load(
         request, fence: fence, ring: erasure?.keys, reading: read, waiting: &waiter)
       {
         return loaded
       }
     } catch {
-      throw link.recovered(from: error, waiting: &waiter)
+      throw database.recovered(from: error, waiting: &waiter)
     }
     throw .contention(sqlstate: "40001")
   }
@@ -77,24 +77,24 @@ public struct PostgresStore: ~Copyable, Store {
   public mutating func write(
     _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) {
-    guard link.isInTransaction else { throw .contention(sqlstate: "25P01") }
+    guard database.isInTransaction else { throw .contention(sqlstate: "25P01") }
     do throws(PostgresError) {
-      try link.connection?.write(batch, queue: queue, erasure: erasure, waiting: &waiter)
+      try database.connection?.write(batch, queue: queue, erasure: erasure, waiting: &waiter)
     } catch {
-      throw link.recovered(from: error, waiting: &waiter)
+      throw database.recovered(from: error, waiting: &waiter)
     }
   }
 
   /// Rolls back, if a transaction is open.
   public mutating func abandon(waiting waiter: inout some Waiter & ~Copyable) {
-    link.abandon(waiting: &waiter)
+    database.abandon(waiting: &waiter)
   }
 
   /// Reads a slice of the active profiles, in the order of their ids.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [ProfileID] {
-    try link.run(ReadActiveProfiles(last: last, limit: limit), waiting: &waiter)
+    try database.run(ReadActiveProfiles(last: last, limit: limit), waiting: &waiter)
   }
 
   /// Claims outbox rows that a dead worker of the queue left.
@@ -102,7 +102,7 @@ public struct PostgresStore: ~Copyable, Store {
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [OutboxRow] {
-    try link.run(
+    try database.run(
       ClaimOutbox(age: age, lease: lease, limit: limit, queue: queue, held: held),
       waiting: &waiter)
   }
@@ -112,42 +112,43 @@ public struct PostgresStore: ~Copyable, Store {
     _ rows: [OutboxID], waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) {
     if rows.isEmpty { return }
-    _ = try link.run(DeleteOutbox(ids: rows), waiting: &waiter)
+    _ = try database.run(DeleteOutbox(ids: rows), waiting: &waiter)
   }
 
   /// Counts what waits in the outbox.
   public mutating func backlog(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog {
-    try link.run(ReadBacklog(), waiting: &waiter).first ?? .empty
+    try database.run(ReadBacklog(), waiting: &waiter).first ?? .empty
   }
 
   /// Notes that a message is about to be tried alone.
   public mutating func countTrial(
-    of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
+    of fingerprint: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int {
-    try link.run(CountTrial(suspect: suspect, queue: queue), waiting: &waiter).first ?? 1
+    try database.run(CountTrial(fingerprint: fingerprint, queue: queue), waiting: &waiter).first
+      ?? 1
   }
 
   /// Deletes counts that no window reaches, and the tags of erased addresses whose time is over (L6), if it
   /// recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
-    _ = try link.run(DeleteOldCounts(), waiting: &waiter)
+    _ = try database.run(DeleteOldCounts(), waiting: &waiter)
     guard erasure != nil else { return }
-    _ = try link.run(DeleteExpired(), waiting: &waiter)
+    _ = try database.run(DeleteExpired(), waiting: &waiter)
   }
 
   /// Checks that the schema is one that this program can use, that the user has the role's rights, and
   /// that no key is missing by which the erased are recognised (L6).
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
-    try link.check(waiting: &waiter)
+    try database.check(waiting: &waiter)
     if let role,
-      let objection = try link.run(ReadRights(role: role), waiting: &waiter).first?.objection
+      let objection = try database.run(ReadRights(role: role), waiting: &waiter).first?.objection
     {
       throw .unusable(objection)
     }
     guard let erasure else { return }
-    let needed = try link.run(ReadErasureKeys(), waiting: &waiter)
+    let needed = try database.run(ReadErasureKeys(), waiting: &waiter)
     if let missing = MissingErasureKeys(needed: needed, known: erasure.keys.ids) {
       throw .unusable("\(missing) `brevduva doctor` says more.")
     }
@@ -155,7 +156,7 @@ public struct PostgresStore: ~Copyable, Store {
 }
 
 extension Session {
-  /// Plans that depend on no estimate.
+  /// Session with plans that depend on no estimate.
   ///
   /// The parameters of a batch are arrays whose length the planner cannot know, and a table that was
   /// empty when a plan was made may hold a million rows before the next ANALYZE. So a plan is made

@@ -1,7 +1,7 @@
 public import Domain
 public import Threading
 
-/// What the loop needs of a database: one round trip to load a batch, one to write it.
+/// Storage of a lane: one round trip to load a batch, one to write it.
 ///
 /// One value serves one lane and is used by one thread. PostgreSQL stands behind it, or memory in tests;
 /// one conformance suite vouches for both.
@@ -69,7 +69,8 @@ public protocol Store: ~Copyable {
     _ rows: [OutboxID], waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError)
 
-  /// How many events wait in the outbox, and since when the oldest: for back-pressure and metrics.
+  /// Counts the events that wait in the outbox, and tells since when the oldest does: for
+  /// back-pressure and metrics.
   mutating func backlog(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Backlog
@@ -78,13 +79,13 @@ public protocol Store: ~Copyable {
   /// (L7); no transaction may be open.
   ///
   /// - Parameters:
-  ///   - suspect: a SHA-256 by which the message is known again.
+  ///   - fingerprint: a SHA-256 by which the message is known again.
   ///   - queue: its queue.
   ///   - waiter: lent for this call.
   /// - Returns: how often in a row it was tried, this time included.
   /// - Throws: what the database says against it; then it is not counted.
   mutating func countTrial(
-    of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
+    of fingerprint: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int
 
   /// Deletes what was kept for a limited time that is over (L6, B8).
@@ -108,18 +109,18 @@ extension Store where Self: ~Copyable {
 public typealias RegistrationReader =
   @Sendable ([UInt8], ProfileID?, AddressKey?) -> RecordedRegistration
 
-/// What a load found.
+/// Result of a load.
 public struct Loaded: Sendable {
   /// The profiles that the batch touches, with all that stands beside them.
   public var contents: BookContents
   /// For each message of the load, in its order, what the inbox knows; `nil` for a new one.
-  public var known: [Known?]
+  public var known: [InboxEntry?]
   /// The epoch of the fence; `nil` without one.
   public var epoch: Int64?
 
   /// Gathers what was found.
   public init(
-    contents: BookContents = BookContents(), known: [Known?] = [], epoch: Int64? = nil
+    contents: BookContents = BookContents(), known: [InboxEntry?] = [], epoch: Int64? = nil
   ) {
     self.contents = contents
     self.known = known
@@ -129,9 +130,9 @@ public struct Loaded: Sendable {
   /// The profiles that the batch touches, each once, with all their addresses.
   public var profiles: [Profile] { contents.profiles }
 
-  /// What the inbox knows of a message.
-  public struct Known: Hashable, Sendable {
-    /// How it ended.
+  /// Row of the inbox about a message.
+  public struct InboxEntry: Hashable, Sendable {
+    /// Ending of the message.
     public let outcome: MessageOutcome
     /// SHA-256 of its body, to tell a repeat from another message under the same id.
     public let bodyHash: [UInt8]

@@ -1,7 +1,8 @@
 import Postgres
 
 extension StoreError {
-  /// What a failure of PostgreSQL means for a batch; the table of actions is ``Postgres``' own.
+  /// Translates a failure of PostgreSQL into its meaning for a batch; the table of actions is
+  /// ``Postgres``' own.
   init(_ error: PostgresError) {
     switch error {
     case .server(let fault): self.init(fault)

@@ -1,4 +1,4 @@
-/// Why a load or a write failed.
+/// Failure of a load or a write.
 public enum StoreError: Error, Hashable, Sendable {
   /// Another lane was faster (U1, the inbox, a suggestion): the batch is loaded and decided again.
   case conflict(constraint: String)

@@ -1,9 +1,9 @@
 import Postgres
 import Threading
 
-/// Where the tables are: a database, and the schema in it.
+/// Location of the tables: a database, and the schema in it.
 public struct StoreLocation: Sendable {
-  /// As libpq takes it; may hold a password, so it is never printed.
+  /// URI for libpq; may hold a password, so it is never printed.
   let uri: String
   /// The schema: lower-case letters, digits and `_`.
   let schema: String

@@ -49,7 +49,7 @@ public struct LaneThread: ~Copyable {
   }
 }
 
-/// Why something could not be had from the system; the number is `errno`.
+/// Refusal of the system to give something; the number is `errno`.
 public enum ThreadingError: Error, Equatable, Sendable {
   /// No thread.
   case thread(Int32)
@@ -57,7 +57,7 @@ public enum ThreadingError: Error, Equatable, Sendable {
   case pipe(Int32)
 }
 
-/// What a thread is handed over.
+/// Work that a thread is handed over.
 private final class Work: Sendable {
   private let name: String
   private let body: @Sendable () -> Void

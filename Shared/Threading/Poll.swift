@@ -18,7 +18,8 @@ public struct Poll: ~Copyable {
     return entries.count - 1
   }
 
-  /// Whether the descriptor at a place was ready, or had failed, after the last ``wait(until:)``.
+  /// Returns whether the descriptor at a place was ready, or had failed, after the last
+  /// ``wait(until:)``.
   public func isReady(_ place: Int) -> Bool {
     entries[place].revents != 0
   }

@@ -18,7 +18,7 @@ public final class ShutdownSignal: Sendable {
   /// Nobody has asked for anything yet.
   public init() {}
 
-  /// Whether a stop was asked for; a load without a lock.
+  /// `true` if a stop was asked for; a load without a lock.
   public var isRequested: Bool { requested.load(ordering: .acquiring) }
 
   /// Asks for a stop and wakes everybody up; the second time does nothing.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a caller waits for on a descriptor.
+/// Events that a caller waits for on a descriptor.
 public struct Interest: OptionSet, Sendable {
   /// The bits of `poll(2)`.
   public let rawValue: Int16

@@ -27,7 +27,7 @@ public struct Program: Sendable {
     if !rows.contains(where: { $0.name == row.name }) { rows.append(row) }
   }
 
-  /// Whether it reads a variable.
+  /// Returns whether it reads a variable.
   public func reads(_ row: VariableRow) -> Bool { variables.contains { $0.name == row.name } }
 
   /// The wish for no colours.

@@ -15,7 +15,7 @@ public struct WorkerDefinition: Sendable {
   public let role: DatabaseRole
   /// The events that it may tell, with AMQP's wildcards.
   public let events: [String]
-  /// It needs the keys of L6, since it recognises erased addresses, or erases.
+  /// `true` if it needs the keys of L6, since it recognises erased addresses, or erases.
   public let needsErasureKeys: Bool
   /// The variables that it alone reads.
   public let ownVariables: [VariableRow]

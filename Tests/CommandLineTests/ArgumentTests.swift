@@ -2,7 +2,7 @@ import Testing
 
 @testable import brevduva
 
-/// What the parser and the environment's reader decide, before any server is asked.
+/// Decisions of the parser and of the environment's reader, before any server is asked.
 struct ArgumentTests {
   private static let id = "01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f"
 

@@ -13,10 +13,10 @@ struct CommandTree: Decodable {
     let subcommands: [Command]?
     let arguments: [Argument]?
 
-    /// As it is typed, the program's name included.
+    /// Command as it is typed, the program's name included.
     var path: String { ((superCommands ?? []) + [commandName]).joined(separator: " ") }
 
-    /// Whether it only holds others.
+    /// `true` if it only holds others.
     var isGroup: Bool { subcommands?.isEmpty == false }
 
     /// The command and all below it, the parser's own `help` left out.

@@ -12,23 +12,23 @@ struct DoctorDatabaseTests {
       ("default_transaction_read_only", "on", "writes"),
     ])
   func settings(setting: String, value: String, name: String) throws {
-    try Lab.use { lab in
-      try lab.sql("ALTER DATABASE \(lab.vhost) SET \(setting) = \(value)")
-      let broken = try DoctorReport(of: lab)
+    try CLIHarness.use { harness in
+      try harness.sql("ALTER DATABASE \(harness.vhost) SET \(setting) = \(value)")
+      let broken = try DoctorReport(of: harness)
       #expect(broken.exitCode == 1)
       let cure = try #require(try broken.check(name).cure)
-      #expect(cure.hasSuffix(#"ALTER DATABASE "\#(lab.vhost)" RESET \#(setting);"#))
+      #expect(cure.hasSuffix(#"ALTER DATABASE "\#(harness.vhost)" RESET \#(setting);"#))
       // As psql does it: one statement after the other.
-      try lab.sql(cure.replacing("; ", with: "; COMMIT; "))
-      #expect(try DoctorReport(of: lab).check(name).state == "ok")
+      try harness.sql(cure.replacing("; ", with: "; COMMIT; "))
+      #expect(try DoctorReport(of: harness).check(name).state == "ok")
     }
   }
 
   @Test("Options in the URI that lose data are a fault, and the cure points at them")
   func options() throws {
-    try Lab.use { lab in
-      let url = lab.databaseURL + "?options=-c%20synchronous_commit%3Doff"
-      let report = try DoctorReport(of: lab, ["DATABASE_URL": url])
+    try CLIHarness.use { harness in
+      let url = harness.databaseURL + "?options=-c%20synchronous_commit%3Doff"
+      let report = try DoctorReport(of: harness, ["DATABASE_URL": url])
       let cure = "Take synchronous_commit out of the options in DATABASE_URL and PGOPTIONS."
       #expect(try report.exitCode == 1 && report.check("synchronous_commit").cure == cure)
     }
@@ -36,14 +36,14 @@ struct DoctorDatabaseTests {
 
   @Test("A database in another encoding is a fault")
   func encoding() throws {
-    try Lab.use(prepared: false) { lab in
-      let name = "\(lab.vhost)_ascii"
-      try lab.sql(
+    try CLIHarness.use(prepared: false) { harness in
+      let name = "\(harness.vhost)_ascii"
+      try harness.sql(
         "CREATE DATABASE \(name) ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' "
           + "TEMPLATE template0")
-      defer { try? lab.sql("DROP DATABASE \(name) WITH (FORCE)") }
+      defer { try? harness.sql("DROP DATABASE \(name) WITH (FORCE)") }
       let report = try DoctorReport(
-        of: lab, ["DATABASE_URL": lab.databaseURL.replacing(lab.vhost, with: name)])
+        of: harness, ["DATABASE_URL": harness.databaseURL.replacing(harness.vhost, with: name)])
       let check = try report.check("encoding")
       #expect(check.state == "fault" && check.found.contains("is in SQL_ASCII"))
       #expect(check.cure?.contains("--encoding UTF8") == true)
@@ -52,15 +52,15 @@ struct DoctorDatabaseTests {
 
   @Test("Without a schema or its tables the cure is to migrate, and it mends it")
   func noSchema() throws {
-    try Lab.use(prepared: false) { lab in
-      #expect(try DoctorReport(of: lab).check("schema").cure == "brevduva migrate")
-      try lab.sql("CREATE SCHEMA brevduva AUTHORIZATION \(lab.vhost)")
-      let empty = try DoctorReport(of: lab)
+    try CLIHarness.use(prepared: false) { harness in
+      #expect(try DoctorReport(of: harness).check("schema").cure == "brevduva migrate")
+      try harness.sql("CREATE SCHEMA brevduva AUTHORIZATION \(harness.vhost)")
+      let empty = try DoctorReport(of: harness)
       let check = try empty.check("schema")
       #expect(check.cure == "brevduva migrate" && check.found.contains("no tables"))
       #expect(empty.exitCode == 1)
-      #expect(try lab.run("migrate").exitCode == 0)
-      #expect(try DoctorReport(of: lab).check("schema").state == "ok")
+      #expect(try harness.run("migrate").exitCode == 0)
+      #expect(try DoctorReport(of: harness).check("schema").state == "ok")
     }
   }
 
@@ -83,9 +83,9 @@ struct DoctorDatabaseTests {
       ),
     ])
   func otherSchema(script: String, state: String, cure: String) throws {
-    try Lab.use { lab in
-      try lab.sql(script)
-      let report = try DoctorReport(of: lab)
+    try CLIHarness.use { harness in
+      try harness.sql(script)
+      let report = try DoctorReport(of: harness)
       let check = try report.check("schema")
       #expect(check.state == state && check.cure == cure)
       #expect(report.exitCode == (state == "fault" ? 1 : 0))
@@ -94,64 +94,64 @@ struct DoctorDatabaseTests {
 
   @Test("A user without rights is told what to grant; the owner, that less would do")
   func rights() throws {
-    try Lab.use { lab in
-      let user = "\(lab.vhost)_user"
-      try lab.sql("CREATE ROLE \(user) LOGIN PASSWORD 'x'")
-      defer { try? lab.sql("DROP OWNED BY \(user); DROP ROLE \(user)") }
-      let url = lab.databaseURL.replacing(#/\/\/[^@]*@/#, with: "//\(user):x@")
-      let none = try DoctorReport(of: lab, ["DATABASE_URL": url]).check("schema")
+    try CLIHarness.use { harness in
+      let user = "\(harness.vhost)_user"
+      try harness.sql("CREATE ROLE \(user) LOGIN PASSWORD 'x'")
+      defer { try? harness.sql("DROP OWNED BY \(user); DROP ROLE \(user)") }
+      let url = harness.databaseURL.replacing(#/\/\/[^@]*@/#, with: "//\(user):x@")
+      let none = try DoctorReport(of: harness, ["DATABASE_URL": url]).check("schema")
       #expect(none.state == "fault")
       #expect(none.cure?.hasPrefix("GRANT USAGE ON SCHEMA brevduva TO \(user);") == true)
-      try lab.sql(
+      try harness.sql(
         "GRANT USAGE ON SCHEMA brevduva TO \(user); GRANT SELECT ON schema_migration TO \(user)")
-      let few = try DoctorReport(of: lab, ["DATABASE_URL": url])
+      let few = try DoctorReport(of: harness, ["DATABASE_URL": url])
       #expect(few.exitCode == 1)
       #expect(try few.check("rights").state == "fault")
       #expect(try few.check("rights").cure?.hasPrefix("brevduva grants database") == true)
       #expect(try few.check("contents").state == "warning")
-      try lab.sql("ALTER SCHEMA brevduva OWNER TO \(user)")
-      let owner = try DoctorReport(of: lab, ["DATABASE_URL": url]).check("rights")
+      try harness.sql("ALTER SCHEMA brevduva OWNER TO \(user)")
+      let owner = try DoctorReport(of: harness, ["DATABASE_URL": url]).check("rights")
       #expect(owner.state == "warning" && owner.found.contains("owns the schema"))
       #expect(owner.cure?.contains("brevduva grants") == true)
-      try lab.sql("ALTER SCHEMA brevduva OWNER TO CURRENT_USER")
+      try harness.sql("ALTER SCHEMA brevduva OWNER TO CURRENT_USER")
     }
   }
 
   @Test("L6: a key that made tags which still count and is not listed is a fault, until it expires")
   func erasureKeys() throws {
-    try Lab.use { lab in
-      try lab.sql(
+    try CLIHarness.use { harness in
+      try harness.sql(
         """
         INSERT INTO erased_address (key_id, tag, kind, profile_id, erased_at, expires_at)
         SELECT k, sha256(n::text::bytea), 0, gen_random_uuid(), now(), now() + interval '1 day'
         FROM unnest(ARRAY['k0', 'k1', 'old']) AS k, generate_series(1, 3) AS n
         """)
-      let broken = try DoctorReport(of: lab)
+      let broken = try DoctorReport(of: harness)
       let check = try broken.check("erasure keys")
       #expect(broken.exitCode == 1 && check.state == "fault")
       #expect(check.found.contains("k0, old") && !check.found.contains("k1"))
       #expect(check.cure?.contains("at the end of ERASURE_KEY again (…,k0:KEY,old:KEY)") == true)
       let key = String(repeating: "x", count: 32)
       let mended = ["ERASURE_KEY": "k1:\(key),k0:\(key),old:\(key)"]
-      #expect(try DoctorReport(of: lab, mended).check("erasure keys").state == "ok")
-      try lab.sql("UPDATE erased_address SET expires_at = now() WHERE key_id <> 'k1'")
-      #expect(try DoctorReport(of: lab).check("erasure keys").state == "ok")
-      let unset = try DoctorReport(of: lab, ["ERASURE_KEY": ""])
+      #expect(try DoctorReport(of: harness, mended).check("erasure keys").state == "ok")
+      try harness.sql("UPDATE erased_address SET expires_at = now() WHERE key_id <> 'k1'")
+      #expect(try DoctorReport(of: harness).check("erasure keys").state == "ok")
+      let unset = try DoctorReport(of: harness, ["ERASURE_KEY": ""])
       #expect(try unset.check("erasure keys").state == "warning" && unset.exitCode == 0)
     }
   }
 
   @Test("Events that wait for long and messages that are parked are warnings")
   func waiting() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1)]))
-      let report = try DoctorReport(of: lab)
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: [Fixtures.parked("m1", as: 1)]))
+      let report = try DoctorReport(of: harness)
       #expect(report.exitCode == 0)
       let parked = try report.check("parked")
       #expect(parked.state == "warning" && parked.cure == "brevduva parked list --by-cause")
     }
-    try Lab.use { lab in
-      try lab.sql(
+    try CLIHarness.use { harness in
+      try harness.sql(
         """
         INSERT INTO outbox (
           id, created_at, message_count, exchange, routing_key, message_id, content_type,
@@ -160,7 +160,7 @@ struct DoctorDatabaseTests {
           gen_random_uuid(), now() - interval '2 minutes', 1, '{x}', '{k}', '{m}', '{t}', '{null}',
           '{x}')
         """)
-      let outbox = try DoctorReport(of: lab).check("outbox")
+      let outbox = try DoctorReport(of: harness).check("outbox")
       #expect(outbox.state == "warning" && outbox.found.hasPrefix("1 message waits in the outbox"))
       #expect(outbox.cure?.contains("bind a queue to brevduva.events") == true)
     }

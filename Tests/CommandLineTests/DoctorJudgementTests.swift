@@ -8,8 +8,8 @@ import WorkerDefinitions
 
 @testable import brevduva
 
-/// What `doctor` makes of facts, on paper: each of them as no test's server shows it, or not without
-/// breaking it for others.
+/// Judgements of `doctor` on facts, on paper: each of them as no test's server shows it, or not
+/// without breaking it for others.
 struct DoctorJudgementTests {
   private static let schema = SchemaRecord(
     name: "brevduva", isUsable: true, isOurs: false, hasSteps: true)
@@ -22,7 +22,7 @@ struct DoctorJudgementTests {
     ServerRecord(
       version: "\(versionNumber / 10_000).\(versionNumber % 10_000)",
       versionNumber: versionNumber, encoding: "UTF8", tls: tls, user: "kim", database: "book",
-      isSuperuser: isSuperuser, isStandby: isStandby, sessions: sessions, clock: Scene.moment,
+      isSuperuser: isSuperuser, isStandby: isStandby, sessions: sessions, clock: Fixtures.moment,
       schema: schema)
   }
 
@@ -57,7 +57,7 @@ struct DoctorJudgementTests {
     return found[0]
   }
 
-  /// What is missing of the first programs' rights, so many each.
+  /// Rights of the first programs that are missing, so many each.
   private static func rights(
     lacking counts: Int...
   ) -> [(program: Program, rights: HeldRights)] {

@@ -8,17 +8,18 @@ struct ExportCommandTests {
   @Test(
     "E3: JSON has all that is held of a person, of every profile that became one, with provenance")
   func json() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      try park(in: lab)
-      for line in ["\(Scene.two) --json", "\(Scene.one) --format json --language en"] {
-        let ran = try lab.run("profile export \(line)")
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      try park(in: harness)
+      for line in ["\(Fixtures.two) --json", "\(Fixtures.one) --format json --language en"] {
+        let ran = try harness.run("profile export \(line)")
         #expect(ran.exitCode == 0)
         let object = try JSONSerialization.jsonObject(with: Data(ran.output.utf8))
         let export = try #require(object as? [String: Any])
-        #expect(export["profileId"] as? String == Scene.one.description && export["at"] is String)
+        #expect(
+          export["profileId"] as? String == Fixtures.one.description && export["at"] is String)
         let profiles = try #require(export["profiles"] as? [[String: Any]])
-        let ids = [Scene.one, Scene.two, Scene.three].map(\.description)
+        let ids = [Fixtures.one, Fixtures.two, Fixtures.three].map(\.description)
         #expect(profiles.compactMap { $0["id"] as? String } == ids)
         #expect(
           profiles.allSatisfy { ($0["name"] as? [String: Any])?["given"] as? String == "Åsa" })
@@ -73,10 +74,10 @@ struct ExportCommandTests {
       ),
     ])
   func text(options: String, title: String, words: [String]) throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      try park(in: lab)
-      let ran = try lab.run("profile export \(Scene.three) \(options)")
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      try park(in: harness)
+      let ran = try harness.run("profile export \(Fixtures.three) \(options)")
       #expect(ran.exitCode == 0 && ran.output.hasPrefix(title + "\n"))
       for word in words { #expect(ran.output.contains(word), "\(word)") }
       for number in 1...3 { #expect(ran.output.contains("- Åsa\(number)@exempel.se\n")) }
@@ -86,43 +87,45 @@ struct ExportCommandTests {
 
   @Test("E3, L8: a person with protected identity gets an extract by the id; no other one is named")
   func protected() throws {
-    try Lab.use { lab in
-      let hidden = try Scene.profile(1, isProtected: true)
-      let open = try Scene.profile(2)
+    try CLIHarness.use { harness in
+      let hidden = try Fixtures.profile(1, isProtected: true)
+      let open = try Fixtures.profile(2)
       let suggestion = Suggestion(
-        id: Scene.id(300), kind: .duplicate, profiles: [open.id, hidden.id], evidence: "asa1@b.se")
-      try lab.write(
+        id: Fixtures.id(300), kind: .duplicate, profiles: [open.id, hidden.id],
+        evidence: "asa1@b.se")
+      try harness.write(
         BatchDecision(messages: [
-          Scene.creation("m1", hidden), Scene.creation("m2", open),
-          Scene.suggestions("m3", [suggestion]),
+          Fixtures.creation("m1", hidden), Fixtures.creation("m2", open),
+          Fixtures.suggestions("m3", [suggestion]),
         ]))
-      let theirs = try lab.run("profile export \(hidden.id) --language en").output
+      let theirs = try harness.run("profile export \(hidden.id) --language en").output
       #expect(theirs.contains("protected identity  yes") && theirs.contains("Åsa1@exempel.se"))
       #expect(theirs.contains(open.id.description))
-      let other = try lab.run("profile export \(open.id) --json").output
+      let other = try harness.run("profile export \(open.id) --json").output
       #expect(other.contains("duplicate") && !other.contains(hidden.id.description))
     }
   }
 
   @Test("L1: the registrations that wait because of one who has died are in the extract")
   func held() throws {
-    try Lab.use { lab in
-      let person = try Scene.profile()
-      let held: RegistrationID = Scene.id(400)
+    try CLIHarness.use { harness in
+      let person = try Fixtures.profile()
+      let held: RegistrationID = Fixtures.id(400)
       let registration = Registration(
         kind: .alumni, first: person.addresses[0].address, content: Array(#"{"phone":"9"}"#.utf8))
-      try lab.write(
+      try harness.write(
         BatchDecision(messages: [
-          Scene.creation("m1", person),
-          Scene.suggestions(
+          Fixtures.creation("m1", person),
+          Fixtures.suggestions(
             "m2",
             [
               Suggestion(
-                id: Scene.id(300), kind: .deceasedAddress, profiles: [person.id],
+                id: Fixtures.id(300), kind: .deceasedAddress, profiles: [person.id],
                 registration: held, evidence: "\(held)")
             ]),
           DecidedMessage(
-            cause: Cause(message: MessageReference(source: "urn:test", id: "m3"), at: Scene.moment),
+            cause: Cause(
+              message: MessageReference(source: "urn:test", id: "m3"), at: Fixtures.moment),
             type: "registration.alumni", queue: "registrations",
             bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied,
             changes: [
@@ -130,7 +133,7 @@ struct ExportCommandTests {
                 .registration(held, .held(registration)), sequence: nil, isProtected: false)
             ]),
         ]))
-      let text = try lab.run("profile export \(person.id) --language en").output
+      let text = try harness.run("profile export \(person.id) --language en").output
       #expect(
         text.contains("Registrations that wait for a steward") && text.contains("field phone"))
       #expect(text.contains("waits for a steward\n"))
@@ -139,26 +142,26 @@ struct ExportCommandTests {
 
   @Test("L2: a purged person has no extract, and neither has nobody: exit 1, and it is said why")
   func nothing() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      try lab.command(
-        "c9", .purge(Scene.one, decision: nil), type: "profile.purge", at: Scene.day(9))
-      for id in [Scene.one, Scene.two] {
-        let ran = try lab.run("profile export \(id) --json")
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      try harness.command(
+        "c9", .purge(Fixtures.one, decision: nil), type: "profile.purge", at: Fixtures.day(9))
+      for id in [Fixtures.one, Fixtures.two] {
+        let ran = try harness.run("profile export \(id) --json")
         #expect(ran.exitCode == 1 && ran.output.isEmpty)
         #expect(ran.errors.contains("was purged") && ran.errors.contains("erasure show \(id)"))
       }
-      let nobody = try lab.run("profile export \(Scene.id(99) as ProfileID)")
+      let nobody = try harness.run("profile export \(Fixtures.id(99) as ProfileID)")
       #expect(nobody.exitCode == 1 && nobody.errors.contains("There is no profile"))
     }
   }
 
   /// Parks a message in which the person stands, and one in which somebody else does.
-  private func park(in lab: Lab) throws {
-    try lab.write(
+  private func park(in harness: CLIHarness) throws {
+    try harness.write(
       BatchDecision(messages: [
-        Scene.parked("p1", as: 500, body: #"{"email":["ÅSA2@exempel.se"]}"#),
-        Scene.parked("p2", as: 501, body: #"{"email":["nyåsa2@exempel.se"]}"#),
+        Fixtures.parked("p1", as: 500, body: #"{"email":["ÅSA2@exempel.se"]}"#),
+        Fixtures.parked("p2", as: 501, body: #"{"email":["nyåsa2@exempel.se"]}"#),
       ]))
   }
 

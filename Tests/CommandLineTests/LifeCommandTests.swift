@@ -3,14 +3,15 @@ import Foundation
 import Store
 import Testing
 
-/// What `profile show`, `profile find` and `erasure show` tell of a life, against a real database.
+/// Answers of `profile show`, `profile find` and `erasure show` about a life, against a real
+/// database.
 struct LifeCommandTests {
   @Test("R6, B4, L4: opt-outs, marks and merges are shown, as the contract has them and as text")
   func show() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      let json = try lab.run("profile show \(Scene.three) --json").output
-      #expect(json.hasPrefix(#"{"id":"\#(Scene.one)","version":"#))
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      let json = try harness.run("profile show \(Fixtures.three) --json").output
+      #expect(json.hasPrefix(#"{"id":"\#(Fixtures.one)","version":"#))
       #expect(json.contains(#""optedOut":["news"],"mergedInto":null"#))
       #expect(
         json.contains(
@@ -19,26 +20,28 @@ struct LifeCommandTests {
       #expect(json.components(separatedBy: #""undeliverable":null"#).count == 5)
       #expect(
         json.contains(#""addedBy":{"kind":"steward","id":"c5","row":null,"actor":"kim"}"#))
-      let text = try lab.run("profile show \(Scene.one)").output
+      let text = try harness.run("profile show \(Fixtures.one)").output
       #expect(text.contains("  Åsa1@exempel.se  2025-11-25T16:00:00Z  –       No such mailbox.\n"))
       #expect(text.contains("  news   2025-11-29T16:00:00Z  profile.merge c5 (kim)\n"))
-      #expect(text.contains("  \(Scene.two)  2025-11-29T16:00:00Z  \(Scene.one)\n"))
-      #expect(text.contains("  \(Scene.three)  2025-11-28T16:00:00Z  \(Scene.two)\n"))
-      #expect(try lab.run("profile show \(Scene.two)").output.contains("merged here  \(Scene.two)"))
+      #expect(text.contains("  \(Fixtures.two)  2025-11-29T16:00:00Z  \(Fixtures.one)\n"))
+      #expect(text.contains("  \(Fixtures.three)  2025-11-28T16:00:00Z  \(Fixtures.two)\n"))
+      #expect(
+        try harness.run("profile show \(Fixtures.two)").output.contains(
+          "merged here  \(Fixtures.two)"))
     }
   }
 
   @Test("L1: one who has died is shown so, with the state before and opted out of all bulk mail")
   func deceased() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      try lab.command(
-        "c6", .declareDeceased(Scene.two), type: "profile.deceased", at: Scene.day(6))
-      let json = try lab.run("profile show \(Scene.one) --json").output
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      try harness.command(
+        "c6", .declareDeceased(Fixtures.two), type: "profile.deceased", at: Fixtures.day(6))
+      let json = try harness.run("profile show \(Fixtures.one) --json").output
       #expect(json.contains(#""state":"deceased","name":{"given":"Åsa","family":"Öberg"}"#))
       #expect(json.contains(#""phone":null"#) && json.contains(#""addresses":[]"#))
       #expect(json.contains(#""optedOut":["*","news"]"#))
-      let text = try lab.run("profile show \(Scene.one)").output
+      let text = try harness.run("profile show \(Fixtures.one)").output
       #expect(text.contains("state         deceased\nbefore death  active\n"))
       #expect(text.contains("  all bulk mail  2025-11-30T16:00:00Z  profile.deceased c6 (kim)\n"))
       #expect(!text.contains("@"))
@@ -48,32 +51,32 @@ struct LifeCommandTests {
   @Test(
     "L2: of a purged profile nothing is shown but id, state, time and decision, by any of its ids")
   func purged() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      try purge(in: lab)
-      for id in [Scene.one, Scene.two, Scene.three] {
-        let shown = try lab.run("profile show \(id) --json").output
-        let start = #"{"id":"\#(Scene.one)","state":"purged","purgedAt":""#
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      try purge(in: harness)
+      for id in [Fixtures.one, Fixtures.two, Fixtures.three] {
+        let shown = try harness.run("profile show \(id) --json").output
+        let start = #"{"id":"\#(Fixtures.one)","state":"purged","purgedAt":""#
         #expect(shown.hasPrefix(start) && shown.hasSuffix(#"Z","decision":"Dnr 2025/7"}"# + "\n"))
-        let lines = try lab.run("profile show \(id)").output.split(separator: "\n")
-        #expect(lines.count == (id == Scene.one ? 4 : 5))
+        let lines = try harness.run("profile show \(id)").output.split(separator: "\n")
+        #expect(lines.count == (id == Fixtures.one ? 4 : 5))
       }
     }
   }
 
   @Test("L2: the receipt of a purge is shown by any of the person's ids, with counts")
   func receipt() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      let before = try lab.run("erasure show \(Scene.two) --json")
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      let before = try harness.run("erasure show \(Fixtures.two) --json")
       #expect(before.exitCode == 1 && before.output.isEmpty)
       #expect(before.errors.contains("is active, there is no receipt"))
-      try purge(in: lab)
-      let shown = try lab.run("erasure show \(Scene.three) --json")
+      try purge(in: harness)
+      let shown = try harness.run("erasure show \(Fixtures.three) --json")
       #expect(shown.exitCode == 0)
       let object = try JSONSerialization.jsonObject(with: Data(shown.output.utf8))
       let receipt = try #require(object as? [String: Any])
-      #expect(receipt["profileId"] as? String == Scene.one.description)
+      #expect(receipt["profileId"] as? String == Fixtures.one.description)
       #expect(receipt["decision"] as? String == "Dnr 2025/7")
       #expect(receipt["source"] as? String == "urn:stewards")
       #expect(receipt["messageId"] as? String == "c9" && receipt["actor"] as? String == "kim")
@@ -81,48 +84,49 @@ struct LifeCommandTests {
       let counts = try #require(receipt["counts"] as? [String: Int])
       #expect(counts["profiles"] == 3 && counts["addresses"] == 5 && counts["marks"] == 1)
       #expect(counts["registrations"] == 1 && counts["suggestions"] == 1)
-      let text = try lab.run("erasure show \(Scene.three)").output
-      #expect(text.contains("merged here  \(Scene.three)\n") && text.contains("  profiles "))
-      let nobody = try lab.run("erasure show \(Scene.id(99) as ProfileID)")
+      let text = try harness.run("erasure show \(Fixtures.three)").output
+      #expect(text.contains("merged here  \(Fixtures.three)\n") && text.contains("  profiles "))
+      let nobody = try harness.run("erasure show \(Fixtures.id(99) as ProfileID)")
       #expect(nobody.exitCode == 1 && nobody.errors.contains("There is no profile"))
     }
   }
 
   @Test("E2: a whole address finds who had it before, from when to when, and where it went")
   func formerHolder() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      let gone = try lab.run("profile find ASA1@b.se --json").output
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      let gone = try harness.run("profile find ASA1@b.se --json").output
       #expect(
         gone.hasSuffix(
           #""addressCount":5,"former":[{"address":"asa1@b.se","from":"2025-11-24T16:00:00.250Z","#
             + #""to":"2025-11-26T16:00:00.250Z","movedTo":null}]}]"# + "\n"))
-      let moved = try lab.run("profile find åsa2@exempel.se --json").output
-      #expect(moved.hasPrefix(#"[{"id":"\#(Scene.one)","#))
-      #expect(moved.contains(#""former":[]},{"id":"\#(Scene.two)","state":"removed""#))
-      #expect(moved.contains(#""to":"2025-11-29T16:00:00.250Z","movedTo":"\#(Scene.one)"}]}]"#))
-      let text = try lab.run("profile find asa1@b.se").output
+      let moved = try harness.run("profile find åsa2@exempel.se --json").output
+      #expect(moved.hasPrefix(#"[{"id":"\#(Fixtures.one)","#))
+      #expect(moved.contains(#""former":[]},{"id":"\#(Fixtures.two)","state":"removed""#))
+      #expect(moved.contains(#""to":"2025-11-29T16:00:00.250Z","movedTo":"\#(Fixtures.one)"}]}]"#))
+      let text = try harness.run("profile find asa1@b.se").output
       #expect(text.contains("Had the address before\n"))
       #expect(text.contains("2025-11-24T16:00:00Z  2025-11-26T16:00:00Z  –\n"))
-      #expect(try !lab.run("profile find asa1").output.contains("Had the address"))
+      #expect(try !harness.run("profile find asa1").output.contains("Had the address"))
     }
   }
 
   @Test(
     "L8: neither a protected former holder nor a protected one to whom an address went is named")
   func protectedFormerHolder() throws {
-    try Lab.use { lab in
-      try Scene.life(in: lab)
-      try lab.sql("UPDATE profile SET is_protected = true WHERE id = '\(Scene.one)'")
-      #expect(try lab.run("profile find asa1@b.se --json").output == "[]\n")
-      let moved = try lab.run("profile find åsa2@exempel.se --json").output
-      #expect(moved.hasPrefix(#"[{"id":"\#(Scene.two)""#) && moved.contains(#""movedTo":null"#))
-      #expect(!moved.contains(Scene.one.description))
+    try CLIHarness.use { harness in
+      try Fixtures.life(in: harness)
+      try harness.sql("UPDATE profile SET is_protected = true WHERE id = '\(Fixtures.one)'")
+      #expect(try harness.run("profile find asa1@b.se --json").output == "[]\n")
+      let moved = try harness.run("profile find åsa2@exempel.se --json").output
+      #expect(moved.hasPrefix(#"[{"id":"\#(Fixtures.two)""#) && moved.contains(#""movedTo":null"#))
+      #expect(!moved.contains(Fixtures.one.description))
     }
   }
 
-  private func purge(in lab: Lab) throws {
-    try lab.command(
-      "c9", .purge(Scene.three, decision: "Dnr 2025/7"), type: "profile.purge", at: Scene.day(9))
+  private func purge(in harness: CLIHarness) throws {
+    try harness.command(
+      "c9", .purge(Fixtures.three, decision: "Dnr 2025/7"), type: "profile.purge",
+      at: Fixtures.day(9))
   }
 }

@@ -8,53 +8,54 @@ struct ListCommandTests {
 
   @Test("An empty list is an answer: exit 0", arguments: lists)
   func empty(list: String) throws {
-    try Lab.use { lab in
-      let ran = try lab.run("list \(list) --json")
+    try CLIHarness.use { harness in
+      let ran = try harness.run("list \(list) --json")
       #expect(ran.exitCode == 0 && ran.output == "[]\n")
-      let text = try lab.run("list \(list)")
+      let text = try harness.run("list \(list)")
       #expect(text.exitCode == 0 && text.output.isEmpty && text.errors.isEmpty)
     }
   }
 
   @Test("S5: active profiles without a primary address are listed, page by page")
   func noPrimary() throws {
-    try Lab.use { lab in
-      try prepare(lab)
-      try lab.sql("UPDATE address SET uses = uses & ~1")
+    try CLIHarness.use { harness in
+      try prepare(harness)
+      try harness.sql("UPDATE address SET uses = uses & ~1")
       #expect(
-        try lab.run("list no-primary --limit 1 --json").output == """
-          [{"id":"\(Scene.one)","name":{"given":"Åsa","family":"Öberg"},\
+        try harness.run("list no-primary --limit 1 --json").output == """
+          [{"id":"\(Fixtures.one)","name":{"given":"Åsa","family":"Öberg"},\
           "addresses":["Åsa1@exempel.se","asa1@b.se"]}]
 
           """)
-      let second = try lab.run("list no-primary --limit 1 --after \(Scene.one) --json").output
-      #expect(second.hasPrefix(#"[{"id":"\#(Scene.two)""#))
-      #expect(try lab.run("list no-primary --after \(Scene.two) --json").output == "[]\n")
-      let text = try lab.run("list no-primary").output
+      let second = try harness.run("list no-primary --limit 1 --after \(Fixtures.one) --json")
+        .output
+      #expect(second.hasPrefix(#"[{"id":"\#(Fixtures.two)""#))
+      #expect(try harness.run("list no-primary --after \(Fixtures.two) --json").output == "[]\n")
+      let text = try harness.run("list no-primary").output
       #expect(text.contains("Åsa Öberg  Åsa2@exempel.se, asa2@b.se\n"))
     }
   }
 
   @Test("B4: marked addresses of active profiles are listed, a page never ends within a profile")
   func undeliverable() throws {
-    try Lab.use { lab in
-      try prepare(lab)
-      try lab.sql(
+    try CLIHarness.use { harness in
+      try prepare(harness)
+      try harness.sql(
         """
         INSERT INTO mark (key, since, status, reason)
         SELECT key, '2025-11-25T16:00:00Z', '5.1.1', 'No such mailbox.' FROM address;
         UPDATE mark SET since = NULL, cleared_at = now() WHERE key = 'asa2@b.se'
         """)
-      let first = try lab.run("list undeliverable --limit 1 --json").output
+      let first = try harness.run("list undeliverable --limit 1 --json").output
       #expect(
         first.hasPrefix(
           """
-          [{"profileId":"\(Scene.one)","name":{"given":"Åsa","family":"Öberg"},\
+          [{"profileId":"\(Fixtures.one)","name":{"given":"Åsa","family":"Öberg"},\
           "address":"Åsa1@exempel.se","uses":["primary","work"],"since":"2025-11-25T16:00:00Z",\
           "status":"5.1.1","reason":"No such mailbox."},
           """))
       #expect(first.contains(#""address":"asa1@b.se","uses":[]"#) && !first.contains("sa2@"))
-      let second = try lab.run("list undeliverable --after \(Scene.one)").output
+      let second = try harness.run("list undeliverable --after \(Fixtures.one)").output
       #expect(
         second.contains("Åsa2@exempel.se  primary, work  2025-11-25T16:00:00Z  5.1.1   No such"))
       #expect(!second.contains("asa2@b.se") && second.split(separator: "\n").count == 2)
@@ -63,79 +64,82 @@ struct ListCommandTests {
 
   @Test("L8: no list shows a profile with protected identity, nor one that is removed")
   func protected() throws {
-    try Lab.use { lab in
-      try prepare(lab)
+    try CLIHarness.use { harness in
+      try prepare(harness)
       let suggestion = Suggestion(
-        id: Scene.id(300), kind: .duplicate, profiles: [Scene.one, Scene.two], evidence: "a@b.se")
-      try lab.write(BatchDecision(messages: [Scene.suggestions("s1", [suggestion])]))
-      try lab.sql(
+        id: Fixtures.id(300), kind: .duplicate, profiles: [Fixtures.one, Fixtures.two],
+        evidence: "a@b.se")
+      try harness.write(BatchDecision(messages: [Fixtures.suggestions("s1", [suggestion])]))
+      try harness.sql(
         """
         UPDATE address SET uses = 0;
         INSERT INTO mark (key, since) SELECT key, now() FROM address;
-        UPDATE profile SET is_protected = true WHERE id = '\(Scene.one)';
-        UPDATE profile SET state = 1 WHERE id = '\(Scene.two)'
+        UPDATE profile SET is_protected = true WHERE id = '\(Fixtures.one)';
+        UPDATE profile SET state = 1 WHERE id = '\(Fixtures.two)'
         """)
       for list in Self.lists {
-        #expect(try lab.run("list \(list) --json").output == "[]\n", "\(list)")
+        #expect(try harness.run("list \(list) --json").output == "[]\n", "\(list)")
       }
     }
   }
 
   @Test("E4: open suggestions are listed, oldest first; a decided one is not")
   func suggestions() throws {
-    try Lab.use { lab in
-      try prepare(lab)
+    try CLIHarness.use { harness in
+      try prepare(harness)
       let made = (0..<3).map {
         Suggestion(
-          id: Scene.id(300 + $0), kind: .nameDiffers, profiles: [Scene.one],
-          registration: $0 == 0 ? Scene.id(100) : nil, evidence: "bo ek \($0)")
+          id: Fixtures.id(300 + $0), kind: .nameDiffers, profiles: [Fixtures.one],
+          registration: $0 == 0 ? Fixtures.id(100) : nil, evidence: "bo ek \($0)")
       }
-      try lab.write(BatchDecision(messages: [Scene.suggestions("s1", made)]))
-      try lab.sql("UPDATE suggestion SET state = 2, decided_at = now() WHERE id = '\(made[1].id)'")
-      let all = try lab.run("list suggestions --limit 1 --json").output
+      try harness.write(BatchDecision(messages: [Fixtures.suggestions("s1", made)]))
+      try harness.sql(
+        "UPDATE suggestion SET state = 2, decided_at = now() WHERE id = '\(made[1].id)'")
+      let all = try harness.run("list suggestions --limit 1 --json").output
       #expect(
         all == """
-          [{"id":"\(made[0].id)","kind":"nameDiffers","profileIds":["\(Scene.one)"],\
-          "registrationId":"\(Scene.id(100) as RegistrationID)","evidence":"bo ek 0",\
+          [{"id":"\(made[0].id)","kind":"nameDiffers","profileIds":["\(Fixtures.one)"],\
+          "registrationId":"\(Fixtures.id(100) as RegistrationID)","evidence":"bo ek 0",\
           "madeAt":"2025-11-24T16:00:00.250Z"}]
 
           """)
-      let rest = try lab.run("list suggestions --after \(made[0].id)").output
+      let rest = try harness.run("list suggestions --after \(made[0].id)").output
       #expect(rest.contains("bo ek 2") && !rest.contains("bo ek 1"))
     }
   }
 
   @Test("E1: refused messages are listed with their sentence, the latest first, page by page")
   func refused() throws {
-    try Lab.use { lab in
-      try lab.write(
+    try CLIHarness.use { harness in
+      try harness.write(
         BatchDecision(messages: [
-          Scene.refused("r1", day: 1), Scene.refused("r2", day: 2),
-          Scene.refused("r2", source: "urn:other", day: 3), Scene.refused("r3", day: 4),
+          Fixtures.refused("r1", day: 1), Fixtures.refused("r2", day: 2),
+          Fixtures.refused("r2", source: "urn:other", day: 3), Fixtures.refused("r3", day: 4),
         ]))
       #expect(
-        try lab.run("list refused --limit 1 --json").output == """
+        try harness.run("list refused --limit 1 --json").output == """
           [{"messageId":"r3","source":"urn:test","type":"profile.restore","queue":"lifecycle",\
           "code":"notRemoved","sentence":"The profile is not removed.",\
           "refusedAt":"2025-11-28T16:00:00.250Z"}]
 
           """)
-      let unclear = try lab.run("list refused --after r2")
+      let unclear = try harness.run("list refused --after r2")
       #expect(unclear.exitCode == 1 && unclear.errors.contains("urn:other, urn:test"))
-      let rest = try lab.run("list refused --after r2 --source urn:other --json").output
+      let rest = try harness.run("list refused --after r2 --source urn:other --json").output
       #expect(rest.contains(#""messageId":"r2","source":"urn:test""#) && !rest.contains("r3"))
       #expect(rest.contains("r1") && !rest.contains("urn:other"))
-      let gone = try lab.run("list refused --after r9")
+      let gone = try harness.run("list refused --after r9")
       #expect(gone.exitCode == 1 && gone.errors.contains("No message r9 was refused"))
-      #expect(try lab.run("list refused").output.contains("r1       profile.restore  notRemoved"))
+      #expect(
+        try harness.run("list refused").output.contains("r1       profile.restore  notRemoved"))
     }
   }
 
-  private func prepare(_ lab: Lab) throws {
-    try lab.write(
+  private func prepare(_ harness: CLIHarness) throws {
+    try harness.write(
       BatchDecision(messages: [
-        Scene.message("m1", making: try Scene.profile(1)),
-        Scene.creation("m2", try Scene.profile(2)),
+        Fixtures.message("m1", making: try Fixtures.profile(1)),
+        Fixtures.creation("m2", try Fixtures.profile(2)),
       ]))
   }
 }

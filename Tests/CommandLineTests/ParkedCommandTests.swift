@@ -11,13 +11,13 @@ struct ParkedCommandTests {
 
   @Test("An empty list is an answer: exit 0")
   func empty() throws {
-    try Lab.use { lab in
+    try CLIHarness.use { harness in
       for line in ["parked list", "parked list --by-cause", "parked retry --cause brokenJSON"] {
-        #expect(try lab.run(line).exitCode == 0)
+        #expect(try harness.run(line).exitCode == 0)
       }
-      #expect(try lab.run("parked list --json").output == "[]\n")
+      #expect(try harness.run("parked list --json").output == "[]\n")
       for verb in ["show", "retry", "discard"] {
-        let ran = try lab.run("parked \(verb) \(one)")
+        let ran = try harness.run("parked \(verb) \(one)")
         #expect(ran.exitCode == 1)
         #expect(ran.errors.contains("brevduva parked list"))
       }
@@ -26,11 +26,11 @@ struct ParkedCommandTests {
 
   @Test("parked list --json is the contract's, and counts by cause")
   func list() throws {
-    try Lab.use { lab in
-      try lab.write(
+    try CLIHarness.use { harness in
+      try harness.write(
         BatchDecision(messages: [
-          Scene.parked("m1", as: 1), Scene.parked("m2", as: 2, code: "brokenJSON"),
-          Scene.parked("m3", as: 3),
+          Fixtures.parked("m1", as: 1), Fixtures.parked("m2", as: 2, code: "brokenJSON"),
+          Fixtures.parked("m3", as: 3),
         ]))
       let first = """
         [{"id":"\(one)","messageId":"m1","source":"urn:test","type":"registration.event",\
@@ -38,9 +38,9 @@ struct ParkedCommandTests {
         "detail":"This is a link; give the address without mailto.",\
         "parkedAt":"2025-11-24T16:00:00.250Z"},
         """
-      #expect(try lab.run("parked list --json").output.hasPrefix(first))
+      #expect(try harness.run("parked list --json").output.hasPrefix(first))
       #expect(
-        try lab.run("parked list --by-cause --json").output == """
+        try harness.run("parked list --by-cause --json").output == """
           [{"code":"address.mailto","count":2,"oldest":"2025-11-24T16:00:00.250Z"},\
           {"code":"brokenJSON","count":1,"oldest":"2025-11-24T16:00:00.250Z"}]
 
@@ -50,60 +50,62 @@ struct ParkedCommandTests {
 
   @Test("I3: parked show gives what was meant; --body gives the body as it came")
   func show() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1)]))
-      let shown = try lab.run("parked show \(one)")
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: [Fixtures.parked("m1", as: 1)]))
+      let shown = try harness.run("parked show \(one)")
       #expect(shown.output.contains("meant       kim@b.se"))
-      let json = try lab.run("parked show \(one) --json").output
+      let json = try harness.run("parked show \(one) --json").output
       #expect(json.contains(#""repaired":"kim@b.se""#))
       #expect(json.contains(#""body":"{\"email\":\"mailto:kim@b.se\"}""#))
-      #expect(try lab.run("parked show \(one) --body").output == #"{"email":"mailto:kim@b.se"}"#)
+      #expect(
+        try harness.run("parked show \(one) --body").output == #"{"email":"mailto:kim@b.se"}"#)
     }
   }
 
   @Test("A retry sends the message under its own id with its own properties, and leaves the list")
   func retry() throws {
-    try Lab.use { lab in
-      try lab.write(
-        BatchDecision(messages: [Scene.parked("m1", as: 1), Scene.parked("m2", as: 2)]))
-      let ran = try lab.run("parked retry \(one) --json")
+    try CLIHarness.use { harness in
+      try harness.write(
+        BatchDecision(messages: [Fixtures.parked("m1", as: 1), Fixtures.parked("m2", as: 2)]))
+      let ran = try harness.run("parked retry \(one) --json")
       #expect(ran.exitCode == 0)
       #expect(
         ran.output == """
           {"parkedId":"\(one)","messageId":"m1","source":"urn:test","sent":true,"detail":null}
 
           """)
-      let delivery = try #require(try lab.take(from: "registrations"))
+      let delivery = try #require(try harness.take(from: "registrations"))
       #expect(delivery.routingKey == "registration.event")
       #expect(delivery.properties.messageID == "m1")
       #expect(delivery.properties.contentType == "application/json")
       #expect(delivery.properties.header("actor") == .string("kim"))
       #expect(Shell.text(delivery.body) == #"{"email":"mailto:kim@b.se"}"#)
-      let trace = try lab.run("trace m1")
+      let trace = try harness.run("trace m1")
       #expect(trace.exitCode == 1)
       #expect(trace.errors.contains("sent again"))
-      #expect(try lab.run("parked retry \(one)").exitCode == 1)
-      #expect(try lab.run("parked retry \(two) -", input: #"{"email":"kim@b.se"}"#).exitCode == 0)
-      let mended = try #require(try lab.take(from: "registrations"))
+      #expect(try harness.run("parked retry \(one)").exitCode == 1)
+      #expect(
+        try harness.run("parked retry \(two) -", input: #"{"email":"kim@b.se"}"#).exitCode == 0)
+      let mended = try #require(try harness.take(from: "registrations"))
       #expect(mended.properties.messageID == "m2")
       #expect(Shell.text(mended.body) == #"{"email":"kim@b.se"}"#)
       // Confirmed, so nothing is left for a worker to send.
-      #expect(try lab.backlog() == 0)
+      #expect(try harness.backlog() == 0)
     }
   }
 
   @Test("All of a cause are sent again; one that is not kept whole stays")
   func retryOfCause() throws {
-    try Lab.use { lab in
-      var messages = (1...30).map { Scene.parked("m\($0)", as: $0) }
-      messages.append(Scene.parked("large", as: 31, size: 9_000_000))
-      messages.append(Scene.parked("other", as: 32, code: "brokenJSON"))
-      try lab.write(BatchDecision(messages: messages))
-      let ran = try lab.run("parked retry --cause address.mailto --json")
+    try CLIHarness.use { harness in
+      var messages = (1...30).map { Fixtures.parked("m\($0)", as: $0) }
+      messages.append(Fixtures.parked("large", as: 31, size: 9_000_000))
+      messages.append(Fixtures.parked("other", as: 32, code: "brokenJSON"))
+      try harness.write(BatchDecision(messages: messages))
+      let ran = try harness.run("parked retry --cause address.mailto --json")
       #expect(ran.exitCode == 0)
       #expect(ran.output.hasSuffix("\"notWhole\":1,\"gone\":0}\n"))
       #expect(ran.output.components(separatedBy: #""sent":true"#).count == 31)
-      let left = try lab.run("parked list --json").output
+      let left = try harness.run("parked list --json").output
       #expect(left.contains(#""messageId":"large""#) && left.contains(#""messageId":"other""#))
       #expect(!left.contains(#""messageId":"m"#))
     }
@@ -111,10 +113,10 @@ struct ParkedCommandTests {
 
   @Test("What is parked again while a cause is retried is not sent a second time")
   func parkedAgain() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: (1...3).map { Fixtures.parked("m\($0)", as: $0) }))
       // A worker that parks each at once, with a later id, as long as the test lasts.
-      try lab.sql(
+      try harness.sql(
         """
         CREATE FUNCTION park_again() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
         BEGIN
@@ -124,7 +126,7 @@ struct ParkedCommandTests {
         END $$;
         CREATE TRIGGER again AFTER DELETE ON parked FOR EACH ROW EXECUTE FUNCTION park_again()
         """)
-      let ran = try lab.run("parked retry --cause address.mailto")
+      let ran = try harness.run("parked retry --cause address.mailto")
       #expect(ran.exitCode == 0)
       #expect(ran.output.hasPrefix("3 of the cause address.mailto sent again.\n"))
     }
@@ -133,80 +135,83 @@ struct ParkedCommandTests {
   @Test(
     "A retry of a cause that is broken off tells what was sent before: exit 1, and run it again")
   func brokenOff() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
-      try lab.sql(
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: (1...3).map { Fixtures.parked("m\($0)", as: $0) }))
+      try harness.sql(
         """
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE check_violation; END $$;
         CREATE TRIGGER refuse BEFORE DELETE ON parked FOR EACH ROW
         WHEN (OLD.message_id = 'm3') EXECUTE FUNCTION refuse()
         """)
-      let ran = try lab.run("parked retry --cause address.mailto --json")
+      let ran = try harness.run("parked retry --cause address.mailto --json")
       #expect(ran.exitCode == 1)
       #expect(ran.output.components(separatedBy: #""sent":true"#).count == 3)
       #expect(ran.errors.contains("Broken off after 2 messages: The database refuses it (23514)."))
-      #expect(try lab.run("parked list --json").output.contains(#""messageId":"m3""#))
+      #expect(try harness.run("parked list --json").output.contains(#""messageId":"m3""#))
     }
   }
 
   @Test("A message that is not kept whole can be looked at and discarded, not retried")
   func partial() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1, size: 9_000_000)]))
-      let ran = try lab.run("parked retry \(one)")
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: [Fixtures.parked("m1", as: 1, size: 9_000_000)]))
+      let ran = try harness.run("parked retry \(one)")
       #expect(ran.exitCode == 1)
       #expect(ran.errors.contains("of 9000000 octets"))
-      #expect(try lab.run("parked show \(one)").output.contains("not kept whole"))
-      #expect(try lab.run("parked discard \(one) --json").output == "{\"discarded\":\"\(one)\"}\n")
-      #expect(try lab.run("parked list --json").output == "[]\n")
-      let discarded = try lab.run("trace m1 --json").output
+      #expect(try harness.run("parked show \(one)").output.contains("not kept whole"))
+      #expect(
+        try harness.run("parked discard \(one) --json").output == "{\"discarded\":\"\(one)\"}\n")
+      #expect(try harness.run("parked list --json").output == "[]\n")
+      let discarded = try harness.run("trace m1 --json").output
       #expect(discarded.contains(#""outcome":"parked""#) && discarded.contains(#""parkedId":null"#))
-      #expect(try lab.run("trace m1").output.contains("parked   no more: discarded, or erased"))
+      #expect(try harness.run("trace m1").output.contains("parked   no more: discarded, or erased"))
     }
   }
 
   @Test("With the broker away a retry lies in the outbox for a worker, and the command says so")
   func brokerAway() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.parked("m1", as: 1)]))
-      let ran = try lab.run("parked retry \(one)", ["AMQP_URL": "amqp://127.0.0.1:1"])
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: [Fixtures.parked("m1", as: 1)]))
+      let ran = try harness.run("parked retry \(one)", ["AMQP_URL": "amqp://127.0.0.1:1"])
       #expect(ran.exitCode == 0)
       #expect(ran.output.contains("in the outbox"))
-      #expect(try lab.backlog() == 1)
+      #expect(try harness.backlog() == 1)
     }
   }
 
   @Test("trace --json is the contract's; who has no outcome yet is exit 1")
   func trace() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
+    try CLIHarness.use { harness in
+      try harness.write(
+        BatchDecision(messages: [Fixtures.message("m1", making: try Fixtures.profile())]))
       #expect(
-        try lab.run("trace m1 --json").output == """
+        try harness.run("trace m1 --json").output == """
           {"messageId":"m1","source":"urn:test","type":"registration.event","outcome":"applied",\
           "code":null,"at":"2025-11-24T16:00:00.250Z","profileIds":["\(one)"],\
           "events":[{"id":"01933a3c-5b7e-7c1a-9d2f-0000000000c8","type":"profile.created"}],\
           "sentence":null,"parkedId":null}
 
           """)
-      let none = try lab.run("trace nobody --wait 0.3 --json")
+      let none = try harness.run("trace nobody --wait 0.3 --json")
       #expect(none.exitCode == 1)
       #expect(none.output.isEmpty)
-      let second = Scene.message("m1", making: try Scene.profile(9), source: "urn:other")
+      let second = Fixtures.message("m1", making: try Fixtures.profile(9), source: "urn:other")
       // Its registration has the id of the first one, so only the message is kept.
       let refused = DecidedMessage(
         cause: second.cause, type: second.type, queue: second.queue, bodyHash: second.bodyHash,
         disposition: .refused(code: "notActive", sentence: "The profile is not active."))
-      try lab.write(BatchDecision(messages: [refused]))
-      let several = try lab.run("trace m1")
+      try harness.write(BatchDecision(messages: [refused]))
+      let several = try harness.run("trace m1")
       #expect(several.exitCode == 1)
       #expect(several.errors.contains("urn:other, urn:test"))
-      let named = try lab.run("trace m1 --source urn:other --json")
+      let named = try harness.run("trace m1 --source urn:other --json")
       #expect(named.exitCode == 0)
       #expect(named.output.contains(#""outcome":"refused","code":"notActive""#))
       #expect(named.output.contains(#""sentence":"The profile is not active.""#))
       #expect(
-        try lab.run("trace m1 --source urn:other").output.contains("The profile is not active.\n"))
+        try harness.run("trace m1 --source urn:other").output.contains(
+          "The profile is not active.\n"))
     }
   }
 }

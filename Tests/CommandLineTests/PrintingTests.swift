@@ -3,7 +3,7 @@ import Testing
 
 @testable import brevduva
 
-/// How answers look, on paper.
+/// Printing of answers, on paper.
 struct PrintingTests {
   @Test(
     "A letter takes the cells that a terminal gives it",
@@ -116,7 +116,7 @@ struct PrintingTests {
   func obstacles() {
     func sent(_ number: UInt128, _ obstacle: String?) -> ParkedRedelivery.Sent {
       ParkedRedelivery.Sent(
-        parkedID: Scene.id(number), message: MessageReference(source: "s", id: "m\(number)"),
+        parkedID: Fixtures.id(number), message: MessageReference(source: "s", id: "m\(number)"),
         obstacle: obstacle)
     }
     var tally = ParkedRedelivery.Tally(

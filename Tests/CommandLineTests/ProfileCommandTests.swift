@@ -9,22 +9,23 @@ struct ProfileCommandTests {
 
   @Test("Migrating makes the schema, and again changes nothing")
   func migrate() throws {
-    try Lab.use(prepared: false) { lab in
-      let before = try lab.run("profile find a")
+    try CLIHarness.use(prepared: false) { harness in
+      let before = try harness.run("profile find a")
       #expect(before.exitCode == 3)
       #expect(before.errors.contains("brevduva migrate"))
-      #expect(try lab.run("migrate").exitCode == 0)
-      let again = try lab.run("migrate --json")
+      #expect(try harness.run("migrate").exitCode == 0)
+      let again = try harness.run("migrate --json")
       #expect(again.output == "{\"applied\":[]}\n")
-      #expect(try lab.run("profile find a").exitCode == 0)
+      #expect(try harness.run("profile find a").exitCode == 0)
     }
   }
 
   @Test("profile show --json has every field of the contract, null or empty where there is nothing")
   func show() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
-      let shown = try lab.run("profile show \(one) --json")
+    try CLIHarness.use { harness in
+      try harness.write(
+        BatchDecision(messages: [Fixtures.message("m1", making: try Fixtures.profile())]))
+      let shown = try harness.run("profile show \(one) --json")
       #expect(shown.exitCode == 0)
       #expect(
         shown.output == """
@@ -41,30 +42,30 @@ struct ProfileCommandTests {
           "notes":[]}
 
           """)
-      let table = try lab.run("profile show \(one)")
+      let table = try harness.run("profile show \(one)")
       #expect(table.output.contains("  Åsa1@exempel.se  primary, work  registration.event m1\n"))
       #expect(!table.output.contains("\u{1b}"))
-      let byAddress = try lab.run("profile show --email åSA1@EXEMPEL.se")
+      let byAddress = try harness.run("profile show --email åSA1@EXEMPEL.se")
       #expect(byAddress.output.contains(one))
     }
   }
 
   @Test("E2: what a steward commands is told as theirs, with who acted")
   func steward() throws {
-    try Lab.use { lab in
-      let message = Scene.message(
-        "c1", making: try Scene.profile(), type: "profile.create", actor: "kim")
-      try lab.write(BatchDecision(messages: [message]))
-      let shown = try lab.run("profile show \(one) --json").output
+    try CLIHarness.use { harness in
+      let message = Fixtures.message(
+        "c1", making: try Fixtures.profile(), type: "profile.create", actor: "kim")
+      try harness.write(BatchDecision(messages: [message]))
+      let shown = try harness.run("profile show \(one) --json").output
       #expect(shown.contains(#""addedBy":{"kind":"steward","id":"c1","row":null,"actor":"kim"}"#))
     }
   }
 
   @Test("A profile or address that nobody has is not found: exit 1, with what to do next")
   func missing() throws {
-    try Lab.use { lab in
+    try CLIHarness.use { harness in
       for line in ["profile show \(one)", "profile show --email a@b.se --json"] {
-        let ran = try lab.run(line)
+        let ran = try harness.run(line)
         #expect(ran.exitCode == 1)
         #expect(ran.output.isEmpty)
         #expect(ran.errors.contains("brevduva profile find"))
@@ -74,13 +75,14 @@ struct ProfileCommandTests {
 
   @Test("Finding nobody is an answer: exit 0 and an empty list; wildcards mean themselves")
   func find() throws {
-    try Lab.use { lab in
-      #expect(try lab.run("profile find % --json").output == "[]\n")
-      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
-      #expect(try lab.run("profile find % --json").output == "[]\n")
+    try CLIHarness.use { harness in
+      #expect(try harness.run("profile find % --json").output == "[]\n")
+      try harness.write(
+        BatchDecision(messages: [Fixtures.message("m1", making: try Fixtures.profile())]))
+      #expect(try harness.run("profile find % --json").output == "[]\n")
       for text in ["öberg", "EXEMPEL", "asa1@"] {
         #expect(
-          try lab.run("profile find \(text) --json").output == """
+          try harness.run("profile find \(text) --json").output == """
             [{"id":"\(one)","state":"active","name":{"given":"Åsa","family":"Öberg"},\
             "primary":"Åsa1@exempel.se","addressCount":2,"former":[]}]
 
@@ -91,36 +93,37 @@ struct ProfileCommandTests {
 
   @Test("L8: a protected profile is shown by its id only, never by address or text")
   func protected() throws {
-    try Lab.use { lab in
-      let profile = try Scene.profile(isProtected: true)
-      try lab.write(BatchDecision(messages: [Scene.message("m1", making: profile)]))
-      #expect(try lab.run("profile show \(one) --json").output.contains(#""protected":true"#))
-      #expect(try lab.run("profile show --email asa1@b.se").exitCode == 1)
-      #expect(try lab.run("profile find asa1 --json").output == "[]\n")
-      #expect(try lab.run("trace m1 --json").output.contains(#""profileIds":[]"#))
-      let open = try Scene.profile(2)
-      try lab.write(BatchDecision(messages: [Scene.creation("m2", open)]))
-      #expect(try lab.run("trace m2 --json").output.contains(#""profileIds":["\#(open.id)"]"#))
-      try lab.sql("UPDATE profile SET is_protected = true")
-      #expect(try lab.run("trace m2 --json").output.contains(#""profileIds":[]"#))
+    try CLIHarness.use { harness in
+      let profile = try Fixtures.profile(isProtected: true)
+      try harness.write(BatchDecision(messages: [Fixtures.message("m1", making: profile)]))
+      #expect(try harness.run("profile show \(one) --json").output.contains(#""protected":true"#))
+      #expect(try harness.run("profile show --email asa1@b.se").exitCode == 1)
+      #expect(try harness.run("profile find asa1 --json").output == "[]\n")
+      #expect(try harness.run("trace m1 --json").output.contains(#""profileIds":[]"#))
+      let open = try Fixtures.profile(2)
+      try harness.write(BatchDecision(messages: [Fixtures.creation("m2", open)]))
+      #expect(try harness.run("trace m2 --json").output.contains(#""profileIds":["\#(open.id)"]"#))
+      try harness.sql("UPDATE profile SET is_protected = true")
+      #expect(try harness.run("trace m2 --json").output.contains(#""profileIds":[]"#))
     }
   }
 
   @Test("L5: a merged-away id shows the profile that was kept, through any number of merges")
   func merged() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: [Scene.message("m1", making: try Scene.profile())]))
+    try CLIHarness.use { harness in
+      try harness.write(
+        BatchDecision(messages: [Fixtures.message("m1", making: try Fixtures.profile())]))
       let (two, three) = (one.dropLast() + "2", one.dropLast() + "3")
-      try lab.sql(
+      try harness.sql(
         """
         INSERT INTO profile (id, state, merged_into, created_at)
         VALUES ('\(two)', 1, '\(one)', now()), ('\(three)', 1, '\(two)', now())
         """)
       for id in [two, three] {
-        let shown = try lab.run("profile show \(id) --json")
+        let shown = try harness.run("profile show \(id) --json")
         #expect(shown.output.hasPrefix(#"{"id":"\#(one)""#))
       }
-      #expect(try lab.run("profile show \(three)").output.contains("merged here  \(three)"))
+      #expect(try harness.run("profile show \(three)").output.contains("merged here  \(three)"))
     }
   }
 }

@@ -9,13 +9,13 @@ import Threading
 
 @testable import brevduva
 
-/// How a look is shown, on paper.
+/// Printing of the figures, on paper.
 struct StatsPrintingTests {
   private static func snapshot(
     second: Int64 = 0, ready: Int? = 5, handled: Int = 100, since: Timestamp? = nil
   ) throws -> StatsSnapshot {
     StatsSnapshot(
-      at: Timestamp(microseconds: Scene.moment.microseconds + second * 1_000_000),
+      at: Timestamp(microseconds: Fixtures.moment.microseconds + second * 1_000_000),
       queues: [
         ObservedQueue(
           queue: try #require(Topology().queues.first { $0.name == "registrations" }),
@@ -27,7 +27,7 @@ struct StatsPrintingTests {
             queue: "registrations", outcome: .applied, lastMinute: 1, lastHour: 20, lastDay: 300)
         ], since: since),
       outbox: Backlog(messages: 7, age: .seconds(3)),
-      parked: [ParkedCause(code: "brokenJSON", count: 4, oldest: Scene.moment)],
+      parked: [ParkedCause(code: "brokenJSON", count: 4, oldest: Fixtures.moment)],
       refused: [RefusedCause(code: "notActive", count: 6)],
       estimates: TableEstimates(profiles: 1000, registrations: nil, handled: handled),
       lanes: [LanesRecord(worker: "registration-matcher", lanes: 2)])
@@ -56,7 +56,7 @@ struct StatsPrintingTests {
   @Test(
     "Counts that do not reach back 24 hours say since when; a queue that is not there is missing")
   func partial() throws {
-    let report = StatsReport(snapshot: try Self.snapshot(ready: nil, since: Scene.moment))
+    let report = StatsReport(snapshot: try Self.snapshot(ready: nil, since: Fixtures.moment))
     let text = report.lines(in: Shell.pipe).joined(separator: "\n")
     #expect(text.contains("Counted since 2025-11-24T16:00:00Z:"))
     #expect(text.contains("registrations  missing"))
@@ -113,17 +113,17 @@ struct StatsPrintingTests {
 struct StatsTests {
   @Test("stats counts what waits, what was done and who is there")
   func look() throws {
-    try Lab.use { lab in
-      try lab.write(
+    try CLIHarness.use { harness in
+      try harness.write(
         BatchDecision(messages: [
-          Scene.parked("m1", as: 1), Scene.refused("r1"),
-          Scene.message("m2", making: try Scene.profile()),
+          Fixtures.parked("m1", as: 1), Fixtures.refused("r1"),
+          Fixtures.message("m2", making: try Fixtures.profile()),
         ]))
-      try lab.sql("UPDATE inbox SET handled_at = now(); UPDATE refused SET refused_at = now()")
-      try #require(try lab.run("publish profile.restore -", input: "{}").exitCode == 0)
-      let lane = try Lane(at: lab)
+      try harness.sql("UPDATE inbox SET handled_at = now(); UPDATE refused SET refused_at = now()")
+      try #require(try harness.run("publish profile.restore -", input: "{}").exitCode == 0)
+      let lane = try Lane(at: harness)
       defer { lane.close() }
-      let text = try lab.run("stats --json").output
+      let text = try harness.run("stats --json").output
       let queue =
         #""name":"lifecycle","messages":1,"consumers":0,"owner":"lifecycle-worker","growthPerSecond":null"#
       #expect(text.contains(queue), "\(text)")
@@ -139,8 +139,8 @@ struct StatsTests {
 
   @Test("A watch looks until Ctrl-C, and that is exit 0")
   func watch() throws {
-    try Lab.use { lab in
-      let (process, output) = try lab.start("stats --watch 0.1")
+    try CLIHarness.use { harness in
+      let (process, output) = try harness.start("stats --watch 0.1")
       var text = Data()
       while text.count(where: { $0 == UInt8(ascii: "\n") }) < 3 {
         let more = output.fileHandleForReading.availableData
@@ -170,9 +170,9 @@ private final class Lane {
   private let process = Process()
   private let input = Pipe()
 
-  init(at lab: Lab) throws {
+  init(at harness: CLIHarness) throws {
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["psql", "-XAtq", lab.databaseURL]
+    process.arguments = ["psql", "-XAtq", harness.databaseURL]
     process.environment = ["PGAPPNAME": "registration-matcher lane 0", "PATH": "/usr/bin:/bin"]
     let output = Pipe()
     process.standardInput = input

@@ -18,8 +18,8 @@ struct TerminalTests {
 
   @Test("A watch draws each look over the one before, and Ctrl-C ends it with 0")
   func watch() throws {
-    try Lab.use { lab in
-      let (process, input, output) = try lab.startAtTerminal("stats --watch 0.1")
+    try CLIHarness.use { harness in
+      let (process, input, output) = try harness.startAtTerminal("stats --watch 0.1")
       let text = try read(output, until: "Ctrl-C ends it.", times: 3)
       #expect(text.hasPrefix("\u{1b}[H") && text.contains("\u{1b}[J\u{1b}[H"))
       #expect(text.contains("\u{1b}[1mQUEUE\u{1b}[0m"))
@@ -32,9 +32,9 @@ struct TerminalTests {
 
   @Test("The retry of a cause shows how far it is, and takes that away at the end")
   func progress() throws {
-    try Lab.use { lab in
-      try lab.write(BatchDecision(messages: (1...3).map { Scene.parked("m\($0)", as: $0) }))
-      let (process, _, output) = try lab.startAtTerminal("parked retry --cause address.mailto")
+    try CLIHarness.use { harness in
+      try harness.write(BatchDecision(messages: (1...3).map { Fixtures.parked("m\($0)", as: $0) }))
+      let (process, _, output) = try harness.startAtTerminal("parked retry --cause address.mailto")
       let text = try read(output, until: "sent again.")
       for done in 0..<3 { #expect(text.contains("\rSent again: \(done) of 3\u{1b}[K")) }
       #expect(text.contains("\r\u{1b}[K3 of the cause address.mailto sent again."))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import brevduva
 
-/// What is told of a broker's exchanges and queues, on paper.
+/// Reports on a broker's exchanges and queues, on paper.
 struct TopologyReportTests {
   @Test("A topology with everything in its place is done; anything else is refused, with the cure")
   func failures() throws {

@@ -137,7 +137,7 @@ struct CommandFaultTests {
     (.suggestionDismiss, #"{"suggestionId":"4"}"#, "illTyped", "$.suggestionId"),
   ]
 
-  /// What the rules forbid whatever the book says, with what they answer.
+  /// Commands that the rules forbid whatever the book says, with the answers.
   static let forbidden: [(type: MessageType, data: String, code: String)] = [
     (.profileSetUse, #"{\#(p1),\#(a1),"use":"home"}"#, "unknownUse"),
     (.profileSetUse, #"{\#(p1),\#(a1),"use":"Primary"}"#, "unknownUse"),
@@ -173,7 +173,7 @@ struct CommandFaultTests {
     #expect(fault.path == path)
     #expect(fault.offset != nil)
     #expect(!fault.detail.contains("@") && !fault.detail.contains("example"))
-    #expect(fault.toldPath.map { path.hasPrefix($0.replacing(".*", with: "")) } == true)
+    #expect(fault.redactedPath.map { path.hasPrefix($0.replacing(".*", with: "")) } == true)
   }
 
   @Test(
@@ -250,19 +250,19 @@ struct CommandFaultTests {
     for (_, data, _) in CommandMessageTests.whole {
       for member in try JSONValue(Array(data.utf8)).members {
         let path = "$.data.\(member.key)"
-        #expect(Fault(.illTyped, path: path, detail: "").toldPath == path)
+        #expect(Fault(.illTyped, path: path, detail: "").redactedPath == path)
       }
     }
     for (path, told) in [
       ("$.externalIds.anna", "$.externalIds.*"), ("$.emails[3].address", "$.emails[3].address"),
       ("$.leaveBehind[0]", "$.leaveBehind[0]"), ("$.externalIds['a@b.se']", "$.externalIds.*"),
     ] {
-      #expect(Fault(.illTyped, path: path, detail: "").toldPath == told)
+      #expect(Fault(.illTyped, path: path, detail: "").redactedPath == told)
     }
     let fault = Envelope.command(.profileUpdate, #"{\#(Self.p1),"externalIds":{"a@b.se":7}}"#)
       .commandFault
     #expect(fault?.path == "$.externalIds['a@b.se']")
-    #expect(fault?.toldPath == "$.externalIds.*")
+    #expect(fault?.redactedPath == "$.externalIds.*")
   }
 
   @Test("Mutated and truncated commands never crash")

@@ -22,7 +22,7 @@ struct CommandMessageTests {
       MessageType(rawValue: sample.type).map { ($0, sample.data, sample.command) }
     }
 
-  /// What can be left out is left out, or is null, or is empty.
+  /// Commands with parts that can be left out: left out, or null, or empty.
   static let spare: [(type: MessageType, data: String, command: Command)] = [
     (.profileCreate, "{}", .create(NewProfile())),
     (

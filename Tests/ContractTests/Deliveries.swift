@@ -31,15 +31,15 @@ extension Delivery {
 }
 
 extension Envelope {
-  static func read(_ delivery: Delivery) -> Reading { read(delivery, from: .registrations) }
+  static func read(_ delivery: Delivery) -> EnvelopeResult { read(delivery, from: .registrations) }
 
   /// A command with nothing but its type and its data.
-  static func command(_ type: MessageType, _ data: String) -> Reading {
+  static func command(_ type: MessageType, _ data: String) -> EnvelopeResult {
     read(.of(data, routingKey: type.rawValue), from: .lifecycle)
   }
 }
 
-extension Reading {
+extension EnvelopeResult {
   var envelope: Envelope? {
     switch self {
     case .message(let envelope): envelope

@@ -79,14 +79,14 @@ struct DocumentTests {
     let envelope = try Schema("event")
     let data = try Schema("event-data")
     var ids = IDSource(seed: 1)
-    let (encoder, heading) = (EventEncoderTests.encoder, EventEncoderTests.heading)
+    let (encoder, attributes) = (EventEncoderTests.encoder, EventEncoderTests.attributes)
     let moment = EventEncoderTests.moment
     var told = [false, true].flatMap {
       EventEncoderTests.events(of: ChangeSample.all.map(\.change), isProtected: $0)
     }
     told += CommandFaultTests.refusals.map {
       encoder.refused(
-        $0, queue: .lifecycle, of: heading, at: moment, ids: &ids)
+        $0, queue: .lifecycle, of: attributes, at: moment, ids: &ids)
     }
     told += EventEncoderTests.events(
       of: Suggestion.Kind.allCases.map {
@@ -96,7 +96,7 @@ struct DocumentTests {
     told.append(
       encoder.parked(
         ProfileID(value: 9), because: Fault(.json(.nul), path: "$", offset: 1, detail: ""),
-        queue: .registrations, of: heading, at: moment, ids: &ids))
+        queue: .registrations, of: attributes, at: moment, ids: &ids))
     #expect(Set(told.map(\.type.rawValue)) == Set(EventEncoderTests.types))
     for outgoing in told {
       let event = try JSONValue(outgoing.body)

@@ -45,14 +45,14 @@ struct EnvelopeTests {
       Self.structured, Self.binary("cloudEvents:"), Self.binary("cloudEvents_"), Self.plain,
     ] {
       let envelope = try #require(Envelope.read(delivery).envelope)
-      #expect(envelope.heading.reference == MessageReference(source: "urn:x:forms", id: "7"))
+      #expect(envelope.attributes.reference == MessageReference(source: "urn:x:forms", id: "7"))
       #expect(envelope.kind == .registrationEvent)
-      #expect(envelope.heading.type == "registration.event")
-      #expect(envelope.heading.time == Self.time)
-      #expect(envelope.heading.actor == "stina")
-      #expect(envelope.heading.traceparent == Self.trace)
+      #expect(envelope.attributes.type == "registration.event")
+      #expect(envelope.attributes.time == Self.time)
+      #expect(envelope.attributes.actor == "stina")
+      #expect(envelope.attributes.traceparent == Self.trace)
       #expect(envelope.data == Array(Self.data.utf8))
-      #expect(envelope.heading.bodyHash == SHA256.hash(delivery.body))
+      #expect(envelope.attributes.bodyHash == SHA256.hash(delivery.body))
       let message = try Registration.read(envelope)
       #expect(message.first.text == "asa@example.se")
       #expect(message.content == Array(Self.data.utf8))
@@ -79,11 +79,12 @@ struct EnvelopeTests {
     ] {
       let envelope = try #require(Envelope.read(delivery).envelope)
       #expect(
-        envelope.heading.reference == MessageReference(source: "urn:brevduva:unnamed", id: expected)
+        envelope.attributes.reference
+          == MessageReference(source: "urn:brevduva:unnamed", id: expected)
       )
-      #expect(envelope.heading.type == "registration.event")
-      #expect(envelope.heading.time == nil)
-      #expect(envelope.heading.actor == nil)
+      #expect(envelope.attributes.type == "registration.event")
+      #expect(envelope.attributes.time == nil)
+      #expect(envelope.attributes.actor == nil)
     }
   }
 
@@ -92,9 +93,9 @@ struct EnvelopeTests {
     let data = #"{"email":"a@b.se","actor":"in-data"}"#
     let named = Delivery.of(data) { $0.headers = [Header("actor", "in-header")] }
     let user = Delivery.of(Self.data) { $0.userID = "broker-user" }
-    #expect(Envelope.read(named).envelope?.heading.actor == "in-header")
-    #expect(Envelope.read(.of(data)).envelope?.heading.actor == "in-data")
-    #expect(Envelope.read(user).envelope?.heading.actor == "broker-user")
+    #expect(Envelope.read(named).envelope?.attributes.actor == "in-header")
+    #expect(Envelope.read(.of(data)).envelope?.attributes.actor == "in-data")
+    #expect(Envelope.read(user).envelope?.attributes.actor == "broker-user")
     let wrong = Envelope.read(.of(#"{"email":"a@b.se","actor":7}"#))
     #expect(wrong.fault?.code == .illTyped)
     #expect(wrong.fault?.path == "$.actor")
@@ -111,7 +112,7 @@ struct EnvelopeTests {
     let delivery = Delivery.of(Self.data) { $0.headers = [Header("traceparent", .string(text))] }
     let reading = Envelope.read(delivery)
     #expect(reading.fault == nil)
-    #expect(reading.heading.traceparent == nil)
+    #expect(reading.attributes.traceparent == nil)
   }
 
   @Test("A mail comes as the body, as text in an event, or packed")

@@ -24,12 +24,12 @@ struct EnvelopeWriterTests {
   func forms(form: EnvelopeWriter.Form) throws {
     let writer = writer(form)
     let envelope = try #require(Envelope.read(.written(by: writer)).envelope)
-    #expect(envelope.heading.reference == MessageReference(source: "urn:x", id: "m1"))
-    #expect(envelope.heading.type == "registration.event")
-    #expect(envelope.heading.time == Self.now)
-    #expect(envelope.heading.actor == "kim")
+    #expect(envelope.attributes.reference == MessageReference(source: "urn:x", id: "m1"))
+    #expect(envelope.attributes.type == "registration.event")
+    #expect(envelope.attributes.time == Self.now)
+    #expect(envelope.attributes.actor == "kim")
     #expect(envelope.data == Self.data)
-    #expect(writer.heading.reference == envelope.heading.reference)
+    #expect(writer.attributes.reference == envelope.attributes.reference)
   }
 
   @Test(
@@ -38,9 +38,9 @@ struct EnvelopeWriterTests {
   func idOfTheContract(form: EnvelopeWriter.Form) {
     let octets = Array("registration.event\0".utf8) + Self.data
     let writer = writer(form, id: nil, source: nil, actor: nil)
-    #expect(writer.heading.reference.id == hexadecimal(SHA256.hash(octets)))
-    #expect(writer.heading.reference.source == "urn:brevduva:unnamed")
-    #expect(writer.message.properties.messageID == writer.heading.reference.id)
+    #expect(writer.attributes.reference.id == hexadecimal(SHA256.hash(octets)))
+    #expect(writer.attributes.reference.source == "urn:brevduva:unnamed")
+    #expect(writer.message.properties.messageID == writer.attributes.reference.id)
   }
 
   @Test("What is no JSON is sent all the same, and parked by its worker under the same id")
@@ -48,7 +48,7 @@ struct EnvelopeWriterTests {
     let writer = writer(.binary, id: nil, data: Array("{".utf8))
     let reading = Envelope.read(.written(by: writer))
     #expect(reading.fault?.code == .json(.brokenJSON))
-    #expect(reading.heading.reference == writer.heading.reference)
+    #expect(reading.attributes.reference == writer.attributes.reference)
   }
 
   @Test("A raw mail is sent as one, and does not fit in JSON")
@@ -71,10 +71,10 @@ struct EnvelopeWriterTests {
       let envelope = try #require(
         Envelope.read(.written(by: writer), from: .lifecycle).envelope)
       #expect(
-        envelope.heading.reference
+        envelope.attributes.reference
           == MessageReference(
             source: "urn:brevduva:erasure-replay", id: "\(again)@2025-11-24T16:00:00Z"))
-      #expect(envelope.heading.actor == "kim")
+      #expect(envelope.attributes.actor == "kim")
       let message = try CommandMessage.read(envelope)
       #expect(message.content == .command(.purge(again, decision: decision)))
     }

@@ -9,7 +9,7 @@ struct EventEncoderTests {
   static let encoder = EventEncoder(service: "registration-matcher")
   static let moment = Timestamp(microseconds: 1_788_256_800_000_000)
   static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
-  static let heading = Heading(
+  static let attributes = MessageAttributes(
     reference: MessageReference(source: "urn:x", id: "cause \"7\""), type: "registration.event",
     traceparent: trace, routingKey: "registration.event",
     bodyHash: [UInt8](repeating: 0, count: 32))
@@ -18,7 +18,7 @@ struct EventEncoderTests {
   static let types =
     Set(ChangeSample.all.compactMap(\.event)) + ["message.refused", "message.parked"]
 
-  /// What is told of changes, each of a profile with version 5.
+  /// Events of changes, each of a profile with version 5.
   static func events(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
     outgoing(of: changes, isProtected: isProtected).filter { $0.exchange == .events }
   }
@@ -26,7 +26,7 @@ struct EventEncoderTests {
   private static func outgoing(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
     var ids = IDSource(seed: 7)
     return encoder.events(
-      for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) }, of: heading,
+      for: changes.map { LoggedChange($0, sequence: 5, isProtected: isProtected) }, of: attributes,
       at: moment, ids: &ids)
   }
 
@@ -98,12 +98,12 @@ struct EventEncoderTests {
   func refusedAndParked() throws {
     var ids = IDSource(seed: 7)
     let refused = Self.encoder.refused(
-      .addressTaken(holder: nil), queue: .registrations, of: Self.heading, at: Self.moment,
+      .addressTaken(holder: nil), queue: .registrations, of: Self.attributes, at: Self.moment,
       ids: &ids)
     let parked = Self.encoder.parked(
       ProfileID(value: 9),
       because: Fault(.json(.nul), path: "$.answers['asa@example.se']", offset: 17, detail: ""),
-      queue: .registrations, of: Self.heading, at: Self.moment, ids: &ids)
+      queue: .registrations, of: Self.attributes, at: Self.moment, ids: &ids)
     let (first, second) = (try JSONValue(refused.body), try JSONValue(parked.body))
     #expect(first["data"]?["code"]?.string == "addressTaken")
     #expect(first["data"]?["queue"]?.string == "registrations")

@@ -71,6 +71,6 @@ struct ExampleTests {
     let reading = Envelope.read(
       .of(body, routingKey: "") { $0.contentType = "application/cloudevents+json" })
     #expect(reading.registrationFault == nil)
-    #expect(reading.heading.traceparent != nil)
+    #expect(reading.attributes.traceparent != nil)
   }
 }

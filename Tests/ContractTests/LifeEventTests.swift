@@ -25,11 +25,11 @@ struct LifeEventTests {
       BookContents(
         profiles: [kept, removed], marks: [asa.key: Mark(since: moment, reason: "Åsa has moved")]),
       ids: IDSource(seed: 1))
-    let cause = EventEncoderTests.heading.cause(at: moment)
+    let cause = EventEncoderTests.attributes.cause(at: moment)
     guard erase(&book, cause) == .applied else { return [] }
     var ids = IDSource(seed: 7)
     return EventEncoderTests.encoder.events(
-      for: book.log, of: EventEncoderTests.heading, at: moment, ids: &ids)
+      for: book.log, of: EventEncoderTests.attributes, at: moment, ids: &ids)
   }
 
   @Test(

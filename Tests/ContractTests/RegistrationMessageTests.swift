@@ -91,7 +91,7 @@ struct RegistrationMessageTests {
         if round % 2 == 0 { $0.contentType = "application/cloudevents+json" }
       }
       let reading = Envelope.read(delivery)
-      #expect(!reading.heading.reference.id.isEmpty)
+      #expect(!reading.attributes.reference.id.isEmpty)
       if reading.registrationFault == nil { readable += 1 }
     }
     #expect(readable > 1000, "seed \(seed)")

@@ -18,7 +18,7 @@ struct Schema {
     root = try JSONValue(Self.contents(of: "docs/schemas/\(name).json"))
   }
 
-  /// What does not fit, each with its path; with a definition, what does not fit that one.
+  /// Finds what does not fit, each with its path; with a definition, what does not fit that one.
   func faults(of value: JSONValue, definition: String? = nil) -> [String] {
     guard let definition else { return faults(value, root) }
     guard let found = self.definition(definition) else { return ["no definition \(definition)"] }

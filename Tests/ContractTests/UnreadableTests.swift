@@ -54,7 +54,7 @@ struct UnreadableTests {
     #expect(fault?.code.text == code)
     #expect(fault?.path == path)
     #expect(fault?.offset == offset)
-    #expect(reading.heading.reference.id == "7")
+    #expect(reading.attributes.reference.id == "7")
     #expect(fault?.detail.contains(".se") == false)
   }
 
@@ -77,11 +77,11 @@ struct UnreadableTests {
       let event = #"{"data":\#(data),"source":"s","id":"7","type":"registration.event"}"#
       let reading = Envelope.read(.structured(event))
       #expect(reading.fault?.path?.hasPrefix("$.data") == true)
-      #expect(reading.heading.reference == MessageReference(source: "s", id: "7"))
+      #expect(reading.attributes.reference == MessageReference(source: "s", id: "7"))
     }
     let broken = Envelope.read(.structured(#"{"source":"s","id":"7","data":{"#))
     #expect(broken.fault?.code == .json(.brokenJSON))
-    #expect(broken.heading.reference == MessageReference(source: "s", id: "7"))
+    #expect(broken.attributes.reference == MessageReference(source: "s", id: "7"))
   }
 
   @Test("Nesting 100,000 deep is refused, not followed", arguments: ["[", #"{"a":"#])
@@ -99,7 +99,7 @@ struct UnreadableTests {
   func unknownType(type: String) {
     let reading = Envelope.read(.of(EnvelopeTests.data, routingKey: type))
     #expect(reading.fault?.code == .unknownType)
-    #expect(reading.heading.type == type)
+    #expect(reading.attributes.type == type)
     let typed = Envelope.read(.of(EnvelopeTests.data) { $0.type = type })
     #expect(typed.fault?.code == .unknownType)
   }
@@ -109,7 +109,7 @@ struct UnreadableTests {
     arguments: ["registration.event", "bounce.event"])
   func foreignKey(key: String) {
     let purge = #"{"email":"a@b.se"}"#
-    func read(_ key: String) -> Reading {
+    func read(_ key: String) -> EnvelopeResult {
       Envelope.read(.of(purge, routingKey: key) { $0.type = "profile.purge" }, from: .lifecycle)
     }
     #expect(read(key).fault?.code == .unknownType)
@@ -124,8 +124,8 @@ struct UnreadableTests {
     delivery.bodySize = 9 << 20
     let reading = Envelope.read(delivery)
     #expect(reading.fault?.code == .tooLarge)
-    #expect(reading.heading.bodyHash == delivery.bodyHash)
-    #expect(reading.heading.reference.id == "7")
+    #expect(reading.attributes.bodyHash == delivery.bodyHash)
+    #expect(reading.attributes.reference.id == "7")
   }
 
   @Test("Headers that are too deep, packed bodies and other formats are refused")
@@ -144,7 +144,7 @@ struct UnreadableTests {
   @Test("An id that can't be kept is refused, and the hash stands for it")
   func unusableIDs() {
     let hash = hexadecimal(SHA256.hash(Array("registration.event\0\(EnvelopeTests.data)".utf8)))
-    func reading(_ id: Value) -> Reading {
+    func reading(_ id: Value) -> EnvelopeResult {
       Envelope.read(.of(EnvelopeTests.data) { $0.headers = [Header("cloudEvents:id", id)] })
     }
     let long = String(repeating: "x", count: 1025)
@@ -153,12 +153,12 @@ struct UnreadableTests {
       (.int(7), .illTyped),
     ] as [(Value, FaultCode)] {
       #expect(reading(id).fault?.code == code)
-      #expect(reading(id).heading.reference.id == hash)
+      #expect(reading(id).attributes.reference.id == hash)
     }
     #expect(reading(.string(String(long.dropLast()))).fault == nil)
     let nul = Envelope.read(.of(EnvelopeTests.data, routingKey: "a\0b"))
     #expect(nul.fault?.code == .json(.nul) || nul.fault?.code == .unknownType)
-    #expect(!nul.heading.routingKey.utf8.contains(0))
+    #expect(!nul.attributes.routingKey.utf8.contains(0))
   }
 
   @Test("A time that is none is refused, milliseconds among them")
@@ -176,9 +176,9 @@ struct UnreadableTests {
       ("$.answers.anna", "$.answers.*"), ("$.answers['anna@b.se'].x", "$.answers.*"),
       ("$['a']", "$.*"), ("$.externalIds.ladok", "$.externalIds.*"),
     ] {
-      #expect(Fault(.illTyped, path: path, detail: "").toldPath == told)
+      #expect(Fault(.illTyped, path: path, detail: "").redactedPath == told)
     }
-    #expect(Fault(.illTyped, detail: "").toldPath == nil)
+    #expect(Fault(.illTyped, detail: "").redactedPath == nil)
   }
 
   @Test("10,000 headers are read past")

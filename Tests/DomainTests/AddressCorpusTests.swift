@@ -49,7 +49,7 @@ import Testing
   }
 }
 
-/// Why a text is refused; `nil` if it is accepted.
+/// Returns the refusal of a text; `nil` if it is accepted.
 func refusal(of text: String) -> AddressRefusal? {
   do {
     _ = try EmailAddress(text)

@@ -70,7 +70,7 @@ import Testing
 }
 
 extension String.UTF8View {
-  /// How many octets stand before the last occurrence of an ASCII character.
+  /// Counts the octets before the last occurrence of an ASCII character.
   fileprivate func count(before character: Unicode.Scalar) -> Int {
     lastIndex(of: UInt8(ascii: character)).map { distance(from: startIndex, to: $0) } ?? 0
   }

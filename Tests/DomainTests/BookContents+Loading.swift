@@ -1,7 +1,7 @@
 import Domain
 
 extension BookContents {
-  /// What a store finds for a touch, if these contents are all that there is.
+  /// Returns what a store finds for a touch, if these contents are all that there is.
   func loaded(for touch: Touch) -> BookContents {
     let isFirm = touch.strength >= .changing
     let ids = reached(by: touch)

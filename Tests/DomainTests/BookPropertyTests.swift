@@ -43,6 +43,6 @@ import Testing
     }
   }
 
-  /// What is refused before the book is asked, where a message is read.
+  /// Kinds of refusals before the book is asked, where a message is read.
   static let elsewhere: Set<Refusal.Kind> = [.unknownToken, .unknownUse, .badAddress]
 }

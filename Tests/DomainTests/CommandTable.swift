@@ -2,7 +2,7 @@ import BookSamples
 import Domain
 import Testing
 
-/// What each verb answers when Åsa is active, removed, deceased, purged, merged away into an active
+/// Answers to each verb when Åsa is active, removed, deceased, purged, merged away into an active
 /// profile, and unknown.
 enum CommandTable {
   struct Row: CustomTestStringConvertible, Sendable {
@@ -113,8 +113,8 @@ enum CommandTable {
     }
   ]
 
-  /// What others may have of Åsa's: an address of a removed profile (U3), of a dead person (L1), and of
-  /// a purged one only if the command says so (L6).
+  /// Commands for addresses that were Åsa's, by which others may have one of a removed profile
+  /// (U3), of a dead person (L1), and of a purged one only if the command says so (L6).
   private static let making: [Row] = [
     Row(
       "create, Åsa's id",

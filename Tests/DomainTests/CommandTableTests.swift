@@ -92,7 +92,7 @@ import Testing
   }
 }
 
-/// What a profile may be when a command names it.
+/// State of a profile when a command names it.
 enum Standing: CaseIterable {
   case active, removed, deceased, purged
   /// Into an active one.

@@ -14,7 +14,7 @@ import Testing
 
   static let mark = Mark(since: Cause.test.at, reason: "moved")
 
-  /// What may befall an address, by the rule that says so.
+  /// Fates of an address, by the rule that says so.
   static let fates: [(String, @Sendable (inout AddressBook) throws -> Outcome)] = [
     ("S3", { try $0.setUse(.primary, to: key("b@x.se"), on: .åsa, cause: .test) }),
     ("L4", { $0.merge(.åsa, into: .bo, cause: .test) }),

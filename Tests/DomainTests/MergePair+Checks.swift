@@ -28,7 +28,8 @@ extension MergePair {
     try checkPlaces(in: book)
   }
 
-  /// What came along has of its uses those that were free, and primary only where there was no address.
+  /// Checks the uses of what came along: those that were free, and primary only where there was no
+  /// address.
   private func checkUses(on bo: Profile) throws {
     let taken = kept.addresses.reduce(into: Uses()) { $0.formUnion($1.uses) }
     for address in removed.addresses where !leaveBehind.contains(address.key) {
@@ -51,7 +52,7 @@ extension MergePair {
     }
   }
 
-  /// What an unmerge must give.
+  /// Computes what an unmerge must give.
   ///
   /// Where the kept profile is as the merge left it, what came along goes back; where it is not, that
   /// stays and is listed. All else of the kept profile stays as it is now.

@@ -2,7 +2,7 @@ import BookSamples
 import Domain
 import Testing
 
-/// What a merge brings along.
+/// Merges, and all that they bring along.
 @Suite struct MergeTests {
   /// Åsa is merged into Bo.
   static func merged(_ åsa: Profile, into bo: Profile, leaveBehind: Set<AddressKey> = [])

@@ -15,7 +15,7 @@ struct PurgeReplayTests {
       decision: "D 1")
   }
 
-  /// What each of some profiles that are one, the first of them kept, stands for.
+  /// Kept profile of each id, where some profiles are one, the first of them kept.
   private static func one(_ members: [UInt128], isPurged: Bool = false) -> [KeptProfile] {
     members.map {
       KeptProfile(

@@ -2,7 +2,7 @@ import BookSamples
 import Domain
 
 extension RandomBook {
-  /// What holds of the book after every verb.
+  /// Checks what holds of the book after every verb.
   func check(new: ArraySlice<LoggedChange>, before: AddressBook) throws {
     let isMerge = new.contains { if case .merge = $0.change { true } else { false } }
     var seen: Set<AddressKey> = []

@@ -80,7 +80,7 @@ struct RandomBook {
   }
 }
 
-/// How often each outcome, each change and each command was met.
+/// Number of times that each outcome, each change and each command was met.
 struct Tally {
   var applied = 0
   var already = 0

@@ -1,7 +1,7 @@
 import Domain
 
-/// What a store keeps of a book's log, folded here by itself: a book that is opened on it again must be
-/// the same one.
+/// Model of what a store keeps of a book's log, folded here by itself: a book that is opened on it
+/// again must be the same one.
 struct ReplayModel {
   private(set) var profiles: [ProfileID: Profile]
   private(set) var rest = BookContents()

@@ -2,7 +2,7 @@ import BookSamples
 import Domain
 import Testing
 
-/// What stewards edit and decide: versions, protection, opt-outs, registrations, suggestions.
+/// Edits and decisions of stewards: versions, protection, opt-outs, registrations, suggestions.
 @Suite struct StewardTests {
   @Test("L7: a command that expects another version than there is is refused")
   func expectedVersion() {

@@ -35,7 +35,7 @@ extension Timestamp {
 }
 
 extension Outcome {
-  /// As the tables of the tests spell it: `applied`, `already`, or the code of the refusal.
+  /// Word in the tables of the tests: `applied`, `already`, or the code of the refusal.
   var word: String {
     switch self {
     case .applied: "applied"
@@ -68,7 +68,7 @@ extension AddressBook {
     self.init(BookContents(profiles: profiles), ids: IDSource(seed: 1))
   }
 
-  /// What each address of a profile is for, by its text.
+  /// Returns the uses of each address of a profile, by its text.
   func uses(on id: ProfileID) -> [String: Uses] {
     Dictionary(
       (profile(id)?.addresses ?? []).map { ($0.address.text, $0.uses) },

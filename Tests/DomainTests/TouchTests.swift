@@ -3,7 +3,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// What must be loaded for a message.
+/// Touches of messages: the part of the book that must be loaded for them.
 @Suite struct TouchTests {
   #if DEBUG
     static let sequences = 200
@@ -82,7 +82,7 @@ import Testing
   static let rules = BookRules()
 }
 
-/// What became of a message.
+/// Outcome of a message, with its changes.
 struct Decision: Equatable {
   let outcome: Outcome
   let log: [LoggedChange]
@@ -119,7 +119,8 @@ extension RandomBook {
 }
 
 extension Touch {
-  /// Whether each part of what is missing stands in this one, or was found by what was loaded.
+  /// Returns whether each part of what is missing stands in this one, or was found by what was
+  /// loaded.
   fileprivate func names(_ missing: Touch, orFoundIn loaded: BookContents) -> Bool {
     let (profiles, keys) = (loaded.mentionedProfiles, loaded.mentionedKeys)
     return missing.profiles.allSatisfy { id, access in

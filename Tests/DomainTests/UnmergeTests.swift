@@ -2,7 +2,7 @@ import BookSamples
 import Domain
 import Testing
 
-/// What taking a merge back gives, and what it leaves.
+/// Unmerges, with what they give back and what they leave.
 @Suite struct UnmergeTests {
   static func åsa() throws -> Profile {
     Profile(

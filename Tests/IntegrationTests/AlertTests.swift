@@ -2,8 +2,8 @@ import Foundation
 import Observability
 import Testing
 
-/// Rules and board on paper: what they name exists, and what they say can be followed.
-@Suite("Metrics: rules and board")
+/// Rules and dashboard on paper: what they name exists, and what they say can be followed.
+@Suite("Metrics: rules and dashboard")
 struct AlertTests {
   private static let rules = "deploy/prometheus/brevduva.rules.yml"
   private static let rulesTest = "deploy/prometheus/brevduva.rules.test.yml"
@@ -45,31 +45,32 @@ struct AlertTests {
     }
   }
 
-  @Test("Metrics: every metric that board and rules name is one that a worker has")
+  @Test("Metrics: every metric that dashboard and rules name is one that a worker has")
   func names() throws {
     let told = Set(
       WorkerMetrics.descriptions.flatMap { row in
         row.buckets.isEmpty ? [row.name] : ["_bucket", "_sum", "_count"].map { row.name + $0 }
       })
-    for path in [Self.rules, Self.rulesTest, Board.path] {
+    for path in [Self.rules, Self.rulesTest, GrafanaDashboard.path] {
       let used = Set(Project.matches(of: /\b(brevduva_\w+)/, in: try Project.text(path)))
       #expect(used.count >= 10)
       #expect(used.isSubset(of: told), "\(path): \(used.subtracting(told).sorted())")
     }
   }
 
-  @Test("Metrics: the board can be read, its panels explain themselves and none covers another")
-  func board() throws {
-    let board = try Board.read()
-    #expect(board.uid == "brevduva" && board.title == "Brevduva" && board.schemaVersion >= 36)
-    #expect(Set(board.panels.map(\.id)).count == board.panels.count)
-    #expect(board.queries.count > 15)
-    for panel in board.panels where panel.type != "row" {
+  @Test("Metrics: the dashboard can be read, its panels explain themselves and none covers another")
+  func dashboard() throws {
+    let dashboard = try GrafanaDashboard.read()
+    #expect(
+      dashboard.uid == "brevduva" && dashboard.title == "Brevduva" && dashboard.schemaVersion >= 36)
+    #expect(Set(dashboard.panels.map(\.id)).count == dashboard.panels.count)
+    #expect(dashboard.queries.count > 15)
+    for panel in dashboard.panels where panel.type != "row" {
       #expect(panel.description?.isEmpty == false, "\(panel.title)")
       let targets = panel.targets ?? []
       #expect(!targets.isEmpty && Set(targets.map(\.refId)).count == targets.count)
       #expect(panel.gridPos.x + panel.gridPos.w <= 24)
-      let met = board.panels.filter { $0.id != panel.id && $0.gridPos.meets(panel.gridPos) }
+      let met = dashboard.panels.filter { $0.id != panel.id && $0.gridPos.meets(panel.gridPos) }
       #expect(met.isEmpty, "\(panel.title) covers \(met.map(\.title))")
     }
   }

@@ -58,9 +58,9 @@ struct BadInputTests {
 
   @Test("E1: each is parked with its code, and the 499 good neighbours are applied")
   func parked() throws {
-    let house = try House()
-    let campaign = Campaign(house, messages: 499)
-    let publisher = try Publisher(house)
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, messages: 499)
+    let publisher = try Publisher(testbed)
     let bad = Self.cases.filter { !$0.code.isEmpty }
     for (place, message) in bad.enumerated() {
       try publisher.publish(message.body, id: message.id, type: "registration.event") {
@@ -68,30 +68,31 @@ struct BadInputTests {
         properties.type = message.claims
         properties.headers = message.headers
       }
-      if place == bad.count / 2 { try campaign.publish() }
+      if place == bad.count / 2 { try load.publish() }
     }
     try publisher.finish()
-    let worker = try house.worker()
+    let worker = try testbed.worker()
     try wait(until: "all have their outcome") {
-      try house.count("inbox") == 499 + bad.count && house.count("outbox") == 0
+      try testbed.count("inbox") == 499 + bad.count && testbed.count("outbox") == 0
     }
     try worker.stop()
     for message in bad {
       #expect(
-        try house.sql("SELECT code FROM parked WHERE message_id = '\(message.id)'") == message.code,
+        try testbed.sql("SELECT code FROM parked WHERE message_id = '\(message.id)'")
+          == message.code,
         "\(message.id)")
     }
     #expect(
-      try house.sql(
+      try testbed.sql(
         "SELECT octet_length(body) || ' ' || size || ' ' || is_whole FROM parked WHERE message_id = 'huge'"
       ) == "65536 9437184 false")
-    try campaign.check(parked: bad.count)
+    try load.check(parked: bad.count)
   }
 
   @Test("Ten thousand headers, and headers nested to the limit, are read")
   func manyHeaders() throws {
-    let house = try House()
-    let publisher = try Publisher(house)
+    let testbed = try Testbed()
+    let publisher = try Publisher(testbed)
     try publisher.publish(#"{"email":"a@example.se"}"#, id: "many", type: "registration.event") {
       $0.headers = (0..<10_000).map { Header("h\($0)", .bool(true)) }
     }
@@ -99,11 +100,12 @@ struct BadInputTests {
       $0.headers = Self.cases.first { $0.id == "nested-headers" }?.headers ?? []
     }
     try publisher.finish()
-    let worker = try house.worker()
-    try wait(until: "both have their outcome") { try house.count("inbox") == 2 }
+    let worker = try testbed.worker()
+    try wait(until: "both have their outcome") { try testbed.count("inbox") == 2 }
     try worker.stop()
     #expect(
-      try house.sql("SELECT string_agg(ending::text, ' ' ORDER BY message_id) FROM inbox") == "0 0")
+      try testbed.sql("SELECT string_agg(ending::text, ' ' ORDER BY message_id) FROM inbox")
+        == "0 0")
   }
 
   @Test(
@@ -113,8 +115,8 @@ struct BadInputTests {
       (.commands, "profile.create", #"{"emails":[{"address":"NAME@example.se"}]}"#),
     ])
   func forgedCount(kind: WorkerKind, type: String, body: String) throws {
-    let house = try House()
-    let publisher = try Publisher(house)
+    let testbed = try Testbed()
+    let publisher = try Publisher(testbed)
     let counts: [Int64] = [.min, -1, 0, 3, 4, 25, .max / 2 + 1, .max]
     for (place, count) in counts.enumerated() {
       let name = "forged\(place)"
@@ -123,10 +125,10 @@ struct BadInputTests {
       }
     }
     try publisher.finish()
-    let worker = try house.worker(for: kind)
-    try wait(until: "all have their outcome") { try house.count("inbox") == counts.count }
+    let worker = try testbed.worker(for: kind)
+    try wait(until: "all have their outcome") { try testbed.count("inbox") == counts.count }
     try worker.stop()
-    #expect(try house.count("inbox WHERE ending = 0") == counts.count)
-    #expect(try house.count("address") == counts.count)
+    #expect(try testbed.count("inbox WHERE ending = 0") == counts.count)
+    #expect(try testbed.count("address") == counts.count)
   }
 }

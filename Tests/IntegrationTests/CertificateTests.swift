@@ -12,49 +12,50 @@ struct CertificateTests {
     "Secrets: servers with another authority are reached again once the files are replaced, without a restart"
   )
   func replaced() throws {
-    let house = try House(on: .breakable)
-    try house.broken {
-      try replace(in: house)
+    let testbed = try Testbed(on: .breakable)
+    try testbed.broken {
+      try replace(in: testbed)
     } mended: {
-      try house.showNothing()
+      try testbed.showNothing()
     }
   }
 
-  private func replace(in house: House) throws {
+  private func replace(in testbed: Testbed) throws {
     try Certificates.use { certificates in
       try certificates.sign("client", names: "DNS:worker.example")
       let files = try Files(certificates)
       try files.trust("ca", showing: "client")
-      try house.show("good", of: certificates)
-      var door = try openDoor(to: house, certificates, asking: "ca", showing: "good")
-      let worker = try house.worker([
-        "DATABASE_URL": files.databaseURL(of: house), "AMQP_URL": files.amqpURL(of: house, door),
+      try testbed.show("good", of: certificates)
+      var door = try openDoor(to: testbed, certificates, asking: "ca", showing: "good")
+      let worker = try testbed.worker([
+        "DATABASE_URL": files.databaseURL(of: testbed),
+        "AMQP_URL": files.amqpURL(of: testbed, door),
       ])
       try wait(until: "ready") { try worker.isReady() }
-      #expect(try house.count(Self.encryptedSessions) > 0)
-      let campaign = Campaign(house, messages: 400)
-      try campaign.publish(0..<200)
-      try campaign.settle(first: 200)
+      #expect(try testbed.count(Self.encryptedSessions) > 0)
+      let load = LoadRun(testbed, messages: 400)
+      try load.publish(0..<200)
+      try load.settle(first: 200)
 
       try certificates.sign("rotated", by: "other-ca", names: Self.names)
       try certificates.sign("other-client", by: "other-ca", names: "DNS:worker.example")
-      try house.show("rotated", of: certificates)
+      try testbed.show("rotated", of: certificates)
       door.close()
-      try House.servers("restart")
+      try Testbed.servers("restart")
       door = try openDoor(
-        to: house, at: door.port, certificates, asking: "other-ca", showing: "rotated")
+        to: testbed, at: door.port, certificates, asking: "other-ca", showing: "rotated")
       defer { door.close() }
       try wait(until: "it says what it does not trust") {
         try worker.get("/health/ready").body.contains("certificate")
       }
       #expect(try worker.get("/health/live").status == 200)
-      try campaign.publish(200..<400)
+      try load.publish(200..<400)
 
       try files.trust("other-ca", showing: "other-client")
       try wait(until: "ready again") { try worker.isReady() }
-      try campaign.settle()
+      try load.settle()
       try worker.stop()
-      try campaign.check()
+      try load.check()
     }
   }
 
@@ -64,15 +65,16 @@ struct CertificateTests {
     """
 
   private func openDoor(
-    to house: House, at port: Int? = nil, _ certificates: Certificates, asking authority: String,
+    to testbed: Testbed, at port: Int? = nil, _ certificates: Certificates,
+    asking authority: String,
     showing certificate: String
   ) throws -> TLSDoor {
     try TLSDoor(
-      to: Endpoint(house.amqpURL).port, at: port, showing: certificates.path(certificate),
+      to: Endpoint(testbed.amqpURL).port, at: port, showing: certificates.path(certificate),
       asking: certificates.path(authority))
   }
 
-  /// What lies on a worker's disk, and its URLs.
+  /// Files on a worker's disk, and its URLs.
   private struct Files {
     let certificates: Certificates
     private let folder: URL
@@ -96,15 +98,15 @@ struct CertificateTests {
 
     private func path(_ name: String) -> String { folder.appending(path: name).path }
 
-    func databaseURL(of house: House) -> String {
-      let plain = house.environment(of: .registrations)["DATABASE_URL", default: ""]
+    func databaseURL(of testbed: Testbed) -> String {
+      let plain = testbed.environment(of: .registrations)["DATABASE_URL", default: ""]
       return "\(plain)?sslmode=verify-full&sslrootcert=\(path("trusted.pem"))"
     }
 
-    func amqpURL(of house: House, _ door: TLSDoor) throws -> String {
-      let plain = house.environment(of: .registrations)["AMQP_URL", default: ""]
+    func amqpURL(of testbed: Testbed, _ door: TLSDoor) throws -> String {
+      let plain = testbed.environment(of: .registrations)["AMQP_URL", default: ""]
         .replacing(/^amqp:/, with: "amqps:")
-        .replacing(":\(try Endpoint(house.amqpURL).port)/", with: ":\(door.port)/")
+        .replacing(":\(try Endpoint(testbed.amqpURL).port)/", with: ":\(door.port)/")
       return "\(plain)?cacertfile=\(path("trusted.pem"))&certfile=\(path("client.pem"))"
         + "&keyfile=\(path("client.key"))"
     }

@@ -9,15 +9,15 @@ struct CommandLoad: LoadScenario {
   func postings(_ count: Int, addresses: Int) -> [Posting] { CommandWriter.postings(count) }
 
   /// The database is what the pure core makes of the commands in their order, row by row (L7).
-  func check(_ campaign: Campaign, parked: Int, _ recorder: Publisher) throws {
-    let postings = campaign.postings
+  func check(_ load: LoadRun, parked: Int, _ recorder: Publisher) throws {
+    let postings = load.postings
     let model = try CommandModel(postings)
     if postings.count >= 500 {
       #expect(model.applied > postings.count / 5, "too few commands fit")
       #expect(model.refusedRows.count > postings.count / 4, "too few commands are refused")
     }
     for table in model.tables {
-      let (found, expected) = (try campaign.house.rows(table.query), table.rows)
+      let (found, expected) = (try load.testbed.rows(table.query), table.rows)
       let (odd, missing) = (Set(found).subtracting(expected), Set(expected).subtracting(found))
       #expect(
         odd.isEmpty && missing.isEmpty && found.count == expected.count,

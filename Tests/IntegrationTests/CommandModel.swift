@@ -3,7 +3,7 @@ import Contract
 import Messaging
 import Testing
 
-/// What the pure core makes of commands, one after the other in the order in which they were queued:
+/// Model of commands by the pure core, one after the other in the order in which they were queued:
 /// what the database must hold, and what must have been told (L7).
 ///
 /// Moments are left out, since the run has its own.
@@ -18,7 +18,7 @@ struct CommandModel {
   private(set) var erasureRows: [Row] = []
   /// The stays of addresses that are over.
   private(set) var past: [PastStay] = []
-  /// Which command brought each address to where it stands.
+  /// Command that brought each address to where it stands.
   private(set) var origins: [AddressKey: String] = [:]
   private var told: [Told] = []
   private let decider = BatchDecider(LifeRules.standard)
@@ -29,7 +29,7 @@ struct CommandModel {
     for posting in postings { try apply(posting) }
   }
 
-  /// How many were applied.
+  /// Number of commands that were applied.
   var applied: Int {
     inboxRows.count { $0[1] == "0" }
   }
@@ -39,7 +39,7 @@ struct CommandModel {
     guard case .message(let envelope) = reading else { throw Unreadable(posting: posting) }
     let message = try CommandMessage.read(envelope)
     let moment = Timestamp(microseconds: 0)
-    let cause = envelope.heading.cause(at: moment)
+    let cause = envelope.attributes.cause(at: moment)
     let decision = try #require(decider.decide([(message, cause)], in: &book)?.first)
     var ids = IDSource(seed: UInt64(told.count))
     switch decision.outcome {
@@ -47,7 +47,7 @@ struct CommandModel {
       for logged in decision.changes { follow(logged.change, by: posting.id) }
       inboxRows.append([posting.id, "0", nil])
       let events = encoder.events(
-        for: decision.changes, of: envelope.heading, at: moment, ids: &ids)
+        for: decision.changes, of: envelope.attributes, at: moment, ids: &ids)
       told += try events.map { Told(try RecordedEvent($0.body)) }
     case .alreadyApplied:
       inboxRows.append([posting.id, "1", nil])
@@ -55,7 +55,7 @@ struct CommandModel {
       inboxRows.append([posting.id, "2", refusal.code])
       refusedRows.append([posting.id, posting.type, refusal.code, refusal.sentence])
       let event = encoder.refused(
-        refusal, queue: .lifecycle, of: envelope.heading, at: moment, ids: &ids)
+        refusal, queue: .lifecycle, of: envelope.attributes, at: moment, ids: &ids)
       told.append(Told(try RecordedEvent(event.body)))
     }
   }
@@ -156,7 +156,7 @@ extension CommandModel {
 
 // MARK: Reading
 
-/// A command that cannot be read has no place in a campaign.
+/// A command that cannot be read has no place in a load.
 private struct Unreadable: Error {
   let posting: Posting
 }

@@ -6,7 +6,7 @@ import Testing
 /// commands in their order.
 @Suite("Crashes", .serialized)
 struct CrashTests {
-  /// The workers die, and live again, side by side, each in a house of its own.
+  /// The workers die, and live again, side by side, each in a testbed of its own.
   @Test(
     "E1, L7: a worker killed at any place of the loop loses nothing and doubles nothing",
     arguments: [
@@ -15,19 +15,19 @@ struct CrashTests {
       "published_some:exit:1", "before_confirm:exit:3", "confirmed:exit:3", "outbox_marked:exit:3",
     ])
   func killed(order: String) throws {
-    let campaigns = try WorkerKind.underLoad.map { kind in
-      Campaign(try House(), kind, messages: kind.isOrdered ? 1000 : 2000)
+    let loads = try WorkerKind.underLoad.map { kind in
+      LoadRun(try Testbed(), kind, messages: kind.isOrdered ? 1000 : 2000)
     }
-    for campaign in campaigns { try campaign.publish() }
-    let doomed = try campaigns.map {
+    for load in loads { try load.publish() }
+    let doomed = try loads.map {
       try $0.worker(["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": order])
     }
     for worker in doomed { #expect(try worker.end() == -SIGKILL, "\(worker.logged)") }
-    let heirs = try campaigns.map { try $0.worker() }
-    for (campaign, heir) in zip(campaigns, heirs) {
-      try campaign.settle()
+    let heirs = try loads.map { try $0.worker() }
+    for (load, heir) in zip(loads, heirs) {
+      try load.settle()
       try heir.stop()
-      try campaign.check()
+      try load.check()
     }
   }
 
@@ -35,98 +35,98 @@ struct CrashTests {
     "E1, L7: a message that no worker survives is parked, and its neighbours are applied",
     arguments: WorkerKind.underLoad)
   func processKiller(kind: WorkerKind) throws {
-    let house = try House()
+    let testbed = try Testbed()
     // More than a worker holds: where the order counts, those behind must not pass its neighbours.
-    let campaign = Campaign(house, kind, messages: kind.isOrdered ? 1000 : 200)
-    try campaign.publish(0..<100)
-    let publisher = try Publisher(house)
+    let load = LoadRun(testbed, kind, messages: kind.isOrdered ? 1000 : 200)
+    try load.publish(0..<100)
+    let publisher = try Publisher(testbed)
     try publisher.publish(kind.load.sound(id: "killer"))
     try publisher.finish()
-    try campaign.publish(100..<campaign.postings.count)
+    try load.publish(100..<load.postings.count)
     let order = ["BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "decoded:abort@killer"]
     var crashes = 0
-    while try house.count("parked") == 0 {
-      let worker = try campaign.worker(order)
+    while try testbed.count("parked") == 0 {
+      let worker = try load.worker(order)
       try wait(until: "the worker dies or has parked the message") {
-        try !worker.isRunning || house.count("parked") == 1
+        try !worker.isRunning || testbed.count("parked") == 1
       }
       if worker.isRunning { try worker.stop() } else { crashes += 1 }
       try #require(crashes < 40, "the message kills on and on")
     }
-    let last = try campaign.worker()
+    let last = try load.worker()
     try wait(until: "the neighbours are applied") {
-      try last.isReady() && house.count("inbox") == campaign.postings.count + 1
-        && house.count("outbox") == 0
+      try last.isReady() && testbed.count("inbox") == load.postings.count + 1
+        && testbed.count("outbox") == 0
     }
     try last.stop()
     // One crash may count twice: what one lane held can be delivered to another that is about to go.
     #expect(kind.isOrdered ? crashes >= 6 && crashes < 12 : crashes >= 10)
-    #expect(try house.sql("SELECT code FROM parked") == "deliveryLimit")
-    try campaign.check(parked: 1)
+    #expect(try testbed.sql("SELECT code FROM parked") == "deliveryLimit")
+    try load.check(parked: 1)
   }
 
   @Test(
     "U1, L7: two workers that race for messages on 60 people, each sent twice, apply each once",
     arguments: WorkerKind.underLoad)
   func race(kind: WorkerKind) throws {
-    let house = try House()
-    let campaign = Campaign(
-      house, kind, messages: kind.isOrdered ? 1000 : 2000, addresses: 60, copies: 2)
-    try campaign.publish()
-    let first = try campaign.worker()
-    let second = try campaign.worker()
-    try campaign.settle()
+    let testbed = try Testbed()
+    let load = LoadRun(
+      testbed, kind, messages: kind.isOrdered ? 1000 : 2000, addresses: 60, copies: 2)
+    try load.publish()
+    let first = try load.worker()
+    let second = try load.worker()
+    try load.settle()
     try first.stop()
     try second.stop()
     // Repeats that were still waiting when all had its outcome.
-    let last = try campaign.worker()
-    let publisher = try Publisher(house)
+    let last = try load.worker()
+    let publisher = try Publisher(testbed)
     try wait(until: "the repeats are taken, and none is in hand any more") {
       try publisher.waiting(in: kind.queue.name) == 0 && last.isReady()
         && last.metric("brevduva_unacked_oldest_seconds") == 0
     }
     try last.stop()
-    try campaign.check()
+    try load.check()
   }
 
   @Test("E1: one poison among 199 is parked alone", arguments: WorkerKind.underLoad)
   func poison(kind: WorkerKind) throws {
-    let house = try House()
-    let campaign = Campaign(house, kind, messages: 199)
-    try campaign.publish(0..<100)
-    let publisher = try Publisher(house)
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, kind, messages: 199)
+    try load.publish(0..<100)
+    let publisher = try Publisher(testbed)
     try publisher.publish(kind.load.broken(id: "poison"))
     try publisher.finish()
-    try campaign.publish(100..<199)
-    let worker = try campaign.worker()
-    try wait(until: "all have their outcome") { try house.count("inbox") == 200 }
-    try campaign.settle()
+    try load.publish(100..<199)
+    let worker = try load.worker()
+    try wait(until: "all have their outcome") { try testbed.count("inbox") == 200 }
+    try load.settle()
     try worker.stop()
-    #expect(try house.sql("SELECT message_id FROM parked") == "poison")
-    try campaign.check(parked: 1)
+    #expect(try testbed.sql("SELECT message_id FROM parked") == "poison")
+    try load.check(parked: 1)
   }
 
   @Test(
     "SIGTERM under load ends with 0, and what was not begun is left for the next worker",
     arguments: WorkerKind.underLoad)
   func drainUnderLoad(kind: WorkerKind) throws {
-    let house = try House()
-    let campaign = Campaign(house, kind, messages: kind.isOrdered ? 2000 : 6000)
-    try campaign.publish()
-    let first = try campaign.worker()
-    try campaign.begin()
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, kind, messages: kind.isOrdered ? 2000 : 6000)
+    try load.publish()
+    let first = try load.worker()
+    try load.begin()
     try first.stop()
-    #expect(try house.count("inbox") < campaign.postings.count)
-    let second = try campaign.worker()
-    try campaign.settle()
+    #expect(try testbed.count("inbox") < load.postings.count)
+    let second = try load.worker()
+    try load.settle()
     try second.stop()
-    try campaign.check()
+    try load.check()
   }
 
   @Test("SIGTERM while idle ends with 0 at once", arguments: WorkerKind.all)
   func drainIdle(kind: WorkerKind) throws {
-    let house = try House()
-    let worker = try house.worker(for: kind)
+    let testbed = try Testbed()
+    let worker = try testbed.worker(for: kind)
     try wait(until: "ready") { try worker.isReady() }
     worker.send(SIGTERM)
     // At once: the grace time, after which it would end in any case, is 25 seconds, and that with 1.

@@ -13,106 +13,106 @@ struct DoctorServerTests {
     "A setting of the server that loses data is a fault, and the cure ends it",
     arguments: ["fsync", "full_page_writes"])
   func durability(name: String) throws {
-    try House.use(on: .breakable) { house in
-      try house.broken {
-        _ = try house.administer("ALTER SYSTEM SET \(name) = off")
-        try house.reload(until: name, is: "off")
-        let report = try house.doctor()
+    try Testbed.use(on: .breakable) { testbed in
+      try testbed.broken {
+        _ = try testbed.administer("ALTER SYSTEM SET \(name) = off")
+        try testbed.reload(until: name, is: "off")
+        let report = try testbed.doctor()
         let check = try report.check(name)
         #expect(report.exitCode == 1 && check.state == "fault")
         let cure = "ALTER SYSTEM SET \(name) = on; SELECT pg_reload_conf();"
         try #require(check.cure == cure)
-        for order in cure.split(separator: "; ") { _ = try house.administer(String(order)) }
-        try wait(until: "it is on") { try house.administer("SHOW \(name)") == "on" }
-        #expect(try house.doctor().check(name).state == "ok")
+        for order in cure.split(separator: "; ") { _ = try testbed.administer(String(order)) }
+        try wait(until: "it is on") { try testbed.administer("SHOW \(name)") == "on" }
+        #expect(try testbed.doctor().check(name).state == "ok")
       } mended: {
-        _ = try house.administer("ALTER SYSTEM RESET \(name)")
-        try house.reload(until: name, is: "on")
+        _ = try testbed.administer("ALTER SYSTEM RESET \(name)")
+        try testbed.reload(until: name, is: "on")
       }
     }
   }
 
   @Test("A standby is a fault that names the primary, until it is one")
   func standby() throws {
-    try House.use(on: .breakable) { house in
-      try house.broken {
-        _ = try house.administer("COPY (SELECT) TO PROGRAM 'cat > standby.signal'")
-        try House.servers("restart", "postgres")
-        let report = try house.doctor()
+    try Testbed.use(on: .breakable) { testbed in
+      try testbed.broken {
+        _ = try testbed.administer("COPY (SELECT) TO PROGRAM 'cat > standby.signal'")
+        try Testbed.servers("restart", "postgres")
+        let report = try testbed.doctor()
         let check = try report.check("writes")
         #expect(report.exitCode == 1 && check.state == "fault")
         #expect(check.found == "The server is a standby: it takes no writes.")
         #expect(check.cure?.hasPrefix("Name the primary in DATABASE_URL") == true)
       } mended: {
-        try #require(try house.administer("SELECT pg_promote()") == "t")
+        try #require(try testbed.administer("SELECT pg_promote()") == "t")
       }
-      #expect(try house.doctor().check("writes").state == "ok")
+      #expect(try testbed.doctor().check("writes").state == "ok")
     }
   }
 
   @Test("A server with hardly a connection left is a warning, with the order to give")
   func connections() throws {
-    try House.use(on: .breakable) { house in
-      let most = try #require(Int(try house.administer("SHOW max_connections")))
+    try Testbed.use(on: .breakable) { testbed in
+      let most = try #require(Int(try testbed.administer("SHOW max_connections")))
       let reserved = "superuser_reserved_connections"
-      try house.broken {
-        _ = try house.administer("ALTER SYSTEM SET \(reserved) = \(most - 6)")
-        try House.servers("restart", "postgres")
-        let report = try house.doctor()
+      try testbed.broken {
+        _ = try testbed.administer("ALTER SYSTEM SET \(reserved) = \(most - 6)")
+        try Testbed.servers("restart", "postgres")
+        let report = try testbed.doctor()
         let check = try report.check("connections")
         #expect(report.exitCode == 0 && check.state == "warning")
         #expect(check.cure?.hasPrefix("ALTER SYSTEM SET max_connections = \(most + 100);") == true)
       } mended: {
-        _ = try house.administer("ALTER SYSTEM RESET \(reserved)")
-        try House.servers("restart", "postgres")
+        _ = try testbed.administer("ALTER SYSTEM RESET \(reserved)")
+        try Testbed.servers("restart", "postgres")
       }
-      #expect(try house.doctor().check("connections").state == "ok")
+      #expect(try testbed.doctor().check("connections").state == "ok")
     }
   }
 
   @Test("A broker with an alarm is a fault; rabbitmqctl status names the alarm, as the cure says")
   func alarm() throws {
-    try House.use(on: .breakable) { house in
-      try house.broken {
-        try House.servers("ctl", "set_vm_memory_high_watermark", "0.00001")
-        try wait(until: "the alarm is raised") { try house.doctor().exitCode == 1 }
-        let check = try house.doctor().check("rabbitmq alarms")
+    try Testbed.use(on: .breakable) { testbed in
+      try testbed.broken {
+        try Testbed.servers("ctl", "set_vm_memory_high_watermark", "0.00001")
+        try wait(until: "the alarm is raised") { try testbed.doctor().exitCode == 1 }
+        let check = try testbed.doctor().check("rabbitmq alarms")
         #expect(check.state == "fault" && check.found.contains("low on memory"))
         #expect(check.cure?.hasPrefix("rabbitmqctl status names the alarm") == true)
-        #expect(try House.servers("ctl", "status").output.contains("Memory alarm"))
+        #expect(try Testbed.servers("ctl", "status").output.contains("Memory alarm"))
       } mended: {
-        try House.servers("ctl", "set_vm_memory_high_watermark", "0.4")
+        try Testbed.servers("ctl", "set_vm_memory_high_watermark", "0.4")
       }
-      try wait(until: "the alarm is over") { try house.doctor().exitCode == 0 }
-      #expect(try house.doctor().check("rabbitmq alarms").state == "ok")
+      try wait(until: "the alarm is over") { try testbed.doctor().exitCode == 0 }
+      #expect(try testbed.doctor().check("rabbitmq alarms").state == "ok")
     }
   }
 
   @Test("Who logs in as guest is warned; the cure leaves no guest, and another user in its place")
   func guest() throws {
-    try House.use(on: .breakable) { house in
-      try house.manage("PUT", "users/guest", #"{"password":"guest","tags":""}"#)
-      try house.manage(
-        "PUT", "permissions/\(house.name)/guest", #"{"configure":".*","write":".*","read":".*"}"#)
-      let url = house.amqpURL.replacing(/:\/\/[^@]*@/, with: "://guest:guest@")
-      let report = try house.doctor(["AMQP_URL": url])
+    try Testbed.use(on: .breakable) { testbed in
+      try testbed.manage("PUT", "users/guest", #"{"password":"guest","tags":""}"#)
+      try testbed.manage(
+        "PUT", "permissions/\(testbed.name)/guest", #"{"configure":".*","write":".*","read":".*"}"#)
+      let url = testbed.amqpURL.replacing(/:\/\/[^@]*@/, with: "://guest:guest@")
+      let report = try testbed.doctor(["AMQP_URL": url])
       let check = try report.check("rabbitmq user")
       #expect(report.exitCode == 0 && check.state == "warning")
       let cure = try #require(check.cure)
       #expect(cure.hasPrefix("rabbitmqctl add_user NAME, ") && cure.contains("brevduva grants"))
       try #require(cure.hasSuffix("then rabbitmqctl delete_user guest."))
-      try House.servers("ctl", "delete_user", "guest")
-      #expect(try house.doctor(["AMQP_URL": url]).exitCode == 3)
-      let mended = try house.doctor()
+      try Testbed.servers("ctl", "delete_user", "guest")
+      #expect(try testbed.doctor(["AMQP_URL": url]).exitCode == 3)
+      let mended = try testbed.doctor()
       #expect(mended.exitCode == 0 && !mended.checks.contains { $0.name == "rabbitmq user" })
     }
   }
 
   @Test("Servers of another machine without TLS are warnings, and what the cures say makes them ok")
   func withoutTLS() throws {
-    try House.use(on: .breakable) { house in
-      let plain = try house.elsewhere()
-      let report = try house.doctor(plain)
+    try Testbed.use(on: .breakable) { testbed in
+      let plain = try testbed.elsewhere()
+      let report = try testbed.doctor(plain)
       #expect(report.exitCode == 0)
       let database = try report.check("postgresql TLS")
       #expect(database.state == "warning")
@@ -124,13 +124,13 @@ struct DoctorServerTests {
 
       try Certificates.use { certificates in
         try certificates.sign("anywhere", names: "IP:0.0.0.0")
-        try house.show("anywhere", of: certificates)
-        defer { try? house.showNothing() }
+        try testbed.show("anywhere", of: certificates)
+        defer { try? testbed.showNothing() }
         try wait(until: "the certificate is shown") {
-          try house.count("pg_settings WHERE name = 'ssl' AND setting = 'on'") == 1
+          try testbed.count("pg_settings WHERE name = 'ssl' AND setting = 'on'") == 1
         }
         let door = try TLSDoor(
-          to: Endpoint(house.amqpURL).port, showing: certificates.path("anywhere"))
+          to: Endpoint(testbed.amqpURL).port, showing: certificates.path("anywhere"))
         defer { door.close() }
         func secured(trusting authority: String) throws -> [String: String] {
           let path = certificates.path(authority)
@@ -140,13 +140,13 @@ struct DoctorServerTests {
               .replacing(/@0.0.0.0:\d+/, with: "@0.0.0.0:\(door.port)") + "?cacertfile=\(path)",
           ]
         }
-        let mended = try house.doctor(try secured(trusting: "ca"))
+        let mended = try testbed.doctor(try secured(trusting: "ca"))
         #expect(mended.exitCode == 0)
         #expect(try mended.check("postgresql TLS").state == "ok")
         #expect(try mended.check("postgresql TLS").found.contains("TLSv1."))
         #expect(try mended.check("rabbitmq TLS").state == "ok")
 
-        let distrusted = try house.doctor(try secured(trusting: "other-ca"))
+        let distrusted = try testbed.doctor(try secured(trusting: "other-ca"))
         #expect(distrusted.exitCode == 3)
         #expect(try distrusted.check("postgresql").state == "fault")
         let cure = "openssl s_client -connect 0.0.0.0:\(door.port) -servername 0.0.0.0 "
@@ -157,27 +157,27 @@ struct DoctorServerTests {
 
   @Test("Clocks that are apart are a warning, whichever is ahead", arguments: ["+10s", "-10s"])
   func clock(shift: String) throws {
-    try House.use { house in
-      let report = try house.doctor(under: ["faketime", "-f", shift])
+    try Testbed.use { testbed in
+      let report = try testbed.doctor(under: ["faketime", "-f", shift])
       let check = try report.check("clock")
       #expect(report.exitCode == 0 && check.state == "warning")
       #expect(check.cure == "timedatectl set-ntp true (on both machines)")
       #expect(check.found.contains(/(?:9|10)\d{3} ms apart/))
-      #expect(try house.doctor(under: ["faketime", "-f", "+1s"]).check("clock").state == "ok")
+      #expect(try testbed.doctor(under: ["faketime", "-f", "+1s"]).check("clock").state == "ok")
     }
   }
 
   @Test("A PostgreSQL that nobody has tried is a warning that says which to have")
   func oldPostgres() throws {
-    try House.use { house in
-      let number = try #require(Int32(try house.administer("SHOW server_version_num")))
-      let disguise = try Disguise(
-        of: try #require(URLComponents(string: house.databaseURL)?.port),
+    try Testbed.use { testbed in
+      let number = try #require(Int32(try testbed.administer("SHOW server_version_num")))
+      let proxy = try TamperingProxy(
+        of: try #require(URLComponents(string: testbed.databaseURL)?.port),
         replacing: number.octets, by: Int32(140_011).octets)
-      defer { disguise.close() }
-      let url = house.database(as: house.roles.name(of: .commandLine))
-      let report = try house.doctor([
-        "DATABASE_URL": url.replacing(/:\d+\//, with: ":\(disguise.port)/")
+      defer { proxy.close() }
+      let url = testbed.database(as: testbed.roles.name(of: .commandLine))
+      let report = try testbed.doctor([
+        "DATABASE_URL": url.replacing(/:\d+\//, with: ":\(proxy.port)/")
       ])
       let check = try report.check("postgresql")
       #expect(report.exitCode == 0 && check.state == "warning")
@@ -192,16 +192,16 @@ struct DoctorServerTests {
       ("OtherMQ", "warning", 0, "Name a RabbitMQ of version 3.10 or newer in AMQP_URL."),
     ])
   func otherBroker(word: String, state: String, exitCode: Int32, cure: String) throws {
-    try House.use { house in
+    try Testbed.use { testbed in
       let found = try #require(
-        try house.doctor().check("rabbitmq").found.firstMatch(of: /^(\S+) (\S+) at/))
+        try testbed.doctor().check("rabbitmq").found.firstMatch(of: /^(\S+) (\S+) at/))
       let real = state == "fault" ? found.2 : found.1
       let other = word.padding(toLength: real.utf8.count, withPad: "9", startingAt: 0)
-      let disguise = try Disguise(
-        of: try Endpoint(house.amqpURL).port, replacing: real.utf8, by: other.utf8)
-      defer { disguise.close() }
-      let url = house.broker(as: "operator").replacing(/:\d+\//, with: ":\(disguise.port)/")
-      let report = try house.doctor(["AMQP_URL": url])
+      let proxy = try TamperingProxy(
+        of: try Endpoint(testbed.amqpURL).port, replacing: real.utf8, by: other.utf8)
+      defer { proxy.close() }
+      let url = testbed.broker(as: "operator").replacing(/:\d+\//, with: ":\(proxy.port)/")
+      let report = try testbed.doctor(["AMQP_URL": url])
       let check = try report.check("rabbitmq")
       #expect(report.exitCode == exitCode && check.state == state && check.cure == cure)
       #expect(check.found.contains(other))
@@ -210,7 +210,7 @@ struct DoctorServerTests {
 
   @Test("Libraries that are too old are faults that name the packages")
   func libraries() throws {
-    try House.use { house in
+    try Testbed.use { testbed in
       try withFolder { folder in
         let (source, library) = (folder.appending(path: "old.c"), folder.appending(path: "old.so"))
         try Data(
@@ -221,7 +221,7 @@ struct DoctorServerTests {
         ).write(to: source)
         let built = try run("clang", ["-shared", "-fPIC", "-o", library.path, source.path])
         try #require(built.status == 0, "\(built.errors)")
-        let report = try house.doctor(["LD_PRELOAD": library.path])
+        let report = try testbed.doctor(["LD_PRELOAD": library.path])
         #expect(report.exitCode == 1)
         for (name, package) in [("libpq", "libpq5"), ("librabbitmq", "librabbitmq4")] {
           let check = try report.check(name)
@@ -233,7 +233,7 @@ struct DoctorServerTests {
   }
 }
 
-extension House {
+extension Testbed {
   /// Runs `brevduva doctor` with a worker's environment in which something is otherwise.
   fileprivate func doctor(
     _ more: [String: String] = [:], under wrapper: [String] = []
@@ -259,7 +259,7 @@ extension House {
 }
 
 extension Int32 {
-  /// As PostgreSQL sends it.
+  /// Octets as PostgreSQL sends them.
   fileprivate var octets: [UInt8] {
     (0..<4).map { UInt8(truncatingIfNeeded: self >> (24 - 8 * Int32($0))) }
   }

@@ -3,7 +3,7 @@ import Settings
 import Testing
 import WorkerDefinitions
 
-/// What the executables say of themselves, and which variables they read.
+/// Help of the executables, and the variables that they read.
 @Suite("Help")
 struct HelpTests {
   private func bin() throws -> String {

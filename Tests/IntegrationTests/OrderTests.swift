@@ -5,22 +5,22 @@ import Testing
 /// is active at a time, and the fence in the database stops one that does not know that it no longer is.
 @Suite("Order", .serialized)
 struct OrderTests {
-  /// Begins a campaign with one worker, and freezes it in its third batch, where its session is in this
+  /// Begins a load with one worker, and freezes it in its third batch, where its session is in this
   /// state: with deliveries in hand that the broker will soon deliver again.
   private func freeze(
-    at failpoint: String, _ state: String, _ campaign: Campaign
+    at failpoint: String, _ state: String, _ load: LoadRun
   ) throws -> WorkerProcess {
-    let house = campaign.house
-    let worker = try campaign.worker([
+    let testbed = load.testbed
+    let worker = try load.worker([
       "LANES": "1", "BATCH_SIZE": "20", "LOG_LEVEL": "debug",
-      "AMQP_URL": house.broker(as: campaign.kind.name) + "?heartbeat=2",
+      "AMQP_URL": testbed.broker(as: load.kind.name) + "?heartbeat=2",
       "BREVDUVA_TEST": "1", "BREVDUVA_FAILPOINT": "\(failpoint):sleep:6000:3",
     ])
     try wait(until: "it stands still in its third batch") {
-      try house.count("inbox") > 0 && house.sessions(standingIn: state) == 1
+      try testbed.count("inbox") > 0 && testbed.sessions(standingIn: state) == 1
     }
     worker.send(SIGSTOP)
-    try #require(try house.sessions(standingIn: state) == 1, "frozen too late")
+    try #require(try testbed.sessions(standingIn: state) == 1, "frozen too late")
     return worker
   }
 
@@ -31,99 +31,99 @@ struct OrderTests {
       (at: "received", state: "idle", says: "another consumer of this queue has followed"),
     ])
   func frozen(at failpoint: String, state: String, says reason: String) throws {
-    let house = try House()
-    let campaign = Campaign(house, .commands, messages: 1000)
-    try campaign.publish(0..<600)
-    let first = try freeze(at: failpoint, state, campaign)
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, .commands, messages: 1000)
+    try load.publish(0..<600)
+    let first = try freeze(at: failpoint, state, load)
     let committed = first.committed
-    let second = try campaign.worker(["LANES": "1", "LOG_LEVEL": "debug"])
+    let second = try load.worker(["LANES": "1", "LOG_LEVEL": "debug"])
     // After two heartbeats, and the ten seconds that the server gives an idle transaction.
-    try campaign.settle(first: 600)
-    let epoch = try #require(Int(house.sql("SELECT epoch FROM fence")))
+    try load.settle(first: 600)
+    let epoch = try #require(Int(testbed.sql("SELECT epoch FROM fence")))
     #expect(epoch == 2)
 
     first.send(SIGCONT)
     try wait(until: "it notices that it was left behind") {
       first.logged.contains(reason)
     }
-    try campaign.publish(600..<800)
-    try campaign.settle(first: 800)
+    try load.publish(600..<800)
+    try load.settle(first: 800)
     try wait(until: "it stands by") { try first.isReady() }
     #expect(first.committed == committed)
-    #expect(try house.sql("SELECT epoch FROM fence") == "\(epoch)")
+    #expect(try testbed.sql("SELECT epoch FROM fence") == "\(epoch)")
 
     try second.stop()
-    try campaign.publish(800..<1000)
-    try campaign.settle()
+    try load.publish(800..<1000)
+    try load.settle()
     #expect(first.committed == committed + 200)
-    #expect(try house.sql("SELECT epoch FROM fence") == "\(epoch + 1)")
+    #expect(try testbed.sql("SELECT epoch FROM fence") == "\(epoch + 1)")
     try first.stop()
-    try campaign.check()
+    try load.check()
   }
 
   @Test(
     "L7: a worker that wakes while another waits for its turn finishes first, and is left behind then"
   )
   func wokenInTime() throws {
-    let house = try House()
-    let campaign = Campaign(house, .commands, messages: 1000)
-    try campaign.publish()
-    let first = try freeze(at: "before_commit", "idle in transaction", campaign)
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, .commands, messages: 1000)
+    try load.publish()
+    let first = try freeze(at: "before_commit", "idle in transaction", load)
     let committed = first.committed
-    let second = try campaign.worker(["LANES": "1", "LOG_LEVEL": "debug"])
+    let second = try load.worker(["LANES": "1", "LOG_LEVEL": "debug"])
     // Later than that the server ends the transaction of the frozen one.
     try wait(until: "the other waits for its turn", within: .seconds(9)) {
-      try house.sessionsWaiting() == 1
+      try testbed.sessionsWaiting() == 1
     }
     first.send(SIGCONT)
-    try campaign.settle()
+    try load.settle()
     #expect(first.committed == committed + 20)
     #expect(second.committed >= 1000 - first.committed)
     try first.stop()
     try second.stop()
-    try campaign.check()
+    try load.check()
   }
 
   @Test("L7: a worker whose turn is over gives back what it holds and gets another turn")
   func turnOver() throws {
-    let house = try House()
-    let campaign = Campaign(house, .commands, messages: 1000)
-    try campaign.publish()
-    let worker = try campaign.worker(["LANES": "1", "BATCH_SIZE": "20", "LOG_LEVEL": "debug"])
-    try campaign.begin(past: 100)
-    _ = try house.sql("UPDATE fence SET epoch = epoch + 1")
-    #expect(try house.count("inbox") < 1000)
-    try campaign.settle()
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, .commands, messages: 1000)
+    try load.publish()
+    let worker = try load.worker(["LANES": "1", "BATCH_SIZE": "20", "LOG_LEVEL": "debug"])
+    try load.begin(past: 100)
+    _ = try testbed.sql("UPDATE fence SET epoch = epoch + 1")
+    #expect(try testbed.count("inbox") < 1000)
+    try load.settle()
     #expect(worker.logged.contains("another consumer of this queue has followed"))
     #expect(worker.committed == 1000)
     #expect(try worker.metric("brevduva_redeliveries_total") > 0)
-    #expect(try house.sql("SELECT epoch FROM fence") == "3")
+    #expect(try testbed.sql("SELECT epoch FROM fence") == "3")
     try worker.stop()
-    try campaign.check()
+    try load.check()
   }
 
   @Test(
     "L7: a worker that drains under load hands over to one that stands by, and each takes up its own"
   )
   func handOver() throws {
-    let house = try House()
-    let campaign = Campaign(house, .commands, messages: 1500)
+    let testbed = try Testbed()
+    let load = LoadRun(testbed, .commands, messages: 1500)
     var workers: [WorkerProcess] = []
     for _ in 0..<2 {
-      let worker = try campaign.worker(["LOG_LEVEL": "debug"])
+      let worker = try load.worker(["LOG_LEVEL": "debug"])
       try wait(until: "ready") { try worker.isReady() }
       workers.append(worker)
     }
-    try campaign.publish()
-    try campaign.begin()
+    try load.publish()
+    try load.begin()
     try workers[0].stop()
     #expect(workers[0].committed > 0)
-    try campaign.settle()
+    try load.settle()
     // What the first had begun it acknowledged: nothing was committed by one and delivered to the other.
     #expect(workers[1].committed > 0)
     #expect(workers[0].committed + workers[1].committed == 1500)
     try workers[1].stop()
-    try campaign.check()
+    try load.check()
   }
 }
 

@@ -3,33 +3,33 @@ import Testing
 
 /// Servers that go away and come back: nothing is parked, and the workers say that they are not ready.
 ///
-/// All workers live through each outage side by side, each in a house of its own.
+/// All workers live through each outage side by side, each in a testbed of its own.
 @Suite("Outages", .serialized)
 struct OutageTests {
-  /// A worker at work on a campaign.
+  /// A worker at work on a load.
   private struct Shift {
-    let campaign: Campaign
+    let load: LoadRun
     let worker: WorkerProcess
 
-    var house: House { campaign.house }
+    var testbed: Testbed { load.testbed }
   }
 
   /// Sets all workers to work.
-  private func shifts(after prepare: (House) throws -> Void = { _ in }) throws -> [Shift] {
-    let campaigns = try WorkerKind.underLoad.map { kind in
-      let house = try House(on: .breakable)
-      try prepare(house)
-      return Campaign(house, kind, messages: kind.isOrdered ? 1500 : 4000)
+  private func shifts(after prepare: (Testbed) throws -> Void = { _ in }) throws -> [Shift] {
+    let loads = try WorkerKind.underLoad.map { kind in
+      let testbed = try Testbed(on: .breakable)
+      try prepare(testbed)
+      return LoadRun(testbed, kind, messages: kind.isOrdered ? 1500 : 4000)
     }
-    for campaign in campaigns { try campaign.publish() }
-    let shifts = try campaigns.map { Shift(campaign: $0, worker: try $0.worker()) }
-    for shift in shifts { try shift.campaign.begin() }
+    for load in loads { try load.publish() }
+    let shifts = try loads.map { Shift(load: $0, worker: try $0.worker()) }
+    for shift in shifts { try shift.load.begin() }
     return shifts
   }
 
   /// Breaks something while messages are under way, and settles the accounts.
   private func survive(
-    after prepare: (House) throws -> Void = { _ in }, _ breakIt: ([Shift]) throws -> Void
+    after prepare: (Testbed) throws -> Void = { _ in }, _ breakIt: ([Shift]) throws -> Void
   ) throws {
     let shifts = try shifts(after: prepare)
     try breakIt(shifts)
@@ -38,9 +38,9 @@ struct OutageTests {
       try wait(until: "ready again", within: .seconds(40)) { try shift.worker.isReady() }
     }
     for shift in shifts {
-      try shift.campaign.settle()
+      try shift.load.settle()
       try shift.worker.stop()
-      try shift.campaign.check()
+      try shift.load.check()
       checkOutageLines(of: shift.worker.logged)
     }
   }
@@ -61,7 +61,7 @@ struct OutageTests {
 
   /// Takes a server away for as long as the workers need to notice.
   private func take(_ server: String, _ how: String..., from shifts: [Shift]) throws {
-    try House.without(server, how) {
+    try Testbed.without(server, how) {
       for shift in shifts {
         try wait(until: "not ready") { try shift.worker.get("/health/ready").status == 503 }
         #expect(try shift.worker.get("/health/live").status == 200)
@@ -78,9 +78,9 @@ struct OutageTests {
   func brokerKilled() throws {
     // A quorum queue of which the broker has not noted on disk that it is there has no leader ever
     // after a kill; it notes that a second or so after the declaration.
-    try survive { house in
+    try survive { testbed in
       try wait(until: "the broker has its queues on disk") {
-        try house.isKnownOnDisk(House.recorder)
+        try testbed.isKnownOnDisk(Testbed.recorder)
       }
     } _: { shifts in
       try take("rabbitmq", "--kill", from: shifts)
@@ -102,7 +102,7 @@ struct OutageTests {
     try survive { shifts in
       for _ in 0..<20 {
         for shift in shifts {
-          _ = try shift.house.sql(
+          _ = try shift.testbed.sql(
             """
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
             WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -117,7 +117,7 @@ struct OutageTests {
     arguments: ["rabbitmq", "postgres"])
   func drainWithout(server: String) throws {
     let shifts = try shifts()
-    try House.without(server) {
+    try Testbed.without(server) {
       for shift in shifts { shift.worker.send(SIGTERM) }
       // It would be 1 if the grace time had to end it.
       for shift in shifts {
@@ -125,11 +125,11 @@ struct OutageTests {
         #expect(code == 0, "\(shift.worker.logged)")
       }
     }
-    let heirs = try shifts.map { try $0.campaign.worker() }
+    let heirs = try shifts.map { try $0.load.worker() }
     for (shift, heir) in zip(shifts, heirs) {
-      try shift.campaign.settle()
+      try shift.load.settle()
       try heir.stop()
-      try shift.campaign.check()
+      try shift.load.check()
     }
   }
 
@@ -137,21 +137,21 @@ struct OutageTests {
     "A batch that waits in the database longer than two heartbeats costs no connection",
     arguments: WorkerKind.underLoad)
   func longBatch(kind: WorkerKind) throws {
-    let house = try House()
-    let broker = house.broker(as: kind.name) + "?heartbeat=2"
-    let worker = try house.worker(for: kind, ["AMQP_URL": broker])
+    let testbed = try Testbed()
+    let broker = testbed.broker(as: kind.name) + "?heartbeat=2"
+    let worker = try testbed.worker(for: kind, ["AMQP_URL": broker])
     try wait(until: "ready") { try worker.isReady() }
-    let campaign = Campaign(house, kind, messages: 10, addresses: 10)
-    let lock = try house.locking("brevduva.inbox")
-    try campaign.publish()
+    let load = LoadRun(testbed, kind, messages: 10, addresses: 10)
+    let lock = try testbed.locking("brevduva.inbox")
+    try load.publish()
     try wait(until: "what it holds is older than two heartbeats and a half") {
       try worker.metric("brevduva_unacked_oldest_seconds") > 5
     }
     try lock.release()
-    try campaign.settle()
+    try load.settle()
     #expect(try worker.metric("brevduva_reconnects_total") == 0)
     #expect(try worker.metric("brevduva_redeliveries_total") == 0)
     try worker.stop()
-    try campaign.check()
+    try load.check()
   }
 }

@@ -12,7 +12,8 @@ enum Project {
     try String(contentsOf: url(path), encoding: .utf8)
   }
 
-  /// What stands in a group of a pattern, each time that the pattern is found in a text.
+  /// Finds the texts in a group of a pattern, one for each time that the pattern is found in a
+  /// text.
   static func matches(
     of pattern: Regex<(Substring, Substring)>, in text: String
   ) -> [String] {

@@ -6,13 +6,13 @@ import Threading
 /// Publishes with confirms, and looks into queues by the same connection.
 final class Publisher {
   private var publisher: ConfirmingPublisher
-  /// Whose vhost it is in; that stays as long as this.
-  private let house: House
+  /// Testbed with the vhost that it is in; that stays as long as this.
+  private let testbed: Testbed
 
-  init(_ house: House) throws {
-    self.house = house
+  init(_ testbed: Testbed) throws {
+    self.testbed = testbed
     publisher = try ConfirmingPublisher(
-      Connection(to: Endpoint(house.amqpURL), name: "campaign"))
+      Connection(to: Endpoint(testbed.amqpURL), name: "campaign"))
   }
 
   func publish(_ posting: Posting) throws {

@@ -63,7 +63,7 @@ struct PurgeTests {
     ),
   ]
 
-  /// What nobody can read, and in which the canary stands all the same.
+  /// Bodies that nobody can read, and in which the canary stands all the same.
   private static let unreadable: [(id: String, type: String, body: [UInt8])] = [
     ("p1", "registration.event", Array(#"{"email":"kanarie.two@exempel.se""#.utf8)),
     ("p2", "registration.event", Array(#"{"email":"KANARIE@ex\u00e4mple.se","x""#.utf8)),
@@ -89,18 +89,18 @@ struct PurgeTests {
 
   @Test("L2: a purged person stands in no column, no queue and no log, however it was written")
   func canary() throws {
-    let house = try House()
-    let commands = try house.worker(for: .commands, ["LOG_LEVEL": "debug"])
-    let matcher = try house.worker(["LOG_LEVEL": "debug"])
-    let publisher = try Publisher(house)
+    let testbed = try Testbed()
+    let commands = try testbed.worker(for: .commands, ["LOG_LEVEL": "debug"])
+    let matcher = try testbed.worker(["LOG_LEVEL": "debug"])
+    let publisher = try Publisher(testbed)
     for (number, message) in Self.life.enumerated() {
       try publisher.publish(message.body, id: "life\(number)", type: message.type)
       try publisher.finish()
       try wait(until: "life\(number) has its outcome") {
-        try house.count("inbox WHERE message_id = 'life\(number)' AND ending = 0") == 1
+        try testbed.count("inbox WHERE message_id = 'life\(number)' AND ending = 0") == 1
       }
     }
-    try leadCanaryKeys(to: "registrations", in: house)
+    try leadCanaryKeys(to: "registrations", in: testbed)
     try publisher.publish(
       Array("{".utf8), id: "p8", type: "kanarie.two@exempel.se",
       routingKey: "kanarie.two@exempel.se")
@@ -116,22 +116,22 @@ struct PurgeTests {
       try publisher.publish(message.body, id: message.id, type: "registration.event")
     }
     try publisher.finish()
-    try wait(until: "all is parked") { try house.count("parked") == 10 }
-    try wait(until: "all is told") { try house.count("outbox") == 0 }
-    try leaveInOutbox(house)
-    try expectEverywhere(house)
+    try wait(until: "all is parked") { try testbed.count("parked") == 10 }
+    try wait(until: "all is told") { try testbed.count("outbox") == 0 }
+    try leaveInOutbox(testbed)
+    try expectEverywhere(testbed)
 
     try publisher.publish(
       #"{"email":"kanarie@xn--exmple-cua.se","decision":"D 2026/17"}"#, id: "purge",
       type: "profile.purge")
     try publisher.finish()
     try wait(until: "the purge has its outcome") {
-      try house.count("inbox WHERE message_id = 'purge' AND ending = 0") == 1
+      try testbed.count("inbox WHERE message_id = 'purge' AND ending = 0") == 1
     }
-    try wait(until: "all is told") { try house.count("outbox WHERE claimed_until IS NULL") == 0 }
-    #expect(try traces(in: house) == [])
+    try wait(until: "all is told") { try testbed.count("outbox WHERE claimed_until IS NULL") == 0 }
+    #expect(try traces(in: testbed) == [])
     #expect(
-      try house.sql("SELECT string_agg(message_id, ',' ORDER BY message_id) FROM parked")
+      try testbed.sql("SELECT string_agg(message_id, ',' ORDER BY message_id) FROM parked")
         == "q1,q2")
     for queue in ["registrations", "registrations.dead", "lifecycle", "lifecycle.dead"] {
       #expect(try publisher.waiting(in: queue) == 0)
@@ -141,19 +141,19 @@ struct PurgeTests {
     for log in [commands.logged, matcher.logged] {
       #expect(!log.lowercased().contains("kanarie"))
     }
-    try expectReceipt(house)
+    try expectReceipt(testbed)
   }
 
   /// Lets messages in whose routing key is an address: nobody binds so, and a purge reaches it all the same.
-  private func leadCanaryKeys(to queue: String, in house: House) throws {
-    var connection = try Connection(to: Endpoint(house.amqpURL), name: "purge")
+  private func leadCanaryKeys(to queue: String, in testbed: Testbed) throws {
+    var connection = try Connection(to: Endpoint(testbed.amqpURL), name: "purge")
     try connection.bind(queue, to: "brevduva.in", routingKey: "kanarie.#")
     connection.close()
   }
 
   /// An event that a worker left unpublished: nobody sweeps it for as long as the test runs.
-  private func leaveInOutbox(_ house: House) throws {
-    _ = try house.sql(
+  private func leaveInOutbox(_ testbed: Testbed) throws {
+    _ = try testbed.sql(
       """
       INSERT INTO outbox (id, claimed_until, message_count, exchange, routing_key, message_id,
         content_type, properties, body)
@@ -166,8 +166,8 @@ struct PurgeTests {
   }
 
   /// Each personal column holds the canary, or the test would prove little.
-  private func expectEverywhere(_ house: House) throws {
-    let columns = try house.sql(
+  private func expectEverywhere(_ testbed: Testbed) throws {
+    let columns = try testbed.sql(
       """
       SELECT c.relname || '.' || a.attname
       FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
@@ -177,7 +177,7 @@ struct PurgeTests {
     for name in columns.split(separator: "\n").map(String.init) where !Self.wordless.contains(name)
     {
       let parts = name.split(separator: ".")
-      let found = try house.sql(
+      let found = try testbed.sql(
         """
         SELECT count(*) FROM \(parts[0]) AS t
         WHERE lower(t.\(parts[1])::text) LIKE '%kanarie%'
@@ -188,8 +188,8 @@ struct PurgeTests {
   }
 
   /// The lines of a dump of everything in which the canary stands.
-  private func traces(in house: House) throws -> [String] {
-    let dump = try run("pg_dump", ["--inserts", "--no-owner", house.databaseURL])
+  private func traces(in testbed: Testbed) throws -> [String] {
+    let dump = try run("pg_dump", ["--inserts", "--no-owner", testbed.databaseURL])
     try #require(dump.status == 0, "\(dump.errors)")
     let words = ["kanarie", hexadecimal("kanarie"), hexadecimal("KANARIE"), hexadecimal("Kanarie")]
     let parked = Self.others.map(\.id)
@@ -202,16 +202,16 @@ struct PurgeTests {
     text.utf8.map { String($0, radix: 16) }.joined()
   }
 
-  private func expectReceipt(_ house: House) throws {
-    let receipt = try house.sql(
+  private func expectReceipt(_ testbed: Testbed) throws {
+    let receipt = try testbed.sql(
       "SELECT profile_id, decision, counts ->> 'profiles', counts ->> 'parked' FROM erasure")
     #expect(receipt == "\(Self.kept)|D 2026/17|2|8")
     #expect(
-      try house.sql("SELECT content ->> 'answers' FROM registration")
+      try testbed.sql("SELECT content ->> 'answers' FROM registration")
         .contains("anna@exempel.se"))
-    #expect(try house.count("address") == 1)
-    #expect(try house.count("profile WHERE state = 3") == 2)
-    #expect(try house.count("erased_address") == 2)
-    #expect(try house.count("outbox WHERE message_count = 1") == 1)
+    #expect(try testbed.count("address") == 1)
+    #expect(try testbed.count("profile WHERE state = 3") == 2)
+    #expect(try testbed.count("erased_address") == 2)
+    #expect(try testbed.count("outbox WHERE message_count = 1") == 1)
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// What the tests of workers rest on: that no answer and a wrong answer are two things, and that what
-/// a test makes goes with it.
+/// Assumptions of the tests of workers: that no answer and a wrong answer are two things, and that
+/// what a test makes goes with it.
 @Suite("Questions to a worker", .serialized)
 struct QuestionTests {
   /// A worker without a server in reach, that begins after a while or with something wrong.
@@ -52,16 +52,16 @@ struct QuestionTests {
     try worker.stop()
   }
 
-  @Test("A house goes with its users and its workers when a test has failed")
+  @Test("A testbed goes with its users and its workers when a test has failed")
   func removed() throws {
     struct Failure: Error {}
-    let other = try House()
+    let other = try Testbed()
     var name = ""
     var pid: Int32 = 0
     #expect(throws: Failure.self) {
-      let house = try House()
-      let worker = try house.worker()
-      (name, pid) = (house.name, worker.processIdentifier)
+      let testbed = try Testbed()
+      let worker = try testbed.worker()
+      (name, pid) = (testbed.name, worker.processIdentifier)
       #expect(try worker.get("/health/live").status == 200)
       throw Failure()
     }
@@ -71,9 +71,9 @@ struct QuestionTests {
     ] {
       #expect(try other.count(rows) == 0, "\(rows)")
     }
-    for (house, isThere) in [(other.name, true), (name, false)] {
-      #expect(try other.isKnown("vhosts/\(house)") == isThere)
-      #expect(try other.isKnown("users/\(house)-operator") == isThere)
+    for (testbed, isThere) in [(other.name, true), (name, false)] {
+      #expect(try other.isKnown("vhosts/\(testbed)") == isThere)
+      #expect(try other.isKnown("users/\(testbed)-operator") == isThere)
     }
   }
 }

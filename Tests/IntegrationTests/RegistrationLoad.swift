@@ -17,16 +17,17 @@ struct RegistrationLoad: LoadScenario {
     }
   }
 
-  func check(_ campaign: Campaign, parked: Int, _ recorder: Publisher) throws {
-    let (house, messages, addresses) = (
-      campaign.house, campaign.postings.count, campaign.addresses
+  func check(_ load: LoadRun, parked: Int, _ recorder: Publisher) throws {
+    let (testbed, messages, addresses) = (
+      load.testbed, load.postings.count, load.addresses
     )
-    #expect(try house.count("inbox WHERE ending = 0") == messages)
-    #expect(try house.count("registration") == messages)
-    #expect(try house.count("(SELECT DISTINCT source, message_id FROM registration) r") == messages)
-    #expect(try house.count("profile") == addresses)
-    #expect(try house.count("address") == addresses)
-    #expect(try house.count("address WHERE uses & 1 = 1") == addresses)
+    #expect(try testbed.count("inbox WHERE ending = 0") == messages)
+    #expect(try testbed.count("registration") == messages)
+    #expect(
+      try testbed.count("(SELECT DISTINCT source, message_id FROM registration) r") == messages)
+    #expect(try testbed.count("profile") == addresses)
+    #expect(try testbed.count("address") == addresses)
+    #expect(try testbed.count("address WHERE uses & 1 = 1") == addresses)
     let events = try recorder.drainEvents { events in
       Set(events.lazy.filter { $0.type == "registration.matched" }.map(\.cause)).count >= messages
         && events.count { $0.type == "message.parked" } >= parked

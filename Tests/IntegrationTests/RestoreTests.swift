@@ -14,38 +14,38 @@ struct RestoreTests {
   @Test(
     "L2: purges that a backup does not know are replayed after its restore, merged profiles too")
   func replay() throws {
-    let house = try House()
-    let publisher = try Publisher(house)
-    let steward = try house.worker(for: .commands)
+    let testbed = try Testbed()
+    let publisher = try Publisher(testbed)
+    let steward = try testbed.worker(for: .commands)
     for (id, name) in [
       (Self.kept, "kanarie"), (Self.other, "kanarie.two"), (Self.stranger, "johanna"),
       (Self.early, "kanarie.early"),
     ] {
-      try create(id, name, publisher, house)
+      try create(id, name, publisher, testbed)
     }
-    try purge(Self.early, publisher, house)
-    let backup = FileManager.default.temporaryDirectory.appending(path: "\(house.name).dump")
+    try purge(Self.early, publisher, testbed)
+    let backup = FileManager.default.temporaryDirectory.appending(path: "\(testbed.name).dump")
     defer { try? FileManager.default.removeItem(at: backup) }
-    try succeed("pg_dump", "-Fc", "-f", backup.path, house.databaseURL)
+    try succeed("pg_dump", "-Fc", "-f", backup.path, testbed.databaseURL)
 
-    try create(Self.late, "kanarie.late", publisher, house)
+    try create(Self.late, "kanarie.late", publisher, testbed)
     try apply(
       "merge", "profile.merge", #"{"keep":"\#(Self.kept)","remove":"\#(Self.other)"}"#, publisher,
-      house)
-    try purge(Self.kept, publisher, house)
-    try purge(Self.late, publisher, house)
+      testbed)
+    try purge(Self.kept, publisher, testbed)
+    try purge(Self.late, publisher, testbed)
     let journal = backup.appendingPathExtension("json")
     defer { try? FileManager.default.removeItem(at: journal) }
-    let listed = try house.brevduva("erasure", "list", "--json")
+    let listed = try testbed.brevduva("erasure", "list", "--json")
     #expect(!listed.output.contains("@") && !listed.output.contains("kanarie"))
     try Data(listed.output.utf8).write(to: journal)
     try steward.stop()
 
     try succeed(
-      "pg_restore", "--clean", "--if-exists", "--exit-on-error", "-d", house.databaseURL,
+      "pg_restore", "--clean", "--if-exists", "--exit-on-error", "-d", testbed.databaseURL,
       backup.path)
-    #expect(try house.count("address WHERE key LIKE 'kanarie%'") == 2)
-    let asked = try house.brevduva("erasure", "replay", journal.path, "--actor", "kim", "--json")
+    #expect(try testbed.count("address WHERE key LIKE 'kanarie%'") == 2)
+    let asked = try testbed.brevduva("erasure", "replay", journal.path, "--actor", "kim", "--json")
     #expect(asked.status == 0)
     #expect(
       asked.output == """
@@ -53,18 +53,18 @@ struct RestoreTests {
         \(state(Self.kept, "sent", [Self.kept, Self.other])),\(state(Self.late, "unknown"))]
 
         """)
-    let heir = try house.worker(for: .commands)
-    try wait(until: "both are purged") { try house.count("profile WHERE state = 3") == 3 }
-    let again = try house.brevduva("erasure", "replay", journal.path)
+    let heir = try testbed.worker(for: .commands)
+    try wait(until: "both are purged") { try testbed.count("profile WHERE state = 3") == 3 }
+    let again = try testbed.brevduva("erasure", "replay", journal.path)
     #expect(again.status == 0)
     #expect(again.output == "3 in the journal: 2 purged, 0 sent, 0 joined, 1 unknown.\n")
-    #expect(try house.count("address") == 1)
+    #expect(try testbed.count("address") == 1)
     #expect(
-      try house.sql("SELECT decision, actor FROM erasure WHERE profile_id = '\(Self.other)'")
+      try testbed.sql("SELECT decision, actor FROM erasure WHERE profile_id = '\(Self.other)'")
         == "D \(Self.kept)|kim")
-    try expectNoReturn(publisher, house)
+    try expectNoReturn(publisher, testbed)
     try heir.stop()
-    let dump = try run("pg_dump", ["--inserts", house.databaseURL])
+    let dump = try run("pg_dump", ["--inserts", testbed.databaseURL])
     #expect(dump.status == 0 && !dump.output.contains("kanarie"))
   }
 
@@ -73,9 +73,9 @@ struct RestoreTests {
     return #"{"profileId":"\#(id)","state":"\#(state)","sent":[\#(ids)],"joined":[]}"#
   }
 
-  /// What was written before the purges brings neither back (L6).
-  private func expectNoReturn(_ publisher: Publisher, _ house: House) throws {
-    let matcher = try house.worker()
+  /// Expects that what was written before the purges brings neither back (L6).
+  private func expectNoReturn(_ publisher: Publisher, _ testbed: Testbed) throws {
+    let matcher = try testbed.worker()
     for name in ["kanarie", "kanarie.two"] {
       try publisher.publish(
         #"{"email":"\#(name)@example.se"}"#, id: "late \(name)", type: "registration.event"
@@ -83,33 +83,33 @@ struct RestoreTests {
     }
     try publisher.finish()
     try wait(until: "both are refused") {
-      try house.count("refused WHERE code = 'purgedEarlier'") == 2
+      try testbed.count("refused WHERE code = 'purgedEarlier'") == 2
     }
-    _ = try house.sql("DELETE FROM refused; DELETE FROM inbox WHERE message_id LIKE 'late %'")
+    _ = try testbed.sql("DELETE FROM refused; DELETE FROM inbox WHERE message_id LIKE 'late %'")
     try matcher.stop()
   }
 
   private func create(
-    _ id: String, _ name: String, _ publisher: Publisher, _ house: House
+    _ id: String, _ name: String, _ publisher: Publisher, _ testbed: Testbed
   ) throws {
     try apply(
       "create \(id)", "profile.create",
-      #"{"profileId":"\#(id)","emails":[{"address":"\#(name)@example.se"}]}"#, publisher, house)
+      #"{"profileId":"\#(id)","emails":[{"address":"\#(name)@example.se"}]}"#, publisher, testbed)
   }
 
-  private func purge(_ id: String, _ publisher: Publisher, _ house: House) throws {
+  private func purge(_ id: String, _ publisher: Publisher, _ testbed: Testbed) throws {
     try apply(
       "purge \(id)", "profile.purge", #"{"profileId":"\#(id)","decision":"D \#(id)"}"#, publisher,
-      house)
+      testbed)
   }
 
   private func apply(
-    _ id: String, _ type: String, _ body: String, _ publisher: Publisher, _ house: House
+    _ id: String, _ type: String, _ body: String, _ publisher: Publisher, _ testbed: Testbed
   ) throws {
     try publisher.publish(body, id: id, type: type)
     try publisher.finish()
     try wait(until: "\(id) is applied") {
-      try house.count("inbox WHERE message_id = '\(id)' AND ending = 0") == 1
+      try testbed.count("inbox WHERE message_id = '\(id)' AND ending = 0") == 1
     }
   }
 

@@ -11,7 +11,7 @@ struct RightsTests {
   /// The users by their names after the prefix, in the order of the columns.
   private static let users = BrokerUser.all.map(\.name)
 
-  /// Who may (+) publish with which key to which exchange.
+  /// Users that may (+) publish with a key to an exchange.
   private static let publishing = """
     # registration-matcher lifecycle-worker operator forms stewards gateway
     brevduva.in registration.event      + - + + - -
@@ -41,7 +41,7 @@ struct RightsTests {
     default lifecycle                   - - - - - -
     """
 
-  /// Who may take from which queue.
+  /// Users that may take from a queue.
   private static let taking = """
     registrations       + - + - - -
     registrations.dead  + - + - - -
@@ -51,7 +51,7 @@ struct RightsTests {
     recorder            - - - - - -
     """
 
-  /// Who may declare what, bind it and empty it.
+  /// Users that may declare a thing, bind it and empty it.
   private static let declaring = """
     exchange brevduva.in    - - + - - -
     exchange other          - - - - - -
@@ -64,14 +64,14 @@ struct RightsTests {
   @Test("Each user may publish, take and declare as the tables say, and is refused the rest")
   func matrix() throws {
     #expect(Self.publishing.hasPrefix("# \(Self.users.joined(separator: " "))\n"))
-    try House.use { house in
-      try check(Self.publishing, in: house) { connection, words in
+    try Testbed.use { testbed in
+      try check(Self.publishing, in: testbed) { connection, words in
         try publish(to: words[0] == "default" ? "" : words[0], words[1], over: &connection)
       }
-      try check(Self.taking, in: house) { connection, words in
+      try check(Self.taking, in: testbed) { connection, words in
         try connection.consume(words[0], prefetch: 1, tag: "t")
       }
-      try check(Self.declaring, in: house) { connection, words in
+      try check(Self.declaring, in: testbed) { connection, words in
         switch words[0] {
         case "exchange": try connection.declareExchange(words[1], type: "topic")
         case "queue":
@@ -85,14 +85,14 @@ struct RightsTests {
   }
 
   private func check(
-    _ table: String, in house: House, _ act: (inout Connection, [String]) throws -> Void
+    _ table: String, in testbed: Testbed, _ act: (inout Connection, [String]) throws -> Void
   ) throws {
     for line in table.split(separator: "\n") where !line.hasPrefix("#") {
       let words = line.split(separator: " ").map(String.init)
       let cells = words.filter { ["+", "-"].contains($0) }
       try #require(cells.count == Self.users.count, "\(line)")
       for (user, cell) in zip(Self.users, cells) {
-        var connection = try Connection(to: Endpoint(house.broker(as: user)), name: user)
+        var connection = try Connection(to: Endpoint(testbed.broker(as: user)), name: user)
         defer { connection.close() }
         var refusal: Int?
         do {
@@ -127,8 +127,8 @@ struct RightsTests {
 
   @Test("A form cannot reach another queue by the headers CC and BCC, past the broker's check")
   func copies() throws {
-    try House.use { house in
-      var forms = try Connection(to: Endpoint(house.broker(as: "forms")), name: "forms")
+    try Testbed.use { testbed in
+      var forms = try Connection(to: Endpoint(testbed.broker(as: "forms")), name: "forms")
       for (number, header) in ["CC", "BCC"].enumerated() {
         var properties = Properties()
         properties.messageID = "copy\(number)"
@@ -138,49 +138,49 @@ struct RightsTests {
           Message(properties: properties, body: Array(#"{"email":"a@example.se"}"#.utf8)),
           exchange: "brevduva.in", routingKey: "registration.event")
       }
-      let worker = try house.worker(for: .commands)
-      try wait(until: "both are parked") { try house.count("parked") == 2 }
+      let worker = try testbed.worker(for: .commands)
+      try wait(until: "both are parked") { try testbed.count("parked") == 2 }
       try worker.stop()
       forms.close()
-      #expect(try house.sql("SELECT DISTINCT code, queue FROM parked") == "unknownType|lifecycle")
+      #expect(try testbed.sql("SELECT DISTINCT code, queue FROM parked") == "unknownType|lifecycle")
     }
   }
 
   @Test("A worker that may not tell its events goes on, says so once, and tells them when it may")
   func forbidden() throws {
-    try House.use { house in
-      try house.setRights(of: "registration-matcher", on: "brevduva.events", keys: "^nothing$")
-      let worker = try house.worker(["LANES": "1", "LOG_LEVEL": "debug"])
-      let campaign = Campaign(house, messages: 60, addresses: 30)
-      try campaign.publish()
+    try Testbed.use { testbed in
+      try testbed.setRights(of: "registration-matcher", on: "brevduva.events", keys: "^nothing$")
+      let worker = try testbed.worker(["LANES": "1", "LOG_LEVEL": "debug"])
+      let load = LoadRun(testbed, messages: 60, addresses: 30)
+      try load.publish()
       try wait(until: "it has tried several times") {
         worker.logged.split(separator: "Connected to the broker").count > 4
       }
-      try wait(until: "all are applied") { try house.count("inbox") == 60 }
+      try wait(until: "all are applied") { try testbed.count("inbox") == 60 }
       let complaints = worker.logged.split(separator: "The broker forbids what is published")
       #expect(complaints.count == 2, "said \(complaints.count - 1) times")
       #expect(worker.logged.contains("brevduva grants broker"))
-      #expect(try house.count("outbox") > 0)
-      try house.grantAtBroker()
+      #expect(try testbed.count("outbox") > 0)
+      try testbed.grantAtBroker()
       // As if the time of its claims were over.
-      _ = try house.sql("UPDATE outbox SET claimed_until = '-infinity'")
-      try campaign.settle()
+      _ = try testbed.sql("UPDATE outbox SET claimed_until = '-infinity'")
+      try load.settle()
       #expect(worker.logged.contains("The broker takes what is published again"))
       try worker.stop()
-      try campaign.check()
+      try load.check()
     }
   }
 
   @Test("A worker whose role lacks a right waits for it, names it, and goes on when it is there")
   func lacking() throws {
-    try House.use { house in
-      let role = house.role(of: .registrations)
-      _ = try house.sql("REVOKE UPDATE (version) ON profile FROM \(role)")
-      let worker = try house.worker(["LANES": "1"])
+    try Testbed.use { testbed in
+      let role = testbed.role(of: .registrations)
+      _ = try testbed.sql("REVOKE UPDATE (version) ON profile FROM \(role)")
+      let worker = try testbed.worker(["LANES": "1"])
       let words = "lacks the right UPDATE (version) on profile"
       try wait(until: "it names the right") { worker.logged.contains(words) }
       #expect(try worker.get("/health/ready").body.contains(words))
-      try house.grantInDatabase()
+      try testbed.grantInDatabase()
       try wait(until: "ready") { try worker.isReady() }
       #expect(worker.logged.split(separator: words).count == 2)
       try worker.stop()
@@ -189,31 +189,31 @@ struct RightsTests {
 
   @Test("What the operator could not send again, the worker of its queue sends, and no other")
   func heirs() throws {
-    try House.use { house in
-      let publisher = try Publisher(house)
+    try Testbed.use { testbed in
+      let publisher = try Publisher(testbed)
       try publisher.publish(WorkerKind.registrations.load.broken(id: "broken"))
       try publisher.finish()
-      let first = try house.worker()
+      let first = try testbed.worker()
       try wait(until: "it is parked and told") {
-        try house.count("parked") == 1 && house.count("outbox") == 0
+        try testbed.count("parked") == 1 && testbed.count("outbox") == 0
       }
       try first.stop()
-      let id = try house.sql("SELECT id FROM parked")
-      let retried = try house.brevduva("parked", "retry", id, at: "amqp://127.0.0.1:1")
+      let id = try testbed.sql("SELECT id FROM parked")
+      let retried = try testbed.brevduva("parked", "retry", id, at: "amqp://127.0.0.1:1")
       #expect(retried.status == 0 && retried.output.contains("outbox"))
-      #expect(try house.sql("SELECT queue FROM outbox") == "registrations")
+      #expect(try testbed.sql("SELECT queue FROM outbox") == "registrations")
       let steward = WorkerKind.commands.load.sound(id: "command")
       try publisher.publish(steward)
       try publisher.finish()
-      let other = try house.worker(for: .commands)
+      let other = try testbed.worker(for: .commands)
       try wait(until: "the other has looked at the outbox, and told its own") {
-        try house.count("inbox WHERE message_id = 'command'") == 1 && other.isReady()
-          && house.count("outbox WHERE queue <> 'registrations'") == 0
+        try testbed.count("inbox WHERE message_id = 'command'") == 1 && other.isReady()
+          && testbed.count("outbox WHERE queue <> 'registrations'") == 0
       }
-      #expect(try house.count("outbox WHERE claimed_until = '-infinity'") == 1)
-      let second = try house.worker()
+      #expect(try testbed.count("outbox WHERE claimed_until = '-infinity'") == 1)
+      let second = try testbed.worker()
       try wait(until: "it came back and was parked again") {
-        try house.count("outbox") == 0 && house.count("inbox WHERE ending = 3") == 1
+        try testbed.count("outbox") == 0 && testbed.count("inbox WHERE ending = 3") == 1
       }
       try other.stop()
       try second.stop()

@@ -4,29 +4,29 @@ import Observability
 import TestSupport
 import Testing
 
-/// What running workers tell, as a real Prometheus sees it.
+/// Metrics of running workers, as a real Prometheus sees them.
 @Suite("Metrics: of running workers", .serialized)
 struct ScrapeTests {
   private static let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
-  /// A worker of each kind that can be set to work, each in a house of its own, with 300 messages behind
+  /// A worker of each kind that can be set to work, each in a testbed of its own, with 300 messages behind
   /// it; that of registrations one more, which cannot be read.
   private func atWork(_ body: (_ workers: [WorkerProcess]) throws -> Void) throws {
-    let campaigns = try WorkerKind.underLoad.map { Campaign(try House(), $0, messages: 300) }
-    let workers = try campaigns.map { try $0.worker() }
-    for campaign in campaigns { try campaign.publish() }
-    let publisher = try Publisher(campaigns[0].house)
+    let loads = try WorkerKind.underLoad.map { LoadRun(try Testbed(), $0, messages: 300) }
+    let workers = try loads.map { try $0.worker() }
+    for load in loads { try load.publish() }
+    let publisher = try Publisher(loads[0].testbed)
     try publisher.publish(#"{"email":"#, id: "traced", type: "registration.event") {
       $0.headers = [Header("traceparent", .string(Self.trace))]
     }
     try publisher.finish()
-    try campaigns[0].settle(first: 301)
-    for campaign in campaigns.dropFirst() { try campaign.settle() }
+    try loads[0].settle(first: 301)
+    for load in loads.dropFirst() { try load.settle() }
     try body(workers)
     for worker in workers { try worker.stop() }
   }
 
-  @Test("Metrics: a real Prometheus reads the workers, the rules, and every query of the board")
+  @Test("Metrics: a real Prometheus reads the workers, the rules, and every query of the dashboard")
   func prometheus() throws {
     try atWork { workers in
       try withFolder { folder in
@@ -49,9 +49,9 @@ struct ScrapeTests {
           try prometheus.values(of: "brevduva_outbox_limit_events")
             == Array(repeating: 100_000, count: count))
         try checkRules(prometheus)
-        for query in try Board.read().queries {
+        for query in try GrafanaDashboard.read().queries {
           // A rate needs two looks.
-          try wait(until: "the board's query has an answer: \(query)") {
+          try wait(until: "the dashboard's query has an answer: \(query)") {
             try !prometheus.values(of: query).isEmpty
           }
         }
@@ -72,12 +72,12 @@ struct ScrapeTests {
       #expect(annotations["summary"]?.isEmpty == false)
       #expect(annotations["description"]?.isEmpty == false)
       let runbook = try #require(annotations["runbook"])
-      #expect(try Self.headings().contains(runbook), "\(runbook)")
+      #expect(try Self.attributes().contains(runbook), "\(runbook)")
     }
   }
 
-  /// What is told in `docs/operations.md`, by symptom, as a link names it.
-  private static func headings() throws -> Set<String> {
+  /// Headings by symptom in `docs/operations.md`, as a link names them.
+  private static func attributes() throws -> Set<String> {
     let titles = Project.matches(of: /(?m)^## (.+)$/, in: try Project.text("docs/operations.md"))
     return Set(
       titles.map { title in
@@ -108,10 +108,10 @@ struct ScrapeTests {
 
   @Test("Metrics: messages that wait are counted, by a worker too that has no database")
   func waiting() throws {
-    let house = try House()
-    let worker = try house.worker(["DATABASE_URL": house.databaseURL + "-is-not-there"])
-    let campaign = Campaign(house, messages: 7)
-    try campaign.publish()
+    let testbed = try Testbed()
+    let worker = try testbed.worker(["DATABASE_URL": testbed.databaseURL + "-is-not-there"])
+    let load = LoadRun(testbed, messages: 7)
+    try load.publish()
     try wait(until: "seven wait") {
       try worker.metric("brevduva_queue_messages") == 7
     }
@@ -121,12 +121,12 @@ struct ScrapeTests {
 
   @Test("Metrics: a delivery that is not finished grows old, and is forgotten when it is")
   func held() throws {
-    let house = try House()
-    let worker = try house.worker()
+    let testbed = try Testbed()
+    let worker = try testbed.worker()
     try wait(until: "ready") { try worker.isReady() }
     #expect(try worker.metric("brevduva_unacked_oldest_seconds") == 0)
-    let lock = try house.locking("brevduva.inbox")
-    try Campaign(house, messages: 3).publish()
+    let lock = try testbed.locking("brevduva.inbox")
+    try LoadRun(testbed, messages: 3).publish()
     try wait(until: "it grows old") {
       try worker.metric("brevduva_unacked_oldest_seconds") > 1
     }

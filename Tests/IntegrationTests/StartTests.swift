@@ -3,14 +3,14 @@ import Messaging
 import RawAMQP
 import Testing
 
-/// What a worker says, and does, where something is not as it should be.
+/// Starts of a worker where something is not as it should be.
 @Suite("Start", .serialized)
 struct StartTests {
   /// Starts a worker where something is wrong, and waits until it names the cure.
   private func worker(
-    at house: House, _ more: [String: String] = [:], says cure: String
+    at testbed: Testbed, _ more: [String: String] = [:], says cure: String
   ) throws -> WorkerProcess {
-    let worker = try house.worker(more)
+    let worker = try testbed.worker(more)
     try wait(until: "it says: \(cure)") { worker.logged.contains(cure) }
     #expect(try worker.get("/health/live").status == 200)
     try wait(until: "its page says it too") {
@@ -28,8 +28,8 @@ struct StartTests {
       ("BREVDUVA_FAILPOINT", "after_commit:exit"),
     ])
   func wrongVariables(name: String, value: String) throws {
-    try House.use { house in
-      let worker = try house.worker([name: value])
+    try Testbed.use { testbed in
+      let worker = try testbed.worker([name: value])
       #expect(try worker.end() == 2)
       #expect(worker.logged.contains(name))
       #expect(value.isEmpty || name == "LANES" || !worker.logged.contains(value))
@@ -38,20 +38,20 @@ struct StartTests {
 
   @Test("A schema that is missing or newer is waited for, with the cure; once it fits it goes on")
   func schema() throws {
-    try House.use { house in
-      _ = try house.sql("DROP SCHEMA brevduva CASCADE")
-      let early = try worker(at: house, says: "brevduva migrate")
-      try house.migrate()
-      try house.grantInDatabase()
+    try Testbed.use { testbed in
+      _ = try testbed.sql("DROP SCHEMA brevduva CASCADE")
+      let early = try worker(at: testbed, says: "brevduva migrate")
+      try testbed.migrate()
+      try testbed.grantInDatabase()
       try wait(until: "ready once it is migrated") { try early.isReady() }
       try early.stop()
-      _ = try house.sql(
+      _ = try testbed.sql(
         """
         INSERT INTO schema_migration (number, name, usable_from, checksum) \
         VALUES (9999, 'later', 9999, sha256('x'))
         """)
-      let old = try worker(at: house, says: "newer")
-      _ = try house.sql("DELETE FROM schema_migration WHERE number = 9999")
+      let old = try worker(at: testbed, says: "newer")
+      _ = try testbed.sql("DELETE FROM schema_migration WHERE number = 9999")
       try wait(until: "ready once it fits") { try old.isReady() }
       try old.stop()
     }
@@ -59,29 +59,29 @@ struct StartTests {
 
   @Test("A wrong password or a missing vhost is waited for, and named without the secret")
   func brokerRefuses() throws {
-    try House.use { house in
-      let wrong = house.broker(as: "registration-matcher").replacing(/:[^:@\/]*@/, with: ":hush@")
-      let locked = try worker(at: house, ["AMQP_URL": wrong], says: "password")
+    try Testbed.use { testbed in
+      let wrong = testbed.broker(as: "registration-matcher").replacing(/:[^:@\/]*@/, with: ":hush@")
+      let locked = try worker(at: testbed, ["AMQP_URL": wrong], says: "password")
       #expect(!locked.logged.contains("hush"))
       try locked.stop()
-      let nowhere = house.broker(as: "registration-matcher")
+      let nowhere = testbed.broker(as: "registration-matcher")
         .replacing(/\/[^\/]*$/, with: "/nowhere")
-      try worker(at: house, ["AMQP_URL": nowhere], says: "nowhere").stop()
+      try worker(at: testbed, ["AMQP_URL": nowhere], says: "nowhere").stop()
     }
   }
 
   @Test("A database that is not there is waited for, and named")
   func noDatabase() throws {
-    try House.use { house in
-      let nowhere = house.database(as: house.role(of: .registrations))
+    try Testbed.use { testbed in
+      let nowhere = testbed.database(as: testbed.role(of: .registrations))
         .replacing(/\/[^\/]*$/, with: "/nowhere")
-      try worker(at: house, ["DATABASE_URL": nowhere], says: "nowhere").stop()
+      try worker(at: testbed, ["DATABASE_URL": nowhere], says: "nowhere").stop()
     }
   }
 
   @Test("E1: headers nested 24,000 deep are parked, and kill nothing")
   func deepHeaders() throws {
-    try House.use { house in
+    try Testbed.use { testbed in
       let depth = 24_000
       var headers = Wire()
       headers.short("deep")
@@ -89,19 +89,19 @@ struct StartTests {
         headers.add(UInt8(ascii: "A"))
         headers.add(UInt32(5 * (depth - 1 - level)))
       }
-      let raw = try RawPublisher.connected(to: Endpoint(house.amqpURL))
+      let raw = try RawPublisher.connected(to: Endpoint(testbed.amqpURL))
       try raw.publish(
         Array(#"{"email":"deep@example.se"}"#.utf8), to: "registrations", headers: headers.bytes)
       try raw.finish()
-      let campaign = Campaign(house, messages: 199)
-      try campaign.publish()
-      let worker = try house.worker()
-      try campaign.settle()
-      try wait(until: "it is parked") { try house.count("parked") == 1 }
-      try wait(until: "all is told") { try house.count("outbox") == 0 }
+      let load = LoadRun(testbed, messages: 199)
+      try load.publish()
+      let worker = try testbed.worker()
+      try load.settle()
+      try wait(until: "it is parked") { try testbed.count("parked") == 1 }
+      try wait(until: "all is told") { try testbed.count("outbox") == 0 }
       try worker.stop()
-      #expect(try house.sql("SELECT code FROM parked") == "headersTooDeep")
-      try campaign.check(parked: 1)
+      #expect(try testbed.sql("SELECT code FROM parked") == "headersTooDeep")
+      try load.check(parked: 1)
     }
   }
 }

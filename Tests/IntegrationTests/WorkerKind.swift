@@ -16,7 +16,7 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
   var name: String { definition.name }
   var role: DatabaseRole { definition.role }
   var queue: Queue { definition.queue }
-  /// Whether its messages are handled in their order: slower, and by one worker at a time.
+  /// `true` if its messages are handled in their order: slower, and by one worker at a time.
   var isOrdered: Bool { queue.isOrdered }
 
   var testDescription: String { name }
@@ -42,7 +42,7 @@ protocol LoadScenario: Sendable {
   /// A message that is like many.
   func sound(id: String) -> Posting
 
-  /// The messages of a campaign, the same each time.
+  /// The messages of a load, the same each time.
   ///
   /// - Parameters:
   ///   - count: how many.
@@ -52,7 +52,7 @@ protocol LoadScenario: Sendable {
 
   /// Looks at what the messages have left in the tables, and at what was told; so many others were
   /// parked besides.
-  func check(_ campaign: Campaign, parked: Int, _ recorder: Publisher) throws
+  func check(_ load: LoadRun, parked: Int, _ recorder: Publisher) throws
 }
 
 extension LoadScenario {

@@ -7,8 +7,8 @@ import Testing
 final class WorkerProcess {
   private let process = Process()
   private let log: URL
-  /// The house that it works in, which stays as long as this.
-  private let house: House?
+  /// The testbed that it works in, which stays as long as this.
+  private let testbed: Testbed?
   private var knownPort: UInt16?
 
   /// Starts an executable.
@@ -17,13 +17,13 @@ final class WorkerProcess {
   ///   - executable: its path.
   ///   - arguments: what it is given.
   ///   - environment: what it finds besides the variables of the test.
-  ///   - house: where it works, if it is one of ours.
+  ///   - testbed: where it works, if it is one of ours.
   /// - Throws: an error of Foundation's if it cannot be run.
   init(
     _ executable: String, _ arguments: [String], _ environment: [String: String],
-    in house: House? = nil
+    in testbed: Testbed? = nil
   ) throws {
-    self.house = house
+    self.testbed = testbed
     log = (TestLogs.folder ?? FileManager.default.temporaryDirectory)
       .appending(path: "worker-\(UUID()).log")
     try Data().write(to: log)
@@ -44,12 +44,12 @@ final class WorkerProcess {
     try? FileManager.default.removeItem(at: log)  // nothing depends on it any more
   }
 
-  /// What it has logged so far.
+  /// Lines that it has logged so far.
   var logged: String {
     FileManager.default.contents(atPath: log.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  /// How many deliveries it has committed, by its log at the level `debug`.
+  /// Number of deliveries that it has committed, by its log at the level `debug`.
   var committed: Int {
     logged.split(separator: "batch.size=").dropFirst().reduce(0) { sum, rest in
       sum + (Int(rest.prefix { $0.isNumber }) ?? 0)
@@ -101,7 +101,7 @@ struct NotTold: Error, Hashable, CustomStringConvertible {
 }
 
 extension WorkerProcess {
-  /// Where its listener is; waits until it has said so.
+  /// Finds the port of its listener; waits until it has said so.
   ///
   /// - Throws: ``NoAnswer`` if it ends before, or says nothing.
   func port(within limit: Duration = .seconds(180)) throws -> UInt16 {

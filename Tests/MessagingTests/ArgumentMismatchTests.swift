@@ -63,8 +63,8 @@ extension RealBroker {
 
     @Test("The broker's own refusal names the argument that differs")
     func refusal() throws {
-      try Lab.use { lab in
-        var connection = try lab.connect()
+      try BrokerHarness.use { harness in
+        var connection = try harness.connect()
         try connection.declareQueue("q", arguments: [Header("x-max-length", .int(7))])
         let refusal = refusal(of: "x-max-length", on: &connection)
         guard case .closed(406, let text)? = refusal else {

@@ -14,9 +14,9 @@ extension RealBroker {
     @Test(
       "A publish ends as confirmed once the broker keeps it, or as returned if no queue takes it")
     func publish() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var publisher = try ConfirmingPublisher(try lab.connect())
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var publisher = try ConfirmingPublisher(try harness.connect())
         let kept = try publisher.publish(
           message("m1"), exchange: "", routingKey: "q", within: .seconds(10))
         #expect(kept == .confirmed)
@@ -28,15 +28,15 @@ extension RealBroker {
         }
         #expect(returned.messageID == "m2" && returned.routingKey == "nowhere")
         #expect(publisher.unconfirmed == 0)
-        #expect(try lab.count("q") == 1)
+        #expect(try harness.count("q") == 1)
       }
     }
 
     @Test("Many may be under way: waiting for all but a few leaves no more than these unconfirmed")
     func many() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var publisher = try ConfirmingPublisher(try lab.connect())
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var publisher = try ConfirmingPublisher(try harness.connect())
         for number in 0..<300 {
           try publisher.send(message("m\(number)"), exchange: "", routingKey: "q")
         }
@@ -49,7 +49,7 @@ extension RealBroker {
         #expect(try wait(downTo: 100) && publisher.unconfirmed <= 100)
         #expect(confirmed == 300 - publisher.unconfirmed)
         #expect(try wait(downTo: 0) && confirmed == 300)
-        #expect(try lab.count("q") == 300)
+        #expect(try harness.count("q") == 300)
       }
     }
 
@@ -67,8 +67,8 @@ extension RealBroker {
 
     @Test("A publish to what is not there is told as the broker's own refusal")
     func refused() throws {
-      try Lab.use { lab in
-        var publisher = try ConfirmingPublisher(try lab.connect())
+      try BrokerHarness.use { harness in
+        var publisher = try ConfirmingPublisher(try harness.connect())
         guard case .closed(404, _)? = refusal(of: "nowhere", by: &publisher) else {
           Issue.record("an exchange that is not there takes nothing")
           return
@@ -95,12 +95,12 @@ extension RealBroker {
   struct AlarmsTests {
     @Test("A broker that confirms what is published has no alarm, one that forbids it is unknown")
     func real() throws {
-      try Lab.use { lab in
-        var connection = try lab.connect()
+      try BrokerHarness.use { harness in
+        var connection = try harness.connect()
         let alarms = try connection.alarms(
           publishingTo: "amq.topic", routingKey: "nowhere", within: .seconds(10))
         #expect(alarms == BrokerAlarms.none)
-        var other = try lab.connect()
+        var other = try harness.connect()
         let unknown = try other.alarms(
           publishingTo: "nowhere", routingKey: "nowhere", within: .seconds(10))
         guard case .unknown(let reason) = unknown else {

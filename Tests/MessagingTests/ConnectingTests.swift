@@ -5,7 +5,7 @@ import Testing
 extension RealBroker {
   @Suite("Connecting")
   struct ConnectingTests {
-    /// What stands in the way of a connection; its sentence never holds the password.
+    /// Returns what stands in the way of a connection; its sentence never holds the password.
     private func refusal(_ endpoint: Endpoint, _ limits: Limits = Limits()) -> AMQPError? {
       do throws(AMQPError) {
         _ = try Connection(to: endpoint, name: "test", limits: limits)
@@ -18,11 +18,11 @@ extension RealBroker {
 
     @Test("A wrong password, and a user that is not there, are refused access")
     func wrongPassword() throws {
-      try Lab.use { lab in
-        for user in [lab.endpoint.user, "nobody"] {
-          var endpoint = try Endpoint("amqp://\(user):s3cret@h/\(lab.vhost)")
-          endpoint.host = lab.endpoint.host
-          endpoint.port = lab.endpoint.port
+      try BrokerHarness.use { harness in
+        for user in [harness.endpoint.user, "nobody"] {
+          var endpoint = try Endpoint("amqp://\(user):s3cret@h/\(harness.vhost)")
+          endpoint.host = harness.endpoint.host
+          endpoint.port = harness.endpoint.port
           #expect(refusal(endpoint) == .accessRefused(user: user))
         }
       }
@@ -30,8 +30,8 @@ extension RealBroker {
 
     @Test("A virtual host that is not there is named")
     func missingVhost() throws {
-      try Lab.use { lab in
-        var endpoint = lab.endpoint
+      try BrokerHarness.use { harness in
+        var endpoint = harness.endpoint
         endpoint.vhost = "nowhere"
         #expect(refusal(endpoint) == .noVhost("nowhere"))
       }
@@ -39,10 +39,10 @@ extension RealBroker {
 
     @Test("A virtual host that the user may not enter is told from one that is not there")
     func forbiddenVhost() throws {
-      try Lab.use { lab in
-        try lab.curl("DELETE", "permissions/\(lab.vhost)/\(lab.endpoint.user)")
+      try BrokerHarness.use { harness in
+        try harness.curl("DELETE", "permissions/\(harness.vhost)/\(harness.endpoint.user)")
         #expect(
-          refusal(lab.endpoint) == .vhostForbidden(lab.vhost, user: lab.endpoint.user))
+          refusal(harness.endpoint) == .vhostForbidden(harness.vhost, user: harness.endpoint.user))
       }
     }
 

@@ -21,13 +21,13 @@ extension RealBroker {
 
     @Test("Arrays 24,000 deep reach a thread of 8 MB as a flag, and the next message comes whole")
     func deepArrays() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        let raw = try RawPublisher.connected(to: lab.endpoint)
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        let raw = try RawPublisher.connected(to: harness.endpoint)
         try raw.publish([1], to: "q", headers: Self.nested(24_000))
         try raw.publish([2], to: "q", headers: Self.nested(Value.deepest))
         try raw.finish()
-        let endpoint = lab.endpoint
+        let endpoint = harness.endpoint
         let result = try onLaneThread {
           var consumer = try Connection(to: endpoint, name: "test")
           try consumer.consume("q", prefetch: 10, tag: "c")
@@ -39,14 +39,14 @@ extension RealBroker {
         #expect(result.map(\.body) == [[1], [2]])
         #expect(result.map(\.properties.areHeadersTooDeep) == [true, false])
         #expect(result.map { depth(of: $0.properties.header("deep")) } == [32, 32])
-        #expect(try lab.count("q") == 0)
+        #expect(try harness.count("q") == 0)
       }
     }
 
     @Test("All kinds of numbers in a table are folded into ours")
     func numbers() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
         var wire = Wire()
         for (kind, bytes) in [
           ("b", [0xff]), ("B", [0xff]), ("s", [0xff, 0xfe]), ("u", [0xff, 0xfe]),
@@ -58,10 +58,10 @@ extension RealBroker {
           wire.bytes.append(contentsOf: kind.utf8)
           wire.bytes.append(contentsOf: bytes)
         }
-        let raw = try RawPublisher.connected(to: lab.endpoint)
+        let raw = try RawPublisher.connected(to: harness.endpoint)
         try raw.publish([1], to: "q", headers: wire.bytes)
         try raw.finish()
-        var consumer = try lab.connect()
+        var consumer = try harness.connect()
         try consumer.consume("q", prefetch: 1, tag: "c")
         #expect(
           try consumer.delivery().properties.headers == [
@@ -89,7 +89,7 @@ extension RealBroker {
   }
 }
 
-/// What a thread that was waited for has left behind.
+/// Result left behind by a thread that was waited for.
 private final class Answer<Value: Sendable>: Sendable {
   private let value = Mutex<Result<Value, any Error>?>(nil)
 

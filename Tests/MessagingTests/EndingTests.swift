@@ -7,11 +7,11 @@ extension RealBroker {
   struct EndingTests {
     @Test("A consumer whose queue is deleted is told so")
     func queueDeleted() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var consumer = try lab.connect()
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var consumer = try harness.connect()
         try consumer.consume("q", prefetch: 1, tag: "c")
-        var topology = try lab.connect()
+        var topology = try harness.connect()
         try topology.deleteQueue("q")
         guard case .cancelled(byServer: true) = try consumer.wait() else {
           Issue.record("No cancel came.")
@@ -22,9 +22,9 @@ extension RealBroker {
 
     @Test("After our own cancel nothing more comes, and what is held can be acknowledged")
     func cancelled() throws {
-      try Lab.use { lab in
-        try lab.fill("q", 3)
-        var consumer = try lab.connect()
+      try BrokerHarness.use { harness in
+        try harness.fill("q", 3)
+        var consumer = try harness.connect()
         try consumer.consume("q", prefetch: 2, tag: "c")
         for _ in 1...2 { _ = try consumer.delivery() }
         try consumer.cancel()
@@ -35,25 +35,25 @@ extension RealBroker {
         try consumer.acknowledge(upTo: 2)
         #expect(try consumer.wait(for: 1) == nil)
         consumer.close()
-        #expect(try lab.count("q") == 1)
+        #expect(try harness.count("q") == 1)
       }
     }
 
     @Test("An operator who closes the connection is an event with code and text")
     func closedByOperator() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var consumer = try lab.connect("brevduva-test")
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var consumer = try harness.connect("brevduva-test")
         try consumer.consume("q", prefetch: 1, tag: "c")
         var name: String?
         // The management API knows a connection only after a while.
         while name == nil {
           #expect(try consumer.wait(for: 1) == nil)
-          name = try lab.connectionNames().first
+          name = try harness.connectionNames().first
         }
         let path = try #require(
           name?.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
-        try lab.curl("DELETE", "connections/\(path)")
+        try harness.curl("DELETE", "connections/\(path)")
         guard case .closed(code: 320, let text) = try consumer.wait() else {
           Issue.record("No close came.")
           return
@@ -67,8 +67,8 @@ extension RealBroker {
 
     @Test("An ack for what was never delivered closes the channel with 406")
     func unknownTag() throws {
-      try Lab.use { lab in
-        var consumer = try lab.connect()
+      try BrokerHarness.use { harness in
+        var consumer = try harness.connect()
         try consumer.acknowledge(upTo: 7)
         guard case .closed(code: 406, _) = try consumer.wait() else {
           Issue.record("No close came.")
@@ -79,8 +79,8 @@ extension RealBroker {
 
     @Test("To consume from a queue that is not there is refused with 404")
     func missingQueue() throws {
-      try Lab.use { lab in
-        var consumer = try lab.connect()
+      try BrokerHarness.use { harness in
+        var consumer = try harness.connect()
         do throws(AMQPError) {
           try consumer.consume("nowhere", prefetch: 1, tag: "c")
           Issue.record("It was taken.")
@@ -97,7 +97,7 @@ extension RealBroker {
   }
 }
 
-extension Lab {
+extension BrokerHarness {
   /// The names by which the management API knows this virtual host's connections.
   fileprivate func connectionNames() throws -> [String] {
     struct Named: Decodable { let name: String? }

@@ -6,15 +6,15 @@ extension RealBroker {
   struct PublishingTests {
     @Test("A mandatory message that no queue takes comes back before it is confirmed")
     func returned() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var publisher = try lab.connect()
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var publisher = try harness.connect()
         try publisher.selectConfirms()
-        var confirms = Confirms<String>()
+        var confirms = OutstandingConfirms<String>()
         for (queue, id) in [("q", "en-1"), ("nowhere", "en-2"), ("q", "en-3")] {
           var properties = Properties()
           properties.messageID = id
-          confirms.note(
+          confirms.track(
             try publisher.send([1, 2, 3], to: queue, properties), messageID: id, id)
         }
         var settled: [String: Bool] = [:]
@@ -36,15 +36,15 @@ extension RealBroker {
 
     @Test("Properties and headers of all kinds go there and back")
     func properties() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
         var sent = Properties()
         sent.contentType = "application/json"
         sent.contentEncoding = "identity"
         sent.messageID = "åäö-1"
         sent.type = "t"
         sent.appID = "app"
-        sent.userID = lab.endpoint.user
+        sent.userID = harness.endpoint.user
         sent.correlationID = "c"
         sent.replyTo = "r"
         sent.expiration = "600000"
@@ -59,7 +59,7 @@ extension RealBroker {
           Header("table", .table([Header("a", .table([Header("b", 2)]))])),
           Header("null", .null), Header("twice", 1), Header("twice", 2),
         ]
-        var connection = try lab.connect()
+        var connection = try harness.connect()
         try connection.send([], to: "q", sent)
         try connection.consume("q", prefetch: 1, tag: "c")
         #expect(try connection.delivery().properties == sent)
@@ -69,11 +69,11 @@ extension RealBroker {
 
     @Test("Ten thousand headers go there and back; one frame is the limit, and said before")
     func manyHeaders() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
         var properties = Properties()
         properties.headers = (0..<10_000).map { Header("h\($0)", .bool($0 % 2 == 0)) }
-        var connection = try lab.connect()
+        var connection = try harness.connect()
         try connection.send([1], to: "q", properties)
         try connection.consume("q", prefetch: 1, tag: "c")
         #expect(try connection.delivery().properties.headers == properties.headers)
@@ -91,9 +91,9 @@ extension RealBroker {
 
     @Test("The largest headers that fit in a frame arrive; a byte more is refused")
     func exactHeaders() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var connection = try lab.connect()
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var connection = try harness.connect()
         try connection.consume("q", prefetch: 1, tag: "c")
         // 8 of the frame, 12 of the header, 2 flags, 1 delivery mode, 4 table, 2 name, 1 kind, 4.
         let room = 131_072 - 8 - 12 - 2 - 1 - 4 - 2 - 1 - 4
@@ -111,9 +111,9 @@ extension RealBroker {
 
     @Test("Names above 255 bytes and nesting above the limit are refused, with nothing sent")
     func tooLarge() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var connection = try lab.connect()
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var connection = try harness.connect()
         let long = String(repeating: "x", count: 256)
         var properties = Properties()
         properties.messageID = long
@@ -143,15 +143,15 @@ extension RealBroker {
 
     @Test("What is corked goes out when it is uncorked, in its order")
     func corked() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var publisher = try lab.connect()
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var publisher = try harness.connect()
         try publisher.selectConfirms()
         publisher.cork()
         for number in 0..<1000 { try publisher.send([UInt8(number % 256)], to: "q") }
         publisher.uncork()
         try publisher.confirmed(upTo: 1000)
-        var consumer = try lab.connect()
+        var consumer = try harness.connect()
         try consumer.consume("q", prefetch: 0, tag: "c")
         for number in 0..<1000 { #expect(try consumer.delivery().body == [UInt8(number % 256)]) }
       }
@@ -159,8 +159,8 @@ extension RealBroker {
 
     @Test("To publish to an exchange that is not there closes the channel with 404")
     func missingExchange() throws {
-      try Lab.use { lab in
-        var publisher = try lab.connect()
+      try BrokerHarness.use { harness in
+        var publisher = try harness.connect()
         try publisher.publish(Message(body: []), exchange: "nowhere", routingKey: "k")
         guard case .closed(code: 404, _) = try publisher.wait() else {
           Issue.record("No close came.")

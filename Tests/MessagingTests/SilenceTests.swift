@@ -41,9 +41,9 @@ extension RealBroker {
 
     @Test("An idle connection with a heartbeat of a second lives on while it is asked now and then")
     func idleConnection() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        var consumer = try lab.connect("idle", Self.limits(heartbeat: 1))
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        var consumer = try harness.connect("idle", Self.limits(heartbeat: 1))
         try consumer.consume("q", prefetch: 1, tag: "c")
         #expect(try consumer.wait(for: 5) == nil)
         try consumer.send([1], to: "q")

@@ -8,13 +8,13 @@ extension RealBroker {
   struct TLSTests {
     @Test("Over TLS messages go there and back, frames that OpenSSL holds included")
     func roundTrip() throws {
-      try Lab.use { lab in
+      try BrokerHarness.use { harness in
         try Certificates.use { certificates in
-          let door = try TLSDoor(to: lab.endpoint.port, showing: certificates.path("good"))
+          let door = try TLSDoor(to: harness.endpoint.port, showing: certificates.path("good"))
           defer { door.close() }
-          try lab.declare("q")
+          try harness.declare("q")
           for host in ["localhost", "127.0.0.1"] {
-            let endpoint = try lab.endpoint.over(door, host, trusting: certificates.path("ca"))
+            let endpoint = try harness.endpoint.over(door, host, trusting: certificates.path("ca"))
             var connection = try Connection(to: endpoint, name: "tls")
             try connection.selectConfirms()
             let large = [UInt8](repeating: 7, count: 1 << 20)
@@ -34,7 +34,7 @@ extension RealBroker {
 
     @Test("A certificate that does not fit is refused, and why is said")
     func refused() throws {
-      try Lab.use { lab in
+      try BrokerHarness.use { harness in
         try Certificates.use { certificates in
           for (shown, host, trusted, reason) in [
             ("good", "localhost", "other-ca", "self-signed|unable to get"),
@@ -43,9 +43,9 @@ extension RealBroker {
             ("elsewhere", "127.0.0.1", "ca", "address mismatch"),
             ("expired", "localhost", "ca", "expired"),
           ] as [(String, String, String?, String)] {
-            let door = try TLSDoor(to: lab.endpoint.port, showing: certificates.path(shown))
+            let door = try TLSDoor(to: harness.endpoint.port, showing: certificates.path(shown))
             defer { door.close() }
-            let endpoint = try lab.endpoint.over(
+            let endpoint = try harness.endpoint.over(
               door, host, trusting: trusted.map(certificates.path))
             do throws(AMQPError) {
               _ = try Connection(to: endpoint, name: "tls")
@@ -64,13 +64,14 @@ extension RealBroker {
 
     @Test("Plain AMQP where TLS is spoken, and files that are none, are errors with a reason")
     func mistakes() throws {
-      try Lab.use { lab in
-        var endpoint = try Endpoint("amqps://localhost:\(lab.endpoint.port)?cacertfile=/dev/null")
+      try BrokerHarness.use { harness in
+        var endpoint = try Endpoint(
+          "amqps://localhost:\(harness.endpoint.port)?cacertfile=/dev/null")
         #expect(
           throws: AMQPError.tls(
             host: "localhost", reason: "cacertfile can't be read as certificates")
         ) { _ = try Connection(to: endpoint, name: "tls") }
-        endpoint = try Endpoint("amqps://localhost:\(lab.endpoint.port)")
+        endpoint = try Endpoint("amqps://localhost:\(harness.endpoint.port)")
         do throws(AMQPError) {
           _ = try Connection(to: endpoint, name: "tls")
           Issue.record("It was taken.")

@@ -6,8 +6,8 @@ extension RealBroker {
   struct TopologyTests {
     @Test("Exchanges, queues and bindings are made, again without harm, counted and taken away")
     func verbs() throws {
-      try Lab.use { lab in
-        var topology = try lab.connect("topology")
+      try BrokerHarness.use { harness in
+        var topology = try harness.connect("topology")
         for _ in 1...2 {
           try topology.declareExchange("x", type: "topic")
           try topology.declareQueue(
@@ -36,14 +36,14 @@ extension RealBroker {
 
     @Test("What is not there is 404; the connection is then at its end")
     func missing() throws {
-      try Lab.use { lab in
-        var first = try lab.connect()
+      try BrokerHarness.use { harness in
+        var first = try harness.connect()
         #expect(closing { () throws(AMQPError) in try first.checkExchange("nowhere") }?.code == 404)
         #expect(throws: AMQPError.connectionLost) { try first.checkExchange("x") }
-        var second = try lab.connect()
+        var second = try harness.connect()
         #expect(
           closing { () throws(AMQPError) in _ = try second.checkQueue("nowhere") }?.code == 404)
-        var third = try lab.connect()
+        var third = try harness.connect()
         try third.declareQueue("q")
         #expect(
           closing { () throws(AMQPError) in
@@ -54,8 +54,8 @@ extension RealBroker {
 
     @Test("What is there with another argument is 406, and the argument is named")
     func different() throws {
-      try Lab.use { lab in
-        var topology = try lab.connect()
+      try BrokerHarness.use { harness in
+        var topology = try harness.connect()
         try topology.declareQueue("q", arguments: [Header("x-max-length", 10)])
         let text = closing { () throws(AMQPError) in
           try topology.declareQueue("q", arguments: [Header("x-max-length", 11)])

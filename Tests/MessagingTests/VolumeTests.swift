@@ -11,32 +11,32 @@ extension RealBroker {
 
     @Test("100,000 messages are confirmed and consumed, once each, in memory that stays flat")
     func flat() throws {
-      try Lab.use { lab in
-        try lab.declare("q")
-        let publishing = try measured { try publish(to: lab) }
-        let consuming = try measured { try consume(from: lab) }
+      try BrokerHarness.use { harness in
+        try harness.declare("q")
+        let publishing = try measured { try publish(to: harness) }
+        let consuming = try measured { try consume(from: harness) }
         print(
           "Messaging: \(Self.count) messages of \(Self.body.count) bytes, publish and confirm "
             + "\(publishing.summary), consume and ack \(consuming.summary)")
         // All bodies together are 200 MB: were they kept, that would show, also under a sanitizer.
         #expect(publishing.growth < 150 << 20)
         #expect(consuming.growth < 150 << 20)
-        #expect(try lab.count("q") == 0)
+        #expect(try harness.count("q") == 0)
       }
     }
 
     /// Publishes batch after batch, one of them always awaiting its confirms.
-    private func publish(to lab: Lab) throws {
-      var publisher = try lab.connect("publisher")
+    private func publish(to harness: BrokerHarness) throws {
+      var publisher = try harness.connect("publisher")
       try publisher.selectConfirms()
-      var confirms = Confirms<Int>()
+      var confirms = OutstandingConfirms<Int>()
       var message = Message(body: Self.body)
       var settled = 0
       for first in stride(from: 0, to: Self.count, by: Self.batch) {
         publisher.cork()
         for number in first..<(first + Self.batch) {
           message.properties.messageID = "message-\(number)"
-          confirms.note(
+          confirms.track(
             try publisher.publish(message, exchange: "", routingKey: "q"),
             messageID: message.properties.messageID, number)
         }
@@ -52,8 +52,8 @@ extension RealBroker {
       publisher.close()
     }
 
-    private func consume(from lab: Lab) throws {
-      var consumer = try lab.connect("consumer")
+    private func consume(from harness: BrokerHarness) throws {
+      var consumer = try harness.connect("consumer")
       try consumer.consume("q", prefetch: UInt16(4 * Self.batch), tag: "c")
       for number in 0..<Self.count {
         let delivery = try consumer.delivery()

@@ -45,7 +45,7 @@ struct LoggingTests {
     #expect(lines.first?.contains(#""metadata.message":"forged""#) == true)
   }
 
-  /// What would end a line, hide a part of it, or turn it round.
+  /// Texts that would end a line, hide a part of it, or turn it round.
   static let hostile = [
     "\n2026-11-24T17:00:02.000Z ERROR    test: forged", "\r\nforged", "\u{1b}[2Kforged", "a\0b",
     "\u{85}forged", "\u{2028}forged", "\u{202e}degrof", "\u{feff}", "\u{7f}",

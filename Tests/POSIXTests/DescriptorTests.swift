@@ -141,7 +141,7 @@ struct DescriptorTests {
     return (one, try #require(try listener.accept()))
   }
 
-  /// What comes, until it is so much or the peer has said all.
+  /// Reads what comes, until it is so much or the peer has said all.
   private func received(by socket: Descriptor, until count: Int) throws -> [UInt8] {
     let deadline = ContinuousClock.now + .seconds(60)
     var waiter = PollWaiter()

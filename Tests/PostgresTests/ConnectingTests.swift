@@ -22,7 +22,7 @@ import Threading
 
   private func fault(_ uri: String, timeout: Duration = .seconds(60)) -> ConnectionFault? {
     do throws(PostgresError) {
-      _ = try Lab.connect(uri, timeout: timeout).connection.isBroken
+      _ = try DatabaseHarness.connect(uri, timeout: timeout).connection.isBroken
       return nil
     } catch {
       guard case .connection(let fault) = error else { return nil }
@@ -32,7 +32,7 @@ import Threading
 
   @Test("Connecting: sets the limits of the session, and leaves those that the URI sets")
   func session() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     #expect(
       try line.run(Settings()) == [
         ["30s", "5s", "30s", "\"$user\", public", "UTF8", "postgres-tests", "auto"]
@@ -41,7 +41,7 @@ import Threading
     session.statementTimeout = nil
     session.searchPath = "pg_catalog"
     session.settings = ["plan_cache_mode": "force_custom_plan"]
-    var other = try Lab.connect(session, "&options=-c%20lock_timeout%3D7s")
+    var other = try DatabaseHarness.connect(session, "&options=-c%20lock_timeout%3D7s")
     #expect(
       try other.run(Settings()) == [
         ["0", "7s", "30s", "pg_catalog", "UTF8", "postgres-tests", "force_custom_plan"]
@@ -60,12 +60,14 @@ import Threading
 
   @Test("Connecting: a database that is not there, and a user, are told apart by SQLSTATE")
   func rejected() throws {
-    guard case .rejected("3D000", let endpoint) = fault(try Lab.uri(database: "no_such")) else {
+    guard
+      case .rejected("3D000", let endpoint) = fault(try DatabaseHarness.uri(database: "no_such"))
+    else {
       Issue.record("not 3D000")
       return
     }
     #expect(endpoint.database == "no_such")
-    let stranger = try Lab.uri(database: "postgres", "&user=no_such_user")
+    let stranger = try DatabaseHarness.uri(database: "postgres", "&user=no_such_user")
     guard case .rejected(let sqlstate, _) = fault(stranger) else {
       Issue.record("not rejected")
       return
@@ -99,16 +101,16 @@ import Threading
   @Test("Connecting: a silent host gives way to the next one of the list")
   func nextHost() throws {
     let listener = try ListeningSocket(host: "127.0.0.1", port: 0, backlog: 8)
-    let uri = try Lab.uri(database: "postgres", behind: "127.0.0.1:\(listener.port)")
-    var other = try Lab.connect(uri)
+    let uri = try DatabaseHarness.uri(database: "postgres", behind: "127.0.0.1:\(listener.port)")
+    var other = try DatabaseHarness.connect(uri)
     #expect(try other.run(OutageTests.One()) == [1])
-    let preferring = try Lab.connect(uri + "&target_session_attrs=prefer-standby")
+    let preferring = try DatabaseHarness.connect(uri + "&target_session_attrs=prefer-standby")
     #expect(preferring.connection.isBroken == false)
   }
 
   @Test("Connecting: a role that target_session_attrs does not find is told")
   func wrongRole() throws {
-    let uri = try Lab.uri(database: "postgres", "&target_session_attrs=standby")
+    let uri = try DatabaseHarness.uri(database: "postgres", "&target_session_attrs=standby")
     guard case .wrongRole = fault(uri) else {
       Issue.record("not a wrong role")
       return
@@ -126,7 +128,7 @@ import Threading
       if round % 10 == 9 {
         #expect(fault("postgres://u@127.0.0.1:1/d") != nil)
       } else {
-        var line = try Lab.connect()
+        var line = try DatabaseHarness.connect()
         if round % 10 == 0 { try line.run(OutageTests.One()) }
       }
     }

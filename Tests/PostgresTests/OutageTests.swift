@@ -47,7 +47,7 @@ import Threading
 
   @Test("Outage: a backend that is terminated at work breaks the connection, and says 57P01")
   func terminatedAtWork() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     let error = line.failure(of: TerminateSelf())
     #expect(sqlstate(error) == "57P01")
     #expect(error?.action == .outage)
@@ -59,8 +59,8 @@ import Threading
 
   @Test("Outage: a backend that is terminated at rest is noticed by the next statement")
   func terminatedAtRest() throws {
-    var line = try Lab.connect()
-    var other = try Lab.connect()
+    var line = try DatabaseHarness.connect()
+    var other = try DatabaseHarness.connect()
     try line.run(Begin())
     #expect(try other.run(Terminate(processID: line.backend())) == [true])
     let error = line.failure(of: One())
@@ -71,7 +71,7 @@ import Threading
 
   @Test("Outage: what ends in the middle of a pipeline is the error of the sync")
   func terminatedInPipeline() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     let first = try line.connection.enqueue(One())
     _ = try line.connection.enqueue(TerminateSelf())
     let last = try line.connection.enqueue(One())
@@ -85,7 +85,7 @@ import Threading
   func statementTimeout() throws {
     var session = Session()
     session.statementTimeout = .milliseconds(200)
-    var line = try Lab.connect(session)
+    var line = try DatabaseHarness.connect(session)
     let error = line.failure(of: Sleep())
     #expect(sqlstate(error) == "57014")
     #expect(error?.action == .isolate)
@@ -94,8 +94,8 @@ import Threading
 
   @Test("Limits: a server that does not answer in time is cancelled, and the connection given up")
   func ownDeadline() throws {
-    var line = try Lab.connect()
-    var other = try Lab.connect()
+    var line = try DatabaseHarness.connect()
+    var other = try DatabaseHarness.connect()
     line.connection.deadline = .milliseconds(300)
     let processID = try line.backend()
     let start = ContinuousClock.now
@@ -112,7 +112,7 @@ import Threading
 
   @Test("Limits: a backend that is frozen is given up as well")
   func frozen() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     let processID = try line.backend()
     // The server of DATABASE_URL must run on this machine.
     let name = try Descriptor.opening("/proc/\(processID)/comm").readAll(limit: 100)

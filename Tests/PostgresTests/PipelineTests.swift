@@ -81,7 +81,7 @@ import Threading
 
   @Test("Pipeline: any number of statements is one round trip, prepared on the way")
   func oneRoundTrip() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     var tickets: [Ticket<Echo>] = []
     for number in 0..<1000 { tickets.append(try line.connection.enqueue(Echo(text: "\(number)"))) }
     try line.sync()
@@ -96,7 +96,7 @@ import Threading
 
   @Test("Pipeline: 64 MB up against 64 MB down does not lock up, with small buffers")
   func bothWays() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     // Smaller ones are as safe, but the kernel's delayed ACKs make them take minutes.
     var size: Int32 = 65536
     for option in [SO_SNDBUF, SO_RCVBUF] {
@@ -115,14 +115,14 @@ import Threading
 
   @Test("Pipeline: one value of 64 MB goes and comes")
   func oneLargeValue() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     let bytes = [UInt8](repeating: 7, count: 64 << 20)
     #expect(try line.run(EchoBytes(bytes: bytes)) == [true])
   }
 
   @Test("Pipeline: after an error the rest is skipped, and the connection stays usable")
   func errorInTheMiddle() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script("CREATE TEMP TABLE kept (number int8)")
     try line.run(Begin())
     let before = try line.connection.enqueue(Keep(number: 1))
@@ -147,7 +147,7 @@ import Threading
 
   @Test("Pipeline: without BEGIN the statements of one sync stand or fall together")
   func implicitTransaction() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script("CREATE TEMP TABLE kept (number int8)")
     _ = try line.connection.enqueue(Keep(number: 1))
     _ = try line.connection.enqueue(Divide(divisor: 0))
@@ -158,7 +158,7 @@ import Threading
 
   @Test("Commit: a COMMIT that is answered by ROLLBACK is an error")
   func commitOfFailed() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.run(Begin())
     #expect(sqlstate(line.failure(of: Divide(divisor: 0))) == "22012")
     #expect(line.failure(of: Commit()) == .rolledBack)
@@ -169,7 +169,7 @@ import Threading
 
   @Test("Waiter: it is lent again and again while a statement runs")
   func waiterIsLent() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     let before = line.waiter.waits
     #expect(try line.run(Sleep(seconds: 1)) == [""])
     #expect(line.waiter.waits - before > 10)
@@ -177,7 +177,7 @@ import Threading
 
   @Test("Rollback: enqueued statements that were never synced are gone with it")
   func rollbackOfEnqueued() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script("CREATE TEMP TABLE kept (number int8)")
     _ = try line.connection.enqueue(Begin())
     _ = try line.connection.enqueue(Keep(number: 1))
@@ -188,7 +188,7 @@ import Threading
 
   @Test("Script: several statements run in turn, and the first error ends them")
   func script() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script(
       "CREATE TEMP TABLE kept (number int8); INSERT INTO kept VALUES (1); SELECT * FROM kept;")
     #expect(try line.run(Kept()) == [1])

@@ -15,7 +15,7 @@ import Testing
   }
 
   private func line() throws -> Line {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script("CREATE TEMP TABLE changing (a int4); INSERT INTO changing VALUES (1)")
     return line
   }
@@ -32,7 +32,7 @@ import Testing
   func unkept() throws {
     var session = Session()
     session.keepsStatements = false
-    var line = try Lab.connect(session)
+    var line = try DatabaseHarness.connect(session)
     #expect(try line.run(Prepared()) == [0])
     #expect(try line.run(Prepared()) == [0])
   }

@@ -17,7 +17,7 @@ import Testing
 
   @Test("Errors: a unique violation names its constraint and table, and not the address in it")
   func uniqueViolation() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script(
       "CREATE TEMP TABLE address (key text NOT NULL, CONSTRAINT address_key_unique UNIQUE (key))")
     try line.run(Add(address: "asa@example.se"))
@@ -38,7 +38,7 @@ import Testing
 
   @Test("Errors: a text with U+0000 is refused by the server, which costs its statement alone")
   func zero() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script("CREATE TEMP TABLE address (key text NOT NULL)")
     let error = line.failure(of: Add(address: "a\0b"))
     #expect(sqlstate(error) == "22021")
@@ -53,7 +53,7 @@ import Testing
   @Test("Notices: what the server has to say besides does not reach stderr, where libpq prints it")
   func notices() async throws {
     let ours = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
-      var line = try Lab.connect(Lab.server())
+      var line = try DatabaseHarness.connect(DatabaseHarness.server())
       if let error = line.failure(ofScript: Self.talkative) { throw error }
       Descriptor.errors.write(Array("it has said it\n".utf8))
     }
@@ -61,7 +61,7 @@ import Testing
     #expect(String(decoding: ourErrors, as: UTF8.self) == "it has said it\n")
     let bare = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
       // What libpq gives is freed by its own `PQfinish` and `PQclear`.
-      let connection = unsafe PQconnectdb(try Lab.server())
+      let connection = unsafe PQconnectdb(try DatabaseHarness.server())
       unsafe PQclear(PQexec(connection, Self.talkative))
       unsafe PQfinish(connection)
     }
@@ -74,11 +74,11 @@ import Testing
     let uris = [
       "postgres://maja:geheim@127.0.0.1:1/x", "postgres://maja:geheim@nowhere.invalid/x",
       "postgres://maja:geheim%zz@127.0.0.1/x", "host=127.0.0.1 password=geheim port",
-      try Lab.uri(database: "no_such_database", "&password=geheim"),
+      try DatabaseHarness.uri(database: "no_such_database", "&password=geheim"),
     ]
     for uri in uris {
       do throws(PostgresError) {
-        _ = try Lab.connect(uri, timeout: .seconds(5)).connection.isBroken
+        _ = try DatabaseHarness.connect(uri, timeout: .seconds(5)).connection.isBroken
         Issue.record("connected to \(uri)")
       } catch {
         for text in ["\(error)", String(reflecting: error)] {

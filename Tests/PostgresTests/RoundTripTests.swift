@@ -56,7 +56,7 @@ import Testing
       Scalars(timestamp: .min),
     ])
   func scalars(values: Scalars) throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     #expect(try line.run(EchoScalars(values: values)) == [values])
   }
 
@@ -111,7 +111,7 @@ import Testing
         json: [Array("null".utf8), nil, Array(#""å""#.utf8)]),
     ])
   func arrays(values: Arrays) throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     #expect(try line.run(EchoArrays(values: values)) == [values])
   }
 
@@ -137,7 +137,7 @@ import Testing
 
   @Test("Binary: the server reads what was meant")
   func rendered() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     try line.script("SET TimeZone = 'UTC'")
     #expect(
       try line.run(Rendered()) == [
@@ -164,7 +164,7 @@ import Testing
 
   @Test("Decoding: another type, NULL and a missing column are errors with their column")
   func decodingErrors() throws {
-    var line = try Lab.connect()
+    var line = try DatabaseHarness.connect()
     #expect(
       try line.run(Wrong()) == [
         [

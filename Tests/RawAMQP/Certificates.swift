@@ -7,7 +7,7 @@ package struct ToolFailure: Error, CustomStringConvertible {
 
 /// Authorities and certificates in a folder that is gone when the test is over.
 package struct Certificates {
-  /// Where they lie.
+  /// Folder in which they lie.
   package let folder: URL
 
   /// Makes an authority `ca`, another one, and what the first has signed: `good`, `elsewhere` (another

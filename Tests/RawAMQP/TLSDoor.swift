@@ -5,7 +5,7 @@ import Threading
 
 /// A door with TLS to a port without: socat, which RabbitMQ's package brings along.
 package struct TLSDoor {
-  /// Where it stands, on 127.0.0.1.
+  /// Port at which it listens, on 127.0.0.1.
   package let port: Int
   private let process = Process()
 

@@ -54,7 +54,7 @@ package struct RawFrame {
 package struct RawSocket: ~Copyable {
   package struct Gone: Error {}
 
-  /// How long the peer is waited for, each time.
+  /// Longest time that the peer is waited for, each time.
   private static let patience = Duration.seconds(120)
 
   private let socket: Descriptor

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks what the formatter does not: import arrows, sizes, rules without a test, words that may not
-stand in the code, and the names of the top level. Prints what is wrong and exits 1; ends with figures.
+stand in the code, summaries of doc comments, and the names of the top level. Prints what is wrong and
+exits 1; ends with figures.
 
 Run by ./dev lint, from anywhere. It reads the files that git knows or would take.
 """
@@ -312,6 +313,33 @@ def check_sizes(sources):
         f"{len(functions)} functions: median {of_functions:g}, longest {max(functions)}")
 
 
+# --- Summaries of doc comments -------------------------------------------------------------------
+
+# A summary begins with the noun or the verb ("Number of lanes."); in this many of a hundred it may ask.
+ASKING = 2
+QUESTION = re.compile(r"(?:What|Whether|How|Who|Why)\b")
+
+
+def summaries(source):
+    """Yields line and text of the first line of each doc comment."""
+    before = ""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        line = line.strip()
+        if line.startswith("/// ") and not before.startswith("///"):
+            yield number, line[4:]
+        before = line
+
+
+def check_summaries(product):
+    comments = [(source.path, line, text) for source in product for line, text in summaries(source)]
+    asking = [comment for comment in comments if QUESTION.match(comment[2])]
+    share = 100 * len(asking) / max(len(comments), 1)
+    if share > ASKING:
+        for path, line, text in asking:
+            found(path, line, f"a summary begins with the noun or the verb, not with {text.split()[0]}")
+    return f"{len(comments)} doc comments: {share:.1f} % begin with What, Whether, How, Who or Why; {ASKING} % may"
+
+
 # --- Rules without a test ------------------------------------------------------------------------
 
 def ids(text):
@@ -393,11 +421,12 @@ def main():
     check_sql(sources)
     unsafe = check_unsafe(sources)
     sizes = check_sizes(sources)
+    asking = check_summaries(product)
     rules = check_rules(sources)
     check_test_names(sources)
     check_top()
     print(*findings, sep="\n", end="\n" if findings else "")
-    print(sizes, rules, unsafe, sep="\n")
+    print(sizes, asking, rules, unsafe, sep="\n")
     sys.exit(1 if findings else 0)
 
 

@@ -10,13 +10,13 @@ struct AddressConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func found(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    var profile = scene.profile("Åsa@x.se", "asa@y.se")
+    var profile = fixtures.profile("Åsa@x.se", "asa@y.se")
     profile.phone = "018-471 00 00"
     profile.externalIDs = ["ladok": "1", "primula": "2"]
     _ = try store.load()
-    try store.write(scene.batch(.created(profile)))
+    try store.write(fixtures.batch(.created(profile)))
     for touch in [
       Touch(adding: [key("åsa@x.se")]), Touch(adding: [key("asa@y.se"), key("nobody@x.se")]),
       Touch(profiles: [profile.id: .exclusive]),
@@ -32,17 +32,17 @@ struct AddressConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func race(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let (one, two) = (database.store(), database.store())
     let touch = Touch(adding: [key("bo@x.se")])
-    let first = scene.profile("bo@x.se")
-    let second = scene.profile("bo@x.se")
+    let first = fixtures.profile("bo@x.se")
+    let second = fixtures.profile("bo@x.se")
     _ = try one.load(touch)
     _ = try two.load(touch)
-    try one.write(scene.batch(.created(first)))
+    try one.write(fixtures.batch(.created(first)))
     let late = BatchDecision(
-      messages: [scene.message([.created(second)])], outgoing: [scene.outgoing("e1")],
-      outboxID: scene.id())
+      messages: [fixtures.message([.created(second)])], outgoing: [fixtures.outgoing("e1")],
+      outboxID: fixtures.id())
     #expect(failure { try two.write(late) } == .conflict(constraint: "address_key_unique"))
     #expect(try two.load(touch).profiles == [first])
     let contents = try database.contents
@@ -55,15 +55,15 @@ struct AddressConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func move(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let old = scene.profile("Bo@x.se", "b@y.se")
-    let new = scene.profile()
-    let made = scene.message([.created(old), .created(new)])
+    let old = fixtures.profile("Bo@x.se", "b@y.se")
+    let new = fixtures.profile()
+    let made = fixtures.message([.created(old), .created(new)])
     _ = try store.load()
     try store.write(BatchDecision(messages: [made]))
     _ = try store.load(Touch(profiles: [old.id: .changing, new.id: .changing]))
-    let moved = scene.message(
+    let moved = fixtures.message(
       [.address(key("bo@x.se"), .moved(from: old.id, to: new.id, uses: Uses([.primary, .work])))])
     try store.write(BatchDecision(messages: [moved]))
     let contents = try database.contents
@@ -83,11 +83,11 @@ struct AddressConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func uses(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let profile = scene.profile("a@x.se", "b@x.se", "c@x.se")
+    let profile = fixtures.profile("a@x.se", "b@x.se", "c@x.se")
     _ = try store.load()
-    try store.write(scene.batch(.created(profile)))
+    try store.write(fixtures.batch(.created(profile)))
     let both = Uses([.primary, .student])
     let steps: [[(String, Uses, Uses)]] = [
       [("a@x.se", Uses(.primary), []), ("b@x.se", [], Uses(.primary))],
@@ -101,7 +101,7 @@ struct AddressConformanceTests {
       let changes = step.map {
         Change.address(key($0.0), .usesChanged(on: profile.id, from: $0.1, to: $0.2))
       }
-      try store.write(BatchDecision(messages: [scene.message(changes)]))
+      try store.write(BatchDecision(messages: [fixtures.message(changes)]))
     }
     let contents = try database.contents
     let addresses = contents.profiles[profile.id]?.addresses
@@ -113,15 +113,17 @@ struct AddressConformanceTests {
     "S1: two primary addresses on one profile are refused", arguments: TestDatabase.Kind.allCases)
   func twoPrimaries(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let profile = scene.profile("a@x.se")
+    let profile = fixtures.profile("a@x.se")
     _ = try store.load()
-    try store.write(scene.batch(.created(profile)))
+    try store.write(fixtures.batch(.created(profile)))
     _ = try store.load(Touch(profiles: [profile.id: .changing]))
     let second = Address(address("b@x.se"), uses: Uses(.primary))
     #expect(
-      failure { try store.write(scene.batch(.address(second.key, .added(second, to: profile.id)))) }
+      failure {
+        try store.write(fixtures.batch(.address(second.key, .added(second, to: profile.id))))
+      }
         == .data(sqlstate: "23505", constraint: "address_one_primary"))
     #expect(try database.contents.profiles == [profile.id: profile])
   }
@@ -131,23 +133,26 @@ struct AddressConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func folded(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let (one, two) = (scene.profile("a@x.se"), scene.profile())
+    let (one, two) = (fixtures.profile("a@x.se"), fixtures.profile())
     _ = try store.load()
-    try store.write(scene.batch(.created(one)))
+    try store.write(fixtures.batch(.created(one)))
     _ = try store.load(Touch(profiles: [one.id: .changing]))
     let (a, b) = (key("a@x.se"), key("b@x.se"))
     try store.write(
       BatchDecision(messages: [
-        scene.message([.created(two), .address(b, .added(Address(address("B@x.se")), to: two.id))]
+        fixtures.message([
+          .created(two), .address(b, .added(Address(address("B@x.se")), to: two.id)),
+        ]
         ),
-        scene.message([
+        fixtures.message([
           .address(b, .usesChanged(on: two.id, from: [], to: Uses(.primary))),
           .address(a, .moved(from: one.id, to: two.id, uses: Uses(.work))),
         ]),
-        scene.message([.address(a, .removed(from: two.id)), .address(b, .removed(from: two.id))]),
-        scene.message([
+        fixtures.message([.address(a, .removed(from: two.id)), .address(b, .removed(from: two.id))]
+        ),
+        fixtures.message([
           .address(a, .added(Address(address("A@x.se"), uses: Uses(.primary)), to: one.id))
         ]
         ),
@@ -165,11 +170,11 @@ struct AddressConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func holds(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let (one, two) = (database.store(), database.store())
-    let profile = scene.profile("a@x.se")
+    let profile = fixtures.profile("a@x.se")
     _ = try one.load()
-    try one.write(scene.batch(.created(profile)))
+    try one.write(fixtures.batch(.created(profile)))
     for (held, wanted, isFree) in [
       (Touch.Access.beside, Touch.Access.beside, true), (.beside, .changing, true),
       (.changing, .beside, true), (.changing, .changing, false), (.beside, .exclusive, false),

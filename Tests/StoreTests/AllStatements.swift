@@ -12,7 +12,7 @@ let pathStatements: [any Statement] = [
   LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
   LockProfilesExclusive(request: LoadRequest()), ReadBook(request: LoadRequest()),
   LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
-  CountTrial(suspect: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
+  CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
@@ -33,7 +33,7 @@ private let merge = Merge(
   removed: profile, kept: ProfileID(value: 2), at: Timestamp(microseconds: 0),
   stateBefore: .active, addresses: [], filled: Details(), optOuts: [])
 
-/// What ends a profile or joins it with another.
+/// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
   InsertMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
@@ -58,19 +58,19 @@ let exclusiveStatements: [any Statement] = [
         bodyHash: [], disposition: .applied)), counts: Array("{}".utf8)),
 ]
 
-/// What each lane does besides, whatever its service.
+/// Statements of each lane besides, whatever its service.
 let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
   ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
   ReadCounts(keys: []), InsertCounts(counts: []), DeleteOldCounts(),
 ]
 
-/// What a purge and a death search through.
+/// Statements of a purge's and a death's search.
 let searchStatements: [any Statement] = [
   EraseParked(patterns: ErasurePatterns(of: [])), EraseOutgoing(patterns: ErasurePatterns(of: [])),
 ]
 
-/// What the command line looks up and mends.
+/// Statements by which the command line looks up and mends.
 let deskStatements: [any Statement] = [
   ReadProfile(profile: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),
   ReadPastStays(profile: profile), ReadRegistrations(profile: profile),

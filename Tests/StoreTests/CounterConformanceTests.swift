@@ -16,7 +16,7 @@ struct CounterConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func counted(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let (one, two) = (database.store(), database.store())
     let touch = Touch(counters: [Self.mailing, Self.domain, Self.other, Self.namesake])
     #expect(
@@ -25,10 +25,10 @@ struct CounterConformanceTests {
     _ = try two.load(touch)
     // Neither waits for the other.
     try one.write(
-      scene.batch(
+      fixtures.batch(
         .counter(Self.mailing, .increased(by: 1)), .counter(Self.domain, .increased(by: 1)),
         .counter(Self.mailing, .increased(by: 2))))
-    try two.write(scene.batch(.counter(Self.domain, .increased(by: 4))))
+    try two.write(fixtures.batch(.counter(Self.domain, .increased(by: 4))))
     #expect(
       try one.load(touch).contents.counts
         == [Self.mailing: 3, Self.domain: 5, Self.other: 0, Self.namesake: 0])
@@ -38,7 +38,7 @@ struct CounterConformanceTests {
 
     try database.age(by: .seconds(1800))
     _ = try one.load()
-    try one.write(scene.batch(.counter(Self.domain, .increased(by: 10))))
+    try one.write(fixtures.batch(.counter(Self.domain, .increased(by: 10))))
     try database.age(by: .seconds(1801))
     #expect(try one.load(Touch(counters: [Self.domain])).contents.counts == [Self.domain: 10])
     one.abandon()

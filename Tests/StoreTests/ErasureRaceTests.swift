@@ -8,17 +8,17 @@ import Testing
 struct ErasureRaceTests {
   private struct World {
     let database: TestDatabase
-    var scene = Scene()
+    var fixtures = Fixtures()
     let profile: Profile
     var ids = IDSource(seed: 7)
 
     /// Somebody with an address, in PostgreSQL.
     init() throws {
       database = try TestDatabase(.postgres)
-      profile = scene.profile("a@x.se")
+      profile = fixtures.profile("a@x.se")
       let store = database.store()
       _ = try store.load()
-      try store.write(scene.batch(.created(profile)))
+      try store.write(fixtures.batch(.created(profile)))
     }
 
     /// Loads what a registration touches.
@@ -26,7 +26,7 @@ struct ErasureRaceTests {
       try store.load(Touch(adding: [AddressKey(stored: key)]))
     }
 
-    /// What the book makes of a registration that was written an hour ago.
+    /// Decides on a registration that was written an hour ago.
     mutating func register(_ text: String, on loaded: Loaded) -> (Outcome, BatchDecision) {
       decide(loaded, touch: Touch(adding: [key(text)])) { book, cause in
         book.record(
@@ -45,15 +45,15 @@ struct ErasureRaceTests {
       _ loaded: Loaded, touch: Touch, _ verb: (inout AddressBook, Cause) -> Outcome
     ) -> (Outcome, BatchDecision) {
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
-      let written = Timestamp(microseconds: scene.now.microseconds - 3_600_000_000)
+      let written = Timestamp(microseconds: fixtures.now.microseconds - 3_600_000_000)
       let cause = Cause(
-        message: MessageReference(source: "urn:test", id: "m"), at: scene.now, sentAt: written)
+        message: MessageReference(source: "urn:test", id: "m"), at: fixtures.now, sentAt: written)
       let outcome = verb(&book, cause)
       ids = book.ids
-      return (outcome, BatchDecision(messages: [scene.message(changes: book.log, outcome)]))
+      return (outcome, BatchDecision(messages: [fixtures.message(changes: book.log, outcome)]))
     }
 
-    /// Whether the address, or a registration, is there.
+    /// Counts the address and the registrations that are there.
     func survivors() throws -> (addresses: Int, registrations: Int) {
       let contents = try database.contents
       return (
@@ -95,7 +95,7 @@ struct ErasureRaceTests {
     #expect(looked.profiles.isEmpty)
     _ = try lifecycle.load(Touch(profiles: [world.profile.id: .changing]))
     try lifecycle.write(
-      world.scene.batch(
+      world.fixtures.batch(
         .address(key("b@x.se"), .added(Address(address("b@x.se")), to: world.profile.id))))
     let purge = world.purge(on: try lifecycle.load(world.purgeTouch))
     #expect(failure { try lifecycle.write(purge) } == .contention(sqlstate: "55P03"))

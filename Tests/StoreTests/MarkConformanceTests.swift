@@ -12,19 +12,19 @@ struct MarkConformanceTests {
     diagnostic: "550 5.1.1 <bo@x.se>: no such user", gatewayID: "ses-7")
 
   private static func mark(_ evidence: Mark.Evidence?) -> Mark {
-    Mark(since: Scene().now, status: "5.1.1", reason: "No such mailbox.", evidence: evidence)
+    Mark(since: Fixtures().now, status: "5.1.1", reason: "No such mailbox.", evidence: evidence)
   }
 
   /// A database in which Bo's one address was marked, with its profile and the message that did it.
   private static func marked(
-    _ database: TestDatabase, _ scene: inout Scene
+    _ database: TestDatabase, _ fixtures: inout Fixtures
   ) throws -> (profile: Profile, message: DecidedMessage) {
     let store = database.store()
-    let profile = scene.profile("bo@x.se")
+    let profile = fixtures.profile("bo@x.se")
     _ = try store.load()
-    try store.write(scene.batch(.created(profile)))
+    try store.write(fixtures.batch(.created(profile)))
     _ = try store.load(Touch(profiles: [profile.id: .changing]))
-    let message = scene.message([.mark(key("bo@x.se"), on: profile.id, .set(mark(evidence)))])
+    let message = fixtures.message([.mark(key("bo@x.se"), on: profile.id, .set(mark(evidence)))])
     try store.write(BatchDecision(messages: [message]))
     return (profile, message)
   }
@@ -34,15 +34,15 @@ struct MarkConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func evidence(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
-    let (profile, _) = try Self.marked(database, &scene)
+    var fixtures = Fixtures()
+    let (profile, _) = try Self.marked(database, &fixtures)
     let store = database.store()
     let touch = Touch(profiles: [profile.id: .changing])
     let bo = key("bo@x.se")
     #expect(try store.load(touch).contents.marks == [bo: Self.mark(Self.evidence)])
-    try store.write(scene.batch(.mark(bo, on: profile.id, .cleared)))
+    try store.write(fixtures.batch(.mark(bo, on: profile.id, .cleared)))
     #expect(try store.load(touch).contents.marks == [:])
-    try store.write(scene.batch(.mark(bo, on: profile.id, .set(Self.mark(nil)))))
+    try store.write(fixtures.batch(.mark(bo, on: profile.id, .set(Self.mark(nil)))))
     #expect(try store.load(touch).contents.marks == [bo: Self.mark(nil)])
   }
 
@@ -51,13 +51,13 @@ struct MarkConformanceTests {
     [ErasureChange.deceased, .purged(decision: nil)])
   func erased(kind: TestDatabase.Kind, change: ErasureChange) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
-    let (profile, _) = try Self.marked(database, &scene)
+    var fixtures = Fixtures()
+    let (profile, _) = try Self.marked(database, &fixtures)
     let store = database.store()
     _ = try store.load(Touch(profiles: [profile.id: .exclusive]))
     let merged = MergedProfiles(
       head: profile.id, members: [profile.id], addresses: profile.addresses.map(\.address))
-    try store.write(scene.batch(.erasure(merged, change)))
+    try store.write(fixtures.batch(.erasure(merged, change)))
     #expect(try database.contents.marks == [:])
     if case .postgres(let schema) = database {
       #expect(try schema.run(CountMarks()) == [0])
@@ -68,18 +68,18 @@ struct MarkConformanceTests {
   func changed() throws {
     let database = try TestDatabase(.postgres)
     guard case .postgres(let schema) = database else { return }
-    var scene = Scene()
-    let (profile, message) = try Self.marked(database, &scene)
-    var desk = Desk(schema.location)
+    var fixtures = Fixtures()
+    let (profile, message) = try Self.marked(database, &fixtures)
+    var operatorStore = OperatorStore(schema.location)
     var waiter = PollWaiter()
     func record() throws -> MarkRecord? {
-      let record = try desk.profile(profile.id, waiting: &waiter)
+      let record = try operatorStore.profile(profile.id, waiting: &waiter)
       return record?.stays.first?.mark
     }
     let set = try #require(try record())
     #expect(set.mark == Self.mark(Self.evidence))
     #expect(set.changed?.message == message.reference && set.changed?.actor == "steward")
-    #expect(set.changed?.at == scene.now && set.changed?.type == message.type)
+    #expect(set.changed?.at == fixtures.now && set.changed?.type == message.type)
     // As a program writes that does not know the columns.
     try schema.execute(
       "UPDATE mark SET since = NULL, status = NULL, reason = NULL, cleared_at = now() + '1 year'")

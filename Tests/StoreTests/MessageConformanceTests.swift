@@ -9,12 +9,13 @@ struct MessageConformanceTests {
     "E1: each ending is kept, and known at the next load", arguments: TestDatabase.Kind.allCases)
   func endings(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
     let messages = [
-      scene.message(), scene.message(disposition: .alreadyApplied),
-      scene.message(disposition: .refused(code: "deceased", sentence: "The person is deceased.")),
-      scene.message(disposition: .parked(scene.parked())),
+      fixtures.message(), fixtures.message(disposition: .alreadyApplied),
+      fixtures.message(
+        disposition: .refused(code: "deceased", sentence: "The person is deceased.")),
+      fixtures.message(disposition: .parked(fixtures.parked())),
     ]
     _ = try store.load(messages: messages.map(\.reference))
     try store.write(BatchDecision(messages: messages))
@@ -30,11 +31,11 @@ struct MessageConformanceTests {
   @Test("E1: one message in two lanes takes effect once", arguments: TestDatabase.Kind.allCases)
   func twice(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let (one, two) = (database.store(), database.store())
-    let held = Change.registration(scene.id(), .held(scene.registration("info@x.se")))
-    let again = Change.registration(scene.id(), .held(scene.registration("info@x.se")))
-    let (first, second) = (scene.message([held], id: "m"), scene.message([again], id: "m"))
+    let held = Change.registration(fixtures.id(), .held(fixtures.registration("info@x.se")))
+    let again = Change.registration(fixtures.id(), .held(fixtures.registration("info@x.se")))
+    let (first, second) = (fixtures.message([held], id: "m"), fixtures.message([again], id: "m"))
     #expect(try one.load(messages: [first.reference]).known == [nil])
     #expect(try two.load(messages: [first.reference]).known == [nil])
     try one.write(BatchDecision(messages: [first]))
@@ -49,17 +50,17 @@ struct MessageConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func replaced(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
     for _ in 0..<2 {
       _ = try store.load()
-      let parked = scene.message(
-        disposition: .parked(scene.parked()), id: "m", replacesParked: true)
+      let parked = fixtures.message(
+        disposition: .parked(fixtures.parked()), id: "m", replacesParked: true)
       try store.write(BatchDecision(messages: [parked]))
       #expect(try database.contents.parked.count == 1)
     }
     _ = try store.load()
-    let mended = scene.message(id: "m", replacesParked: true)
+    let mended = fixtures.message(id: "m", replacesParked: true)
     try store.write(BatchDecision(messages: [mended]))
     #expect(try database.contents.inbox == [mended.reference: .applied])
     #expect(try database.contents.parked.isEmpty)
@@ -72,11 +73,11 @@ struct MessageConformanceTests {
   @Test("E4: a suggestion is made once", arguments: TestDatabase.Kind.allCases)
   func suggestions(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let (one, two) = (database.store(), database.store())
-    let (a, b) = (scene.profile("a@x.se"), scene.profile("b@x.se"))
+    let (a, b) = (fixtures.profile("a@x.se"), fixtures.profile("b@x.se"))
     _ = try one.load()
-    try one.write(scene.batch(.created(a), .created(b)))
+    try one.write(fixtures.batch(.created(a), .created(b)))
     func suggestion(_ id: SuggestionID) -> Change {
       .suggestion(
         Suggestion(id: id, kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se"), .made)
@@ -84,9 +85,9 @@ struct MessageConformanceTests {
     let touch = Touch(adding: [key("a@x.se")])
     _ = try one.load(touch)
     _ = try two.load(touch)
-    try one.write(scene.batch(suggestion(scene.id())))
+    try one.write(fixtures.batch(suggestion(fixtures.id())))
     #expect(
-      failure { try two.write(scene.batch(suggestion(scene.id()))) }
+      failure { try two.write(fixtures.batch(suggestion(fixtures.id()))) }
         == .conflict(constraint: "suggestion_once"))
     let identity = Suggestion.Identity(
       kind: .duplicate, profiles: [a.id, b.id], evidence: "b@x.se")
@@ -98,13 +99,13 @@ struct MessageConformanceTests {
   @Test("R1: active profiles are read slice by slice", arguments: TestDatabase.Kind.allCases)
   func slices(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let profiles = (0..<5).map { _ in scene.profile() }
+    let profiles = (0..<5).map { _ in fixtures.profile() }
     _ = try store.load()
     try store.write(
       BatchDecision(messages: [
-        scene.message(profiles.map { .created($0) } + [.profile(profiles[1].id, .removed)])
+        fixtures.message(profiles.map { .created($0) } + [.profile(profiles[1].id, .removed)])
       ]))
     let ids = [0, 2, 3, 4].map { profiles[$0].id }
     #expect(try store.activeProfiles(after: nil, limit: 3) == Array(ids[..<3]))
@@ -115,19 +116,19 @@ struct MessageConformanceTests {
   @Test("P1: an external id stands on one profile", arguments: TestDatabase.Kind.allCases)
   func externalIDs(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    var (a, b) = (scene.profile("a@x.se"), scene.profile("b@x.se"))
+    var (a, b) = (fixtures.profile("a@x.se"), fixtures.profile("b@x.se"))
     a.externalIDs = ["ladok": "1"]
     b.externalIDs = ["ladok": "1"]
     _ = try store.load()
-    try store.write(scene.batch(.created(a)))
+    try store.write(fixtures.batch(.created(a)))
     let ladok = ExternalID(system: "ladok", value: "1")
     let other = ExternalID(system: "ladok", value: "2")
     #expect(
       try store.load(Touch(externalIDs: [ladok, other])).contents.externalHolders == [ladok: a.id])
     #expect(
-      failure { try store.write(scene.batch(.created(b))) }
+      failure { try store.write(fixtures.batch(.created(b))) }
         == .conflict(constraint: "external_id_unique"))
   }
 
@@ -136,18 +137,19 @@ struct MessageConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func rollback(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let profile = scene.profile("a@x.se")
-    let batch = scene.batch(.created(profile))
+    let profile = fixtures.profile("a@x.se")
+    let batch = fixtures.batch(.created(profile))
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
     store.abandon()
     #expect(failure { try store.write(batch) } == .contention(sqlstate: "25P01"))
     _ = try store.load()
-    let second = scene.message([.created(profile)])
+    let second = fixtures.message([.created(profile)])
     let broken = BatchDecision(
-      messages: batch.messages + [second], outgoing: [scene.outgoing("e1")], outboxID: scene.id())
+      messages: batch.messages + [second], outgoing: [fixtures.outgoing("e1")],
+      outboxID: fixtures.id())
     #expect(failure { try store.write(broken) } == .conflict(constraint: "profile_id_unique"))
     #expect(try database.contents == StoreContents())
     _ = try store.load()
@@ -161,17 +163,17 @@ struct MessageConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func outbox(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let (one, two) = (database.store(), database.store())
     #expect(try one.backlog() == .empty)
     var rows: [OutboxRow] = []
     for _ in 0..<2 {
       let row = OutboxRow(
-        id: scene.id(),
-        messages: [scene.outgoing("e1"), scene.outgoing("e2"), scene.outgoing("e3")])
+        id: fixtures.id(),
+        messages: [fixtures.outgoing("e1"), fixtures.outgoing("e2"), fixtures.outgoing("e3")])
       _ = try one.load()
       try one.write(
-        BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+        BatchDecision(messages: [fixtures.message()], outgoing: row.messages, outboxID: row.id))
       rows.append(row)
     }
     #expect(try one.backlog().messages == 6)
@@ -182,7 +184,7 @@ struct MessageConformanceTests {
     #expect(try two.sweep() == [])
     try one.forget([rows[0].id])
     _ = try two.load()
-    try two.write(BatchDecision(messages: [scene.message()], confirmed: [rows[1].id]))
+    try two.write(BatchDecision(messages: [fixtures.message()], confirmed: [rows[1].id]))
     #expect(try database.contents.outbox.isEmpty)
   }
 
@@ -205,14 +207,14 @@ struct MessageConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func owners(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     var rows: [String?: OutboxRow] = [:]
     for queue in ["registrations", "lifecycle", nil] {
-      let row = OutboxRow(id: scene.id(), messages: [scene.outgoing("e1")])
+      let row = OutboxRow(id: fixtures.id(), messages: [fixtures.outgoing("e1")])
       let store = database.store(queue: queue)
       _ = try store.load()
       try store.write(
-        BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+        BatchDecision(messages: [fixtures.message()], outgoing: row.messages, outboxID: row.id))
       rows[queue] = row
     }
     let another = database.store(queue: "lifecycle")
@@ -226,12 +228,12 @@ struct MessageConformanceTests {
   @Test("A claim that has run out is anyone's", arguments: TestDatabase.Kind.allCases)
   func lease(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
-    let row = OutboxRow(id: scene.id(), messages: [scene.outgoing("e1")])
+    let row = OutboxRow(id: fixtures.id(), messages: [fixtures.outgoing("e1")])
     _ = try store.load()
     try store.write(
-      BatchDecision(messages: [scene.message()], outgoing: row.messages, outboxID: row.id))
+      BatchDecision(messages: [fixtures.message()], outgoing: row.messages, outboxID: row.id))
     #expect(try store.sweep(lease: .zero) == [row])
     #expect(try store.sweep(lease: .zero) == [row])
   }
@@ -244,13 +246,13 @@ struct MessageConformanceTests {
     ])
   func poison(content: String, sqlstate: String) throws {
     let database = try TestDatabase(.postgres)
-    var scene = Scene()
+    var fixtures = Fixtures()
     let store = database.store()
     _ = try store.load()
     let change = Change.registration(
-      scene.id(), .held(scene.registration("info@x.se", content: content)))
+      fixtures.id(), .held(fixtures.registration("info@x.se", content: content)))
     #expect(
-      failure { try store.write(scene.batch(change)) }
+      failure { try store.write(fixtures.batch(change)) }
         == .data(sqlstate: sqlstate, constraint: nil))
     #expect(try database.contents == StoreContents())
   }

@@ -12,11 +12,11 @@ struct OutageTests {
   func cut() throws {
     let schema = try TestSchema()
     try schema.migrate()
-    var scene = Scene()
+    var fixtures = Fixtures()
     var waiter = PollWaiter()
     var store = PostgresStore(
       schema.location, reading: RecordedRegistration.init, applicationName: schema.name)
-    let batch = scene.batch(.created(scene.profile("a@x.se")))
+    let batch = fixtures.batch(.created(fixtures.profile("a@x.se")))
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
     try schema.execute(
       """

@@ -6,7 +6,8 @@ import Threading
 
 @Suite("Store: plans and round trips")
 struct PlanTests {
-  /// What the planner knows of the tables when a lane prepares its statements, for days to come.
+  /// Statistics of the tables that the planner has when a lane prepares its statements, for days to
+  /// come.
   enum Statistics: CaseIterable {
     /// Empty, and never looked at.
     case none

@@ -64,15 +64,15 @@ struct RandomHistoryTests {
 /// A history of commands and registrations on few people with few addresses, so that they meet often.
 struct RandomHistory {
   let rules = BookRules()
-  /// Which changes were made.
+  /// Kinds of changes that were made.
   private(set) var changes: Set<ChangeKind> = []
-  /// Which commands were applied.
+  /// Kinds of commands that were applied.
   private(set) var commands: Set<CommandKind> = []
-  /// How firmly batches were held.
+  /// Strengths with which batches were held.
   var strengths: Set<Touch.Access> = []
   private var random: SeededGenerator
   private var ids: IDSource
-  private var scene = Scene()
+  private var fixtures = Fixtures()
   private var words: Vocabulary
 
   init(seed: UInt64) throws {
@@ -87,7 +87,7 @@ struct RandomHistory {
   ) -> [(message: BookMessage, cause: Cause)] {
     let known = BookContents(profiles: Array(contents.profiles.values), marks: contents.marks)
     let book = AddressBook(known, ids: ids)
-    let cause = Cause(message: MessageReference(source: "urn:test", id: "any"), at: scene.now)
+    let cause = Cause(message: MessageReference(source: "urn:test", id: "any"), at: fixtures.now)
     var messages: [(message: BookMessage, cause: Cause)] = []
     for _ in 0...random.pick(6) {
       let message = words.message(in: book, by: &random)
@@ -115,7 +115,7 @@ struct RandomHistory {
     ids = book.ids
     for (message, decision) in zip(messages, decisions) { follow(message.message, decision) }
     return BatchDecision(
-      messages: decisions.map { scene.message(changes: $0.changes, $0.outcome) })
+      messages: decisions.map { fixtures.message(changes: $0.changes, $0.outcome) })
   }
 
   private mutating func follow(_ message: BookMessage, _ decision: MessageDecision) {

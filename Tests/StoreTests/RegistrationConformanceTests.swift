@@ -11,20 +11,20 @@ struct RegistrationConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func whole(kind: TestDatabase.Kind) throws {
     let database = try TestDatabase(kind)
-    var scene = Scene()
-    let person = scene.profile("bo@x.se")
-    let (matched, held): (RegistrationID, RegistrationID) = (scene.id(), scene.id())
-    let form = scene.registration(
+    var fixtures = Fixtures()
+    let person = fixtures.profile("bo@x.se")
+    let (matched, held): (RegistrationID, RegistrationID) = (fixtures.id(), fixtures.id())
+    let form = fixtures.registration(
       "asa@x.se",
       content: #"""
         {"emails":["asa@x.se","bo@x.se"],"name":{"given":"Åsa","family":"Ek"},"phone":"018-1"}
         """#)
     let suggestion = Suggestion(
-      id: scene.id(), kind: .roleMailbox, profiles: [], registration: held, evidence: "r")
+      id: fixtures.id(), kind: .roleMailbox, profiles: [], registration: held, evidence: "r")
     let store = database.store()
     _ = try store.load()
     try store.write(
-      scene.batch(
+      fixtures.batch(
         .created(person),
         .registration(
           matched, .recorded(form, on: person.id, by: Match(rule: .address, key: key("bo@x.se")))),

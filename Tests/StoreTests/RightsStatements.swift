@@ -1,7 +1,7 @@
 import Postgres
 import Store
 
-/// What each user may do on each table, in letters.
+/// Reads the rights of each user on each table, in letters.
 struct ReadMatrix: Statement {
   let schema: String
   let users: [String]
@@ -40,7 +40,7 @@ struct ReadMatrix: Statement {
   }
 }
 
-/// Which columns each user may read, add or change, where it may not with the whole table.
+/// Reads the columns that each user may read, add or change, where it may not with the whole table.
 struct ReadColumnRights: Statement {
   let schema: String
   let users: [String]
@@ -74,7 +74,8 @@ struct ReadColumnRights: Statement {
   }
 }
 
-/// What a user may do besides: none may truncate, refer, make triggers or tables, or own anything.
+/// Reads the further rights of a user: none may truncate, refer, make triggers or tables, or own
+/// anything.
 struct ReadOtherRights: Statement {
   let schema: String
   let users: [String]

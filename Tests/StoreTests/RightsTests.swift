@@ -273,10 +273,10 @@ struct RightsTests {
     for _ in 0..<2 {
       try connection.execute(script: script.lines.joined(separator: "\n"), waiting: &waiter)
     }
-    var desk = Desk(StoreLocation(uri))
-    let standing = try #require(try desk.rights(as: .lifecycle, waiting: &waiter))
+    var operatorStore = OperatorStore(StoreLocation(uri))
+    let standing = try #require(try operatorStore.rights(as: .lifecycle, waiting: &waiter))
     #expect(standing.missing == [])
-    let server = try desk.server(waiting: &waiter)
+    let server = try operatorStore.server(waiting: &waiter)
     #expect(server.schema?.isOurs == true && !server.isSuperuser)
   }
 }

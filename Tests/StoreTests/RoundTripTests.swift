@@ -33,18 +33,18 @@ struct RoundTripTests {
   func movedMeanwhile() async throws {
     let schema = try TestSchema()
     try schema.migrate()
-    var scene = Scene()
+    var fixtures = Fixtures()
     var waiter = PollWaiter()
     var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
-    let (old, new) = (scene.profile("a@x.se"), scene.profile())
+    let (old, new) = (fixtures.profile("a@x.se"), fixtures.profile())
     _ = try store.load(Touch(), messages: [], waiting: &waiter)
-    try store.write(scene.batch(.created(old), .created(new)), waiting: &waiter)
+    try store.write(fixtures.batch(.created(old), .created(new)), waiting: &waiter)
     let both = Touch(profiles: [old.id: .changing, new.id: .changing])
     _ = try store.load(both, messages: [], waiting: &waiter)
     async let other = loadElsewhere(schema, Touch(keys: [key("a@x.se"): .changing]))
     try await waitForWaiter(schema)
     let move = Change.address(key("a@x.se"), .moved(from: old.id, to: new.id, uses: Uses(.primary)))
-    try store.write(scene.batch(move), waiting: &waiter)
+    try store.write(fixtures.batch(move), waiting: &waiter)
     let (loaded, roundTrips) = try await other
     #expect(loaded.profiles.map(\.id) == [new.id])
     // The first load, its rollback, and the load that held the new holder.

@@ -26,9 +26,9 @@ struct StandingTests {
   @Test("What was handled lately is counted by queue and ending")
   func handled() throws {
     try fill(200)
-    var desk = Desk(schema.location)
+    var operatorStore = OperatorStore(schema.location)
     var waiter = PollWaiter()
-    let handled = try desk.handled(waiting: &waiter)
+    let handled = try operatorStore.handled(waiting: &waiter)
     #expect(handled.since == nil)
     #expect(handled.records.map(\.outcome) == [.applied, .alreadyApplied])
     #expect(handled.records.map(\.lastHour) == [100, 100])
@@ -40,31 +40,32 @@ struct StandingTests {
   @Test("Only the newest pages are read, by their place, and it is told since when")
   func newest() throws {
     try fill(20_000)
-    var desk = Desk(schema.location)
+    var operatorStore = OperatorStore(schema.location)
     var waiter = PollWaiter()
-    let whole = try desk.handled(pages: 1_000_000, waiting: &waiter)
+    let whole = try operatorStore.handled(pages: 1_000_000, waiting: &waiter)
     #expect(whole.since == nil && whole.records.reduce(0) { $0 + $1.lastDay } == 20_000)
-    let some = try desk.handled(pages: 10, waiting: &waiter)
+    let some = try operatorStore.handled(pages: 10, waiting: &waiter)
     let count = some.records.reduce(0) { $0 + $1.lastDay }
     #expect((100..<2000).contains(count))
     let since = try #require(some.since)
     let ago =
-      (try desk.server(waiting: &waiter).clock.microseconds - since.microseconds) / 1_000_000
+      (try operatorStore.server(waiting: &waiter).clock.microseconds - since.microseconds)
+      / 1_000_000
     #expect(abs(Int(ago) - count) < 30)
   }
 
   @Test("An empty schema has nothing of anything, and sizes that nobody knows yet")
   func empty() throws {
-    var desk = Desk(schema.location)
+    var operatorStore = OperatorStore(schema.location)
     var waiter = PollWaiter()
-    #expect(try desk.handled(waiting: &waiter) == HandledRecords(records: [], since: nil))
-    #expect(try desk.outbox(waiting: &waiter) == .empty)
-    #expect(try desk.refusedCauses(waiting: &waiter).isEmpty)
-    #expect(try desk.erasureKeys(waiting: &waiter).isEmpty)
-    #expect(try desk.estimates(waiting: &waiter).profiles == nil)
+    #expect(try operatorStore.handled(waiting: &waiter) == HandledRecords(records: [], since: nil))
+    #expect(try operatorStore.outbox(waiting: &waiter) == .empty)
+    #expect(try operatorStore.refusedCauses(waiting: &waiter).isEmpty)
+    #expect(try operatorStore.erasureKeys(waiting: &waiter).isEmpty)
+    #expect(try operatorStore.estimates(waiting: &waiter).profiles == nil)
     try schema.execute("ANALYZE profile")
-    #expect(try desk.estimates(waiting: &waiter).profiles == 0)
-    #expect(try desk.schemaState(waiting: &waiter) == .current)
+    #expect(try operatorStore.estimates(waiting: &waiter).profiles == 0)
+    #expect(try operatorStore.schemaState(waiting: &waiter) == .current)
   }
 
   @Test(
@@ -77,8 +78,8 @@ struct StandingTests {
         now() + CASE WHEN n % 3 = 1 THEN interval '-1 day' ELSE interval '1 day' END
       FROM generate_series(1, 3000) AS n
       """)
-    var desk = Desk(schema.location)
+    var operatorStore = OperatorStore(schema.location)
     var waiter = PollWaiter()
-    #expect(try desk.erasureKeys(waiting: &waiter) == ["k0", "k2"])
+    #expect(try operatorStore.erasureKeys(waiting: &waiter) == ["k0", "k2"])
   }
 }

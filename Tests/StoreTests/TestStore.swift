@@ -12,7 +12,7 @@ enum TestDatabase: Sendable {
   /// A schema of its own on a real server.
   case postgres(TestSchema)
 
-  /// Which of the two.
+  /// Store in memory, or in PostgreSQL.
   enum Kind: String, CaseIterable, Sendable {
     /// In memory.
     case memory

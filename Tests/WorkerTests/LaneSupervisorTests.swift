@@ -8,12 +8,12 @@ import Threading
 
 @Suite("Lanes' supervisor", .serialized, .timeLimit(.minutes(1)))
 struct LaneSupervisorTests {
-  /// What a test counts from several threads.
+  /// Count by a test from several threads.
   private final class Tally: Sendable {
     private let numbers = Mutex<[Int]>([])
     var all: [Int] { numbers.withLock { $0 } }
 
-    /// How many there are now.
+    /// Adds a number, and returns how many there are now.
     @discardableResult
     func add(_ number: Int) -> Int {
       numbers.withLock {

@@ -129,7 +129,7 @@ struct LaunchOptionsTests {
     let others = ["DATABASE_URL": nil, "AMQP_URL": nil, "IDLE_FOLDER": nil] as [String: String?]
     let address = ["HTTP_ADDRESS": "0.0.0.0:8080"].merging(others) { first, _ in first }
     guard case .check(let found) = launch(["--check-health"], address) else {
-      Issue.record("--check-health was not taken")
+      Issue.record("--check-health was not received")
       return
     }
     #expect(found == SocketAddress(host: "0.0.0.0", port: 8080))

@@ -19,7 +19,7 @@ struct Completions: Subcommand {
     case zsh
     case fish
 
-    /// As the parser calls it.
+    /// Shell by the parser's type.
     fileprivate var completion: CompletionShell {
       switch self {
       case .bash: .bash
@@ -43,7 +43,7 @@ struct Completions: Subcommand {
 /// A script that makes a shell complete our commands.
 struct CompletionsReport: CommandOutput {
   let shell: String
-  /// With its line breaks.
+  /// Script with its line breaks.
   let script: String
 
   func write(to json: inout JSONWriter) {

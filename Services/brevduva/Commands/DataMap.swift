@@ -87,7 +87,7 @@ struct DataMapReport: CommandOutput {
 }
 
 extension ColumnComment {
-  /// True if it is known to be personal.
+  /// `true` if it is known to be personal.
   fileprivate var isPersonal: Bool { erasure == .onPurge || erasure == .onDeath }
 
   /// The cells 'personal' and 'erased'.

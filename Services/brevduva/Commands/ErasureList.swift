@@ -22,7 +22,7 @@ struct ErasureList: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  /// Number that is read at once.
+  /// Number of purges that is read at once.
   private static let page = 1000
 
   func answer(in context: CommandContext) throws(Failure) -> ErasureListReport {

@@ -39,7 +39,8 @@ struct ErasureReplay: Subcommand {
     return ErasureReplayReport(plan: plan)
   }
 
-  /// Whatever was sent before a failure has been sent, and the same again does no harm.
+  /// Asks for every purge that is due; those sent before a failure stay sent, and to send them
+  /// again does no harm.
   private func ask(
     for plan: [PurgeReplay], at servers: ServerConnections
   ) throws(Failure) {

@@ -34,7 +34,7 @@ struct ProfileExport: Subcommand {
 
   func answer(in context: CommandContext) throws(Failure) -> ProfileExportReport {
     let record = try context.servers.withStore {
-      store, waiter throws(StoreError) -> PersonRecord? in
+      store, waiter throws(StoreError) -> ExtractRecord? in
       guard let kept = try store.kept(id, waiting: &waiter) else { return nil }
       return try store.person(kept, waiting: &waiter)
     }
@@ -62,7 +62,7 @@ struct ProfileExportReport: CommandOutput {
     case json
   }
 
-  let person: PersonRecord
+  let person: ExtractRecord
   let moment: Timestamp
   let language: Language
   let format: Format

@@ -53,10 +53,10 @@ struct Publish: Subcommand {
     let writer = writer(of: try InputFile(path: file).octets())
     var publisher = try context.servers.publisher()
     try publisher.deliver(writer)
-    return PublishReport(heading: writer.heading)
+    return PublishReport(attributes: writer.attributes)
   }
 
-  /// When it was written; a text that is no time was refused before.
+  /// Time at which the message was written, else now; a text that is no time was refused before.
   private var moment: Timestamp {
     time.flatMap { try? ArgumentParsing.moment($0) } ?? .now()
   }
@@ -71,16 +71,16 @@ extension EnvelopeWriter.Form: ExpressibleByArgument {}
 
 /// A message that the broker has taken.
 struct PublishReport: CommandOutput {
-  /// As its worker will know it.
-  let heading: Heading
+  /// Attributes by which its worker will know it.
+  let attributes: MessageAttributes
 
-  private var id: String { heading.reference.id }
+  private var id: String { attributes.reference.id }
 
   func write(to json: inout JSONWriter) {
     json.object {
       $0.member("messageId", id)
-      $0.member("source", heading.reference.source)
-      $0.member("type", heading.type)
+      $0.member("source", attributes.reference.source)
+      $0.member("type", attributes.type)
     }
   }
 

@@ -4,7 +4,7 @@ import Formats
 import POSIX
 import Store
 
-/// `stats`: how the work stands.
+/// `stats`: figures of the work, done and waiting.
 struct Stats: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
@@ -90,7 +90,7 @@ struct StatsReport: CommandOutput {
       + fields(in: style).lines(in: style)
   }
 
-  /// One line, for a log.
+  /// Figures in one line, for a log.
   var line: String {
     let consumers = snapshot.queues.reduce(0) { $0 + ($1.consumers ?? 0) }
     let parked = snapshot.parked.reduce(0) { $0 + $1.count }
@@ -135,7 +135,7 @@ extension StatsReport {
     return table
   }
 
-  /// Whoever reads the counts must know where they end.
+  /// Sentence for whoever reads the counts: the moment from which on they are whole.
   private static func caution(_ since: Timestamp, in style: OutputStyle) -> String {
     "Counted since \(since.text(in: style)): before that there were more than are looked at."
       .styled(.faint, in: style)
@@ -169,7 +169,7 @@ extension StatsReport {
     count.map { "about \($0)" } ?? "unknown until PostgreSQL has analysed the table"
   }
 
-  /// With one digit behind the point.
+  /// Rate as text, with one digit behind the point.
   private static func rate(_ rate: Double) -> String {
     let tenths = Int((rate * 10).rounded())
     return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"

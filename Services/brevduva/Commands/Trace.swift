@@ -57,7 +57,7 @@ struct TraceReport: CommandOutput {
     self.records = records.filter { source == nil || $0.message.source == source }
   }
 
-  /// True if there is a message and nothing more will become of it, for now.
+  /// `true` if there is a message and nothing more will become of it, for now.
   var isSettled: Bool { !records.isEmpty && records.allSatisfy { $0.outcome != .retried } }
 
   private var only: TraceRecord? { records.count == 1 ? records.first : nil }

@@ -2,7 +2,7 @@ import Messaging
 
 /// A broker of `AMQP_URL` as it shows itself.
 struct BrokerFacts: Sendable {
-  /// Where it is, and who we are there.
+  /// Address of the broker, with the user that we are there.
   var endpoint: Endpoint
   /// Its words at login, or why we were not let in.
   var answer: Result<BrokerIdentity, AMQPError>

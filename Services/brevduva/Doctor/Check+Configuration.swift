@@ -60,10 +60,10 @@ struct FileMode: Hashable, Sendable {
     self.init(bits: mode)
   }
 
-  /// True if nobody but the owner may do anything with it.
+  /// `true` if nobody but the owner may do anything with it.
   var isPrivate: Bool { bits & 0o077 == 0 }
 
-  /// As `chmod` takes it: `0640`.
+  /// Mode in octal, as `chmod` takes it: `0640`.
   var octal: String {
     let digits = String(bits, radix: 8)
     return String(repeating: "0", count: 4 - digits.count) + digits

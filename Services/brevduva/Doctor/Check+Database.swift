@@ -2,11 +2,11 @@ import Store
 
 /// The database as it shows itself.
 struct DatabaseFacts: Sendable {
-  /// Where `DATABASE_URL` leads, with the `sslmode` that holds.
+  /// Hosts to which `DATABASE_URL` leads, with the `sslmode` that holds.
   var hosts: [StoreHost]
   /// The server.
   var server: ServerRecord
-  /// Those of ``Check/settings`` that the server knows.
+  /// Settings of ``Check/settings`` that the server knows.
   var settings: [ServerSetting]
   /// State of the schema for this program; `nil` where it was not looked at.
   var schema: SchemaState?
@@ -115,7 +115,7 @@ extension Check {
       cure: "SET \(setting.name) = off; " + cure(of: setting, to: "off", facts.server))
   }
 
-  /// Each lane holds a connection, and an operator wants one too.
+  /// Judges the number of connections: each lane holds one, and an operator wants one too.
   private static func connections(_ facts: DatabaseFacts) -> Check {
     func number(_ name: String) -> Int { facts[setting: name].flatMap { Int($0.value) } ?? 0 }
     let most = number("max_connections")

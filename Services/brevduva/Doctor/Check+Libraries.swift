@@ -5,18 +5,18 @@ import Settings
 
 /// Versions of the program and of the libraries that it runs with.
 struct LibraryFacts: Hashable, Sendable {
-  /// Our own.
+  /// Version of the program.
   var program: String
-  /// libpq as a number: 150018 for 15.18.
+  /// Version of libpq as a number: 150018 for 15.18.
   var libpq: Int
-  /// rabbitmq-c.
+  /// Version of rabbitmq-c.
   var rabbitMQ: String
-  /// ICU.
+  /// Version of ICU.
   var icu: String
-  /// OpenSSL.
+  /// Version of OpenSSL.
   var openSSL: String
 
-  /// Those of this process.
+  /// Versions of this process.
   static var ours: LibraryFacts {
     LibraryFacts(
       program: Version.text, libpq: StoreLocation.libraryVersion,

@@ -18,7 +18,8 @@ extension Check {
     return [.fault("topology", "Not there: \(names).", cure: "brevduva topology declare")]
   }
 
-  /// Those that the broker would not compare, mostly for want of the right to declare them.
+  /// Judges the parts that the broker would not compare, mostly for want of the right to declare
+  /// them.
   private static func incomparable(_ words: [String]) -> [Check] {
     guard let first = words.first else { return [] }
     return [

@@ -2,7 +2,7 @@
 struct Check: Hashable, Sendable {
   /// Its state.
   enum State: Hashable, Sendable {
-    /// As it should be.
+    /// Nothing is wrong.
     case ok
     /// It works, and wants a look.
     case warning
@@ -46,7 +46,8 @@ struct Check: Hashable, Sendable {
     Check(name: name, state: .fault(fault), found: found, cure: cure)
   }
 
-  /// True for this machine: a loopback address, the folder of a socket, or `nil` for no host named.
+  /// `true` for this machine: a loopback address, the folder of a socket, or `nil` for no host
+  /// named.
   static func isThisMachine(_ host: String?) -> Bool {
     guard let host, !host.isEmpty else { return true }
     return host == "localhost" || host == "::1" || host.hasPrefix("127.") || host.hasPrefix("/")

@@ -10,7 +10,7 @@ import WorkerDefinitions
 
 /// Runner of all checks: it gathers facts from the environment and from both servers, to be judged.
 ///
-/// A server that cannot be reached keeps nothing else from being looked at.
+/// If one server cannot be reached, everything else is looked at all the same.
 struct DoctorRunner {
   private let environment: [String: String]
   private var reader: SettingsReader
@@ -34,7 +34,7 @@ struct DoctorRunner {
 extension DoctorRunner {
   private mutating func database(_ uri: String) -> [Check] {
     let location = StoreLocation(uri)
-    var store = Desk(location, applicationName: "brevduva doctor")
+    var store = OperatorStore(location, applicationName: "brevduva doctor")
     var waiter = PollWaiter()
     let before = Timestamp.now()
     do throws(StoreError) {
@@ -56,7 +56,7 @@ extension DoctorRunner {
   }
 
   private static func rights(
-    in store: inout Desk, _ waiter: inout PollWaiter
+    in store: inout OperatorStore, _ waiter: inout PollWaiter
   ) throws(StoreError) -> [(program: Program, rights: HeldRights)] {
     var held: [(program: Program, rights: HeldRights)] = []
     for program in Program.all {
@@ -66,7 +66,9 @@ extension DoctorRunner {
     return held
   }
 
-  private mutating func contents(_ store: inout Desk, _ waiter: inout PollWaiter) -> [Check] {
+  private mutating func contents(_ store: inout OperatorStore, _ waiter: inout PollWaiter)
+    -> [Check]
+  {
     let keys = reader.read(Variables.erasureKey)?.ids
     do throws(StoreError) {
       return Check.contents(

@@ -92,13 +92,13 @@ extension Language {
     }
   }
 
-  /// To the minute, in UTC.
+  /// Moment to the minute, in UTC.
   func words(for moment: Timestamp) -> String {
     let text = moment.rfc3339
     return "\(text.prefix(10)) \(say("kl. ", ""))\(text.dropFirst(11).prefix(5)) UTC"
   }
 
-  /// Which message brought something about, and when.
+  /// Message that brought something about, and its moment.
   func words(for origin: Provenance) -> String {
     let sender = "\(origin.message.id), \(say("från", "from")) \(origin.message.source)"
     let actor = origin.actor.map { say(", utfört av \($0)", ", done by \($0)") } ?? ""

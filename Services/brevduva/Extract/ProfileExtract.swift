@@ -6,7 +6,7 @@ import Store
 ///
 /// Whatever a message brought is shown with its control characters written out.
 struct ProfileExtract {
-  let person: PersonRecord
+  let person: ExtractRecord
   let moment: Timestamp
   let language: Language
   let style: OutputStyle

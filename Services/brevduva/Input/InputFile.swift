@@ -2,7 +2,7 @@ import POSIX
 
 /// A file that the command line names: a body to publish, or a mended one.
 struct InputFile: Hashable, Sendable {
-  /// As it was typed; `-` is standard input.
+  /// Path as it was typed; `-` is standard input.
   let path: String
 
   /// The largest body that RabbitMQ takes by default, in octets.

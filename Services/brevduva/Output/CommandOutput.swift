@@ -47,7 +47,7 @@ extension CommandOutput {
   }
 }
 
-/// Nothing is printed of an answer that has been shown before.
+/// Answer, or `nil` for one that has been shown before, of which nothing is printed.
 extension Optional: CommandOutput where Wrapped: CommandOutput {
   var failure: Failure? { flatMap(\.failure) }
   var hints: [String] { self?.hints ?? [] }

@@ -1,4 +1,5 @@
-/// Where a command is printed, and where one that takes a while tells how far it is.
+/// Output of a command: its standard output and error, with a line of progress for one that takes a
+/// while.
 struct Console: Sendable {
   /// One of the two streams of a process.
   enum Stream: Hashable, Sendable {

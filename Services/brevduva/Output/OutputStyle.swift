@@ -2,9 +2,10 @@ import Domain
 
 /// Style in which one of the streams is printed.
 struct OutputStyle: Sendable {
-  /// True if someone reads it; a pipe or a file gets the same words without colour and small talk.
+  /// `true` if someone reads it; a pipe or a file gets the same words without colour and small
+  /// talk.
   let isTerminal: Bool
-  /// True if colours are shown: on a terminal only, and not with `NO_COLOR`.
+  /// `true` if colours are shown: on a terminal only, and not with `NO_COLOR`.
   let hasColour: Bool
   /// The time that relative times count from.
   let now: Timestamp
@@ -35,17 +36,17 @@ struct OutputStyle: Sendable {
 
 /// Style of a piece of text: a colour on a terminal that wants one, nothing elsewhere.
 enum TextStyle: Hashable, Sendable {
-  /// As it is.
+  /// Text as it is.
   case plain
   /// A heading.
   case strong
-  /// Beside the point: ids, times.
+  /// Text beside the point: ids, times.
   case faint
-  /// As it should be.
+  /// Something right.
   case good
-  /// Wants a look.
+  /// Something that wants a look.
   case warning
-  /// Wrong.
+  /// Something wrong.
   case bad
 
   /// The parameters of the terminal's SGR sequence; `nil` for none.

@@ -49,7 +49,7 @@ extension Provenance {
     }
   }
 
-  /// Which message, and who acted.
+  /// Message and actor, as text.
   var text: String {
     "\(type) \(message.id)" + (actor.map { " (\($0))" } ?? "")
   }

@@ -29,7 +29,7 @@ struct ParkedRedelivery: ~Copyable {
   }
 
   private let servers: ServerConnections
-  private var store: Desk
+  private var store: OperatorStore
   private var waiter: PollWaiter
   private var ids = IDSource(seed: .random(in: .min ... .max))
   private var publisher: ConfirmingPublisher?
@@ -39,7 +39,7 @@ struct ParkedRedelivery: ~Copyable {
   /// Aims at both servers, and finds out whether the database can be used.
   init(from servers: ServerConnections) throws(Failure) {
     _ = try servers.endpoints()
-    var store = Desk(try servers.location())
+    var store = OperatorStore(try servers.location())
     var waiter = PollWaiter()
     do throws(StoreError) { try store.check(waiting: &waiter) } catch { throw Failure(error) }
     self.servers = servers
@@ -105,7 +105,7 @@ struct ParkedRedelivery: ~Copyable {
     tally.sent.append(sent)
   }
 
-  /// `nil` if somebody else has taken it meanwhile.
+  /// Sends one parked message; `nil` if somebody else has taken it meanwhile.
   private mutating func send(
     _ record: ParkedRecord, _ mended: [UInt8]?
   ) throws(Failure) -> Sent? {
@@ -124,7 +124,7 @@ struct ParkedRedelivery: ~Copyable {
     return Sent(parkedID: id, message: record.summary.message, obstacle: obstacle)
   }
 
-  /// Publishes what lies safely in the outbox; why it could not be done, if it could not.
+  /// Publishes what lies safely in the outbox; returns the reason if it could not be done.
   private mutating func publish(_ message: OutgoingMessage) -> String? {
     if let obstacle { return obstacle }
     do throws(Failure) {
@@ -147,7 +147,7 @@ struct ParkedRedelivery: ~Copyable {
   }
 
   private mutating func query<Found>(
-    _ work: (inout Desk, inout PollWaiter) throws(StoreError) -> Found
+    _ work: (inout OperatorStore, inout PollWaiter) throws(StoreError) -> Found
   ) throws(Failure) -> Found {
     do throws(StoreError) { return try work(&store, &waiter) } catch { throw Failure(error) }
   }

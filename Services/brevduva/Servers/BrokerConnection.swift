@@ -8,7 +8,7 @@ struct BrokerConnection: ~Copyable {
   struct Refusal: Hashable, Sendable {
     /// 404 for what is not there, 406 for other arguments, 403 without the right.
     let code: Int
-    /// In its words.
+    /// Reason in the broker's words.
     let text: String
   }
 
@@ -87,9 +87,9 @@ struct BrokerConnection: ~Copyable {
 
 /// A queue of the topology, and what it holds.
 struct ObservedQueue: Hashable, Sendable {
-  /// As it is declared.
+  /// Queue as it is declared.
   let queue: Topology.DeclaredQueue
-  /// As the broker has it; `nil` if it is not there, or not for us to ask.
+  /// Status of the queue at the broker; `nil` if it is not there, or not for us to ask.
   let status: QueueStatus?
 
   /// Its name.
@@ -100,6 +100,6 @@ struct ObservedQueue: Hashable, Sendable {
   var consumers: Int? { status?.consumers }
   /// Executable that should take from it.
   var owner: String { queue.owner }
-  /// True if messages wait and nobody takes them.
+  /// `true` if messages wait and nobody takes them.
   var isForgotten: Bool { status.map { $0.messages > 0 && $0.consumers == 0 } ?? false }
 }

@@ -32,14 +32,14 @@ struct ServerConnections: Sendable {
     }
   }
 
-  /// Where the brokers of `AMQP_URL` are, without going there.
+  /// Reads the addresses of the brokers of `AMQP_URL`, without going there.
   ///
   /// - Throws: `usage` if the variable is missing or wrong.
   func endpoints() throws(Failure) -> [Endpoint] {
     try setting(Variables.amqpURL)
   }
 
-  /// Where the database of `DATABASE_URL` is.
+  /// Reads the location of the database of `DATABASE_URL`, without going there.
   ///
   /// - Throws: `usage` if the variable is missing or wrong.
   func location() throws(Failure) -> StoreLocation {
@@ -51,9 +51,9 @@ struct ServerConnections: Sendable {
   /// - Throws: `usage` for the variable, `unreachable` if the database cannot be used, else what the
   ///   work throws.
   func withStore<Found>(
-    _ work: (inout Desk, inout PollWaiter) throws(StoreError) -> Found
+    _ work: (inout OperatorStore, inout PollWaiter) throws(StoreError) -> Found
   ) throws(Failure) -> Found {
-    var store = Desk(try location())
+    var store = OperatorStore(try location())
     var waiter = PollWaiter()
     do throws(StoreError) {
       try store.check(waiting: &waiter)

@@ -6,7 +6,7 @@ import Platform
 /// Collector of stats from both servers, as often as it is asked; it keeps its connections.
 struct StatsCollector: ~Copyable {
   private let servers: ServerConnections
-  private var store: Desk
+  private var store: OperatorStore
   private var waiter = PollWaiter()
   private var broker: BrokerConnection?
 
@@ -17,7 +17,7 @@ struct StatsCollector: ~Copyable {
     _ = try servers.endpoints()
     let location = try servers.location()
     self.servers = servers
-    store = Desk(location, applicationName: "brevduva stats")
+    store = OperatorStore(location, applicationName: "brevduva stats")
   }
 
   /// Looks once.

@@ -28,7 +28,7 @@ struct StatsSnapshot: Sendable {
 struct Rates: Hashable, Sendable {
   /// Messages handled in a second.
   let handled: Double
-  /// By how many messages in a second each queue grew; negative for one that shrinks.
+  /// Growth of each queue, in messages a second; negative for one that shrinks.
   let growth: [String: Double]
 
   /// Compares two looks; `nil` if no time lies between them, or the server's statistics began anew.

@@ -34,8 +34,8 @@ extension BrokerConnection {
     return findings
   }
 
-  /// A passive declaration tells whether it is there; an active one, which changes nothing then, also
-  /// whether it is the same.
+  /// Looks at a part: a passive declaration tells whether it is there; an active one, which changes
+  /// nothing then, also whether it is the same.
   private mutating func state(of part: TopologyFinding.Part) throws(Failure)
     -> TopologyFinding.State
   {

@@ -15,21 +15,21 @@ struct TopologyFinding: Sendable {
 
   /// State of a part.
   enum State: Hashable, Sendable {
-    /// As it should be, since before.
+    /// The part was as it should be before.
     case asDeclared
-    /// Made now.
+    /// The part was made now.
     case created
-    /// Made now or there before; AMQP does not tell.
+    /// The binding was made now or was there before; AMQP does not tell.
     case bound
-    /// Not there.
+    /// The part is not there.
     case missing
-    /// There, with another argument.
+    /// The part is there, with another argument.
     case differs(ArgumentMismatch)
-    /// The broker would not tell or make it; why, in its words.
+    /// The broker would not tell or make the part; its words are the reason.
     case failed(String)
   }
 
-  /// Which part.
+  /// Part that was looked at.
   let part: Part
   /// Its state.
   var state: State
@@ -40,7 +40,7 @@ struct TopologyFinding: Sendable {
     self.state = state
   }
 
-  /// True if someone must do something.
+  /// `true` if someone must do something.
   var isWrong: Bool {
     switch state {
     case .asDeclared, .created, .bound: false

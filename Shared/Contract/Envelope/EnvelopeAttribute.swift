@@ -18,7 +18,7 @@ enum EnvelopeAttribute: String {
   /// The header that holds it.
   var header: String { Self.headerPrefix + rawValue }
 
-  /// True for the name of the header that holds it.
+  /// `true` for the name of the header that holds it.
   func isHeader(_ name: String) -> Bool {
     name.utf8.count == Self.headerPrefix.utf8.count + rawValue.utf8.count
       && name.hasSuffix(rawValue)

@@ -9,13 +9,13 @@ extension EnvelopeReader {
   mutating func text(_ attribute: EnvelopeAttribute, else property: String?) -> String? {
     if let value = event?[attribute.key] {
       guard let text = value.string else {
-        note(.illTyped(value, "a string"))
+        addFault(.illTyped(value, "a string"))
         return nil
       }
       if let text = self.text(text, attribute) { return text }
     } else if let value = header(attribute) {
       guard case .string(let text) = value else {
-        noteIllTyped(value, attribute)
+        addIllTyped(value, attribute)
         return nil
       }
       if let text = self.text(text, attribute) { return text }
@@ -27,23 +27,23 @@ extension EnvelopeReader {
   mutating func text(_ text: String?, _ attribute: EnvelopeAttribute) -> String? {
     guard let text, !text.isEmpty else { return nil }
     if text.utf8.contains(0) {
-      note(Fault(.json(.nul), detail: "The \(attribute.rawValue) holds U+0000; take it out."))
+      addFault(Fault(.json(.nul), detail: "The \(attribute.rawValue) holds U+0000; take it out."))
       return nil
     }
     guard text.utf8.count <= Self.textLimit else {
       let detail = "The \(attribute.rawValue) is longer than \(Self.textLimit) octets."
-      note(Fault(.tooLong, detail: detail))
+      addFault(Fault(.tooLong, detail: detail))
       return nil
     }
     return text
   }
 
-  private mutating func noteIllTyped(_ value: Value, _ attribute: EnvelopeAttribute) {
+  private mutating func addIllTyped(_ value: Value, _ attribute: EnvelopeAttribute) {
     if case .bytes = value {
-      note(Fault(.json(.invalidUTF8), detail: "The header \(attribute.rawValue) is not UTF-8."))
+      addFault(Fault(.json(.invalidUTF8), detail: "The header \(attribute.rawValue) is not UTF-8."))
     } else {
       let detail = "The header \(attribute.rawValue) must be a string."
-      note(Fault(.illTyped, detail: detail))
+      addFault(Fault(.illTyped, detail: detail))
     }
   }
 
@@ -62,11 +62,11 @@ extension EnvelopeReader {
 
   mutating func checkVersion() {
     if let version = text(.specversion, else: nil), version != "1.0" {
-      note(Fault(.unsupportedFormat, detail: "The version of CloudEvents must be 1.0."))
+      addFault(Fault(.unsupportedFormat, detail: "The version of CloudEvents must be 1.0."))
     }
   }
 
-  /// When the message was written.
+  /// Reads the time at which the message was written.
   mutating func time() -> Timestamp? {
     if case .timestamp(let seconds) = header(.time), event?["time"] == nil {
       return timestamp(seconds)
@@ -75,7 +75,7 @@ extension EnvelopeReader {
       return delivery.properties.timestamp.flatMap { timestamp($0) }
     }
     guard let moment = RFC3339.microseconds(text) else {
-      note(
+      addFault(
         Fault(
           .illTyped, path: event?["time"]?.path, offset: event?["time"]?.range.lowerBound,
           detail: "The time must be a moment as RFC 3339 writes it."))
@@ -84,10 +84,10 @@ extension EnvelopeReader {
     return Timestamp(microseconds: moment)
   }
 
-  /// AMQP counts seconds; who counts milliseconds is told so.
+  /// Reads AMQP's timestamp, which counts seconds; a sender that counts milliseconds is told so.
   private mutating func timestamp(_ seconds: UInt64) -> Timestamp? {
     guard seconds <= 253_402_300_799 else {
-      note(Fault(.illTyped, detail: "The timestamp must be in seconds since 1970."))
+      addFault(Fault(.illTyped, detail: "The timestamp must be in seconds since 1970."))
       return nil
     }
     return Timestamp(microseconds: Int64(seconds) * 1_000_000)
@@ -95,7 +95,7 @@ extension EnvelopeReader {
 
   mutating func actor(_ value: JSONValue) -> String? {
     guard let text = value.string else {
-      note(.illTyped(value, "a string"))
+      addFault(.illTyped(value, "a string"))
       return nil
     }
     return self.text(text, .actor)

@@ -18,10 +18,10 @@ extension EnvelopeReader {
     case (let data?, nil): return inline(data, kind)
     case (nil, let packed?): return unpacked(packed, kind)
     case (let data?, _?):
-      note(.illTyped(data, "absent beside data_base64"))
+      addFault(.illTyped(data, "absent beside data_base64"))
       return nil
     case (nil, nil):
-      note(Fault(.missingField, path: "$.data", detail: "The event has no data."))
+      addFault(Fault(.missingField, path: "$.data", detail: "The event has no data."))
       return nil
     }
   }
@@ -29,7 +29,7 @@ extension EnvelopeReader {
   private mutating func inline(_ data: JSONValue, _ kind: MessageType) -> Content? {
     guard kind.isMail else { return Content(octets: Array(data.octets), content: data) }
     guard let mail = data.string else {
-      note(.illTyped(data, "the mail as a string, or data_base64"))
+      addFault(.illTyped(data, "the mail as a string, or data_base64"))
       return nil
     }
     return Content(octets: Array(mail.utf8), content: nil)
@@ -37,14 +37,14 @@ extension EnvelopeReader {
 
   private mutating func unpacked(_ packed: JSONValue, _ kind: MessageType) -> Content? {
     guard let octets = packed.string.flatMap(Base64.decoded) else {
-      note(.illTyped(packed, "base64"))
+      addFault(.illTyped(packed, "base64"))
       return nil
     }
     guard !kind.isMail else { return Content(octets: octets, content: nil) }
     let text = JSONText(octets)
     if let fault = text.fault {
       // The place is one of the unpacked text, which is not what was parked.
-      note(
+      addFault(
         Fault(
           .json(fault.code), path: packed.path,
           detail: "\(fault.code.sentence) Octet \(fault.offset) of the unpacked data."))
@@ -56,7 +56,7 @@ extension EnvelopeReader {
   private mutating func json(_ octets: [UInt8]) -> Content? {
     let text = JSONText(octets)
     if let fault = text.fault {
-      note(Fault(fault))
+      addFault(Fault(fault))
       return nil
     }
     return Content(octets: octets, content: text.root)

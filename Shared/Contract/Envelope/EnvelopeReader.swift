@@ -21,40 +21,42 @@ struct EnvelopeReader {
     checkDelivery()
     guard isStructured, delivery.bodyHash == nil, !delivery.body.isEmpty else { return }
     let text = JSONText(delivery.body)
-    if let fault = text.fault { note(Fault(fault)) }
+    if let fault = text.fault { addFault(Fault(fault)) }
     event = text.root
-    if let event, event.kind != .object { note(.illTyped(event, "an object")) }
+    if let event, event.kind != .object { addFault(.illTyped(event, "an object")) }
   }
 
-  mutating func note(_ fault: Fault) {
+  mutating func addFault(_ fault: Fault) {
     if self.fault == nil { self.fault = fault }
   }
 
   private mutating func checkDelivery() {
     let properties = delivery.properties
     if delivery.bodyHash != nil {
-      note(Fault(.tooLarge, detail: "The body has \(delivery.bodySize) octets, over the limit."))
+      addFault(
+        Fault(.tooLarge, detail: "The body has \(delivery.bodySize) octets, over the limit."))
     } else if delivery.body.isEmpty {
-      note(Fault(.emptyBody, detail: "The body is empty; it must hold the message's data."))
+      addFault(Fault(.emptyBody, detail: "The body is empty; it must hold the message's data."))
     }
     if properties.areHeadersTooDeep {
-      note(Fault(.headersTooDeep, detail: "The headers are nested deeper than \(Value.deepest)."))
+      addFault(
+        Fault(.headersTooDeep, detail: "The headers are nested deeper than \(Value.deepest)."))
     }
     if let encoding = properties.contentEncoding,
       !["", "utf-8", "identity"].contains(encoding.lowercased())
     {
-      note(
+      addFault(
         Fault(.unsupportedEncoding, detail: "The body is packed; it must be sent as it is."))
     }
     if !isStructured, MediaType.isOtherEvent(properties.contentType) {
-      note(
+      addFault(
         Fault(
           .unsupportedFormat,
           detail: "Of CloudEvents one event as JSON is read, not batches or other formats."))
     }
   }
 
-  mutating func read(from queue: Queue) -> Reading {
+  mutating func read(from queue: Queue) -> EnvelopeResult {
     let hash = delivery.bodyHash ?? SHA256.hash(delivery.body)
     checkVersion()
     let id = text(.id, else: delivery.properties.messageID)
@@ -66,32 +68,33 @@ struct EnvelopeReader {
     var actor = text(.actor, else: nil)
     let kind = MessageType(rawValue: type)
     if kind?.queue != queue {
-      note(Fault(.unknownType, detail: "No message of this type is taken from this queue."))
+      addFault(Fault(.unknownType, detail: "No message of this type is taken from this queue."))
     } else if let named = MessageType(rawValue: routingKey), named.queue != queue {
       // The broker checks the routing key against the sender's rights, not the keys of the headers CC and
       // BCC, which lead to further queues.
-      note(
+      addFault(
         Fault(
           .unknownType, detail: "No message with this routing key is taken from this queue."))
     }
     let data = fault == nil ? kind.flatMap { self.data(of: $0) } : nil
     if let found = data?.content?["actor"], actor == nil { actor = self.actor(found) }
-    let heading = Heading(
+    let attributes = MessageAttributes(
       reference: MessageReference(
         source: source ?? "urn:brevduva:unnamed", id: id ?? fallbackID(hash)),
       type: type, time: time, actor: actor ?? text(delivery.properties.userID, .actor),
       traceparent: traceparent, routingKey: routingKey, bodyHash: hash)
     guard fault == nil, let data, let kind else {
       let unsaid = Fault(.unknownType, detail: "No message of this type is taken.")
-      return .unreadable(Unreadable(heading: heading, fault: fault ?? unsaid))
+      return .unreadable(Unreadable(attributes: attributes, fault: fault ?? unsaid))
     }
     return .message(
       Envelope(
-        heading: heading, kind: kind, contentType: contentType, data: data.octets,
+        attributes: attributes, kind: kind, contentType: contentType, data: data.octets,
         content: data.content))
   }
 
-  /// Of a body that was too large only the hash is at hand, which then stands for it.
+  /// Makes an id of the body: of one that was too large only the hash is at hand, which then stands
+  /// for it.
   private func fallbackID(_ hash: [UInt8]) -> String {
     var digest = SHA256()
     digest.update(Array("\(delivery.routingKey)\0".utf8))

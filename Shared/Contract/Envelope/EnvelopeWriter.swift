@@ -46,7 +46,7 @@ public struct EnvelopeWriter: Sendable {
     self.data = data
   }
 
-  /// True if its form can hold its data: a raw mail is no JSON.
+  /// `true` if its form can hold its data: a raw mail is no JSON.
   public var fits: Bool { !(isMail && form == .structured) }
 
   private var isMail: Bool { MessageType(rawValue: type)?.isMail ?? false }
@@ -56,18 +56,18 @@ public struct EnvelopeWriter: Sendable {
 
   /// The message; without an id of its own it has the one that the contract gives to its data.
   public var message: Message {
-    message(id: id ?? heading(of: Message(body: data)).reference.id)
+    message(id: id ?? attributes(of: Message(body: data)).reference.id)
   }
 
   /// Its source, id and type as the worker that takes it will read them.
-  public var heading: Heading { heading(of: message) }
+  public var attributes: MessageAttributes { attributes(of: message) }
 
-  private func heading(of message: Message) -> Heading {
+  private func attributes(of message: Message) -> MessageAttributes {
     let delivery = Delivery(
       tag: 1, isRedelivered: false, exchange: Exchange.incoming.rawValue, routingKey: routingKey,
       properties: message.properties, body: message.body, bodySize: message.body.count)
     let queue = MessageType(rawValue: type)?.queue ?? .lifecycle
-    return Envelope.read(delivery, from: queue).heading
+    return Envelope.read(delivery, from: queue).attributes
   }
 
   private func message(id: String) -> Message {

@@ -1,13 +1,14 @@
 import Domain
 import Formats
 
-/// Why a message can't be read, and where: what is parked with it, so that it can be mended.
+/// Fault for which a message can't be read, and its place: parked with the message, so that it can
+/// be mended.
 public struct Fault: Error, Hashable, Sendable {
-  /// Why.
+  /// Code of the fault.
   public let code: FaultCode
   /// The JSON path in the body as it came, where there is one.
   ///
-  /// It may hold keys of the sender's own: for the parked list, not for events (``toldPath``) or logs.
+  /// It may hold keys of the sender's own: for the parked list, not for events (``redactedPath``) or logs.
   public let path: String?
   /// The octet, counted from 0: of the body, but of an address in its own text (I3).
   public let offset: Int?
@@ -53,11 +54,11 @@ public struct Fault: Error, Hashable, Sendable {
 
   /// The path as far as the contract knows its keys; what the sender made up is left out, since it may
   /// be a name or an address.
-  public var toldPath: String? { path.map(PathWords.told) }
+  public var redactedPath: String? { path.map(PathRedaction.redacted) }
 }
 
 /// The keys that may be told: those of the contract.
-enum PathWords {
+enum PathRedaction {
   private static let words: Set<Substring> = [
     "email", "emails", "name", "given", "family", "phone", "externalIds", "event", "id", "title",
     "donation", "amount", "currency", "campaign", "answers", "actor", "data", "data_base64",
@@ -68,22 +69,22 @@ enum PathWords {
   ]
 
   /// Cuts a path at the first key that is not the contract's own.
-  static func told(_ path: String) -> String {
-    var told = "$"
+  static func redacted(_ path: String) -> String {
+    var redacted = "$"
     var rest = path.dropFirst()
     while let mark = rest.first {
       if mark == "[" {
         let index = rest.dropFirst().prefix { ("0"..."9").contains($0) }
-        guard !index.isEmpty else { return told + ".*" }
-        told += "[\(index)]"
+        guard !index.isEmpty else { return redacted + ".*" }
+        redacted += "[\(index)]"
         rest = rest.dropFirst(index.count + 2)
       } else {
         let word = rest.dropFirst().prefix { $0 != "." && $0 != "[" }
-        guard words.contains(word) else { return told + ".*" }
-        told += ".\(word)"
+        guard words.contains(word) else { return redacted + ".*" }
+        redacted += ".\(word)"
         rest = rest.dropFirst(word.count + 1)
       }
     }
-    return told
+    return redacted
   }
 }

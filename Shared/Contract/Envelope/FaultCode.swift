@@ -1,6 +1,7 @@
 public import Formats
 
-/// Why a message can't be read: the contract's word for it, by which parked messages are retried.
+/// Code of the fault for which a message can't be read: the contract's word, by which parked
+/// messages are retried.
 public enum FaultCode: Hashable, Sendable {
   /// Its JSON is not sound.
   case json(JSONFault.Code)
@@ -31,7 +32,7 @@ public enum FaultCode: Hashable, Sendable {
   /// An address that I3 refuses, with I3's code.
   case address(String)
 
-  /// What the word of an address that I3 refuses begins with.
+  /// Beginning of the word of an address that I3 refuses.
   static let addressPrefix = "address."
 
   /// The word; that of an address begins with `address.`.
@@ -56,7 +57,7 @@ public enum FaultCode: Hashable, Sendable {
 }
 
 extension JSONFault.Code {
-  /// What is wrong and what would be right, without a word of the text.
+  /// Sentence that says what is wrong and what would be right, without a word of the text.
   var sentence: String {
     switch self {
     case .brokenJSON: "The text is not JSON from here on; RFC 8259 says what would be."

@@ -3,12 +3,13 @@ enum MediaType {
   /// One event as JSON.
   static let structuredEvent = "application/cloudevents+json"
 
-  /// Whether one event as JSON is announced.
+  /// Returns whether the media type announces one event as JSON.
   static func isStructuredEvent(_ type: String?) -> Bool {
     essence(type) == structuredEvent
   }
 
-  /// Whether something of CloudEvents is announced that is not one event as JSON.
+  /// Returns whether the media type announces something of CloudEvents that is not one event as
+  /// JSON.
   static func isOtherEvent(_ type: String?) -> Bool {
     guard let essence = essence(type), essence != structuredEvent else {
       return false

@@ -16,7 +16,8 @@ public struct EventEncoder: Sendable {
   /// The events that tell what a message changed, and the messages that it sends, in the order of the
   /// changes; a change that nobody is told of has none.
   public func events(
-    for changes: some Sequence<LoggedChange>, of heading: Heading, at moment: Timestamp,
+    for changes: some Sequence<LoggedChange>, of attributes: MessageAttributes,
+    at moment: Timestamp,
     ids: inout IDSource
   ) -> [OutgoingEvent] {
     var events: [OutgoingEvent] = []
@@ -26,11 +27,13 @@ public struct EventEncoder: Sendable {
       var event =
         if case .message(let id, let message) = logged.change {
           CloudEventWriter(
-            id: EventID(value: id.value), type: type, source: source, time: time, heading: heading,
+            id: EventID(value: id.value), type: type, source: source, time: time,
+            attributes: attributes,
             to: message.exchange)
         } else {
           CloudEventWriter(
-            id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
+            id: ids.next(at: moment), type: type, source: source, time: time, attributes: attributes
+          )
         }
       if !logged.isProtected {
         event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
@@ -43,9 +46,10 @@ public struct EventEncoder: Sendable {
 
   /// The event of a message that the rules forbade.
   public func refused(
-    _ refusal: Refusal, queue: Queue, of heading: Heading, at moment: Timestamp, ids: inout IDSource
+    _ refusal: Refusal, queue: Queue, of attributes: MessageAttributes, at moment: Timestamp,
+    ids: inout IDSource
   ) -> OutgoingEvent {
-    single("message.refused", heading, moment, &ids) { writer in
+    single("message.refused", attributes, moment, &ids) { writer in
       writer.member("code", refusal.code)
       writer.member("detail", refusal.sentence)
       writer.member("queue", queue.name)
@@ -54,14 +58,14 @@ public struct EventEncoder: Sendable {
 
   /// The event of a message that is parked; of the path only what the contract knows is told.
   public func parked<Entity>(
-    _ parkedID: ID<Entity>, because fault: Fault, queue: Queue, of heading: Heading,
+    _ parkedID: ID<Entity>, because fault: Fault, queue: Queue, of attributes: MessageAttributes,
     at moment: Timestamp, ids: inout IDSource
   ) -> OutgoingEvent {
-    single("message.parked", heading, moment, &ids) { writer in
+    single("message.parked", attributes, moment, &ids) { writer in
       writer.member("parkedId", parkedID.description)
       writer.member("code", fault.code.text)
       writer.member("queue", queue.name)
-      writer.member("path", ifPresent: fault.toldPath)
+      writer.member("path", ifPresent: fault.redactedPath)
       if let offset = fault.offset {
         writer.key("offset")
         writer.value(Int64(offset))
@@ -70,12 +74,12 @@ public struct EventEncoder: Sendable {
   }
 
   private func single(
-    _ type: EventType, _ heading: Heading, _ moment: Timestamp, _ ids: inout IDSource,
+    _ type: EventType, _ attributes: MessageAttributes, _ moment: Timestamp, _ ids: inout IDSource,
     data: (inout JSONWriter) -> Void
   ) -> OutgoingEvent {
     let time = RFC3339.text(moment.microseconds)
     var event = CloudEventWriter(
-      id: ids.next(at: moment), type: type, source: source, time: time, heading: heading)
+      id: ids.next(at: moment), type: type, source: source, time: time, attributes: attributes)
     event.write(data)
     return event.finished()
   }
@@ -89,7 +93,7 @@ private struct CloudEventWriter {
   private var writer = JSONWriter(reserving: 640)
 
   init(
-    id: EventID, type: EventType, source: String, time: String, heading: Heading,
+    id: EventID, type: EventType, source: String, time: String, attributes: MessageAttributes,
     to exchange: Exchange = .events
   ) {
     self.id = id
@@ -102,9 +106,9 @@ private struct CloudEventWriter {
     writer.member("type", type.rawValue)
     writer.member("time", time)
     writer.member("datacontenttype", "application/json")
-    writer.member("causationid", heading.reference.id)
-    writer.member("traceparent", ifPresent: heading.traceparent)
-    if exchange == .incoming { writer.member("actor", ifPresent: heading.actor) }
+    writer.member("causationid", attributes.reference.id)
+    writer.member("traceparent", ifPresent: attributes.traceparent)
+    if exchange == .incoming { writer.member("actor", ifPresent: attributes.actor) }
   }
 
   mutating func write(subject: ProfileID?, sequence: Int64?) {

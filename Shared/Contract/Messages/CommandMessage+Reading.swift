@@ -52,7 +52,7 @@ extension CommandReader {
     for value in try fields.list("emails", limit: Self.countLimit) ?? [] {
       let entry = CommandReader(try Fields(value))
       let (address, uses, refusal) = try entry.entry()
-      note(refusal)
+      record(refusal)
       if let address { addresses.append(Address(address, uses: uses)) }
     }
     let name = try fields.fields("name")
@@ -118,7 +118,8 @@ extension CommandReader {
     return .clearMark(address.key, on: profile)
   }
 
-  /// A token leads to whom a mailing was sent with it; there are no mailings yet, so it leads nowhere.
+  /// Reads an opt-out or opt-in: a token leads to whom a mailing was sent with it; there are no
+  /// mailings yet, so it leads nowhere.
   private mutating func opt(isOut: Bool) throws(Fault) -> Command? {
     let topic = try fields.text("topic", limit: Self.textLimit)
     let token = try fields.text("token", limit: Self.textLimit)
@@ -127,7 +128,7 @@ extension CommandReader {
       return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
     }
     guard token != nil else { throw fields.missing("profileId") }
-    note(.unknownToken)
+    record(.unknownToken)
     return nil
   }
 

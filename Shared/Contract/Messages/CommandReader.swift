@@ -21,7 +21,7 @@ struct CommandReader {
   }
 
   /// Notes what the rules forbid; the first counts.
-  mutating func note(_ refusal: Refusal?) {
+  mutating func record(_ refusal: Refusal?) {
     self.refusal = self.refusal ?? refusal
   }
 
@@ -34,7 +34,7 @@ struct CommandReader {
     return version
   }
 
-  /// Why the command is given: kept with a mark, otherwise for those who read the message.
+  /// Reads the reason for the command: kept with a mark, otherwise for those who read the message.
   func reason() throws(Fault) -> String? {
     try fields.text("reason", limit: Self.textLimit)
   }
@@ -65,13 +65,13 @@ struct CommandReader {
     return flag
   }
 
-  /// Where a registration goes; it must be there.
+  /// Reads the destination of a registration; it must be there.
   func destination() throws(Fault) -> Destination {
     guard let destination = try optionalDestination() else { throw fields.missing("to") }
     return destination
   }
 
-  /// Where a registration goes; `nil` if nobody says.
+  /// Reads the destination of a registration; `nil` if nobody says.
   func optionalDestination() throws(Fault) -> Destination? {
     guard let value = fields["to"] else { return nil }
     if value.string == "new" { return .new }
@@ -95,7 +95,7 @@ struct CommandReader {
     do throws(AddressRefusal) {
       return try EmailAddress(text)
     } catch {
-      note(.badAddress(error.code))
+      record(.badAddress(error.code))
       return nil
     }
   }
@@ -104,19 +104,19 @@ struct CommandReader {
   mutating func use() throws(Fault) -> Use? {
     let word = try fields.text(required: "use", limit: Self.textLimit)
     guard let use = Use(rawValue: word) else {
-      note(.unknownUse)
+      record(.unknownUse)
       return nil
     }
     return use
   }
 
-  /// What an address is for; nothing if nobody says.
+  /// Reads the uses of an address; nothing if nobody says.
   mutating func uses() throws(Fault) -> Uses {
     var uses = Uses()
     for value in try fields.list("uses", limit: Self.countLimit) ?? [] {
       guard let word = value.string else { throw .illTyped(value, "a string") }
       guard let use = Use(rawValue: word) else {
-        note(.unknownUse)
+        record(.unknownUse)
         continue
       }
       uses.formUnion(Uses(use))
@@ -131,7 +131,7 @@ struct CommandReader {
     return (address, try reader.uses(), reader.refusal)
   }
 
-  /// What an edit changes: what is absent or null stays, an empty text clears.
+  /// Reads an edit: what is absent or null stays, an empty text clears.
   func edit() throws(Fault) -> Edit {
     let name = try fields.fields("name")
     return Edit(

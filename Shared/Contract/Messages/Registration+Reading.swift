@@ -64,7 +64,7 @@ extension Registration: IncomingMessage {
     return Registration.Further(text: text, address: try? EmailAddress(text))
   }
 
-  /// An address is not trimmed here: offsets count from the text as it was sent (I3).
+  /// Reads the text of an address untrimmed: offsets count from the text as it was sent (I3).
   private static func addressText(_ value: JSONValue) throws(Fault) -> String {
     guard let text = value.string else { throw .illTyped(value, "a string") }
     guard text.utf8.count <= addressLimit else { throw .tooLong(value, limit: addressLimit) }
@@ -100,7 +100,7 @@ extension Registration: IncomingMessage {
     return id
   }
 
-  /// A donation is kept with the data; here only its form is looked at.
+  /// Checks the form of a donation, which is kept with the data.
   private static func checkDonation(_ fields: Fields) throws(Fault) {
     guard let donation = try fields.fields("donation") else { return }
     let amount = try donation.text(required: "amount", limit: nameLimit)
@@ -114,7 +114,7 @@ extension Registration: IncomingMessage {
     _ = try donation.text("campaign", limit: nameLimit)
   }
 
-  /// Up to twelve digits, and after a point one or two more.
+  /// Returns whether a text is an amount: up to twelve digits, and after a point one or two more.
   private static func isAmount(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let whole = parts.first, 1...12 ~= whole.count, parts.count <= 2 else { return false }

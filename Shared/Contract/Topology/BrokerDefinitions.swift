@@ -41,7 +41,7 @@ public struct BrokerDefinitions: Sendable {
 
   private func name(of user: BrokerUser) -> String { "\(prefix)-\(user.name)" }
 
-  /// An empty hash is that of no password.
+  /// Writes a user with an empty hash, which is that of no password.
   private func write(_ user: BrokerUser, to json: inout JSONWriter) {
     json.member("name", name(of: user))
     json.member("password_hash", "")

@@ -3,7 +3,7 @@
 /// Exchanges, queues and routing keys stand here by their names; `*` stands for one word of a routing
 /// key and `#` for any, as in a binding. What is not named is forbidden.
 public struct BrokerUser: Hashable, Sendable {
-  /// What it may do with the routing keys of a topic exchange.
+  /// Rights on the routing keys of a topic exchange.
   public struct Topic: Hashable, Sendable {
     /// The exchange.
     public let exchange: Exchange

@@ -1,15 +1,15 @@
 /// The exchanges; all durable.
 public enum Exchange: String, CaseIterable, Sendable {
-  /// Where messages come in.
+  /// Exchange for messages that come in.
   case incoming = "brevduva.in"
-  /// Where events go out.
+  /// Exchange for events that go out.
   case events = "brevduva.events"
-  /// Where mail goes out, to the university's mail gateway.
+  /// Exchange for mail that goes out, to the university's mail gateway.
   case mail = "brevduva.mail"
-  /// Where messages go that no worker survived.
+  /// Exchange for messages that no worker survived.
   case dead = "brevduva.dead"
 
-  /// How it routes, in AMQP's word.
+  /// Kind of routing, in AMQP's word.
   public var kind: String {
     switch self {
     case .incoming, .events, .dead: "topic"

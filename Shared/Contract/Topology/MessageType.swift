@@ -86,6 +86,6 @@ public enum MessageType: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether its data is a raw mail (RFC 5322) and not JSON.
+  /// `true` if its data is a raw mail (RFC 5322) and not JSON.
   public var isMail: Bool { self == .noteEmail || self == .bounceReport }
 }

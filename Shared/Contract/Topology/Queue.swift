@@ -6,7 +6,7 @@ public enum Queue: String, CaseIterable, Sendable {
   case contactNotes = "contact-notes"
   /// Files, and the chunks into which a file is cut.
   case imports
-  /// What became of mail that we sent.
+  /// Reports on what became of mail that we sent.
   case bounces
   /// Commands on profiles, registrations, notes and suggestions; in order (L7).
   case lifecycle
@@ -20,7 +20,7 @@ public enum Queue: String, CaseIterable, Sendable {
   /// alone, and parks it.
   public var deadName: String { rawValue + ".dead" }
 
-  /// Whether one consumer at a time takes from it, so that messages are applied in order (L7).
+  /// `true` if one consumer at a time takes from it, so that messages are applied in order (L7).
   public var isOrdered: Bool { self == .lifecycle }
 
   /// The size in octets from which on a body is too large, unless the configuration says otherwise.

@@ -1,6 +1,7 @@
 public import Messaging
 
-/// What the broker must have before a worker can start; declared by `topology declare`, by nobody else.
+/// Exchanges, queues and bindings that the broker must have before a worker can start; declared by
+/// `topology declare`, by nobody else.
 public struct Topology: Sendable {
   /// A durable queue and the arguments with which it is declared.
   public struct DeclaredQueue: Sendable, Hashable {
@@ -18,7 +19,7 @@ public struct Topology: Sendable {
 
   /// A way from an exchange to a queue.
   public struct Binding: Sendable, Hashable {
-    /// Where it begins.
+    /// Exchange at which it begins.
     public let exchange: Exchange
     /// The routing key, with wildcards where the exchange knows them.
     public let routingKey: String
@@ -30,7 +31,7 @@ public struct Topology: Sendable {
   public static let outgoingMail = "outgoing-mail"
   /// The routing key of outgoing mail.
   public static let deliver = "deliver"
-  /// After how many deliveries a message goes to ``Exchange/dead``.
+  /// Number of deliveries after which a message goes to ``Exchange/dead``.
   public static let deliveryLimit: Int64 = 20
 
   /// The exchanges.
@@ -66,14 +67,15 @@ public struct Topology: Sendable {
     return DeclaredQueue(name: queue.name, arguments: arguments)
   }
 
-  /// Nothing stands behind this queue, so its limit is one that is never reached: newer brokers would
-  /// drop a message after 20 deliveries, and older ones do not know 'none'.
+  /// Declares the queue of the dead; nothing stands behind it, so its limit is one that is never
+  /// reached: newer brokers would drop a message after 20 deliveries, and older ones do not know
+  /// 'none'.
   private static func dead(_ queue: Queue) -> DeclaredQueue {
     DeclaredQueue(
       name: queue.deadName, arguments: [quorum, Header("x-delivery-limit", .int(1_000_000))])
   }
 
-  /// The dead are bound like the living, since a message keeps its routing key, of which its id may be
+  /// Binds the dead like the living, since a message keeps its routing key, of which its id may be
   /// made; one that was sent to a queue by name has that for its key.
   private static func bindings(_ queue: Queue) -> [Binding] {
     queue.routingKeys.map { Binding(exchange: .incoming, routingKey: $0, queue: queue.name) }

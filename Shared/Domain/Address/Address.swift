@@ -1,8 +1,8 @@
-/// An address on a profile, with what it is for.
+/// An address on a profile, with its uses.
 public struct Address: Hashable, Sendable {
   /// The address as it was first written (U4), and its key.
   public let address: EmailAddress
-  /// What it is for; none makes it additional.
+  /// Uses of the address; none makes it additional.
   public var uses: Uses
 
   /// Puts an address on a profile.

@@ -5,7 +5,7 @@ public struct AddressKey: Hashable, Comparable, Sendable {
   /// The version of the algorithm; stored with the key, so that a change can be re-run (I1).
   public static let version: Int16 = 1
 
-  /// NFC; local part in lower case; domain as lower-case A-labels.
+  /// Text of the key: NFC; local part in lower case; domain as lower-case A-labels.
   public let text: String
 
   /// Wraps a key that was made before; it is not checked.

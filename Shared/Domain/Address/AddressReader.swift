@@ -35,7 +35,7 @@ struct AddressReader {
       stored: text, key: AddressKey(stored: "\(local.key)@\(domain.name)"))
   }
 
-  /// Where the `@` between local part and domain stands: after the quotation, if there is one.
+  /// Finds the `@` between local part and domain: after the quotation, if there is one.
   private func separator() throws(AddressRefusal) -> Int {
     guard octets.first == .quote else {
       // There is one: it was looked for before.
@@ -47,7 +47,7 @@ struct AddressReader {
     return end
   }
 
-  /// Where the first control character stands: Unicode's Cc, line and paragraph separators, and those
+  /// Place of the first control character: Unicode's Cc, line and paragraph separators, and those
   /// that turn the direction of writing and so show an address as what it is not.
   private var controlCharacter: Int? {
     let found = text.unicodeScalars.firstIndex { scalar in

@@ -1,9 +1,9 @@
-/// Why a text is no address (I3): a code, where its fault stands, and what would be right, if that is
-/// plain to see.
+/// Refusal of a text that is no address (I3): a code, the place of its fault, and what would be
+/// right, if that is plain to see.
 public struct AddressRefusal: Error, Hashable, Sendable {
-  /// What is wrong.
+  /// Code of the fault.
   public let code: Code
-  /// Where the fault that the code names begins.
+  /// Place at which the fault that the code names begins.
   ///
   /// UTF-8 octets from 0, in the text as it was sent, before trimming. Where something is missing, the
   /// end of the text without the white space after it.
@@ -23,7 +23,7 @@ public struct AddressRefusal: Error, Hashable, Sendable {
 }
 
 extension AddressRefusal {
-  /// What can be wrong with an address; the raw value is the word that the outside sees.
+  /// Fault that an address can have; the raw value is the word that the outside sees.
   public enum Code: String, CaseIterable, Hashable, Sendable {
     /// There is no `@`, or none outside quotation marks.
     case noAt
@@ -71,12 +71,12 @@ extension AddressRefusal {
     case trailingPunctuation
   }
 
-  /// What a person reads; never a part of the address.
+  /// Sentence for a person; never a part of the address.
   public var sentence: String { code.sentence }
 }
 
 extension AddressRefusal.Code {
-  /// What a person reads; never a part of the address.
+  /// Sentence for a person; never a part of the address.
   public var sentence: String {
     switch self {
     case .noAt: "The address has no @ between its two parts."

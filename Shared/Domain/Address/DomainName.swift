@@ -1,6 +1,7 @@
 import ICU
 
-/// What stands after the `@`: a domain name of two labels or more, as lower-case A-labels.
+/// Domain of an address, after the `@`: a domain name of two labels or more, as lower-case
+/// A-labels.
 struct DomainName {
   /// Lower-case A-labels between dots: the domain's part of the key (I1).
   let name: String
@@ -47,7 +48,8 @@ struct DomainName {
     return labels + [octets[start...]]
   }
 
-  /// What is wrong with a name, said of its first label that is wrong on its own, else of the whole.
+  /// Finds the fault of a name: that of its first label that is wrong on its own, else of the
+  /// whole.
   private static func refusal(
     of labels: [ArraySlice<UInt8>], faults: IDNA.Faults
   ) -> AddressRefusal {
@@ -76,7 +78,8 @@ struct DomainName {
     return faults.contains(.character) ? .domainCharacter : .tooLong
   }
 
-  /// Where in a label its fault stands, as well as can be said: at the character, else at its beginning.
+  /// Finds the place of a label's fault, as well as can be said: the character, else the label's
+  /// beginning.
   private static func place(of code: AddressRefusal.Code, in label: String) -> Int {
     if code == .labelTooLong {
       return label.utf8.allSatisfy { $0 < 0x80 } ? 63 : 0

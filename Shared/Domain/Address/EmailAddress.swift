@@ -1,6 +1,6 @@
 /// A mailbox as it was written, with its key (I1).
 public struct EmailAddress: Hashable, Sendable {
-  /// As it was written, without white space around it.
+  /// Text as it was written, without white space around it.
   public let text: String
   /// The form in which it is compared.
   public let key: AddressKey

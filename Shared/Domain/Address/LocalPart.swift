@@ -1,8 +1,8 @@
 import ICU
 
-/// What stands before the `@`: a dot-atom or a quotation, with its part of the key.
+/// Local part of an address, before the `@`: a dot-atom or a quotation, with its part of the key.
 struct LocalPart {
-  /// NFC, lower case, NFC; a quotation only where it is needed (I1).
+  /// Part of the key: NFC, lower case, NFC; a quotation only where it is needed (I1).
   let key: String
 
   /// Reads the octets before the `@`, none of them a control character; a quotation is whole.
@@ -27,7 +27,7 @@ struct LocalPart {
     }
   }
 
-  /// Where a quotation that begins the text has ended: the place after its closing mark.
+  /// Finds the end of a quotation that begins the text: the place after its closing mark.
   static func endOfQuotation(_ octets: [UInt8]) throws(AddressRefusal) -> Int {
     var place = 1
     while place < octets.count {
@@ -45,7 +45,8 @@ struct LocalPart {
     throw AddressRefusal(code: .quotedString, offset: octets.count)
   }
 
-  /// NFC, then lower case by Unicode's default mapping, then NFC again: lower case can undo it.
+  /// Folds a text: NFC, then lower case by Unicode's default mapping, then NFC again: lower case
+  /// can undo it.
   private static func folded(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text.lowercased() }
     return text.normalized(to: .composed).lowercased().normalized(to: .composed)
@@ -81,7 +82,7 @@ struct LocalPart {
     return !octets.isEmpty && misplacedDot(octets) == nil && foreignCharacter(octets) == nil
   }
 
-  /// Where a dot stands first, last, or after another one.
+  /// Finds a dot that stands first, last, or after another one.
   private static func misplacedDot(_ octets: ArraySlice<UInt8>) -> Int? {
     octets.indices.first { place in
       octets[place] == .dot
@@ -90,8 +91,8 @@ struct LocalPart {
     }
   }
 
-  /// Where the first character stands that a dot-atom does not have: ASCII beside `atext` and dots;
-  /// white space of any script; and U+037E, which NFC turns into a semicolon.
+  /// Finds the first character that a dot-atom does not have: ASCII beside `atext` and dots; white
+  /// space of any script; and U+037E, which NFC turns into a semicolon.
   private static func foreignCharacter(_ octets: ArraySlice<UInt8>) -> Int? {
     let ascii = octets.firstIndex { $0 < 0x80 && !$0.isAtomOctet && $0 != .dot }
     guard octets.contains(where: { $0 >= 0x80 }) else { return ascii }

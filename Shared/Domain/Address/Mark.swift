@@ -1,12 +1,12 @@
 /// The mark 'undeliverable' on an address, wherever the address stands (B6).
 public struct Mark: Hashable, Sendable {
-  /// Since when.
+  /// Time at which it was set.
   public let since: Timestamp
   /// The status code of the answer that set it (RFC 3463); `nil` if a steward did.
   public let status: String?
-  /// Why, in words without an address; `nil` if nobody said.
+  /// Reason in words without an address; `nil` if nobody said.
   public let reason: String?
-  /// What it rests on (B7); `nil` if a steward set it.
+  /// Evidence on which it rests (B7); `nil` if a steward set it.
   public let evidence: Evidence?
 
   /// Describes a mark.

@@ -1,4 +1,4 @@
-/// What people paste instead of an address, where a right address comes out of it.
+/// Text that people paste instead of an address, where a right address comes out of it.
 ///
 /// With a name before it, several at once, a link, or with the punctuation of the sentence around it.
 struct PastedAddress {

@@ -1,12 +1,12 @@
-/// What an address is for (S1); a profile has at most one address for each.
+/// Use of an address (S1); a profile has at most one address for each.
 public enum Use: String, CaseIterable, Hashable, Sendable {
-  /// The one that mailings go to unless they say otherwise.
+  /// Use for mailings, unless they say otherwise.
   case primary
-  /// At work.
+  /// Use at work.
   case work
-  /// In private.
+  /// Use in private.
   case `private`
-  /// As a student.
+  /// Use as a student.
   case student
 }
 

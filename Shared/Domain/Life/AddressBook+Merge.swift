@@ -72,7 +72,7 @@ extension AddressBook {
 }
 
 extension Uses {
-  /// What is left of an address's uses when it comes onto another profile.
+  /// Returns the uses that an address keeps when it comes onto another profile.
   fileprivate func left(beside target: Profile) -> Uses {
     if target.addresses.isEmpty { return self }
     let taken = target.addresses.reduce(into: Uses(.primary)) { $0.formUnion($1.uses) }
@@ -81,7 +81,7 @@ extension Uses {
 }
 
 extension Details {
-  /// What these have no value for and the other ones have.
+  /// Returns the values that are missing here and that other details have.
   fileprivate func gaps(filledFrom other: Details) -> Details {
     Details(
       name: Name(
@@ -92,7 +92,7 @@ extension Details {
       isProtected: other.isProtected && !isProtected)
   }
 
-  /// These, with gaps filled.
+  /// Returns these details with gaps filled.
   fileprivate func filled(with gaps: Details) -> Details {
     Details(
       name: Name(given: name.given ?? gaps.name.given, family: name.family ?? gaps.name.family),

@@ -1,8 +1,8 @@
-/// That an address was erased: all that is kept of it is a keyed hash, for a limited time.
+/// Record that an address was erased: all that is kept of it is a keyed hash, for a limited time.
 ///
 /// - Source: L1, L6.
 public struct Erasure: Hashable, Sendable {
-  /// What erased it.
+  /// Reason for which it was erased.
   public enum Kind: Int16, Sendable {
     /// The person was purged: the address is not to come back by accident (L6).
     case purge = 0
@@ -14,7 +14,7 @@ public struct Erasure: Hashable, Sendable {
   public let kind: Kind
   /// The profile that it stood on.
   public let profile: ProfileID
-  /// When it was erased: a message that was written before is older than the purge.
+  /// Time at which it was erased: a message that was written before is older than the purge.
   public let at: Timestamp
 
   /// Describes an erasure.
@@ -24,7 +24,8 @@ public struct Erasure: Hashable, Sendable {
     self.at = at
   }
 
-  /// Whether a message is older than this; one that does not say when it was written counts as new.
+  /// Returns whether a message is older than this; one that does not say when it was written counts
+  /// as new.
   public func isAfter(_ cause: Cause) -> Bool {
     cause.sentAt.map { $0 <= at } ?? false
   }

@@ -33,20 +33,20 @@ extension Dictionary where Key == ProfileID, Value == Profile {
 }
 
 extension Profile {
-  /// Addresses and telephone go (L1).
+  /// Erases addresses and telephone (L1).
   fileprivate mutating func eraseContacts() {
     addresses = []
     phone = nil
   }
 
-  /// Opted out of everything, and dead (L1).
+  /// Opts out of everything, and makes the profile deceased (L1).
   fileprivate mutating func die() {
     stateBeforeDeath = state
     state = .deceased
     optedOut.insert(Self.everyTopic)
   }
 
-  /// All but the id, and whom it was merged into (L2, L5).
+  /// Erases all but the id and the profile that this one was merged into (L2, L5).
   fileprivate mutating func erase() {
     eraseContacts()
     state = .purged

@@ -1,21 +1,21 @@
 import ICU
 
-/// Forms in which a person's addresses and ids may stand in what cannot be read as data: in messages that are kept
-/// whole, and in texts that others have sent.
+/// Forms in which a person's addresses and ids may stand in octets that cannot be read as data: in
+/// messages that are kept whole, and in texts that others have sent.
 ///
 /// - Source: L1, L2.
 public struct ErasurePatterns: Hashable, Sendable {
-  /// As text, in lower case where that is ASCII: each address as it was written, as its key, and with its
-  /// domain name in letters of all scripts; and the ids.
+  /// Forms as text, in lower case where that is ASCII: each address as it was written, as its key,
+  /// and with its domain name in letters of all scripts; and the ids.
   public let texts: [String]
-  /// As octets of a message, in lower case where that is ASCII: the texts in UTF-8, with the escapes of
-  /// JSON, in quoted-printable and in percent-encoding.
+  /// Forms as octets of a message, in lower case where that is ASCII: the texts in UTF-8, with the
+  /// escapes of JSON, in quoted-printable and in percent-encoding.
   public let octets: [[UInt8]]
-  /// As octets within Base64, in exactly this case: what is the same whatever stands beside it, one for
-  /// each of the three alignments.
+  /// Forms as octets within Base64, in exactly this case: what is the same whatever stands beside
+  /// it, one for each of the three alignments.
   public let base64: [[UInt8]]
-  /// The same with what may stand on both sides of a whole address: without that, Anna's would be found
-  /// in Johanna's.
+  /// Forms within Base64 with the octets that may stand on both sides of a whole address: without
+  /// those, Anna's would be found in Johanna's.
   public let wholeBase64: [[UInt8]]
 
   /// The patterns of these addresses and profiles.
@@ -54,7 +54,7 @@ public struct ErasurePatterns: Hashable, Sendable {
     ]
   }
 
-  /// The octets that are no ASCII, and these, each as a mark and two digits.
+  /// Escapes the octets that are no ASCII, and these, each as a mark and two digits.
   private static func escaped(_ text: String, mark: String, and more: [UInt8]) -> [UInt8] {
     text.utf8.flatMap { octet in
       octet < 0x80 && !more.contains(octet)
@@ -67,7 +67,8 @@ public struct ErasurePatterns: Hashable, Sendable {
     return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
   }
 
-  /// What of the octets is the same in Base64 whatever stands before and after them.
+  /// Returns the part of the octets that is the same in Base64 whatever stands before and after
+  /// them.
   private static func base64(_ octets: [UInt8]) -> [[UInt8]] {
     (0..<3).compactMap { shift in
       let whole = (octets.count + shift) / 3 * 3 - shift
@@ -102,7 +103,7 @@ extension EmailAddress {
 }
 
 extension String {
-  /// With the letters of ASCII in lower case, and all others as they are.
+  /// Text with the letters of ASCII in lower case, and all others as they are.
   fileprivate var asciiLowercased: String {
     String(decoding: utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
   }

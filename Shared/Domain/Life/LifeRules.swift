@@ -1,6 +1,6 @@
-/// What of merging is configured.
+/// Rules of merging that are configured.
 public struct LifeRules: Hashable, Sendable {
-  /// How many days after a merge it can be taken back (L4).
+  /// Number of days after a merge within which it can be taken back (L4).
   public let unmergeDays: Int
 
   /// Sets the figures.
@@ -11,7 +11,7 @@ public struct LifeRules: Hashable, Sendable {
   /// The rules where nothing is configured.
   public static let standard = LifeRules(unmergeDays: 90)
 
-  /// Whether a merge can still be taken back.
+  /// Returns whether a merge can still be taken back.
   func canTakeBack(_ merge: Merge, at now: Timestamp) -> Bool {
     now.microseconds - merge.at.microseconds <= Int64(unmergeDays) * 86_400_000_000
   }

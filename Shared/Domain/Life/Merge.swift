@@ -1,8 +1,8 @@
-/// What a merge gave to the profile that was kept, so that it can be taken back (L4).
+/// Record of what a merge gave to the profile that was kept, so that it can be taken back (L4).
 public struct Merge: Hashable, Sendable {
   /// An address that came along.
   public struct MovedAddress: Hashable, Sendable {
-    /// Which one.
+    /// Key of the address.
     public let key: AddressKey
     /// Its uses on the profile that was merged away.
     public let before: Uses
@@ -21,13 +21,13 @@ public struct Merge: Hashable, Sendable {
   public let removed: ProfileID
   /// The profile that it was merged into.
   public let kept: ProfileID
-  /// When.
+  /// Time of the merge.
   public let at: Timestamp
   /// The state of the profile that was merged away, before.
   public let stateBefore: Profile.State
   /// The addresses that came along.
   public private(set) var addresses: [MovedAddress]
-  /// What the kept profile did not have and was filled in; external ids left the other for it.
+  /// Details that the kept profile lacked and got; external ids left the other for it.
   public private(set) var filled: Details
   /// Opt-outs that the kept profile did not have.
   public let optOuts: Set<String>

@@ -6,7 +6,7 @@ public struct JournaledPurge: Hashable, Sendable {
   public let profile: ProfileID
   /// All profiles that were one with it, itself among them.
   public let profiles: [ProfileID]
-  /// When it was carried out first.
+  /// Time at which it was carried out first.
   public let purgedAt: Timestamp
   /// The ground that the request named; `nil` if it named none.
   public let decision: String?
@@ -28,7 +28,7 @@ public struct KeptProfile: Hashable, Sendable {
   public let asked: ProfileID
   /// The profile that is kept.
   public let kept: ProfileID
-  /// True if that one is purged.
+  /// `true` if that one is purged.
   public let isPurged: Bool
   /// All profiles that are one with it, itself among them.
   public let members: [ProfileID]
@@ -60,7 +60,7 @@ public struct PurgeReplay: Hashable, Sendable {
 
   /// The purge.
   public let purge: JournaledPurge
-  /// True if any of its ids is there.
+  /// `true` if any of its ids is there.
   public let isKnown: Bool
   /// The kept profiles whose purge is due, each once; several where a merge is not in the backup.
   public let due: [ProfileID]

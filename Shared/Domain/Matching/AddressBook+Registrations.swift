@@ -43,7 +43,8 @@ extension AddressBook {
     return .applied
   }
 
-  /// Whether a registration was written before the purge of someone whose address it carries (L6).
+  /// Returns whether a registration was written before the purge of someone whose address it
+  /// carries (L6).
   private func isFromBeforePurge(_ registration: Registration, _ cause: Cause) -> Bool {
     !erasures.isEmpty
       && registration.addresses.contains { address in
@@ -124,8 +125,8 @@ extension AddressBook {
           evidence: evidence), .made))
   }
 
-  /// What must be held before the registration can be recorded, and is not; with role mailboxes only,
-  /// no address decides.
+  /// Returns the touch that must be held before the registration can be recorded, and is not; with
+  /// role mailboxes only, no address decides.
   private func gap(before registration: Registration, deciding: AddressKey?) -> Touch {
     var gap = Touch()
     for address in registration.addresses {
@@ -154,7 +155,7 @@ extension AddressBook {
 }
 
 extension Registration {
-  /// The addresses that are ones, in the order of the form.
+  /// Addresses of the form that are sound, in its order.
   var addresses: [EmailAddress] {
     further.isEmpty ? [first] : [first] + further.compactMap(\.address)
   }
@@ -169,7 +170,7 @@ extension Touch {
 }
 
 extension MatchingRules: MessageDecider {
-  /// The holders of all its addresses, and of its external ids.
+  /// Touches the holders of all its addresses, and of its external ids.
   public func touch(_ registration: Registration) -> Touch {
     Touch(registration)
   }

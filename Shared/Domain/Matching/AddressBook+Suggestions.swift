@@ -48,7 +48,7 @@ extension AddressBook {
     }
   }
 
-  /// Why there is nothing to decide on.
+  /// Outcome where there is nothing to decide on.
   private struct Answer: Error {
     let outcome: Outcome
   }

@@ -23,15 +23,17 @@ struct FoldedName: Hashable, Sendable {
   /// The words with a blank between them.
   var text: String { words.joined(separator: " ") }
 
-  /// Whether there is nothing to compare.
+  /// `true` if there is nothing to compare.
   var isEmpty: Bool { words.isEmpty }
 
-  /// Whether no part of one name occurs in the other; without a name on both sides there is no telling.
+  /// Returns whether no part of one name occurs in the other; without a name on both sides there is
+  /// no telling, and it is `false`.
   func differsClearly(from other: FoldedName) -> Bool {
     !isEmpty && !other.isEmpty && !occurs(in: other) && !other.occurs(in: self)
   }
 
-  /// An initial must begin a word; longer parts may stand anywhere in one.
+  /// Returns whether the name occurs in another: an initial must begin a word; longer parts may
+  /// stand anywhere in one.
   private func occurs(in other: FoldedName) -> Bool {
     parts.contains { part in
       other.words.contains { part.utf8.count == 1 ? $0.hasPrefix(part) : $0.contains(part) }

@@ -1,7 +1,7 @@
 /// The suggestions that were made, before and in this batch: none is made twice (E4).
 struct MadeSuggestions: Sendable {
   private var identities: Set<Suggestion.Identity>
-  /// Two profiles are put together once on one kind of evidence, in whichever order.
+  /// Pairs of profiles that were suggested: each once on one kind of evidence, in whichever order.
   private var pairs: Set<Pair> = []
 
   private struct Pair: Hashable {
@@ -25,7 +25,7 @@ struct MadeSuggestions: Sendable {
     }
   }
 
-  /// Whether such a suggestion was made.
+  /// Returns whether such a suggestion was made.
   func contains(_ identity: Suggestion.Identity) -> Bool {
     identities.contains(identity) || Pair(identity).map(pairs.contains) ?? false
   }

@@ -1,4 +1,4 @@
-/// What of matching is configured.
+/// Rules of matching that are configured.
 public struct MatchingRules: Hashable, Sendable {
   /// Local parts, in lower case, of mailboxes that belong to an office and not to a person (M7).
   public let roleMailboxes: Set<String>
@@ -17,7 +17,7 @@ public struct MatchingRules: Hashable, Sendable {
       sales security service support webmaster
       """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// Whether an address is a role mailbox, at whatever domain.
+  /// Returns whether an address is a role mailbox, at whatever domain.
   public func isRoleMailbox(_ key: AddressKey) -> Bool {
     guard let separator = key.text.utf8.lastIndex(of: .at) else { return false }
     return roleMailboxes.contains(String(key.text[..<separator]))

@@ -2,9 +2,9 @@
 public struct RecordedRegistration: Hashable, Sendable {
   /// The profile that it is recorded on; `nil` while it is held (M7, L1).
   public var profile: ProfileID?
-  /// As the form gave it.
+  /// Name as the form gave it.
   public let name: Name
-  /// As the form gave it.
+  /// Telephone as the form gave it.
   public let phone: String?
   /// The address that matched, else its first; `nil` once it was erased (L1).
   public let address: EmailAddress?
@@ -24,7 +24,7 @@ public struct RecordedRegistration: Hashable, Sendable {
   }
 }
 
-/// Where a steward puts a registration.
+/// Destination of a registration that a steward moves.
 public enum Destination: Hashable, Sendable {
   /// On a profile that is there.
   case profile(ProfileID)

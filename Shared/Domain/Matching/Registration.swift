@@ -1,6 +1,6 @@
 /// A registration as a form sends it: for an event, as an alumnus, or with a donation.
 public struct Registration: Hashable, Sendable {
-  /// What is registered for.
+  /// Kind of registration.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     /// An event.
     case event
@@ -12,7 +12,7 @@ public struct Registration: Hashable, Sendable {
 
   /// An address that a form gives beside the first (M4).
   public struct Further: Hashable, Sendable {
-    /// As it was written.
+    /// Text as it was written.
     public let text: String
     /// Its address; `nil` where I3 refuses it, and then it matches nobody.
     public let address: EmailAddress?
@@ -30,11 +30,11 @@ public struct Registration: Hashable, Sendable {
   public let first: EmailAddress
   /// The others, in the order of the form.
   public let further: [Further]
-  /// As the form gives it.
+  /// Name as the form gives it.
   public let name: Name
-  /// As the form gives it.
+  /// Telephone as the form gives it.
   public let phone: String?
-  /// Kept with the registration, never matched.
+  /// External ids: kept with the registration, never matched.
   public let externalIDs: [ExternalID]
   /// The id of the event; `nil` for the other kinds, and where the form gives none.
   public let eventID: String?
@@ -58,7 +58,7 @@ public struct Registration: Hashable, Sendable {
   }
 }
 
-/// How a registration found its profile (M3); kept with it and told with it.
+/// Match of a registration with its profile (M3); kept with it and told with it.
 public struct Match: Hashable, Sendable {
   /// The rule that decided.
   public enum Rule: String, Hashable, Sendable {
@@ -70,7 +70,7 @@ public struct Match: Hashable, Sendable {
     case steward
   }
 
-  /// Which rule.
+  /// Rule that decided.
   public let rule: Rule
   /// The value that matched.
   public let key: AddressKey

@@ -1,6 +1,6 @@
 /// Something put before the stewards to accept or dismiss.
 public struct Suggestion: Hashable, Sendable {
-  /// What is suggested; the contract's words.
+  /// Kind of suggestion; the contract's words.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     /// An address that a form gave beside the first (M4).
     case additionalAddress
@@ -20,13 +20,13 @@ public struct Suggestion: Hashable, Sendable {
 
   /// Its id.
   public let id: SuggestionID
-  /// What is suggested.
+  /// Kind of suggestion.
   public let kind: Kind
   /// The profiles that it is about: none (role mailbox), one, or two with the one it was made for first.
   public let profiles: [ProfileID]
   /// The registration that gave rise to it; `nil` where none did.
   public let registration: RegistrationID?
-  /// What it rests on: a key, a folded name, an external id; for a role mailbox the registration.
+  /// Evidence: a key, a folded name, an external id; for a role mailbox the registration.
   ///
   /// Personal data. With kind and profiles it makes the suggestion one and the same: what was made once is not
   /// made again, open or dismissed (E4).
@@ -46,13 +46,13 @@ public struct Suggestion: Hashable, Sendable {
 }
 
 extension Suggestion {
-  /// What makes two suggestions the same one (E4).
+  /// Identity of a suggestion: two with the same one are the same (E4).
   public struct Identity: Hashable, Sendable {
-    /// What is suggested.
+    /// Kind of suggestion.
     public let kind: Kind
     /// The profiles, in the suggestion's order.
     public let profiles: [ProfileID]
-    /// What it rests on.
+    /// Evidence of the suggestion.
     public let evidence: String
 
     /// Names a suggestion by its content.
@@ -71,7 +71,7 @@ extension Suggestion {
 
 /// A suggestion with what was decided on it.
 public struct SuggestionState: Hashable, Sendable {
-  /// What a steward decided; the numbers are those of the store.
+  /// Decision of a steward; the numbers are those of the store.
   public enum Decision: Int16, Sendable {
     /// Nothing yet.
     case open = 0
@@ -81,7 +81,7 @@ public struct SuggestionState: Hashable, Sendable {
     case dismissed = 2
   }
 
-  /// What is suggested.
+  /// Suggestion that it is about.
   public let suggestion: Suggestion
   /// Open, accepted or dismissed.
   public var decision: Decision

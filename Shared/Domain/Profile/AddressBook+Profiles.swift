@@ -44,7 +44,7 @@ extension AddressBook {
     }
   }
 
-  /// What stands against giving an external id to a new profile; `nil` if nothing does.
+  /// Returns the obstacle to giving an external id to a new profile; `nil` if there is none.
   mutating func obstacle(to id: ExternalID) -> Outcome? {
     guard let holder = externalHolders[id] else {
       return scope.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
@@ -58,7 +58,7 @@ extension AddressBook {
 }
 
 extension Profile {
-  /// Whether the profile is what a command would make.
+  /// Returns whether the profile is the one that a command would make.
   fileprivate func isJust(_ new: NewProfile) -> Bool {
     let wanted = Dictionary(uniqueKeysWithValues: new.settled.map { ($0.key, $0.uses) })
     let present = Dictionary(

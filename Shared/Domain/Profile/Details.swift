@@ -1,8 +1,8 @@
-/// What a steward edits of a profile, apart from its addresses.
+/// Details of a profile that a steward edits; its addresses are none of them.
 public struct Details: Hashable, Sendable {
-  /// Each part may be missing.
+  /// Name, each part of which may be missing.
   public var name: Name
-  /// As it was written; `nil` if none is known.
+  /// Telephone as it was written; `nil` if none is known.
   public var phone: String?
   /// Ids in other systems, one for each system.
   public var externalIDs: [String: String]
@@ -28,7 +28,7 @@ public struct Details: Hashable, Sendable {
 }
 
 extension Profile {
-  /// What a steward edits.
+  /// Details that a steward edits.
   public var details: Details {
     get {
       Details(name: name, phone: phone, externalIDs: externalIDs, isProtected: isProtected)
@@ -44,7 +44,7 @@ extension Profile {
 
 /// An edit of a profile: only what it names changes.
 public struct Edit: Hashable, Sendable {
-  /// What becomes of one field.
+  /// Edit of one field.
   public enum Field: Hashable, Sendable {
     /// It stays.
     case kept

@@ -1,17 +1,17 @@
-/// What a steward gives to make a profile.
+/// Request of a steward for a new profile.
 public struct NewProfile: Hashable, Sendable {
   /// The id that it is to have; `nil` for a fresh one.
   public let id: ProfileID?
-  /// Each part may be missing.
+  /// Name, each part of which may be missing.
   public let name: Name
-  /// As it was written.
+  /// Telephone as it was written.
   public let phone: String?
   /// Ids in other systems, one for each system.
   public let externalIDs: [String: String]
   /// The addresses with their uses; they are added in this order, so that of two with one use the later
   /// one has it (S3), and the first one is primary (S2) unless another one is to be.
   public let addresses: [Address]
-  /// Whether an address may be one that was erased with a purged person (L6).
+  /// `true` if an address may be one that was erased with a purged person (L6).
   public let despitePurge: Bool
 
   /// Describes a profile to be made.

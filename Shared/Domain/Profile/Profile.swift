@@ -1,6 +1,6 @@
 /// One person in the address book, as it is loaded, decided on and written.
 public struct Profile: Hashable, Sendable {
-  /// Where a profile is in its life.
+  /// State of a profile in its life.
   public enum State: Int16, CaseIterable, Sendable {
     /// Matched, mailed, edited.
     case active = 0
@@ -12,15 +12,15 @@ public struct Profile: Hashable, Sendable {
     case purged = 3
   }
 
-  /// Never changes.
+  /// Id, which never changes.
   public let id: ProfileID
   /// Active, removed, deceased or purged.
   public var state: State
-  /// Counts the changes of the profile, 1 when it is made; registrations do not count.
+  /// Number of changes of the profile, 1 when it is made; registrations do not count.
   public var version: Int64
-  /// What is known of the name; each part may be missing.
+  /// Name as far as it is known; each part may be missing.
   public var name: Name
-  /// As it was written; `nil` if none is known.
+  /// Telephone as it was written; `nil` if none is known.
   public var phone: String?
   /// Ids in other systems, one for each system.
   public var externalIDs: [String: String]
@@ -32,7 +32,7 @@ public struct Profile: Hashable, Sendable {
   public var stateBeforeDeath: State?
   /// The topics of bulk mail that the person wants none of, ``everyTopic`` for all (R6).
   public var optedOut: Set<String>
-  /// When it was made; of two that become one, the older is kept.
+  /// Time at which it was made; of two that become one, the older is kept.
   public let createdAt: Timestamp
   /// The addresses in the order in which they came.
   public var addresses: [Address]

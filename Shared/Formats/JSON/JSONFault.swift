@@ -1,6 +1,6 @@
-/// Why a text is not JSON as this project accepts it, and where.
+/// Fault for which a text is not JSON as this project accepts it, and its place.
 public struct JSONFault: Error, Hashable, Sendable {
-  /// What is wrong; the raw value is the contract's word for it.
+  /// Fault of a JSON text; the raw value is the contract's word for it.
   public enum Code: String, CaseIterable, Sendable {
     /// The grammar of RFC 8259 is broken, or the text ends too early or too late.
     case brokenJSON
@@ -22,7 +22,7 @@ public struct JSONFault: Error, Hashable, Sendable {
     case tooDeep
   }
 
-  /// What is wrong.
+  /// Code of the fault.
   public let code: Code
   /// The path of the value in which it stands.
   ///

@@ -8,12 +8,12 @@ struct JSONNode: Sendable {
   var end: UInt32
   /// Index of the first node that is not part of this value.
   var next: UInt32
-  /// What it is.
+  /// Kind of value.
   let kind: JSONValue.Kind
-  /// Whether it is a string that has escapes.
+  /// `true` if it is a string that has escapes.
   let hasEscapes: Bool
 
-  /// Where the octets of a string stand, without the quotation marks.
+  /// Range of a string's octets, without the quotation marks.
   var content: Range<Int> { Int(start) + 1..<Int(end) - 1 }
 }
 

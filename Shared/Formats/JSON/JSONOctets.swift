@@ -1,6 +1,6 @@
 /// Finds what cannot stand in a JSON string as it is, eight octets in one step.
 enum JSONOctets {
-  /// Whether an octet needs an escape: a quotation mark, a backslash, a control character.
+  /// Returns whether an octet needs an escape: a quotation mark, a backslash, a control character.
   @inline(__always)
   static func needsEscape(_ octet: UInt8) -> Bool {
     octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\")
@@ -26,7 +26,8 @@ enum JSONOctets {
     return found & tops
   }
 
-  /// The same, and for each octet that is a part of a longer sequence of UTF-8.
+  /// A bit at the top of each octet that needs an escape, or that is a part of a longer sequence of
+  /// UTF-8.
   @inline(__always)
   static func escapesAndSequences(in word: UInt64) -> UInt64 {
     escapes(in: word) | (word & tops)

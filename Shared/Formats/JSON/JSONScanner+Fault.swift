@@ -1,6 +1,6 @@
 extension JSONScanner {
   /// Keeps the first fault that leaves the structure readable.
-  mutating func note(_ code: JSONFault.Code, at offset: Int, in text: Span<UInt8>) {
+  mutating func addFault(_ code: JSONFault.Code, at offset: Int, in text: Span<UInt8>) {
     if fault == nil { fault = fault(code, at: offset, in: text) }
   }
 
@@ -46,7 +46,7 @@ extension JSONScanner {
     let double = keys.count <= 16 ? firstDouble(few: keys, text) : firstDouble(many: keys, text)
     guard let double else { return }
     frames[frames.count - 1].key = double
-    note(.duplicateKey, at: double.lowerBound, in: text)
+    addFault(.duplicateKey, at: double.lowerBound, in: text)
   }
 
   private func firstDouble(few keys: [JSONNode], _ text: Span<UInt8>) -> Range<Int>? {

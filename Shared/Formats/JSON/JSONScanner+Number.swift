@@ -31,7 +31,7 @@ extension JSONScanner {
       }
     }
     if position - start > Self.numberLimit || exponent > 300 {
-      note(.numberTooLong, at: start, in: text)
+      addFault(.numberTooLong, at: start, in: text)
     }
     append(.number, from: start, to: position)
   }

@@ -20,22 +20,22 @@ extension JSONScanner {
         position = at
         at = try escape(text)
       case 0:
-        note(.nul, at: at, in: text)
+        addFault(.nul, at: at, in: text)
         at += 1
       case 1..<0x20:
-        note(.controlCharacter, at: at, in: text)
+        addFault(.controlCharacter, at: at, in: text)
         at += 1
       case 0x80...:
         let length = UTF8Sequence.length(at: at, in: text)
-        if length == 0 { note(.invalidUTF8, at: at, in: text) }
+        if length == 0 { addFault(.invalidUTF8, at: at, in: text) }
         at += max(length, 1)
       default: at += 1
       }
     }
   }
 
-  /// How many octets can be passed over, counted eight at a time: it stops less than eight before the
-  /// end, where the caller looks at them one by one.
+  /// Returns the number of octets that can be passed over, counted eight at a time: it stops less
+  /// than eight before the end, where the caller looks at them one by one.
   @inline(__always)
   private static func plainCount(_ text: Span<UInt8>) -> Int {
     var rest = text
@@ -64,7 +64,7 @@ extension JSONScanner {
     position += 1
     let unit = try hexadecimal(text)
     switch unit {
-    case 0: note(.nul, at: start, in: text)
+    case 0: addFault(.nul, at: start, in: text)
     case 0xd800..<0xdc00:
       let pair = position
       if pair + 1 < text.count, text[pair] == UInt8(ascii: "\\"),
@@ -74,8 +74,8 @@ extension JSONScanner {
         if 0xdc00..<0xe000 ~= (try hexadecimal(text)) { return position }
         position = pair
       }
-      note(.loneSurrogate, at: start, in: text)
-    case 0xdc00..<0xe000: note(.loneSurrogate, at: start, in: text)
+      addFault(.loneSurrogate, at: start, in: text)
+    case 0xdc00..<0xe000: addFault(.loneSurrogate, at: start, in: text)
     default: break
     }
     return position

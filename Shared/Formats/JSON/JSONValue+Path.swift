@@ -21,7 +21,7 @@ extension JSONValue {
 }
 
 extension JSONPath {
-  /// Whether another path is this one, or goes on from it.
+  /// Returns whether another path is this one, or goes on from it.
   fileprivate func leads(to other: String) -> Bool {
     guard other.hasPrefix(text) else { return false }
     let next = other.utf8.dropFirst(text.utf8.count).first

@@ -3,7 +3,7 @@
 /// A view: it keeps the text alive, and decodes a string or a number when it is asked for. No value
 /// is converted on the way; a number is the text that was sent.
 public struct JSONValue: Sendable {
-  /// What a value is.
+  /// Kind of value.
   public enum Kind: UInt8, Sendable {
     /// Members, each key once.
     case object
@@ -13,11 +13,11 @@ public struct JSONValue: Sendable {
     case string
     /// A number of any size.
     case number
-    /// The word.
+    /// The word `true`.
     case `true`
-    /// The word.
+    /// The word `false`.
     case `false`
-    /// The word; the contract takes it for absence.
+    /// The word `null`; the contract takes it for absence.
     case null
   }
 
@@ -43,10 +43,10 @@ public struct JSONValue: Sendable {
 
   fileprivate var node: JSONNode { tape.nodes[index] }
 
-  /// What it is.
+  /// Kind of value.
   public var kind: Kind { node.kind }
 
-  /// Where it stands in the text.
+  /// Range of the value in the text.
   public var range: Range<Int> { Int(node.start)..<Int(node.end) }
 
   /// Its octets as they were sent.
@@ -125,7 +125,7 @@ public struct JSONValue: Sendable {
   /// The values in a container.
   public struct Children: Sequence, IteratorProtocol {
     let parent: JSONValue
-    /// 1 for elements, 2 for members, whose keys are stepped over.
+    /// Step to the next one: 1 for elements, 2 for members, whose keys are stepped over.
     let step: Int
     var place: Int
 
@@ -140,7 +140,7 @@ public struct JSONValue: Sendable {
 }
 
 extension JSONTape {
-  /// Whether the node is this key.
+  /// Returns whether the node is this key.
   fileprivate func isKey(_ index: Int, _ key: Span<UInt8>) -> Bool {
     let node = nodes[index]
     if node.hasEscapes {

@@ -2,9 +2,9 @@
 ///
 /// It does not check that the calls make a text; the shapes that are written with it are fixed.
 public struct JSONWriter: Sendable {
-  /// What was written so far.
+  /// Octets written so far.
   public private(set) var bytes: [UInt8] = []
-  /// Whether a value was written after which another needs a comma.
+  /// `true` if a value was written after which another needs a comma.
   private var needsComma = false
 
   /// An empty text with room for as many octets.

@@ -4,7 +4,7 @@ struct Date {
   let month: Int64
   let day: Int64
 
-  /// `nil` for a day that there is not.
+  /// Makes a day; `nil` for one that there is not.
   init?(year: Int64, month: Int64, day: Int64) {
     guard 1...12 ~= month, day >= 1, day <= Self.length(of: month, in: year) else { return nil }
     (self.year, self.month, self.day) = (year, month, day)

@@ -88,7 +88,7 @@ public enum RFC3339 {
       return value
     }
 
-    /// Microseconds; 0 where no fraction is given.
+    /// Reads the fraction of a second, in microseconds; 0 where none is given.
     private mutating func fraction() -> Int64? {
       guard take(".") else { return 0 }
       guard var value = digit() else { return nil }
@@ -104,7 +104,7 @@ public enum RFC3339 {
       return value
     }
 
-    /// Minutes east of Greenwich.
+    /// Reads the offset, in minutes east of Greenwich.
     private mutating func offset() -> Int64? {
       if take("Z") || take("z") { return 0 }
       let isWest = take("-")

@@ -1,6 +1,7 @@
 import Threading
 
-/// One connection of the listener, without I/O: what to wait for, and what came.
+/// One connection of the listener, without I/O: a state machine that takes in what came and says
+/// what to wait for.
 ///
 /// A request is read, answered, and what still comes is thrown away for a moment, since closing a
 /// socket with unread octets would take the answer from the client.
@@ -15,7 +16,7 @@ struct HTTPExchange {
   /// The longest that a client is waited for after its answer.
   private static let longestLinger = Duration.seconds(1)
 
-  /// How long a client may take for its header, and for its answer.
+  /// Longest time that a client may take for its header, and for its answer.
   private let patience: Duration
   private(set) var phase = Phase.reading
   private(set) var deadline: ContinuousClock.Instant
@@ -34,10 +35,10 @@ struct HTTPExchange {
     }
   }
 
-  /// What is still to be written; empty unless writing.
+  /// Octets that are still to be written; empty unless writing.
   var pending: [UInt8] { output }
 
-  /// Octets came.
+  /// Takes in octets of the request.
   mutating func received(
     _ octets: some Sequence<UInt8>, routes: HTTPRoutes, at now: ContinuousClock.Instant
   ) {
@@ -51,12 +52,12 @@ struct HTTPExchange {
     }
   }
 
-  /// The client has said all it will.
+  /// Notes that the client has said all it will.
   mutating func ended() {
     if phase != .writing { phase = .over }
   }
 
-  /// Octets of the answer went out.
+  /// Takes off octets of the answer that went out.
   ///
   /// - Returns: whether it was the last of them: the socket's sending half is to be closed.
   mutating func sent(_ count: Int, at now: ContinuousClock.Instant) -> Bool {
@@ -67,12 +68,12 @@ struct HTTPExchange {
     return true
   }
 
-  /// The connection is broken.
+  /// Notes that the connection is broken.
   mutating func failed() {
     phase = .over
   }
 
-  /// Time has passed.
+  /// Notes the time, which may have run out.
   mutating func passed(_ now: ContinuousClock.Instant) {
     if now >= deadline { phase = .over }
   }

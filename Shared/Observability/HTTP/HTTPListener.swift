@@ -8,14 +8,14 @@ public import Threading
 /// itself: header, answer and going away have time-outs, and when there are too many connections
 /// the oldest is closed for the newest. Each connection carries one request.
 public final class HTTPListener: Sendable {
-  /// Where it listens; the port is the chosen one.
+  /// Address at which it listens; the port is the chosen one.
   public let address: SocketAddress
 
-  /// How many connections it has at most.
+  /// Most connections that it has at a time.
   package static let limit = 16
-  /// How long it takes no connections after the system refused one.
+  /// Time for which it takes no connections after the system refused one.
   private static let rest = Duration.milliseconds(200)
-  /// How many connections wait to be taken.
+  /// Most connections that wait to be taken.
   private static let backlog: Int32 = 16
 
   private let socket: ListeningSocket

@@ -1,6 +1,6 @@
-/// What the listener must know of a request: method and path.
+/// Method and path of a request: all that the listener must know of it.
 struct HTTPRequest: Equatable {
-  /// What stands at the start of a connection.
+  /// Result of reading the start of a connection.
   enum Parsed: Equatable {
     case incomplete
     case request(HTTPRequest)
@@ -12,7 +12,7 @@ struct HTTPRequest: Equatable {
   static let limit = 8192
 
   let method: String
-  /// Without the query.
+  /// Path without the query.
   let path: String
 
   /// Reads a request as soon as its header is whole; the fields are not looked at.
@@ -34,7 +34,7 @@ struct HTTPRequest: Equatable {
         path: String(decoding: path, as: UTF8.self)))
   }
 
-  /// Where the empty line is over: line breaks are LF, or CR and LF.
+  /// Finds the end of the header, behind the empty line: line breaks are LF, or CR and LF.
   private static func endOfHeader(in octets: [UInt8]) -> Int? {
     var lineLength = 0
     for (place, octet) in octets.enumerated() {

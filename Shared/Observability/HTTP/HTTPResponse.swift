@@ -1,4 +1,4 @@
-/// What the listener answers; after it the connection is closed.
+/// Answer of the listener; after it the connection is closed.
 public struct HTTPResponse: Sendable {
   let status: Status
   let type: String

@@ -14,11 +14,11 @@ package struct HealthCheck: Sendable {
     self.patience = patience
   }
 
-  /// What came of it.
+  /// Result of asking.
   package struct Finding: Hashable, Sendable {
-    /// Whether the worker says that it is ready.
+    /// `true` if the worker says that it is ready.
     package let isReady: Bool
-    /// What it said, or why it said nothing; ends with a line break.
+    /// Words of the worker, or the reason why it said nothing; ends with a line break.
     package let text: String
   }
 
@@ -47,7 +47,7 @@ package struct HealthCheck: Sendable {
     }
   }
 
-  /// What comes until the worker closes, or the time is over.
+  /// Reads until the worker closes, or the time is over.
   private func answer(over socket: Descriptor) throws(SystemError) -> [UInt8] {
     let deadline = ContinuousClock.now + patience
     var waiter = PollWaiter()

@@ -1,7 +1,7 @@
 import Formats
 import Synchronization
 
-/// Whether the worker is ready: lanes report to it, the HTTP listener asks it.
+/// Readiness of the worker: lanes report to it, the HTTP listener asks it.
 public final class Readiness: Sendable {
   private struct State {
     var lanes: [LaneStatus]
@@ -29,7 +29,7 @@ public final class Readiness: Sendable {
     state.withLock { $0.isDraining = true }
   }
 
-  /// Whether each lane is subscribed with both servers reached, not blocked, and not draining.
+  /// `true` if each lane is subscribed with both servers reached, not blocked, and not draining.
   public var isReady: Bool {
     state.withLock { !$0.isDraining && $0.lanes.allSatisfy(\.obstacles.isEmpty) }
   }

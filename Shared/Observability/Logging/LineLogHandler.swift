@@ -13,9 +13,9 @@ public struct LineLogHandler: LogHandler {
   /// The longest message and value that are written whole, in octets.
   static let limit = 2000
 
-  /// What is added to every line.
+  /// Metadata that is added to every line.
   public var metadata: Logger.Metadata = [:]
-  /// From which level on lines are written.
+  /// Level from which on lines are written.
   public var logLevel: Logger.Level
   /// Adds metadata of the task in which a line is written.
   public var metadataProvider: Logger.MetadataProvider?
@@ -73,7 +73,7 @@ public struct LineLogHandler: LogHandler {
     }
   }
 
-  /// RFC 3339, UTC, to the millisecond.
+  /// Time in RFC 3339, UTC, to the millisecond.
   private var time: String {
     let moment = now().microseconds
     return RFC3339.text(moment - moment % 1000)

@@ -12,17 +12,17 @@ public enum LogKeys {
   public static let queue = "queue"
   /// Number of a lane, from 0.
   public static let lane = "lane"
-  /// How many messages a batch holds.
+  /// Number of messages in a batch.
   public static let batchSize = "batch.size"
-  /// What became of a message.
+  /// Outcome of a message.
   public static let outcome = "outcome"
-  /// A code of the contract: why it was refused or parked.
+  /// A code of the contract: the reason for which it was refused or parked.
   public static let code = "code"
-  /// How long until it is tried again.
+  /// Time until it is tried again.
   public static let wait = "wait"
-  /// Which server: `postgres` or `rabbitmq`.
+  /// Server: `postgres` or `rabbitmq`.
   public static let server = "server"
-  /// Why something is not as it should be.
+  /// Reason why something is not as it should be.
   public static let reason = "reason"
   /// The port of the HTTP listener.
   public static let httpPort = "http.port"
@@ -30,7 +30,7 @@ public enum LogKeys {
   public static let httpHost = "http.host"
   /// The version of the program.
   public static let version = "version"
-  /// How many lanes there are.
+  /// Number of lanes.
   public static let lanes = "lanes"
   /// The failpoint that is set.
   public static let failpoint = "failpoint"

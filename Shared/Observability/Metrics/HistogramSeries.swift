@@ -4,12 +4,12 @@ import Synchronization
 /// Counts values by bucket, and sums them up.
 final class HistogramSeries: RecorderHandler, TimerHandler {
   private struct Tally {
-    /// One for each bucket, and one for what lies above the last.
+    /// Counts, one for each bucket, and one for what lies above the last.
     var counts: [UInt64]
     var sum = 0.0
   }
 
-  /// What a histogram without a description gets: seconds, from 1 ms to 10 s.
+  /// Buckets of a histogram without a description: seconds, from 1 ms to 10 s.
   static let buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
   private let edges: [Double]

@@ -1,4 +1,4 @@
-/// What is known of a metric before its first value: its help text and the edges of its buckets.
+/// Description of a metric before its first value: its help text and the edges of its buckets.
 public struct MetricDescription: Hashable, Sendable {
   /// The whole name, with prefix, base unit, and `_total` for a counter.
   public let name: String

@@ -50,7 +50,7 @@ extension WorkerMetrics {
       "brevduva_start_time_seconds", "When the process started, in seconds since 1970.")
   }
 
-  /// What a registry must know before the instruments are made.
+  /// Descriptions that a registry must have before the instruments are made.
   public static let descriptions = [
     Table.messages, Table.batch, Table.stage, Table.age, Table.outboxEvents, Table.outboxAge,
     Table.outboxLimit, Table.queueMessages, Table.unackedOldest, Table.reconnects,

@@ -1,7 +1,7 @@
 public import CoreMetrics
 public import Domain
 
-/// What a worker measures; made once for a process, used by all lanes, a few calls a batch.
+/// Instruments of a worker; made once for a process, used by all lanes, a few calls a batch.
 public struct WorkerMetrics: Sendable {
   /// The outcomes of the messages of a batch, each with its label.
   public static let outcomes: [MessageOutcome: String] = [
@@ -29,7 +29,7 @@ public struct WorkerMetrics: Sendable {
     case rabbitmq
   }
 
-  /// What the broker answered to a published event.
+  /// Answer of the broker to a published event.
   public enum Answer: String, CaseIterable, Sendable {
     /// It has it.
     case confirmed
@@ -171,10 +171,10 @@ public struct WorkerMetrics: Sendable {
 }
 
 extension Duration {
-  /// As base units have it.
+  /// Duration in seconds, Prometheus' base unit.
   fileprivate var inSeconds: Double { Double(nanoseconds) / 1_000_000_000 }
 
-  /// As one number; more than 292 years are cut.
+  /// Duration in nanoseconds, as one number; more than 292 years are cut.
   var nanoseconds: Int64 {
     let (seconds, attoseconds) = components
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

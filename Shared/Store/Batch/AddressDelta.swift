@@ -7,7 +7,7 @@ struct AddressDelta {
   let isStored: Bool
   /// The uses of that row, where a change told them.
   var storedUses: Uses?
-  /// That row is to go: the key left every profile on the way.
+  /// `true` if that row is to go: the key left every profile on the way.
   var isStoredGone = false
   /// The place of the key now; `nil` on no profile.
   var placement: AddressPlacement?
@@ -16,11 +16,11 @@ struct AddressDelta {
 /// Place of a key on a profile; what is `nil` is as in the row that the table has already.
 struct AddressPlacement {
   let profile: ProfileID
-  /// `nil` as long as no change has told them.
+  /// Uses there; `nil` as long as no change has told them.
   var uses: Uses?
-  /// `nil` for the spelling of the stored row.
+  /// Spelling; `nil` for that of the stored row.
   let text: String?
-  /// `nil` for that of the stored row.
+  /// Message that brought it; `nil` for that of the stored row.
   let provenance: Provenance?
   /// Its place among the addresses of its profile; `nil` for that of the stored row.
   let position: Int64?

@@ -11,7 +11,7 @@ struct ProfileWrites {
   fileprivate var states: [ProfileID: StateRow] = [:]
   /// Details of profiles that stood before, where a steward edits them.
   fileprivate var details: [ProfileID: Details] = [:]
-  /// Whose each external id was before the batch and is after it.
+  /// Holders of each external id before the batch and after it.
   fileprivate var externalIDs: [ExternalID: (before: ProfileID?, after: ProfileID?)] = [:]
   /// Opt-outs, or (`nil`) their ends.
   fileprivate var optOuts: [OptOut: Provenance?] = [:]

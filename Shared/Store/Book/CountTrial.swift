@@ -3,7 +3,7 @@ import Postgres
 /// Notes that a message of an ordered queue is about to be tried alone, and counts how often in a row it
 /// was (L7).
 struct CountTrial: Statement {
-  let suspect: [UInt8]
+  let fingerprint: [UInt8]
   let queue: String
 
   static let sql = """
@@ -16,7 +16,7 @@ struct CountTrial: Statement {
 
   func bind(_ parameters: inout Parameters) {
     parameters.text(queue)
-    parameters.bytes(suspect)
+    parameters.bytes(fingerprint)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int {

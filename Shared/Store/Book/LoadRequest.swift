@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// What one load asks for; what may be locked is sorted.
+/// Parameters of one load; what may be locked is sorted.
 struct LoadRequest {
   var ids: [ProfileID] = []
   var keys: [AddressKey] = []
@@ -13,10 +13,10 @@ struct LoadRequest {
   var messages: [MessageReference] = []
   var strength = Touch.Access.beside
 
-  /// Nothing.
+  /// Makes a request for nothing.
   init() {}
 
-  /// What a touch asks for.
+  /// Makes the request of a touch.
   init(_ touch: Touch, messages: [MessageReference]) {
     ids = touch.profiles.keys.sorted()
     keys = touch.keys.keys.sorted()

@@ -17,7 +17,7 @@ extension LockProfiles {
   }
 }
 
-/// For a batch that only adds beside its profiles.
+/// Locks for a batch that only adds beside its profiles.
 struct LockProfilesBeside: LockProfiles {
   let request: LoadRequest
 
@@ -37,7 +37,7 @@ struct LockProfilesBeside: LockProfiles {
   }
 }
 
-/// For a batch that changes one of its profiles.
+/// Locks for a batch that changes one of its profiles.
 struct LockProfilesChanging: LockProfiles {
   let request: LoadRequest
 
@@ -60,7 +60,7 @@ struct LockProfilesChanging: LockProfiles {
   }
 }
 
-/// For a batch that ends one of its profiles, or joins it with another.
+/// Locks for a batch that ends one of its profiles, or joins it with another.
 struct LockProfilesExclusive: LockProfiles {
   let request: LoadRequest
 

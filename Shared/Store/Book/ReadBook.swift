@@ -18,7 +18,7 @@ struct ReadBook: Statement {
     case suggestion(Suggestion.Identity)
     case mark(Mark, on: AddressKey)
     case optOut(topic: String, of: ProfileID)
-    /// What a newer program wrote and this one cannot make.
+    /// A row that a newer program wrote and this one cannot make.
     case unread
   }
 

@@ -90,7 +90,7 @@ extension Connection {
   }
 }
 
-/// Where the counts of what was erased with addresses will be.
+/// Tickets for the counts of what was erased with addresses.
 private struct AddressTickets {
   let mentions: Ticket<EraseMentions>
   let standing: Ticket<EraseAddresses>

@@ -96,7 +96,7 @@ struct InsertErasure: Statement {
   let profile: ProfileID
   let decision: String?
   let provenance: Provenance
-  /// A JSON object: how much of what.
+  /// Counts of what was erased, as a JSON object.
   let counts: [UInt8]
 
   static let sql = """

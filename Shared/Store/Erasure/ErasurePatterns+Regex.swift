@@ -2,13 +2,13 @@ import Domain
 
 /// Regular expressions of PostgreSQL that find whole addresses and ids: Anna's is not found in Johanna's.
 extension ErasurePatterns {
-  /// In the text of JSON, as `jsonb` writes it.
+  /// Pattern for the text of JSON, as `jsonb` writes it.
   var textPattern: String {
     Self.pattern(texts.map { Self.escaped($0) }, escape: #"\\"#)
   }
 
-  /// In octets, as `encode(…, 'escape')` writes them: a backslash is doubled there, and what is no ASCII
-  /// becomes a backslash and three octal digits.
+  /// Pattern for octets, as `encode(…, 'escape')` writes them: a backslash is doubled there, and
+  /// what is no ASCII becomes a backslash and three octal digits.
   var octetPattern: String {
     Self.pattern(octets.map(Self.escaped), escape: #"\\\\"#)
   }

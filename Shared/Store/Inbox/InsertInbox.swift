@@ -4,7 +4,8 @@ import Postgres
 /// Enters the batch's messages: a plain insert, so that a second delivery that got past the load waits
 /// for the first one here and meets `inbox_once`.
 struct InsertInbox: Statement {
-  /// In the order of ``MessageReference``'s key, so that two lanes cannot wait for each other.
+  /// Messages in the order of ``MessageReference``'s key, so that two lanes cannot wait for each
+  /// other.
   let messages: [DecidedMessage]
 
   static let sql = """

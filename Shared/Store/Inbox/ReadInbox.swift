@@ -11,7 +11,7 @@ struct ReadInbox: Statement {
   struct Row {
     /// The place of the message in the parameters, from 0.
     let place: Int
-    let known: Loaded.Known
+    let known: Loaded.InboxEntry
   }
 
   static let sql = """
@@ -33,6 +33,6 @@ struct ReadInbox: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
     Row(
       place: Int(try row.int8(0)) - 1,
-      known: Loaded.Known(outcome: try row.outcome(1), bodyHash: try row.bytes(2)))
+      known: Loaded.InboxEntry(outcome: try row.outcome(1), bodyHash: try row.bytes(2)))
   }
 }

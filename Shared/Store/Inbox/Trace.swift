@@ -1,7 +1,7 @@
 import Domain
 
 extension DecidedMessage {
-  /// What `trace` tells of the message: the profiles that it reached and its events, as JSON.
+  /// Trace of the message for `trace`: the profiles that it reached and its events, as JSON.
   ///
   /// `nil` if there are neither. Protected profiles are not named (L8).
   var trace: [UInt8]? {
@@ -33,8 +33,8 @@ extension DecidedMessage {
 }
 
 extension TraceRecord {
-  /// What the inbox keeps so, read again from `inbox AS i`: the profiles, without those that are protected
-  /// by now (L8), and the ids and types of the events.
+  /// Columns of what the inbox keeps so, read again from `inbox AS i`: the profiles, without those
+  /// that are protected by now (L8), and the ids and types of the events.
   static let told = """
     ARRAY(
       SELECT t.id::uuid

@@ -1,18 +1,18 @@
 /// The comment of a column: what it holds, whether that is personal, and when it is erased.
 public struct ColumnComment: Hashable, Sendable {
-  /// When the content of a column is erased, in the words that each comment has one of.
+  /// Erasure of a column's content, in the words that each comment has one of.
   public enum Erasure: String, CaseIterable, Sendable {
     /// It is not personal.
     case never = "not personal"
-    /// When the person is purged (L2).
+    /// Erased when the person is purged (L2).
     case onPurge = "personal: erase on purge"
-    /// When the person dies (L1), and when they are purged.
+    /// Erased when the person dies (L1), and when they are purged.
     case onDeath = "personal: erase on deceased"
   }
 
   /// Content of the column: the comment without these words.
   public let meaning: String
-  /// When it is erased; `nil` if the comment does not say.
+  /// Erasure of the content; `nil` if the comment does not say.
   public let erasure: Erasure?
 
   /// Reads a comment.
@@ -26,7 +26,7 @@ public struct ColumnComment: Hashable, Sendable {
     meaning = parts.filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
-  /// Without spaces, stops and colons at both ends.
+  /// Trims spaces, stops and colons at both ends.
   private static func trimmed(_ text: Substring) -> String {
     let isEdge = { (character: Character) in " .:;".contains(character) }
     return String(text.drop(while: isEdge).reversed().drop(while: isEdge).reversed())

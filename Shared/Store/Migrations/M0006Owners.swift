@@ -1,6 +1,6 @@
 extension Migration {
-  /// Whose worker publishes a row of the outbox: with rights of its own, no worker may publish what
-  /// another one tells.
+  /// Owners of the outbox's rows, the workers that publish them: with rights of its own, no worker
+  /// may publish what another one tells.
   static let m0006Owners = Migration(
     number: 6, name: "owners", usableFrom: 4,
     sql: """

@@ -2,7 +2,7 @@
 public struct Migration: Sendable {
   /// Its number, from 1 without gaps.
   public let number: Int32
-  /// What it is about.
+  /// Subject of the step.
   public let name: String
   /// The oldest step that a program may know that works with the schema after this one: during a
   /// deployment two versions of the workers run side by side.

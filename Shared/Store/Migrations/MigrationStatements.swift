@@ -30,7 +30,7 @@ struct ReadCurrentSchema: Statement {
   }
 }
 
-/// Which steps a database has, each compared with ours.
+/// Reads the steps that a database has, each compared with ours.
 struct ReadMigrations: Statement {
   let known: [Migration]
 

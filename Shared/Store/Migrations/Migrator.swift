@@ -65,7 +65,7 @@ extension Migrator {
     return SchemaState(there, known: migrations)
   }
 
-  /// Applies one step unless it is there; whether it was applied now.
+  /// Applies one step unless it is there; returns whether it was applied now.
   private func apply(
     _ migration: Migration, _ connection: inout Connection,
     waiting waiter: inout some Waiter & ~Copyable

@@ -2,11 +2,11 @@
 struct AppliedMigration: Hashable, Sendable {
   let number: Int32
   let usableFrom: Int32
-  /// Whether its text is the one that this program knows; `nil` for a step that it does not know.
+  /// `true` if its text is the one that this program knows; `nil` for a step that it does not know.
   let isSame: Bool?
 }
 
-/// How the schema of a database stands to the one that a program knows.
+/// State of a database's schema beside the one that a program knows.
 public enum SchemaState: Hashable, Sendable {
   /// It is the same.
   case current
@@ -37,7 +37,7 @@ public enum SchemaState: Hashable, Sendable {
     }
   }
 
-  /// Why a program cannot work with it, and the cure; `nil` if it can.
+  /// Reason why a program cannot work with it, and the cure; `nil` if it can.
   var objection: String? {
     switch self {
     case .current, .ahead: nil

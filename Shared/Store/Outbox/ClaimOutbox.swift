@@ -12,9 +12,9 @@ struct ClaimOutbox: Statement {
   let age: Duration
   let lease: Duration
   let limit: Int
-  /// Whose worker asks; `nil` for one without a queue, who gets what is anyone's.
+  /// Queue whose worker asks; `nil` for one without a queue, who gets what is anyone's.
   let queue: String?
-  /// Not claimed: whoever asks is publishing them.
+  /// Rows that are not claimed, since whoever asks is publishing them.
   let held: [OutboxID]
 
   static let sql = """

@@ -1,5 +1,6 @@
 extension DatabaseRole {
-  /// Looks up, and mends what is parked: it changes nothing of a person.
+  /// Role of the command line: it looks up, and mends what is parked; it changes nothing of a
+  /// person.
   public static let commandLine = DatabaseRole(
     name: "operator",
     grants: [

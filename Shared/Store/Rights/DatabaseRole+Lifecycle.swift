@@ -1,5 +1,6 @@
 extension DatabaseRole {
-  /// Carries out the stewards' commands, and alone erases: addresses, merges, registrations, persons.
+  /// Role that carries out the stewards' commands, and alone erases: addresses, merges,
+  /// registrations, persons.
   public static let lifecycle = DatabaseRole(
     name: "lifecycle",
     grants: loop + [

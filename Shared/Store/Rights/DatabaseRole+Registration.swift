@@ -1,5 +1,6 @@
 extension DatabaseRole {
-  /// Records registrations: makes profiles, moves an address off a removed one, suggests.
+  /// Role that records registrations: it makes profiles, moves an address off a removed one,
+  /// suggests.
   ///
   /// It reads no registration's content and no parked message, and takes away nothing of a person.
   public static let registration = DatabaseRole(

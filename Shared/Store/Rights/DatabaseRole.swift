@@ -5,7 +5,7 @@ public struct DatabaseRole: Hashable, Sendable {
   /// Its rights; what is not named is forbidden.
   public let grants: [Grant]
 
-  /// What the loop of each worker does: it checks the schema, and keeps the books of its messages.
+  /// Rights for the loop of each worker: it checks the schema, and keeps the books of its messages.
   static let loop: [Grant] = [
     .select("schema_migration", "number", "usable_from", "checksum"),
     .select("inbox", "message_id", "source", "body_hash", "ending"),
@@ -19,7 +19,7 @@ public struct DatabaseRole: Hashable, Sendable {
 
 /// A right on a table.
 public struct Grant: Hashable, Sendable {
-  /// What is allowed, in SQL's word.
+  /// Privilege in SQL's word.
   public enum Privilege: String, CaseIterable, Sendable {
     /// To read; to look for a row is to read the columns that it is looked for by.
     case select = "SELECT"
@@ -31,7 +31,7 @@ public struct Grant: Hashable, Sendable {
     case delete = "DELETE"
   }
 
-  /// What.
+  /// Privilege that is granted.
   public let privilege: Privilege
   /// The table.
   public let table: String

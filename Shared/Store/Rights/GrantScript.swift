@@ -23,8 +23,8 @@ public struct GrantScript: Sendable {
     self.schema = schema
   }
 
-  /// Whether a text can begin the roles' names: lower-case letters, digits and `_`, a letter first, at
-  /// most 40 of them.
+  /// Returns whether a text can begin the roles' names: lower-case letters, digits and `_`, a
+  /// letter first, at most 40 of them.
   public static func isPrefix(_ text: String) -> Bool {
     text.wholeMatch(of: /[a-z][a-z0-9_]{0,39}/) != nil
   }

@@ -1,14 +1,14 @@
 import Postgres
 
-/// How the session's user stands to a role.
+/// Rights of the session's user beside those of a role.
 public struct HeldRights: Hashable, Sendable {
   /// The user.
   public let user: String
-  /// What the role may do and this user may not, such as `SELECT (key) on address`; without the right to
-  /// enter the schema all of it.
+  /// Rights of the role that this user lacks, such as `SELECT (key) on address`; without the right
+  /// to enter the schema all of them.
   public let missing: [String]
 
-  /// What stands against working with these rights, and the cure; `nil` if nothing does.
+  /// Reason not to work with these rights, and the cure; `nil` if there is none.
   public var objection: String? {
     guard let first = missing.first else { return nil }
     let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-/// What `brevduva doctor --json` told.
+/// Report of `brevduva doctor --json`.
 package struct DoctorReport {
   /// One thing that was looked at.
   package struct Check: Decodable {

@@ -9,11 +9,11 @@ package struct RawClient: ~Copyable {
     package let status: Int
     /// The status line and the header fields.
     package let head: String
-    /// What follows the empty line.
+    /// Text after the empty line.
     package let body: String
   }
 
-  /// How long the other side is waited for, each time.
+  /// Time for which the other side is waited for, each time.
   private let patience: Duration
   private let socket: Descriptor
 

@@ -1,8 +1,8 @@
 package import FoundationEssentials
 import Testing
 
-/// What programs said of themselves in tests, kept so that it can be searched for personal data when
-/// all tests have run (`Tests/Scripts/scan_logs.py`).
+/// Output of programs in tests, kept so that it can be searched for personal data when all tests
+/// have run (`Tests/Scripts/scan_logs.py`).
 package enum TestLogs {
   /// The folder that `BREVDUVA_TEST_LOGS` names; `nil` if nothing is to be kept.
   package static var folder: URL? {

@@ -7,7 +7,7 @@ package struct PrometheusParser {
     package let value: Double
   }
 
-  /// A line that is not in the format, and what of it is not.
+  /// Fault of a line that is not in the format.
   package struct Fault: Error {
     let line: String
     let what: String

@@ -11,7 +11,7 @@ public final class MemoryDatabase: Sendable {
   /// An empty database.
   public init() {}
 
-  /// What it keeps now.
+  /// Contents of the database now.
   public var contents: StoreContents {
     state.withLock { state in
       var contents = state.contents
@@ -64,7 +64,7 @@ public final class MemoryDatabase: Sendable {
   }
 }
 
-/// What a ``MemoryDatabase`` keeps.
+/// State of a ``MemoryDatabase``.
 struct MemoryState {
   /// An outbox row with its queue and its times.
   struct Waiting {
@@ -76,7 +76,7 @@ struct MemoryState {
 
   var contents = StoreContents()
   var hashes: [MessageReference: [UInt8]] = [:]
-  /// Which message brought each address.
+  /// Message that brought each address.
   var origins: [AddressKey: MessageReference] = [:]
   var outbox: [OutboxID: Waiting] = [:]
   /// The registrations with what they hold.
@@ -85,24 +85,24 @@ struct MemoryState {
   var mergedFrom: [RegistrationID: ProfileID] = [:]
   /// The suggestions by id.
   var suggestions: [SuggestionID: Suggestion] = [:]
-  /// Which addresses were erased.
+  /// Erasures of addresses.
   var erasures: [AddressKey: Erasure] = [:]
   /// The epochs of the fences, as they were committed.
   var epochs: [String: Int64] = [:]
-  /// What was counted, and when.
+  /// Counts with their moments.
   var counted: [(key: CounterKey, amount: Int, at: Duration)] = []
   /// The fence that an open transaction holds, with its epoch.
   var turns: [Int: (queue: String, epoch: Int64)] = [:]
-  /// Which message of each ordered queue was last tried alone, and how often in a row.
-  var trials: [String: (suspect: [UInt8], count: Int)] = [:]
+  /// Last message of each ordered queue that was tried alone, and how often in a row.
+  var trials: [String: (fingerprint: [UInt8], count: Int)] = [:]
   var now: Duration = .zero
   var lanes = 0
-  /// What each open transaction holds, and how firmly.
+  /// Profiles that each open transaction holds, and how firmly.
   var holds: [Int: [ProfileID: Touch.Access]] = [:]
   var failure: StoreError?
 
-  /// Which profile holds each key (U1).
+  /// Holder of each key (U1).
   var holders: [AddressKey: ProfileID] = [:]
-  /// Which profile each external id stands on.
+  /// Holder of each external id.
   var externalHolders: [ExternalID: ProfileID] = [:]
 }

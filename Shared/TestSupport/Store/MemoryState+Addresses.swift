@@ -45,7 +45,7 @@ extension MemoryState {
     holders[key] = nil
   }
 
-  /// One address for each use on each profile (S1), once the batch is whole.
+  /// Checks that each profile has one address for each use at most (S1), once the batch is whole.
   func checkUses(of touched: Set<ProfileID>) throws(StoreError) {
     for profile in touched.compactMap({ contents.profiles[$0] }) {
       for use in Use.allCases

@@ -20,7 +20,7 @@ extension MemoryState {
     }
   }
 
-  /// Registrations come along with a merge (L4).
+  /// Carries registrations along with a merge (L4).
   private mutating func carry(_ merge: Merge) {
     contents.merges[merge.removed] = merge
     for (id, registration) in registrations where registration.profile == merge.removed {
@@ -29,7 +29,7 @@ extension MemoryState {
     }
   }
 
-  /// They go back with those of all that had been merged into the profile before (L4).
+  /// Gives registrations back, with those of all that had been merged into the profile before (L4).
   private mutating func giveBack(_ merge: Merge) {
     contents.merges[merge.removed] = nil
     var merged: Set<ProfileID> = [merge.removed]
@@ -47,7 +47,7 @@ extension MemoryState {
     }
   }
 
-  /// Addresses go with a death, everything with a purge (L1, L2).
+  /// Erases addresses at a death, everything at a purge (L1, L2).
   ///
   /// What is searched in texts, parked messages and the content of registrations, is PostgreSQL's alone.
   private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
@@ -113,7 +113,7 @@ extension MemoryState {
 }
 
 extension Suggestion.Kind {
-  /// Whether what it rests on is an address.
+  /// `true` if its evidence is an address.
   fileprivate var restsOnAddress: Bool {
     switch self {
     case .additionalAddress, .duplicate, .previouslyRemoved: true

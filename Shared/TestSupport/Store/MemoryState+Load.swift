@@ -21,7 +21,7 @@ extension MemoryState {
     }
     loaded.known = messages.map { message in
       guard let outcome = contents.inbox[message], let hash = hashes[message] else { return nil }
-      return Loaded.Known(outcome: outcome, bodyHash: hash)
+      return Loaded.InboxEntry(outcome: outcome, bodyHash: hash)
     }
     return loaded
   }
@@ -74,7 +74,8 @@ extension MemoryState {
     return book
   }
 
-  /// Where PostgreSQL would wait for the one whose turn it is, this answers at once.
+  /// Passes a fence; where PostgreSQL would wait for the one whose turn it is, this answers at
+  /// once.
   private mutating func pass(_ fence: Fence, for lane: Int) throws(StoreError) -> Int64 {
     guard !turns.contains(where: { $0.key != lane && $0.value.queue == fence.queue }) else {
       throw .contention(sqlstate: "55P03")
@@ -85,7 +86,8 @@ extension MemoryState {
     return epoch
   }
 
-  /// Whether another lane's hold shuts one of this strength out: as PostgreSQL's row locks do.
+  /// Returns whether another lane's hold shuts one of this strength out: as PostgreSQL's row locks
+  /// do.
   private func isHeldAgainst(_ wanted: Touch.Access, _ id: ProfileID, for lane: Int) -> Bool {
     holds.contains { other, held in
       guard other != lane, let held = held[id] else { return false }

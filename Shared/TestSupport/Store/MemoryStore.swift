@@ -103,11 +103,12 @@ public struct MemoryStore: ~Copyable, Store {
 
   /// Notes that a message is about to be tried alone.
   public mutating func countTrial(
-    of suspect: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
+    of fingerprint: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int {
     try database.change { state in
-      let before = state.trials[queue].flatMap { $0.suspect == suspect ? $0.count : nil } ?? 0
-      state.trials[queue] = (suspect, before + 1)
+      let before =
+        state.trials[queue].flatMap { $0.fingerprint == fingerprint ? $0.count : nil } ?? 0
+      state.trials[queue] = (fingerprint, before + 1)
       return before + 1
     }
   }
@@ -117,7 +118,7 @@ public struct MemoryStore: ~Copyable, Store {
     try database.change { $0.forgetCounts() }
   }
 
-  /// Always usable, unless the database fails.
+  /// Checks nothing but that the database does not fail.
   public mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     try database.change { _ in }
   }

@@ -7,7 +7,7 @@ public struct StoreContents: Hashable, Sendable {
   public var profiles: [ProfileID: Profile] = [:]
   /// The stays of addresses that are over, in no order.
   public var past: [PastAddressRow: Int] = [:]
-  /// On which profile each registration is; `nil` for one that is held (M7).
+  /// Profile of each registration; `nil` for one that is held (M7).
   public var registrations: [RegistrationID: ProfileID?] = [:]
   /// The suggestions, with what was decided.
   public var suggestions: [Suggestion.Identity: SuggestionState.Decision] = [:]
@@ -15,19 +15,19 @@ public struct StoreContents: Hashable, Sendable {
   public var marks: [AddressKey: Mark] = [:]
   /// The merges that can be taken back, by the profile that was merged away.
   public var merges: [ProfileID: Merge] = [:]
-  /// Which addresses are known to be erased, and how.
+  /// Addresses that are known to be erased, with the reason.
   public var erased: [AddressKey: Erasure.Kind] = [:]
   /// The purges, by the kept profile, with their decisions.
   public var purges: [ProfileID: String?] = [:]
-  /// What is counted in all, whatever the window.
+  /// Counts in all, whatever the window.
   public var counts: [CounterKey: Int] = [:]
-  /// How each message ended.
+  /// Ending of each message.
   public var inbox: [MessageReference: MessageOutcome] = [:]
   /// The parked messages' codes.
   public var parked: [MessageReference: String] = [:]
   /// The refused messages' codes.
   public var refused: [MessageReference: String] = [:]
-  /// How many messages each outbox row holds.
+  /// Number of messages in each outbox row.
   public var outbox: [OutboxID: Int] = [:]
 
   /// Nothing.
@@ -38,13 +38,13 @@ public struct StoreContents: Hashable, Sendable {
 public struct PastAddressRow: Hashable, Sendable {
   /// The address.
   public let key: AddressKey
-  /// As it was written.
+  /// Text as it was written.
   public let text: String
-  /// Whose it was.
+  /// Profile that had it.
   public let profile: ProfileID
   /// Its uses when it left.
   public let uses: Uses
-  /// Who took it; `nil` if nobody did.
+  /// Profile that took it; `nil` if none did.
   public let movedTo: ProfileID?
   /// The message that had brought it.
   public let addedBy: MessageReference

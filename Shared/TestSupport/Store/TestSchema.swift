@@ -5,7 +5,7 @@ public import Threading
 
 /// A schema of its own in a database for tests, migrated; it goes when the value goes.
 public final class TestSchema: Sendable {
-  /// Where it is.
+  /// Location of the schema.
   public let location: StoreLocation
   /// Its name.
   public let name: String
@@ -66,7 +66,7 @@ public final class TestSchema: Sendable {
       uri, applicationName: "tests", timeout: .seconds(60), session: session, waiting: &waiter)
   }
 
-  /// A test cannot run, and why.
+  /// Reason why a test cannot run.
   public struct Missing: Error, CustomStringConvertible {
     let sentence: String
 

@@ -14,11 +14,11 @@ struct AMQPBroker: Broker, ~Copyable {
   private var consumer: Connection?
   private var publisher: Connection?
   private var nextEndpoint = 0
-  private var outgoing: Publishing
-  /// When the broker last answered for a publish, or had nothing to answer for.
+  private var outgoing: PendingPublishes
+  /// Time at which the broker last answered for a publish, or had nothing to answer for.
   private var lastAnswer = ContinuousClock.now
   private var poll = Poll()
-  private var buffer: [Taken] = []
+  private var buffer: [ReceivedDelivery] = []
   private var notes = BrokerNotes()
   private let failpoints: Failpoints
   private var armed: Failpoint?
@@ -32,7 +32,7 @@ struct AMQPBroker: Broker, ~Copyable {
     self.settings = settings
     self.wakeUp = wakeUp
     self.failpoints = failpoints
-    outgoing = Publishing(capacity: settings.unconfirmedLimit)
+    outgoing = PendingPublishes(capacity: settings.unconfirmedLimit)
   }
 }
 
@@ -109,7 +109,7 @@ extension AMQPBroker {
 
 extension AMQPBroker {
   var waiting: Int { buffer.count }
-  var next: Taken? { buffer.first }
+  var next: ReceivedDelivery? { buffer.first }
 
   mutating func countReady() -> Int? {
     do {
@@ -120,7 +120,7 @@ extension AMQPBroker {
     }
   }
 
-  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [ReceivedDelivery] {
     var count = 0
     while count < buffer.count, admit(buffer[count].delivery, count) { count += 1 }
     let batch = Array(buffer[..<count])
@@ -143,8 +143,8 @@ extension AMQPBroker {
     giveUpSilence()
   }
 
-  /// A broker that restarts may take a publish and never confirm it: what is unconfirmed is then sent
-  /// again over another connection.
+  /// Gives up a broker that has confirmed nothing for too long: one that restarts may take a
+  /// publish and never confirm it; what is unconfirmed is then sent again over another connection.
   private mutating func giveUpSilence() {
     guard hasPublishing, outgoing.isAwaited, !isBlocked else {
       lastAnswer = .now
@@ -161,7 +161,7 @@ extension AMQPBroker {
       while let event = try consumer?.next() {
         switch event {
         case .delivery(let delivery):
-          buffer.append(Taken(delivery: delivery, generation: generation))
+          buffer.append(ReceivedDelivery(delivery: delivery, generation: generation))
         case .cancelled(let byServer):
           if byServer { return loseConsuming("the queue was deleted or its consumer cancelled") }
         case .closed(let code, let text):

@@ -3,8 +3,8 @@ import Domain
 import Messaging
 import Store
 
-/// Decision on a portion: what one commit writes, and what is counted besides.
-struct PortionDecision: Sendable {
+/// Decision on a slice: what one commit writes, and what is counted besides.
+struct SliceDecision: Sendable {
   /// The batch as it is written; messages that the inbox knew are not in it.
   var batch = BatchDecision()
   /// Deliveries of messages that had their outcome before.
@@ -34,40 +34,41 @@ struct BatchAssembler<H: Handler>: Sendable {
   /// Applies the messages to what was loaded for them, in order.
   ///
   /// - Parameters:
-  ///   - portion: the messages, in order.
+  ///   - slice: the messages, in order.
   ///   - known: what the inbox knows of each.
-  ///   - culprit: why the one message of the portion cannot be written; it is parked.
+  ///   - culprit: why the one message of the slice cannot be written; it is parked.
   ///   - book: what was loaded; it takes the changes.
   ///   - now: the moment that counts for all of them.
   /// - Returns: `nil` if the book turned out to need more than was loaded; that stands in its `missing`.
   func decide(
-    _ portion: [Prepared<H.Message>], known: [Loaded.Known?], culprit: Fault?,
+    _ slice: [DecodedDelivery<H.Message>], known: [Loaded.InboxEntry?], culprit: Fault?,
     in book: inout AddressBook, at now: Timestamp
-  ) -> PortionDecision? {
-    precondition(portion.count == known.count, "a load that answers for other messages")
-    var decision = PortionDecision()
-    let new = newPlaces(in: portion, known, &decision)
+  ) -> SliceDecision? {
+    precondition(slice.count == known.count, "a load that answers for other messages")
+    var decision = SliceDecision()
+    let new = newPlaces(in: slice, known, &decision)
     let readable = new.lazy.compactMap { place in
-      culprit == nil ? portion[place].readable(at: now) : nil
+      culprit == nil ? slice[place].readable(at: now) : nil
     }
     guard let decisions = decider.decide(readable, in: &book) else { return nil }
     var ruled = decisions[...]
     decision.batch.messages.reserveCapacity(new.count)
     for place in new {
-      let heading = portion[place].heading
+      let attributes = slice[place].attributes
       let settled: Settled =
-        if let fault = culprit ?? portion[place].fault {
-          park(portion[place], because: fault, at: now, ids: &book.ids)
+        if let fault = culprit ?? slice[place].fault {
+          park(slice[place], because: fault, at: now, ids: &book.ids)
         } else {
-          settle(ruled.removeFirst(), of: heading, at: now, ids: &book.ids)
+          settle(ruled.removeFirst(), of: attributes, at: now, ids: &book.ids)
         }
       decision.batch.outgoing += settled.events.map(OutgoingMessage.init)
       decision.batch.messages.append(
         DecidedMessage(
-          cause: heading.cause(at: now), type: heading.type, queue: queue.name,
-          bodyHash: heading.bodyHash, disposition: settled.disposition, changes: settled.changes,
-          events: settled.events.filter { $0.exchange == .events }.map(\.reference), replacesParked: known[place] != nil,
-          traceparent: heading.traceparent))
+          cause: attributes.cause(at: now), type: attributes.type, queue: queue.name,
+          bodyHash: attributes.bodyHash, disposition: settled.disposition, changes: settled.changes,
+          events: settled.events.filter { $0.exchange == .events }.map(\.reference),
+          replacesParked: known[place] != nil,
+          traceparent: attributes.traceparent))
     }
     if !decision.batch.outgoing.isEmpty { decision.batch.outboxID = book.ids.next(at: now) }
     return decision
@@ -75,58 +76,60 @@ struct BatchAssembler<H: Handler>: Sendable {
 
   /// The places of the messages that have no outcome yet, each once; the others are counted.
   private func newPlaces(
-    in portion: [Prepared<H.Message>], _ known: [Loaded.Known?],
-    _ decision: inout PortionDecision
+    in slice: [DecodedDelivery<H.Message>], _ known: [Loaded.InboxEntry?],
+    _ decision: inout SliceDecision
   ) -> [Int] {
     var seen: Set<MessageReference> = []
-    return portion.indices.filter { place in
-      let (prepared, known) = (portion[place], known[place])
-      if seen.insert(prepared.reference).inserted, isNew(prepared, known) { return true }
+    return slice.indices.filter { place in
+      let (decoded, known) = (slice[place], known[place])
+      if seen.insert(decoded.reference).inserted, isNew(decoded, known) { return true }
       decision.repeated += 1
-      if let known, known.bodyHash != prepared.heading.bodyHash { decision.differing += 1 }
+      if let known, known.bodyHash != decoded.attributes.bodyHash { decision.differing += 1 }
       return false
     }
   }
 
   /// Looks whether the inbox lets the message in: it is unknown there, or was sent again by a steward, or
   /// was parked and comes with another body, mended.
-  private func isNew(_ prepared: Prepared<H.Message>, _ known: Loaded.Known?) -> Bool {
+  private func isNew(_ decoded: DecodedDelivery<H.Message>, _ known: Loaded.InboxEntry?) -> Bool {
     guard let known else { return true }
     return switch known.outcome {
     case .applied, .alreadyApplied, .refused: false
-    case .parked: known.bodyHash != prepared.heading.bodyHash
+    case .parked: known.bodyHash != decoded.attributes.bodyHash
     case .retried: true
     }
   }
 
   private func park(
-    _ prepared: Prepared<H.Message>, because fault: Fault, at now: Timestamp, ids: inout IDSource
+    _ decoded: DecodedDelivery<H.Message>, because fault: Fault, at now: Timestamp,
+    ids: inout IDSource
   ) -> Settled {
     let id: ParkedID = ids.next(at: now)
     let event = encoder.parked(
-      id, because: fault, queue: queue, of: prepared.heading, at: now, ids: &ids)
-    return (.parked(prepared.parked(as: id, because: fault)), [], [event])
+      id, because: fault, queue: queue, of: decoded.attributes, at: now, ids: &ids)
+    return (.parked(decoded.parked(as: id, because: fault)), [], [event])
   }
 
   private func settle(
-    _ decision: MessageDecision, of heading: Heading, at now: Timestamp, ids: inout IDSource
+    _ decision: MessageDecision, of attributes: MessageAttributes, at now: Timestamp,
+    ids: inout IDSource
   ) -> Settled {
     let events: [OutgoingEvent] =
       switch decision.outcome {
-      case .applied: encoder.events(for: decision.changes, of: heading, at: now, ids: &ids)
+      case .applied: encoder.events(for: decision.changes, of: attributes, at: now, ids: &ids)
       case .alreadyApplied: []
       case .refused(let refusal):
-        [encoder.refused(refusal, queue: queue, of: heading, at: now, ids: &ids)]
+        [encoder.refused(refusal, queue: queue, of: attributes, at: now, ids: &ids)]
       }
     return (Disposition(decision.outcome), decision.changes, events)
   }
 }
 
-extension Prepared {
+extension DecodedDelivery {
   /// The message with its cause; `nil` for what cannot be read.
   fileprivate func readable(at now: Timestamp) -> (message: Message, cause: Cause)? {
     switch content {
-    case .message(let message, _): (message, heading.cause(at: now))
+    case .message(let message, _): (message, attributes.cause(at: now))
     case .unreadable: nil
     }
   }
@@ -144,7 +147,7 @@ extension Prepared {
       id: id, code: fault.code.text, path: fault.path, offset: fault.offset, detail: fault.detail,
       body: delivery.body, size: delivery.bodySize,
       isWhole: delivery.body.count == delivery.bodySize,
-      properties: StoredProperties.text(of: delivery.properties), routingKey: heading.routingKey)
+      properties: StoredProperties.text(of: delivery.properties), routingKey: attributes.routingKey)
   }
 }
 

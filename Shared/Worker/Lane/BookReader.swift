@@ -1,7 +1,8 @@
 public import Domain
 public import Store
 
-/// What a handler may read before its message is decided: the book as it stands, and nothing is held.
+/// Reader of the book for a handler before its message is decided: the book as it stands, and
+/// nothing is held.
 ///
 /// What it reads may have changed when the batch is loaded; the touch holds what must still be true.
 public protocol BookReader: ~Copyable {

@@ -4,12 +4,12 @@ import Store
 import Threading
 
 /// A delivery in hand, with the connection that it came over: a tag means nothing on another one.
-struct Taken: Sendable {
-  /// What arrived.
+struct ReceivedDelivery: Sendable {
+  /// Message that arrived.
   let delivery: Delivery
-  /// Which connection of the lane, counted from 1; an ack for an older one is dropped.
+  /// Number of the lane's connection, counted from 1; an ack for an older one is dropped.
   let generation: Int
-  /// When it came.
+  /// Time at which it came.
   let arrived = ContinuousClock.now
 
   /// Notes where a delivery came from, and that it came now.
@@ -19,24 +19,25 @@ struct Taken: Sendable {
   }
 }
 
-/// What the loop needs of a broker: deliveries in, acks and messages out, and to be waited in.
+/// Broker of a lane: deliveries in, acks and messages out, and to be waited in.
 ///
 /// Waiting for anything, the database included, is done here: meanwhile frames are taken, heartbeats
 /// answered and queued messages published.
 protocol Broker: Waiter, ~Copyable {
-  /// Whether both connections stand.
+  /// `true` if both connections stand.
   var isConnected: Bool { get }
-  /// Whether messages are being delivered.
+  /// `true` if messages are being delivered.
   var isSubscribed: Bool { get }
-  /// Whether the broker has asked publishers to pause (an alarm).
+  /// `true` if the broker has asked publishers to pause (an alarm).
   var isBlocked: Bool { get }
-  /// Counts the consuming connections of this lane; deliveries of an older one will come again.
+  /// Number of consuming connections that this lane has had; deliveries of an older one will come
+  /// again.
   var generation: Int { get }
-  /// How many deliveries are here and not yet taken.
+  /// Number of deliveries that are here and not yet taken.
   var waiting: Int { get }
   /// The first of them; `nil` if there is none.
-  var next: Taken? { get }
-  /// How many outbox rows are being published and are not confirmed.
+  var next: ReceivedDelivery? { get }
+  /// Number of outbox rows that are being published and are not confirmed.
   var unconfirmed: Int { get }
 
   /// Makes both connections; does not consume yet.
@@ -52,10 +53,11 @@ protocol Broker: Waiter, ~Copyable {
   /// Takes what has arrived, without waiting.
   mutating func pump()
   /// Takes the next deliveries, in order, as `admit` allows: it is given the one and how many there are.
-  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken]
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [ReceivedDelivery]
   /// Acknowledges all deliveries of a connection up to a tag; dropped if that connection is gone.
   mutating func acknowledge(upTo tag: UInt64, generation: Int)
-  /// Whether more may be queued for publishing; what is not lies in the outbox, where a sweep finds it.
+  /// `true` if more may be queued for publishing; what is not lies in the outbox, where a sweep
+  /// finds it.
   var hasRoom: Bool { get }
   /// The outbox rows that are being published here.
   var publishing: [OutboxID] { get }
@@ -76,17 +78,17 @@ protocol Broker: Waiter, ~Copyable {
 
 /// An outbox row of which each message was confirmed.
 struct ConfirmedRow: Hashable, Sendable {
-  /// Which row.
+  /// Id of the row.
   let id: OutboxID
-  /// When it was handed over for publishing.
+  /// Time at which it was handed over for publishing.
   let since: ContinuousClock.Instant
 }
 
-/// What happened in a broker since it was last asked.
+/// Events in a broker since it was last asked.
 struct BrokerNotes: Sendable {
-  /// Why connections were lost, in order; no secrets, no personal data.
+  /// Reasons why connections were lost, in order; no secrets, no personal data.
   var losses: [String] = []
-  /// Whether a publish was forbidden: to connect again at once would not help.
+  /// `true` if a publish was forbidden: to connect again at once would not help.
   var isForbidden = false
   /// Messages that the broker answered for, counted singly where it answered for many at once.
   var confirmed = 0
@@ -103,7 +105,7 @@ struct BrokerNotes: Sendable {
   init() {}
 
   /// Adds what the broker answered.
-  mutating func count(_ settled: Publishing.Settled) {
+  mutating func count(_ settled: PendingPublishes.Settled) {
     confirmed += settled.confirmed
     rejected += settled.rejected
     returned += settled.returned

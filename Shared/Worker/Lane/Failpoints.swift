@@ -7,7 +7,7 @@ public final class Failpoints: Sendable {
   private let order: FailpointOrder?
   private let passes = Atomic<Int>(0)
 
-  /// What was ordered, or `nil` for a process that fails nowhere.
+  /// Takes an order, or `nil` for a process that fails nowhere.
   public init(_ order: FailpointOrder?) {
     self.order = order
   }
@@ -48,6 +48,6 @@ public final class Failpoints: Sendable {
 
 /// A failpoint of which the action is `throw` was passed.
 public struct FailpointFired: Error, Hashable, Sendable {
-  /// Where.
+  /// Place at which it fired.
   public let point: Failpoint
 }

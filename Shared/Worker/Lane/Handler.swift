@@ -9,7 +9,7 @@ public import Domain
 public protocol Handler: Sendable {
   /// The rules of its messages.
   associatedtype Rules: MessageDecider where Rules.Message: IncomingMessage
-  /// What arrives on the service's queue.
+  /// Message that arrives on the service's queue.
   typealias Message = Rules.Message
 
   /// The rules, as they are configured.

@@ -7,13 +7,13 @@ import Store
 import Threading
 
 extension Lane where B: ~Copyable, S: ~Copyable {
-  /// Runs the first portion in hand, or begins a new batch with what has arrived.
+  /// Runs the first slice in hand, or begins a new batch with what has arrived.
   mutating func work() {
     do throws(StoreError) {
-      if portions.isEmpty { try begin() }
-      guard let portion = portions.first else { return }
-      try run(portion)
-      portions.done()
+      if slices.isEmpty { try begin() }
+      guard let slice = slices.first else { return }
+      try run(slice)
+      slices.done()
       workBackoff.reset()
     } catch {
       failed(error)
@@ -22,57 +22,59 @@ extension Lane where B: ~Copyable, S: ~Copyable {
 
   private mutating func begin() throws(StoreError) {
     let trial = try beginTrial()
-    var smallest = trial == nil ? plan.batchSize.limit : 1
-    let taken = broker.take { delivery, count in
-      plan.batchSize.admits(delivery, after: count, smallest: &smallest)
+    var smallest = trial == nil ? configuration.batchSize.limit : 1
+    let received = broker.take { delivery, count in
+      configuration.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
     // A message that comes mended under its old id is decided after the broken one is parked; one that
     // ends a profile is written alone, and so is one that must be prepared by what those before it wrote.
     var bodies: [MessageReference: [UInt8]] = [:]
     var wasAlone = false
-    let prepared = taken.map {
-      plan.reader.prepare(
-        $0, isGivenUp: trial?.isOver ?? plan.reader.isGivenUp($0.delivery))
+    let decoded = received.map {
+      configuration.decoder.decode(
+        $0, isGivenUp: trial?.isOver ?? configuration.decoder.isGivenUp($0.delivery))
     }
-    portions.begin(prepared) { prepared in
-      let before = bodies.updateValue(prepared.heading.bodyHash, forKey: prepared.reference)
-      let isAlone = prepared.isAlone
+    slices.begin(decoded) { decoded in
+      let before = bodies.updateValue(decoded.attributes.bodyHash, forKey: decoded.reference)
+      let isAlone = decoded.isAlone
       defer { wasAlone = isAlone }
-      return isAlone || wasAlone || before.map { $0 != prepared.heading.bodyHash } ?? false
+      return isAlone || wasAlone || before.map { $0 != decoded.attributes.bodyHash } ?? false
     }
     try pass(.received)
     try pass(.decoded)
   }
 
-  /// Load, decide, write, ack, publish: one transaction, two round trips.
-  private mutating func run(_ portion: Portions<Prepared<H.Message>>.Portion) throws(StoreError) {
-    let (decision, epoch) = try decide(portion)
+  /// Handles a slice: load, decide, write, ack, publish; one transaction, two round trips.
+  private mutating func run(_ slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice)
+    throws(StoreError)
+  {
+    let (decision, epoch) = try decide(slice)
     try pass(.beforeCommit)
     try write(decision.batch)
-    if let epoch { turn = Turn(generation: broker.generation, epoch: epoch) }
+    if let epoch { fencingToken = FencingToken(generation: broker.generation, epoch: epoch) }
     try pass(.afterCommit)
-    try acknowledge(portion.elements)
+    try acknowledge(slice.elements)
     publish(decision.batch)
-    plan.watch.finished(
-      portion.elements.map(\.taken.delivery), portion.elements.map(\.heading), decision,
-      at: plan.now())
+    configuration.instrumentation.finished(
+      slice.elements.map(\.received.delivery), slice.elements.map(\.attributes), decision,
+      at: configuration.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
   private mutating func decide(
-    _ portion: Portions<Prepared<H.Message>>.Portion
-  ) throws(StoreError) -> (PortionDecision, epoch: Int64?) {
-    let fence = fence(for: portion)
-    let elements = try prepare(portion)
+    _ slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice
+  ) throws(StoreError) -> (SliceDecision, epoch: Int64?) {
+    let fence = fence(for: slice)
+    let elements = try prepare(slice)
     var touch = Touch()
-    for prepared in elements { touch.formUnion(prepared.touch) }
-    for _ in 0..<plan.loadLimit {
+    for decoded in elements { touch.formUnion(decoded.touch) }
+    for _ in 0..<configuration.loadLimit {
       let loaded = try load(touch, elements.map(\.reference), fence)
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let start = Instant.now
-      let decision = plan.assembler.decide(
-        elements, known: loaded.known, culprit: portion.culprit, in: &book, at: plan.now())
-      plan.watch.took(.decide, .now - start)
+      let decision = configuration.assembler.decide(
+        elements, known: loaded.known, culprit: slice.culprit, in: &book, at: configuration.now())
+      configuration.instrumentation.took(.decide, .now - start)
       ids = book.ids
       if let decision {
         try pass(.decided)
@@ -85,16 +87,16 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     throw .contention(sqlstate: "40001")
   }
 
-  /// The messages of a portion, complete: what must be read for one is read.
+  /// The messages of a slice, complete: what must be read for one is read.
   private mutating func prepare(
-    _ portion: Portions<Prepared<H.Message>>.Portion
-  ) throws(StoreError) -> [Prepared<H.Message>] {
-    guard portion.culprit == nil, let message = portion.elements.first?.unprepared else {
-      return portion.elements
+    _ slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice
+  ) throws(StoreError) -> [DecodedDelivery<H.Message>] {
+    guard slice.culprit == nil, let message = slice.elements.first?.unprepared else {
+      return slice.elements
     }
-    let handler = plan.reader.handler
+    let handler = configuration.decoder.handler
     let complete = try handler.prepare(message, reading: &self)
-    var elements = portion.elements
+    var elements = slice.elements
     elements[0].content = .message(complete, handler.rules.touch(complete))
     return elements
   }
@@ -102,33 +104,33 @@ extension Lane where B: ~Copyable, S: ~Copyable {
 
 // MARK: Order
 
-/// Whose turn a lane has on an ordered queue: that of one consuming connection.
-struct Turn: Hashable, Sendable {
+/// Fencing token of a lane on an ordered queue: the turn of one consuming connection.
+struct FencingToken: Hashable, Sendable {
   let generation: Int
   let epoch: Int64
 }
 
 extension Lane where B: ~Copyable, S: ~Copyable {
-  /// How a portion passes the fence of an ordered queue (L7); `nil` on any other.
-  private func fence(for portion: Portions<Prepared<H.Message>>.Portion) -> Fence? {
-    let queue = plan.assembler.queue
-    guard queue.isOrdered, let first = portion.elements.first else { return nil }
+  /// Makes the fence through which a slice of an ordered queue passes (L7); `nil` on any other.
+  private func fence(for slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice) -> Fence? {
+    let queue = configuration.assembler.queue
+    guard queue.isOrdered, let first = slice.elements.first else { return nil }
     if first.delivery.wasDeadLettered { return Fence(queue: queue.name, passage: .aside) }
-    guard let turn, turn.generation == broker.generation else {
+    guard let fencingToken, fencingToken.generation == broker.generation else {
       return Fence(queue: queue.name, passage: .first)
     }
-    return Fence(queue: queue.name, passage: .same(epoch: turn.epoch))
+    return Fence(queue: queue.name, passage: .same(epoch: fencingToken.epoch))
   }
 }
 
 // MARK: The database
 
 extension Lane where B: ~Copyable, S: ~Copyable {
-  /// A place where a test can make the lane fail; a thrown failure is one of the database.
+  /// Passes a place where a test can make the lane fail; a thrown failure is one of the database.
   private func pass(_ point: Failpoint) throws(StoreError) {
     do throws(FailpointFired) {
-      try plan.failpoints.pass(
-        point, holding: portions.first?.elements.filter(\.isReadable).map(\.reference.id) ?? [])
+      try configuration.failpoints.pass(
+        point, holding: slices.first?.elements.filter(\.isReadable).map(\.reference.id) ?? [])
     } catch {
       throw .outage("failpoint \(error.point.rawValue)")
     }
@@ -146,7 +148,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       throw .outage("no connection")
     }
     broker.arm(nil)
-    plan.watch.took(.load, .now - start)
+    configuration.instrumentation.took(.load, .now - start)
     try pass(.rowsLocked)
     return loaded
   }
@@ -158,7 +160,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     broker.arm(.written)
     try store?.write(decided, waiting: &broker)
     broker.arm(nil)
-    plan.watch.took(.write, .now - start)
+    configuration.instrumentation.took(.write, .now - start)
     if !confirmed.isEmpty { try pass(.outboxMarked) }
     confirmed.removeAll(keepingCapacity: true)
   }
@@ -167,10 +169,10 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     store?.abandon(waiting: &broker)
   }
 
-  /// What becomes of the first portion after an error.
+  /// Handles an error of the first slice, by its kind.
   private mutating func failed(_ error: StoreError) {
     broker.arm(nil)
-    plan.watch.failed(error)
+    configuration.instrumentation.failed(error)
     switch error {
     case .conflict(let name):
       clashed(because: name)
@@ -178,7 +180,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       clashed(because: sqlstate)
     case .data(let sqlstate, let constraint):
       abandon()
-      portions.faulted(because: .unstorable(sqlstate: sqlstate, constraint: constraint))
+      slices.faulted(because: .unstorable(sqlstate: sqlstate, constraint: constraint))
     case .superseded:
       // What is held here comes again, to the one whose turn it is.
       giveBack()
@@ -187,22 +189,22 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
   }
 
-  /// Another lane was in the way: the same again a little later.
+  /// Tries the same again a little later, since another lane was in the way.
   ///
-  /// When that does not end, the portion is halved, so that only what really clashes waits.
+  /// When that does not end, the slice is halved, so that only what really clashes waits.
   private mutating func clashed(because reason: String) {
     abandon()
-    let clashes = portions.clashed()
-    if clashes > 0, clashes % plan.clashLimit == 0 { portions.halve() }
-    facts.nextWork = .now + workBackoff.next(chance: plan.chance())
+    let clashes = slices.clashed()
+    if clashes > 0, clashes % configuration.clashLimit == 0 { slices.halve() }
+    state.nextWork = .now + workBackoff.next(chance: configuration.chance())
   }
 }
 
 // MARK: The broker
 
 extension Lane where B: ~Copyable, S: ~Copyable {
-  private mutating func acknowledge(_ elements: [Prepared<H.Message>]) throws(StoreError) {
-    guard let last = elements.last?.taken else { return }
+  private mutating func acknowledge(_ elements: [DecodedDelivery<H.Message>]) throws(StoreError) {
+    guard let last = elements.last?.received else { return }
     try pass(.beforeAck)
     broker.acknowledge(upTo: last.delivery.tag, generation: last.generation)
     try pass(.afterAck)
@@ -218,34 +220,37 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   mutating func sweep() {
     do throws(StoreError) {
       guard let backlog = try store?.backlog(waiting: &broker) else { return }
-      plan.watch.backlog(backlog)
-      facts.isOverLimit = backlog.messages >= plan.outboxLimit
+      configuration.instrumentation.backlog(backlog)
+      state.isOverLimit = backlog.messages >= configuration.outboxLimit
       var hasMore = false
-      if broker.isConnected, !broker.isBlocked, broker.hasRoom, backlog.age >= plan.sweepAge {
+      if broker.isConnected, !broker.isBlocked, broker.hasRoom,
+        backlog.age >= configuration.sweepAge
+      {
         hasMore = try sweepRows()
       }
       try expire()
-      facts.nextSweep = .now + (hasMore ? .zero : plan.sweepInterval)
+      state.nextSweep = .now + (hasMore ? .zero : configuration.sweepInterval)
     } catch {
       databaseFailed(error)
     }
   }
 
-  /// Once in a while, deletes what was kept for a limited time.
+  /// Deletes, once in a while, what was kept for a limited time.
   private mutating func expire() throws(StoreError) {
-    guard facts.now >= nextExpiry else { return }
+    guard state.now >= nextExpiry else { return }
     try store?.expire(waiting: &broker)
-    nextExpiry = facts.now + plan.expiryInterval
+    nextExpiry = state.now + configuration.expiryInterval
   }
 
-  /// Returns whether there may be more.
+  /// Publishes rows that were left behind; returns whether there may be more.
   private mutating func sweepRows() throws(StoreError) -> Bool {
     let rows =
       try store?.sweep(
-        olderThan: plan.sweepAge, lease: plan.sweepLease, limit: plan.sweepRows,
+        olderThan: configuration.sweepAge, lease: configuration.sweepLease,
+        limit: configuration.sweepRows,
         except: broker.publishing, waiting: &broker) ?? []
     for row in rows { broker.publish(row) }
-    return rows.count == plan.sweepRows
+    return rows.count == configuration.sweepRows
   }
 
   /// Deletes confirmed rows when no batch came to take them along.

@@ -11,54 +11,54 @@ import Threading
 ///
 /// Generic over broker and database, so that it can be run with both in memory.
 ///
-/// What it does next is decided by ``Conduct``; this carries it out.
+/// What it does next is decided by ``LaneStateMachine``; this carries it out.
 struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable {
   typealias Instant = ContinuousClock.Instant
 
-  let plan: LanePlan<H>
+  let configuration: LaneConfiguration<H>
   var broker: B
   var store: S?
   let openStore: (inout B) throws(StoreError) -> S
   let stop: ShutdownSignal
 
-  var portions = Portions<Prepared<H.Message>>()
+  var slices = BisectingBatch<DecodedDelivery<H.Message>>()
   var ids: IDSource
   var confirmed: [OutboxID] = []
   var databaseBackoff: Backoff
   var brokerBackoff: Backoff
   var workBackoff: Backoff
-  var facts: Conduct.Facts
+  var state: LaneStateMachine.State
   /// The last turn on an ordered queue that a commit has confirmed.
-  var turn: Turn?
+  var fencingToken: FencingToken?
   /// The last message that was tried alone.
-  var trial: Trial?
+  var trial: PoisonMessageTrial?
   var nextExpiry: Instant
 
   /// A lane that has no connection yet.
   init(
-    plan: LanePlan<H>, broker: consuming B, stop: ShutdownSignal, seed: UInt64,
+    configuration: LaneConfiguration<H>, broker: consuming B, stop: ShutdownSignal, seed: UInt64,
     openStore: @escaping (inout B) throws(StoreError) -> S
   ) {
-    self.plan = plan
+    self.configuration = configuration
     self.broker = broker
     self.openStore = openStore
     self.stop = stop
     ids = IDSource(seed: seed)
-    databaseBackoff = plan.backoff
-    brokerBackoff = plan.backoff
-    workBackoff = plan.clashBackoff
+    databaseBackoff = configuration.backoff
+    brokerBackoff = configuration.backoff
+    workBackoff = configuration.clashBackoff
     let now = Instant.now
     nextExpiry = now
-    facts = Conduct.Facts(
+    state = LaneStateMachine.State(
       now: now, nextDatabaseTry: now, nextBrokerTry: now, nextWork: now, nextSweep: now,
-      nextCount: plan.countInterval.map { _ in now })
+      nextCount: configuration.countInterval.map { _ in now })
   }
 
   /// Runs until it is told to stop and has drained, or a server is away while it drains.
   mutating func run() {
     while true {
       observe()
-      switch plan.conduct.next(facts) {
+      switch configuration.stateMachine.next(state) {
       case .connectDatabase: connectDatabase()
       case .connectBroker: connectBroker()
       case .subscribe: subscribe()
@@ -75,39 +75,40 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
     }
   }
 
-  /// Brings the facts up to date with what the connections have seen, and tells those who look on.
+  /// Brings the state up to date with what the connections have seen, and tells those who look on.
   private mutating func observe() {
     broker.pump()
     let notes = broker.takeNotes()
-    plan.watch.note(notes)
+    configuration.instrumentation.record(notes)
     if notes.confirmed > 0 { brokerBackoff.reset() }
-    if !notes.losses.isEmpty, facts.hasBroker {
+    if !notes.losses.isEmpty, state.hasBroker {
       // A publish that was forbidden will be again, however well connecting goes.
-      let pause = notes.isForbidden ? brokerBackoff.next(chance: plan.chance()) : .zero
-      facts.nextBrokerTry = .now + pause
+      let pause = notes.isForbidden ? brokerBackoff.next(chance: configuration.chance()) : .zero
+      state.nextBrokerTry = .now + pause
     }
-    if let first = portions.first?.elements.first, first.taken.generation != broker.generation {
+    if let first = slices.first?.elements.first, first.received.generation != broker.generation {
       // It will be delivered again; finishing it here would gain nothing.
-      portions.drop()
+      slices.drop()
     }
-    facts.now = .now
+    state.now = .now
     takeConfirmed()
-    facts.isStopping = stop.isRequested
-    facts.hasBroker = broker.isConnected
-    facts.isSubscribed = broker.isSubscribed
-    facts.waiting = broker.waiting
-    facts.holdsBatch = !portions.isEmpty
-    facts.unconfirmed = broker.unconfirmed
-    facts.forgetBy = confirmed.isEmpty ? nil : facts.forgetBy ?? facts.now + plan.forgetAfter
-    facts.pausedSince =
-      facts.hasDatabase && !facts.isOverLimit ? nil : facts.pausedSince ?? facts.now
-    if facts.isStopping {
-      facts.forgetBy = confirmed.isEmpty ? nil : facts.now
-      facts.drainUntil = facts.drainUntil ?? facts.now + plan.drainLimit
+    state.isStopping = stop.isRequested
+    state.hasBroker = broker.isConnected
+    state.isSubscribed = broker.isSubscribed
+    state.waiting = broker.waiting
+    state.holdsBatch = !slices.isEmpty
+    state.unconfirmed = broker.unconfirmed
+    state.forgetBy =
+      confirmed.isEmpty ? nil : state.forgetBy ?? state.now + configuration.forgetAfter
+    state.pausedSince =
+      state.hasDatabase && !state.isOverLimit ? nil : state.pausedSince ?? state.now
+    if state.isStopping {
+      state.forgetBy = confirmed.isEmpty ? nil : state.now
+      state.drainUntil = state.drainUntil ?? state.now + configuration.drainLimit
     }
-    plan.watch.stands(
-      facts, isBlocked: broker.isBlocked,
-      heldSince: portions.first?.elements.first?.taken.arrived ?? broker.next?.arrived)
+    configuration.instrumentation.stands(
+      state, isBlocked: broker.isBlocked,
+      heldSince: slices.first?.elements.first?.received.arrived ?? broker.next?.arrived)
   }
 }
 
@@ -117,9 +118,9 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func takeConfirmed() {
     let rows = broker.takeConfirmed()
     guard !rows.isEmpty else { return }
-    for row in rows { plan.watch.took(.publish, facts.now - row.since) }
+    for row in rows { configuration.instrumentation.took(.publish, state.now - row.since) }
     confirmed += rows.map(\.id)
-    plan.failpoints.passOutside(.confirmed)
+    configuration.failpoints.passOutside(.confirmed)
   }
 }
 
@@ -129,26 +130,26 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func connectDatabase() {
     do throws(StoreError) {
       store = try openStore(&broker)
-      facts.hasDatabase = true
+      state.hasDatabase = true
       databaseBackoff.reset()
-      plan.watch.databaseUp()
+      configuration.instrumentation.databaseUp()
     } catch {
       databaseFailed(error)
     }
   }
 
-  /// The connection is given up, and another one made after a while.
+  /// Gives the connection up, to make another one after a while.
   mutating func databaseFailed(_ error: StoreError) {
     store = nil
-    facts.hasDatabase = false
-    facts.nextDatabaseTry = .now + databaseBackoff.next(chance: plan.chance())
-    plan.watch.databaseDown(error)
+    state.hasDatabase = false
+    state.nextDatabaseTry = .now + databaseBackoff.next(chance: configuration.chance())
+    configuration.instrumentation.databaseDown(error)
   }
 
   private mutating func connectBroker() {
     do throws(AMQPError) {
       try broker.connect()
-      plan.watch.brokerUp()
+      configuration.instrumentation.brokerUp()
     } catch {
       brokerFailed(error)
     }
@@ -158,24 +159,24 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     do throws(AMQPError) {
       try broker.subscribe()
       brokerBackoff.reset()
-      plan.watch.subscribed()
+      configuration.instrumentation.subscribed()
     } catch {
       brokerFailed(error)
     }
   }
 
   private mutating func brokerFailed(_ error: AMQPError) {
-    facts.nextBrokerTry = .now + brokerBackoff.next(chance: plan.chance())
-    plan.watch.brokerDown(error)
+    state.nextBrokerTry = .now + brokerBackoff.next(chance: configuration.chance())
+    configuration.instrumentation.brokerDown(error)
   }
 
   private mutating func count() {
-    if let ready = broker.countReady() { plan.watch.queueHolds(ready) }
-    facts.nextCount = plan.countInterval.map { facts.now + $0 }
+    if let ready = broker.countReady() { configuration.instrumentation.queueHolds(ready) }
+    state.nextCount = configuration.countInterval.map { state.now + $0 }
   }
 
   mutating func giveBack() {
-    portions.drop()
+    slices.drop()
     broker.unsubscribe()
   }
 }

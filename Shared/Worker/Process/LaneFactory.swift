@@ -43,7 +43,7 @@ struct LaneFactory<H: Handler>: Sendable {
     }
     let applicationName = name(of: number)
     var lane = Lane(
-      plan: plan(number), broker: broker, stop: stop,
+      configuration: configuration(number), broker: broker, stop: stop,
       seed: UInt64.random(in: .min ... .max)
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
@@ -58,19 +58,19 @@ struct LaneFactory<H: Handler>: Sendable {
 
   private func name(of number: Int) -> String { "\(worker.name) lane \(number)" }
 
-  private func plan(_ number: Int) -> LanePlan<H> {
+  private func configuration(_ number: Int) -> LaneConfiguration<H> {
     let encoder = EventEncoder(service: worker.name)
-    var plan = LanePlan(
-      reader: Reader(handler: handler, queue: worker.queue),
+    var configuration = LaneConfiguration(
+      decoder: DeliveryDecoder(handler: handler, queue: worker.queue),
       assembler: BatchAssembler(handler: handler, queue: worker.queue, encoder: encoder),
-      conduct: Conduct(patience: .seconds(300), longestRest: .seconds(1)),
+      stateMachine: LaneStateMachine(patience: .seconds(300), longestRest: .seconds(1)),
       batchSize: BatchSize(limit: settings.batchSize),
-      watch: Watch(
+      instrumentation: LaneInstrumentation(
         lane: number, logger: logger, metrics: metrics, readiness: readiness),
       failpoints: failpoints, now: Timestamp.now,
       chance: { .random(in: 0..<1) }, outboxLimit: settings.outboxLimit)
-    plan.countInterval = number == 0 ? .seconds(5) : nil
-    return plan
+    configuration.countInterval = number == 0 ? .seconds(5) : nil
+    return configuration
   }
 
   private func brokerSettings(_ number: Int) -> BrokerSettings {

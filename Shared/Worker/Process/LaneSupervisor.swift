@@ -23,7 +23,7 @@ struct LaneSupervisor: Sendable {
 
   /// The time from the first signal to the end of all lanes; then the process ends with 1.
   let grace: Duration
-  /// Told when the drain begins.
+  /// Readiness, told when the drain begins.
   let readiness: Readiness
   let logger: Logger
   /// Ends the process when the time is over; a test gives something else.
@@ -74,7 +74,7 @@ private final class LaneGroup: Service {
     self.logger = logger
   }
 
-  /// Whether a lane could not go on.
+  /// `true` if a lane could not go on.
   var hasFailed: Bool { failed.load(ordering: .acquiring) }
 
   func run() async {

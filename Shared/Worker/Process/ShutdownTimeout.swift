@@ -28,7 +28,7 @@ struct ShutdownTimeout: Service {
     }
   }
 
-  /// Until all others have ended.
+  /// Watches until all others have ended.
   private func watch() async {
     var count = 0
     for await signal in signals.cancelOnGracefulShutdown() {

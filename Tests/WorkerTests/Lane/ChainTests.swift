@@ -46,7 +46,7 @@ struct ChainTests {
     let database = MemoryDatabase()
     var begin = Delivery("begin", "import.file")
     begin.properties.headers = [Header("ce-actor", .string("steward"))]
-    let wire = Wire(
+    let wire = InMemoryWire(
       [begin], database: database, stop: ShutdownSignal(), seed: seed, faults: faults)
     wire.settle(.test(Chain(), on: .imports), seed: seed)
     let arrived = wire.arrived

@@ -44,7 +44,7 @@ struct CounterTests {
     for seed in 1...20 as ClosedRange<UInt64> {
       let database = MemoryDatabase()
       let reports = (0..<30).map { Delivery("r\($0)", "bounce.event") }
-      let wire = Wire(
+      let wire = InMemoryWire(
         reports, database: database, stop: ShutdownSignal(), seed: seed, faults: faults)
       wire.settle(.test(Sceptic(isNamed: isNamed), on: .bounces), seed: seed)
       let sent = Set(wire.arrived.map(\.messageID))

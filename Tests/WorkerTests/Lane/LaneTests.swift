@@ -21,9 +21,9 @@ struct LaneTests {
     Delivery(id ?? "m\(number)", "registration.event", body)
   }
 
-  private func plan(
+  private func configuration(
     _ lines: LoggedLines = LoggedLines(), _ level: Logger.Level = .critical
-  ) -> LanePlan<Recorder> {
+  ) -> LaneConfiguration<Recorder> {
     .test(Recorder(), on: .registrations, logging: lines, level)
   }
 
@@ -33,11 +33,11 @@ struct LaneTests {
   ) -> (contents: StoreContents, arrived: [String], losses: Int) {
     let database = MemoryDatabase()
     let stop = ShutdownSignal()
-    let wire = Wire(
+    let wire = InMemoryWire(
       bodies.enumerated().map { delivery($0.offset, $0.element, id: ids[$0.offset]) },
       database: database, stop: stop,
       seed: seed, faults: faults)
-    wire.settle(plan(), seed: seed)
+    wire.settle(configuration(), seed: seed)
     return wire.state.withLock { (database.contents, $0.arrived.map(\.messageID), $0.losses) }
   }
 
@@ -94,12 +94,13 @@ struct LaneTests {
     let lines = LoggedLines()
     let database = MemoryDatabase()
     let stop = ShutdownSignal()
-    let wire = Wire(
+    let wire = InMemoryWire(
       bodies.enumerated().map { delivery($0.offset, $0.element) }, database: database, stop: stop,
       seed: 4, faults: 0)
     var tries = 0
     var lane = Lane(
-      plan: plan(lines, .info), broker: MemoryBroker(wire: wire), stop: stop, seed: 4
+      configuration: configuration(lines, .info), broker: MemoryBroker(wire: wire), stop: stop,
+      seed: 4
     ) { (broker: inout MemoryBroker) throws(StoreError) in
       tries += 1
       // The same two reasons by turns, as a server has them that starts, or two that are tried in turn.
@@ -126,9 +127,10 @@ struct LaneTests {
     }
     let database = MemoryDatabase()
     let stop = ShutdownSignal()
-    let wire = Wire(deliveries, database: database, stop: stop, seed: 5, faults: 0)
+    let wire = InMemoryWire(deliveries, database: database, stop: stop, seed: 5, faults: 0)
     var lane = Lane(
-      plan: plan(lines, .debug), broker: MemoryBroker(wire: wire), stop: stop, seed: 5
+      configuration: configuration(lines, .debug), broker: MemoryBroker(wire: wire), stop: stop,
+      seed: 5
     ) { (_: inout MemoryBroker) in MemoryStore(database) }
     lane.run()
     let told = lines.all.filter { $0.contains("A message has its outcome") }

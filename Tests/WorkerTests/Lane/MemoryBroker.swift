@@ -8,11 +8,11 @@ import Threading
 
 @testable import Worker
 
-/// What lies in a broker, in memory: one queue, and what was published and confirmed.
+/// Contents of a broker, in memory: one queue, and what was published and confirmed.
 ///
 /// It fails as a seed says: connections are lost at any step, acks and publishes with them, and the
 /// database goes away and comes back.
-final class Wire: Sendable {
+final class InMemoryWire: Sendable {
   struct State {
     var ready: [Delivery]
     var unacked: [UInt64: Delivery] = [:]
@@ -20,7 +20,7 @@ final class Wire: Sendable {
     var generation = 0
     var isConnected = false
     var isSubscribed = false
-    var buffer: [Taken] = []
+    var buffer: [ReceivedDelivery] = []
     var pending: [OutboxRow] = []
     var confirmed: [ConfirmedRow] = []
     /// All messages that arrived, repeats included.
@@ -46,7 +46,7 @@ final class Wire: Sendable {
   }
 }
 
-extension Wire.State {
+extension InMemoryWire.State {
   mutating func goesWrong(_ faults: UInt64) -> Bool {
     faults > 0 && dice.next() % faults == 0
   }
@@ -87,7 +87,7 @@ extension Wire.State {
       var delivery = ready.removeFirst()
       delivery.tag = nextTag
       unacked[nextTag] = delivery
-      buffer.append(Taken(delivery: delivery, generation: generation))
+      buffer.append(ReceivedDelivery(delivery: delivery, generation: generation))
       nextTag += 1
     }
   }
@@ -95,14 +95,14 @@ extension Wire.State {
 
 /// A lane's broker in memory, at the border of the loop.
 struct MemoryBroker: Broker, ~Copyable {
-  let wire: Wire
+  let wire: InMemoryWire
 
   var isConnected: Bool { wire.state.withLock { $0.isConnected } }
   var isSubscribed: Bool { wire.state.withLock { $0.isSubscribed } }
   var isBlocked: Bool { false }
   var generation: Int { wire.state.withLock { $0.generation } }
   var waiting: Int { wire.state.withLock { $0.buffer.count } }
-  var next: Taken? { wire.state.withLock { $0.buffer.first } }
+  var next: ReceivedDelivery? { wire.state.withLock { $0.buffer.first } }
   var unconfirmed: Int { wire.state.withLock { $0.pending.count } }
 
   mutating func connect() throws(AMQPError) {
@@ -138,7 +138,7 @@ struct MemoryBroker: Broker, ~Copyable {
     if let databaseFails { wire.database.fail(with: databaseFails ? .outage("away") : nil) }
   }
 
-  mutating func take(while admit: (Delivery, Int) -> Bool) -> [Taken] {
+  mutating func take(while admit: (Delivery, Int) -> Bool) -> [ReceivedDelivery] {
     wire.state.withLock { state in
       var count = 0
       while count < state.buffer.count, admit(state.buffer[count].delivery, count) { count += 1 }

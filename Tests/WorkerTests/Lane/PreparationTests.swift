@@ -17,7 +17,7 @@ private struct Slice: IncomingMessage {
   var profiles: [ProfileID]?
 
   static func read(_ envelope: Envelope) throws(Fault) -> Slice {
-    Slice(after: ProfileID(envelope.heading.reference.id))
+    Slice(after: ProfileID(envelope.attributes.reference.id))
   }
 }
 
@@ -46,7 +46,7 @@ private struct Hider: Handler, MessageDecider {
   }
 }
 
-@Suite("A message that is prepared, with broker and database in memory")
+@Suite("A message that is decoded, with broker and database in memory")
 struct PreparationTests {
   /// Ten active profiles.
   private static func database() throws -> MemoryDatabase {
@@ -71,13 +71,13 @@ struct PreparationTests {
   }
 
   @Test(
-    "E1: a message is prepared by what those before it wrote, and its touch is what it read",
+    "E1: a message is decoded by what those before it wrote, and its touch is what it read",
     arguments: [(1, 0), (2, 7), (3, 7), (4, 7)] as [(UInt64, UInt64)])
-  func prepared(seed: UInt64, faults: UInt64) throws {
+  func decoded(seed: UInt64, faults: UInt64) throws {
     let database = try Self.database()
     // Each means the first active ones after profile 4: those that are left when its turn comes.
     let ids = ["first", ProfileID(value: 4).description, "last"]
-    let wire = Wire(
+    let wire = InMemoryWire(
       ids.map { Delivery($0, "import.file") }, database: database, stop: ShutdownSignal(),
       seed: seed, faults: faults)
     wire.settle(.test(Hider(), on: .imports), seed: seed)

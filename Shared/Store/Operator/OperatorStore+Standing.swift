@@ -1,0 +1,52 @@
+public import Threading
+
+/// State of the work: what was done, what waits, who is there. All of it is cheap, however large
+/// the tables.
+extension OperatorStore {
+  /// Counts what lies in the outbox.
+  public mutating func outbox(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Backlog {
+    try database.run(ReadBacklog(), waiting: &waiter).first ?? .empty
+  }
+
+  /// Counts what was handled in the last minute, hour and day, in the newest 32 MiB of the inbox.
+  public mutating func handled(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> HandledRecords {
+    try handled(pages: MeasureInbox.pages, waiting: &waiter)
+  }
+
+  /// Counts the same in so many of the inbox's newest pages, for a test.
+  package mutating func handled(
+    pages: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> HandledRecords {
+    let rows = try database.run(MeasureInbox(pages: pages), waiting: &waiter)
+    let all = rows.first { $0.record == nil }
+    return HandledRecords(
+      records: rows.compactMap(\.record).filter { $0.lastDay > 0 },
+      since: all?.isWhole == false ? all?.oldest : nil)
+  }
+
+  /// Counts the messages that were refused in the last 24 hours by cause, the most frequent first.
+  public mutating func refusedCauses(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [RefusedCause] {
+    try database.run(CountRefused(), waiting: &waiter)
+  }
+
+  /// Asks the server's statistics how large the tables are.
+  public mutating func estimates(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> TableEstimates {
+    try database.run(EstimateTables(), waiting: &waiter).first
+      ?? TableEstimates(profiles: nil, registrations: nil, handled: 0)
+  }
+
+  /// Counts the lanes that are connected to this database, by worker.
+  public mutating func lanes(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [LanesRecord] {
+    try database.run(CountLanes(), waiting: &waiter)
+  }
+}

@@ -1,0 +1,133 @@
+import Contract
+import Domain
+import Messaging
+import Store
+
+/// A delivery after it was read, before anything is loaded.
+struct DecodedDelivery<Message: Sendable>: Sendable {
+  /// Content of the body.
+  enum Content: Sendable {
+    /// A message of the service, and what it touches; `nil` as long as it must be prepared.
+    case message(Message, Touch?)
+    /// A body that cannot be read; the message is parked.
+    case unreadable(Fault)
+  }
+
+  let received: ReceivedDelivery
+  let attributes: MessageAttributes
+  var content: Content
+
+  var delivery: Delivery { received.delivery }
+  var reference: MessageReference { attributes.reference }
+
+  var isReadable: Bool {
+    switch content {
+    case .message: true
+    case .unreadable: false
+    }
+  }
+
+  var touch: Touch {
+    switch content {
+    case .message(_, let touch): touch ?? Touch()
+    case .unreadable: Touch()
+    }
+  }
+
+  /// It is written alone: it must be prepared, or it ends a profile.
+  var isAlone: Bool { unprepared != nil || touch.isExclusive }
+
+  /// The message, if it must be prepared before its touch is known.
+  var unprepared: Message? {
+    if case .message(let message, nil) = content { message } else { nil }
+  }
+}
+
+/// Reads deliveries for one service, each on its own: one that cannot be read is an element like the
+/// others.
+struct DeliveryDecoder<H: Handler>: Sendable {
+  /// Number of times that a dead-lettered message may come back before it is parked: it is tried
+  /// alone, but the crash of another lane counts against it too, and one such must not park an
+  /// innocent.
+  static var deadLimit: Int { 3 }
+
+  let handler: H
+  let queue: Queue
+
+  /// Reads a delivery; one that is given up is parked without a look at its data.
+  func decode(_ received: ReceivedDelivery, isGivenUp: Bool) -> DecodedDelivery<H.Message> {
+    let delivery = received.delivery
+    let reading = Envelope.read(delivery, from: queue)
+    return DecodedDelivery(
+      received: received, attributes: reading.attributes,
+      content: isGivenUp ? .unreadable(.deliveryLimit) : content(of: reading))
+  }
+
+  /// Returns whether a dead-lettered message has come back too often.
+  func isGivenUp(_ delivery: Delivery) -> Bool {
+    delivery.wasDeadLettered && delivery.deliveryCount >= Self.deadLimit
+  }
+
+  private func content(of reading: EnvelopeResult) -> DecodedDelivery<H.Message>.Content {
+    switch reading {
+    case .unreadable(let unreadable):
+      return .unreadable(unreadable.fault)
+    case .message(let envelope):
+      do throws(Fault) {
+        let message = try H.Message.read(envelope)
+        return .message(
+          message, handler.needsPreparation(message) ? nil : handler.rules.touch(message))
+      } catch {
+        return .unreadable(error)
+      }
+    }
+  }
+}
+
+extension Fault {
+  /// A message that no worker survived.
+  static let deliveryLimit = Fault(
+    .deliveryLimit,
+    detail: "No worker survived this message; look at it before it is tried again.")
+
+  /// A message of which the database refuses a value.
+  static func unstorable(sqlstate: String, constraint: String?) -> Fault {
+    let name = constraint.map { ", \($0)" } ?? ""
+    return Fault(
+      .unstorable, detail: "The database cannot store a value of the message (\(sqlstate)\(name)).")
+  }
+}
+
+extension Delivery {
+  /// Number of times that it was delivered before and not acknowledged; 0 or more, whatever the
+  /// header says, which a publisher may have written.
+  var deliveryCount: Int {
+    for header in properties.headers where header.name == "x-delivery-count" {
+      if case .int(let count) = header.value { return Int(clamping: max(0, count)) }
+    }
+    return isRedelivered ? 1 : 0
+  }
+
+  /// `true` if it comes from the dead-letter queue: no worker survived it, and it is tried once
+  /// more.
+  var wasDeadLettered: Bool { exchange == Exchange.dead.rawValue }
+}
+
+/// Number of deliveries that make a batch.
+struct BatchSize: Sendable {
+  /// The most.
+  let limit: Int
+
+  /// Returns whether a delivery may join a batch that has `count`: one that came back is handled
+  /// among fewer each time, at last alone, so that its neighbours are not dragged along if it kills
+  /// its worker.
+  func admits(_ delivery: Delivery, after count: Int, smallest: inout Int) -> Bool {
+    smallest = min(smallest, room(for: delivery))
+    return count < smallest
+  }
+
+  private func room(for delivery: Delivery) -> Int {
+    if delivery.wasDeadLettered || delivery.deliveryCount >= PoisonMessageTrial.begins { return 1 }
+    return max(1, limit >> (delivery.deliveryCount * 2))
+  }
+}

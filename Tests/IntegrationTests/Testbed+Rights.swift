@@ -1,0 +1,51 @@
+import Contract
+import Foundation
+import Store
+import Testing
+import WorkerDefinitions
+
+/// The users of a testbed and their rights, as `brevduva grants` prints them.
+extension Testbed {
+  /// The names of the roles.
+  var roles: GrantScript { GrantScript(prefix: name) }
+
+  /// The name of a worker's role.
+  func role(of kind: WorkerKind) -> String { roles.name(of: kind.role) }
+
+  /// The database, for one of its users.
+  func database(as user: String) -> String { Self.url(databaseURL, user, password) }
+
+  /// The broker, for one of its users, named without the prefix.
+  func broker(as user: String) -> String { Self.url(amqpURL, "\(name)-\(user)", password) }
+
+  private static func url(_ url: String, _ user: String, _ password: String) -> String {
+    url.replacing(/:\/\/[^@\/]*@/, with: "://\(user):\(password)@")
+  }
+
+  /// Gives the roles their rights, and a password.
+  func grantInDatabase() throws {
+    let script = try brevduva("grants", "database", "--prefix", name).output
+    let passwords = DatabaseRole.all.map {
+      "ALTER ROLE \(roles.name(of: $0)) PASSWORD '\(password)'"
+    }
+    _ = try Self.sql(script, passwords.joined(separator: "; "), at: databaseURL)
+  }
+
+  /// Gives the broker's users their rights; if asked, makes them, with a password.
+  func grantAtBroker(withUsers: Bool = false) throws {
+    let ran =
+      withUsers
+      ? try brevduva("grants", "broker", "--prefix", name, "--vhost", name, "--new-users")
+      : try brevduva("grants", "broker", "--prefix", name, "--vhost", name)
+    let definitions = ran.output.replacing(
+      #""password_hash":"""#, with: #""password":"\#(password)""#)
+    try manage("POST", "definitions", definitions)
+  }
+
+  /// Takes the rights on an exchange from a user, or all but those on some routing keys.
+  func setRights(of user: String, on exchange: String, keys: String) throws {
+    try manage(
+      "PUT", "topic-permissions/\(name)/\(name)-\(user)",
+      #"{"exchange":"\#(exchange)","write":"\#(keys)","read":"^$"}"#)
+  }
+}
