@@ -45,7 +45,7 @@ struct ChainTests {
   func chain(seed: UInt64, faults: UInt64) throws {
     let database = MemoryDatabase()
     var begin = Delivery("begin", "import.file")
-    begin.properties.headers = [Header("ce-actor", .string("steward"))]
+    begin.properties.headers = [Header("actor", .string("steward"))]
     let wire = InMemoryWire(
       [begin], database: database, stop: ShutdownSignal(), seed: seed, faults: faults)
     wire.settle(.test(Chain(), on: .imports), seed: seed)
