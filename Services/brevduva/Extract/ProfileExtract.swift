@@ -97,7 +97,7 @@ struct ProfileExtract {
   private func details(of mark: MarkRecord) -> [(String, String)] {
     var details = [(say("olevererbar", "undeliverable"), language.words(for: mark))]
     if let changed = mark.changed {
-      details.append((say("markeringen ändrad", "mark changed"), language.words(for: changed)))
+      details.append((say("ändrad", "changed"), language.words(for: changed)))
     }
     return details
   }
