@@ -60,10 +60,14 @@ let package = Package(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
 
+    .target(name: "CIconv", path: "Shared/CIconv"),
+
     // Pure rooms.
-    room("Formats"),
+    room("Charsets", ["CIconv"]),
+    room("Phrases"),
+    room("Formats", ["Charsets", "Phrases"]),
     room("Hashing", ["CCrypto"]),
-    room("Domain", ["CICU"]),
+    room("Domain", ["CICU", "Phrases"]),
 
     // The two walls, and what both wait in.
     room("Threading"),
@@ -90,6 +94,9 @@ let package = Package(
         arguments,
       ]),
 
+    .executableTarget(
+      name: "bounce-read", dependencies: ["Contract", "Domain", "Formats"],
+      path: "Tests/BounceRead", swiftSettings: settings),
     .target(
       name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
     tests(of: "Domain", ["Domain"]),

@@ -1,0 +1,70 @@
+import Phrases
+
+/// Step of a delivery at which a server refused, as far as the report tells.
+///
+/// It corrects the words: who was refused before a recipient was named was not refused for the recipient,
+/// and a server that takes a recipient and then, having read the message, knows no such user is speaking
+/// of the message, unless it says so by an enhanced code.
+struct AnswerStage {
+  private enum Step: Int {
+    case recipientAfterAll, message, recipient, sender, connection
+  }
+
+  private let step: Step?
+
+  private static let phrases = PhraseSet([
+    // Several commands were sent at once; the refusal is that of the recipient.
+    ["need rcpt", "no valid recipients", "valid rcpt"],
+    [
+      "end of data", "final data", "sent the message", "talking to data", "text command", "message data",
+      "data command", "after data",
+    ],
+    ["rcpt to", "rcpt command", "like recipient", "rcpt"],
+    ["mail from", "sender was rejected", "mail command"],
+    ["initial connection", "talk to me", "ehlo", "helo", "initial greeting", "connection greeting"],
+  ])
+
+  init(_ evidence: DeliveryEvidence) {
+    for passage in evidence.passages where passage.isOwn {
+      if let match = Self.phrases.first(in: passage.text) {
+        step = Step(rawValue: match.row)
+        return
+      }
+    }
+    step = nil
+  }
+
+  /// The row that decides in place of the one whose words were found.
+  func judged(_ row: VerdictRow, _ passage: DeliveryEvidence.Passage?) -> VerdictRow {
+    switch step {
+    case .sender where row.reason.speaksOfMailbox: .refusedSender
+    case .connection where row.reason.speaksOfMailbox: .refusedConnection
+    case .message where row.name == "unknown-user-bare" && passage?.codes.allSatisfy({ $0.status == nil }) ?? true:
+      .refusedMessage
+    case .message, .sender, .connection, .recipient, .recipientAfterAll, nil: row
+    }
+  }
+}
+
+extension BounceReason {
+  /// Whether it says that the mailbox is not there; a domain may take no mail at any step.
+  fileprivate var speaksOfMailbox: Bool {
+    switch self {
+    case .mailboxUnknown, .mailboxDisabled, .mailboxMoved, .addressSyntax, .doorClosed: true
+    case .domainUnknown, .domainTakesNoMail, .mailboxFull, .expired, .unreachable, .busy,
+      .recipientRate, .senderAddress, .authentication, .reverseName, .reputation, .senderRate,
+      .transportSecurity, .spam, .content, .size, .relaying, .policy, .protocolError,
+      .ownerChanged, .suppressed, .loop, .systemFault, .unclear:
+      false
+    }
+  }
+}
+
+extension VerdictRow {
+  fileprivate static let refusedSender = VerdictRow.words(
+    "refused-at-sender", .senderAddress, "RFC 5321 3.3: refused before a recipient was named", [])
+  fileprivate static let refusedConnection = VerdictRow.words(
+    "refused-at-connection", .unclear, "RFC 5321 3.1: refused before a recipient was named", [])
+  fileprivate static let refusedMessage = VerdictRow.words(
+    "refused-after-data", .policy, "NTT docomo, KDDI au: refused by the receiver's filter after DATA", [])
+}

@@ -1,0 +1,26 @@
+/// Judgement on one recipient, and what decided it.
+public struct BounceVerdict: Hashable, Sendable {
+  /// What follows from it.
+  public let kind: BounceKind
+  /// Why the message did not arrive.
+  public let reason: BounceReason
+  /// The name of the row that decided; `nil` where no row did.
+  public let row: String?
+  /// Where that row comes from.
+  public let source: String?
+  /// Index of the passage whose words decided; `nil` where codes did.
+  public let passage: Int?
+  /// Where the words stand in it.
+  public let words: Range<Int>?
+
+  init(
+    kind: BounceKind, reason: BounceReason, row: VerdictRow? = nil, passage: Int? = nil,
+    words: Range<Int>? = nil
+  ) {
+    (self.kind, self.reason, self.row, source) = (kind, reason, row?.name, row?.source)
+    (self.passage, self.words) = (passage, words)
+  }
+
+  /// The sentence that names the cure of a refusal that is the sender's own fault (B10).
+  public var cure: String? { kind == .blocked ? reason.cure : nil }
+}

@@ -1,0 +1,107 @@
+import Phrases
+
+/// Table by which answers are judged: words first, then enhanced codes, then reply codes (B3).
+///
+/// The first row that fits decides, in the passage that is nearest to a server's own words. An answer of
+/// class 4 turns what would mark into what is counted; what no row fits is `unknown`.
+public enum VerdictTable {
+  /// The rows, in the order in which they are asked.
+  public static let rows: [VerdictRow] =
+    own + sender + full + recipient + passing + content + vague + codes
+
+  /// Rows whose answer stands above all: the gateway's own list, another owner.
+  static let own: [VerdictRow] = [
+    .words(
+      "gateway-list", .suppressed, "Amazon SES, SendGrid, Mailgun, Postmark, SparkPost suppression lists",
+      ["suppression list", "suppressed recipient|address", "has suppressed sending", "bounced address"]),
+    .status("new-owner", .ownerChanged, "RFC 7293 x.7.17, x.7.18", ["x.7.17-18"]),
+    .words("new-owner-words", .ownerChanged, "RFC 7293", ["mailbox owner has changed", "owner has changed"]),
+  ]
+
+  /// Words that say little; they decide where nothing else does.
+  static let vague: [VerdictRow] = [
+    .words("loop", .loop, "Sendmail, Postfix, Exchange 5.4.14, qmail", [
+      "loops back to", "mail loop|loops|looping", "forwarding loop", "too many hops", "hop count|limit exceeded", "loop detected", "alert duplicated",
+    ]),
+    .words("program-failed", .systemFault, "Exim, OpenSMTPD and Sendmail runs", [
+      "local delivery failed", "exited abnormally", "command died|output|time", "mailer error", "unknown mailer error", "program failed", "exec",
+    ]),
+  ]
+
+  private static let phrases = PhraseSet(
+    rows.map { row in
+      switch row.condition {
+      case .words(let phrases): phrases
+      case .statuses, .replies: []
+      }
+    })
+
+  /// How many phrases it knows, alternatives multiplied out.
+  public static var phraseCount: Int { phrases.count }
+
+  /// Judges what is known of one recipient.
+  public static func verdict(on evidence: DeliveryEvidence) -> BounceVerdict {
+    if evidence.action == .delivered {
+      return BounceVerdict(kind: .delivered, reason: .unclear)
+    }
+    if evidence.isShared { return BounceVerdict(kind: .unknown, reason: .unclear) }
+    let isTransient = isTransient(evidence)
+    let stage = AnswerStage(evidence)
+    if let verdict = byOwner(evidence) { return verdict }
+    for own in [true, false] {
+      if let found = byWords(evidence, own: own, stage: stage) {
+        return BounceVerdict(
+          kind: found.row.reason.kind(isTransient: isTransient), reason: found.row.reason,
+          row: found.row, passage: found.passage, words: found.words)
+      }
+      if own, let row = byCodes(evidence, stage: stage) {
+        return BounceVerdict(kind: row.reason.kind(isTransient: isTransient), reason: row.reason, row: row)
+      }
+    }
+    return BounceVerdict(kind: isTransient ? .temporary : .unknown, reason: .unclear)
+  }
+
+  /// Whether class 4 stands anywhere that counts: in the report's status, in an answer, also within one of
+  /// class 5 (`554 5.4.7 … 452-4.2.2`), or as a delay. Given up after many tries (x.4.7) counts as that.
+  private static func isTransient(_ evidence: DeliveryEvidence) -> Bool {
+    if evidence.action == .delayed || evidence.status?.category == 4 { return true }
+    if let status = evidence.status, status.subject == 4, status.detail == 7 { return true }
+    guard let said = evidence.passages.first(where: { $0.isOwn && !$0.codes.isEmpty }) else { return false }
+    return said.codes.contains { $0.isTransient || $0.status.map { $0.subject == 4 && $0.detail == 7 } ?? false }
+  }
+
+  private static func byOwner(_ evidence: DeliveryEvidence) -> BounceVerdict? {
+    let statuses = [evidence.status].compactMap(\.self) + evidence.passages.flatMap { $0.codes.compactMap(\.status) }
+    guard let row = own.first(where: { fits($0, statuses: statuses, replies: []) }) else { return nil }
+    return BounceVerdict(kind: row.reason.kind(isTransient: false), reason: row.reason, row: row)
+  }
+
+  private static func byWords(
+    _ evidence: DeliveryEvidence, own: Bool, stage: AnswerStage
+  ) -> (row: VerdictRow, passage: Int, words: Range<Int>)? {
+    for (index, passage) in evidence.passages.enumerated() where passage.isOwn == own {
+      guard let match = phrases.first(in: passage.text) else { continue }
+      let row = stage.judged(rows[match.row], passage)
+      return (row, index, match.range)
+    }
+    return nil
+  }
+
+  private static func byCodes(_ evidence: DeliveryEvidence, stage: AnswerStage) -> VerdictRow? {
+    let own = evidence.passages.filter(\.isOwn)
+    // The report's own status is made of the answer, or made up: the answer's comes first.
+    let answers = own.flatMap(\.codes)
+    let statuses = answers.compactMap(\.status) + [evidence.status].compactMap(\.self)
+    let replies = answers.compactMap(\.reply)
+    return codes.first { fits($0, statuses: statuses, replies: replies) }.map { stage.judged($0, own.first) }
+  }
+
+  private static func fits(_ row: VerdictRow, statuses: [EnhancedStatus], replies: [Int]) -> Bool {
+    switch row.condition {
+    case .words: false
+    case .statuses(let patterns):
+      statuses.contains { status in patterns.contains { $0.matches(status) } }
+    case .replies(let codes): replies.contains(where: codes.contains)
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Events that a gateway tells.
+public struct GatewayEvents: Sendable {}

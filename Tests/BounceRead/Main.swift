@@ -1,0 +1,94 @@
+import Contract
+import Domain
+import Formats
+import Foundation
+
+/// Files in, one JSON line a file out: what was read, in the form in which it is scored.
+@main
+struct BounceRead {
+  static func main() throws {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    var rounds = 0
+    var explains = false
+    if arguments.first == "--rounds" {
+      rounds = Int(arguments[1]) ?? 1
+      arguments.removeFirst(2)
+    }
+    if arguments.first == "--explain" {
+      explains = true
+      arguments.removeFirst()
+    }
+    let root = arguments.removeFirst()
+    let names = arguments.isEmpty ? Self.files(in: root) : arguments
+    let files = try names.map { name in
+      (name, [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + name))))
+    }
+    if rounds > 0 { return time(files.map(\.1), rounds: rounds) }
+    for (name, bytes) in files {
+      let report = BounceReport(MailMessage(bytes))
+      print(explains ? explanation(name, report) : line(name, report))
+    }
+  }
+
+  static func files(in root: String) -> [String] {
+    let all = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    return all.filter { name in
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
+      return !isFolder.boolValue && !name.hasSuffix(".jsonl")
+    }.sorted()
+  }
+
+  static func line(_ name: String, _ report: BounceReport) -> String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("file", name)
+    writer.key("recipients")
+    writer.beginArray()
+    for recipient in report.recipients {
+      writer.beginObject()
+      writer.member("address", recipient.addresses[0])
+      var kind = recipient.verdict.kind.rawValue
+      if case .feedback(let type) = report.kind { kind = type == "not-spam" ? "notABounce" : "complaint" }
+      writer.member("kind", kind)
+      writer.member("status", ifPresent: recipient.status.flatMap(EnhancedStatus.init)?.description)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  static func explanation(_ name: String, _ report: BounceReport) -> String {
+    var text = "\(name): \(report.kind) by \(report.sign), original \(report.original)\n"
+    for recipient in report.recipients {
+      let verdict = recipient.verdict
+      text += "  \(recipient.addresses) \(String(describing: recipient.action)) \(recipient.status.flatMap(EnhancedStatus.init)?.description ?? "-") → \(verdict.kind) \(verdict.reason) row \(verdict.row ?? "-")"
+      if let index = verdict.passage, let words = verdict.words {
+        text += " «\(String(decoding: recipient.passages[index].text[words], as: UTF8.self))»"
+      }
+      text += "\n"
+      for passage in recipient.passages {
+        let codes = passage.codes.map { "\($0.reply ?? 0) \($0.status.flatMap(EnhancedStatus.init)?.description ?? "-")" }
+        text += "    \(passage.source) \(codes): \(String(decoding: passage.text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300))\n"
+      }
+    }
+    return text
+  }
+
+  static func time(_ files: [[UInt8]], rounds: Int) {
+    var count = 0
+    let clock = ContinuousClock()
+    _ = VerdictTable.phraseCount
+    let took = clock.measure {
+      for _ in 0..<rounds {
+        for file in files {
+          let report = BounceReport(MailMessage(file))
+          for recipient in report.recipients where recipient.verdict.kind == .permanent { count += 1 }
+        }
+      }
+    }
+    let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
+    print("\(rounds * files.count) messages in \(seconds) s: \(Int(Double(rounds * files.count) / seconds)) a second; \(count) permanent; \(VerdictTable.phraseCount) phrases")
+  }
+}
