@@ -10,7 +10,17 @@ enum Words {
     let isApart: Bool
   }
 
-  /// Gives each word in its order; addresses, host names, links and numbers are stepped over.
+  /// Kind of what has no white space in it.
+  private enum Run {
+    /// Words.
+    case words
+    /// An address, a host name, a number with dots.
+    case name
+    /// A link: its words are no part of the sentence around it.
+    case link
+  }
+
+  /// Gives each word in its order; addresses, host names and numbers are stepped over.
   @inline(__always)
   static func forEach(in text: Span<UInt8>, _ body: (Word) -> Void) {
     var place = 0
@@ -21,10 +31,11 @@ enum Words {
       if isWordOctet(octet) {
         lineEnds = 0
         let run = run(at: place, in: text)
-        if !run.isPlain {
+        guard run.kind != .name else {
           place = run.end
           continue
         }
+        isApart = isApart || run.kind == .link
         while place < run.end {
           guard isWordOctet(text[place]) else {
             place += 1
@@ -37,6 +48,7 @@ enum Words {
           }
           place = end
         }
+        isApart = isApart || run.kind == .link
         continue
       }
       switch octet {
@@ -58,7 +70,7 @@ enum Words {
   }
 
   /// Finds the end of what has no white space in it, and whether its words count.
-  private static func run(at start: Int, in text: Span<UInt8>) -> (end: Int, isPlain: Bool) {
+  private static func run(at start: Int, in text: Span<UInt8>) -> (end: Int, kind: Run) {
     var place = start
     var hasAt = false
     // Where the last dot stands that has something on both sides.
@@ -79,7 +91,7 @@ enum Words {
           text[place + 2] == UInt8(ascii: "/")
         else { break scan }
         while place < text.count, text[place] > 0x20, text[place] != UInt8(ascii: ">") { place += 1 }
-        return (place, false)
+        return (place, .link)
       case UInt8(ascii: "@"): hasAt = true
       case UInt8(ascii: "."):
         if place + 1 < text.count, isWordOctet(text[place + 1]) { dot = place }
@@ -87,7 +99,8 @@ enum Words {
       }
       place += 1
     }
-    return (place, !hasAt && (dot < 0 || !isLastLabel(dot + 1, place, in: text)))
+    let isName = hasAt || dot >= 0 && isLastLabel(dot + 1, place, in: text)
+    return (place, isName ? .name : .words)
   }
 
   /// Whether a text may be the last part of a host name or a number: lower case or digits alone.

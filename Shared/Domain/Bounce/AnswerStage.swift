@@ -25,7 +25,7 @@ struct AnswerStage {
   ])
 
   init(_ evidence: DeliveryEvidence) {
-    for passage in evidence.passages where passage.isOwn {
+    for passage in evidence.passages {
       if let match = Self.phrases.first(in: passage.text) {
         step = Step(rawValue: match.row)
         return

@@ -4,6 +4,8 @@ extension VerdictTable {
     .status("code-expired", .expired, "RFC 3463 x.4.7", ["x.4.7"]),
     .status("code-full", .mailboxFull, "RFC 3463 x.2.2", ["x.2.2"]),
     .status("code-unknown-user", .mailboxUnknown, "RFC 3463 x.1.1, RFC 7505 x.1.10, Exchange 5.1.10", ["5.1.1", "4.1.1", "5.1.10"]),
+    .status(
+      "code-address", .mailboxUnknown, "RFC 3463 x.1.0; Cisco: 550 #5.1.0 Address rejected", ["5.1.0"]),
     .status("code-no-domain", .domainUnknown, "RFC 3463 x.1.2", ["x.1.2"]),
     .status("code-syntax", .addressSyntax, "RFC 3463 x.1.3", ["x.1.3"]),
     .status("code-moved", .mailboxMoved, "RFC 3463 x.1.6", ["x.1.6"]),
@@ -25,6 +27,8 @@ extension VerdictTable {
     .status("code-busy", .busy, "RFC 3463 x.3.1, x.3.2, x.4.5", ["4.3.x"]),
     .reply("reply-full", .mailboxFull, "RFC 5321 452 and 552, RFC 1870", [452, 552]),
     .reply("reply-no-mail", .domainTakesNoMail, "RFC 7504 521, RFC 7505 556", [521, 556]),
+    .reply(
+      "reply-not-registered", .mailboxUnknown, "Symantec Email Security.cloud 542: address registration", [542]),
     .reply("reply-disabled", .mailboxDisabled, "RFC 5248 525", [525]),
     .reply("reply-authentication", .authentication, "RFC 4954 530, 535", [530, 535]),
     .reply("reply-protocol", .protocolError, "RFC 5321 500, 502–504, 555", [500, 502, 503, 504, 555]),

@@ -7,10 +7,18 @@ import Phrases
 public enum VerdictTable {
   /// The rows, in the order in which they are asked.
   public static let rows: [VerdictRow] =
-    own + sender + full + recipient + passing + content + vague + codes
+    own + sender + full + size + recipient + passing + content + vague + codes
 
   /// Rows whose answer stands above all: the gateway's own list, another owner.
   static let own: [VerdictRow] = [
+    .words(
+      "try-dns-again", .unreachable, "Postfix: Host not found, try again", ["host not found try again"]),
+    .words(
+      "cpanel", .domainUnknown, "cPanel: mail that its Exim could not hand over",
+      ["account or domain may not exist"]),
+    .words(
+      "google-groups", .policy, "Google Groups: the group may not exist, or not be open to the sender",
+      ["groups google com", "group you tried to contact"]),
     .words(
       "gateway-list", .suppressed, "Amazon SES, SendGrid, Mailgun, Postmark, SparkPost suppression lists",
       ["suppression list", "suppressed recipient|address", "has suppressed sending", "bounced address"]),
@@ -20,12 +28,17 @@ public enum VerdictTable {
 
   /// Words that say little; they decide where nothing else does.
   static let vague: [VerdictRow] = [
-    .words("loop", .loop, "Sendmail, Postfix, Exchange 5.4.14, qmail", [
-      "loops back to", "mail loop|loops|looping", "forwarding loop", "too many hops", "hop count|limit exceeded", "loop detected", "alert duplicated",
-    ]),
-    .words("program-failed", .systemFault, "Exim, OpenSMTPD and Sendmail runs", [
-      "local delivery failed", "exited abnormally", "command died|output|time", "mailer error", "unknown mailer error", "program failed", "exec",
-    ]),
+    .words(
+      "loop", .loop, "Sendmail, Postfix, Exchange 5.4.14, qmail, ImprovMX",
+      [
+        "loops back to", "mail loop|loops|looping", "forwarding loop", "loop detected|broken", "hop count|limit", "too many hops", "loop alert",
+        "duplicated message",
+      ]),
+    .words(
+      "program-failed", .systemFault, "Exim, OpenSMTPD, Postfix and Sendmail runs",
+      [
+        "local delivery failed", "exited abnormally", "command died|output|time", "mailer error", "unknown mailer error", "program failed",
+      ]),
   ]
 
   private static let phrases = PhraseSet(
@@ -48,7 +61,9 @@ public enum VerdictTable {
     let isTransient = isTransient(evidence)
     let stage = AnswerStage(evidence)
     if let verdict = byOwner(evidence) { return verdict }
-    for own in [true, false] {
+    // A notice's common words count where no answer of a server is to be had.
+    let hasAnswer = evidence.passages.contains { $0.isOwn && !$0.codes.isEmpty }
+    for own in hasAnswer ? [true] : [true, false] {
       if let found = byWords(evidence, own: own, stage: stage) {
         return BounceVerdict(
           kind: found.row.reason.kind(isTransient: isTransient), reason: found.row.reason,

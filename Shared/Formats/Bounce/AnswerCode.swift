@@ -41,15 +41,20 @@ public struct AnswerCode: Hashable, Sendable {
     }
     guard let reply = reply(at: start, in: text) else { return nil }
     var place = start + 3
-    while place < text.count, place < start + 6,
-      text[place].isBlank || text[place] == UInt8(ascii: "-") || text[place] == UInt8(ascii: "#")
-        || text[place] == UInt8(ascii: "'")
-    {
-      place += 1
-    }
+    while place < text.count, place < start + 8, mayStandBetween(text[place]) { place += 1 }
     let status = StatusCode.read(at: place, in: text)
     return AnswerCode(
       reply: reply, status: status?.code, range: base + start..<base + (status?.end ?? start + 3))
+  }
+
+  /// What stands between a reply code and an enhanced one; Cisco's servers write `('550', ['5.1.1`.
+  private static func mayStandBetween(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: "["),
+      UInt8(ascii: ","):
+      true
+    default: octet.isBlank
+    }
   }
 
   private static func reply(at start: Int, in text: Span<UInt8>) -> Int? {

@@ -12,8 +12,12 @@ struct BounceReader {
   private var hasDisposition = false
   private var hasArchive = false
 
-  init(_ message: MailMessage) {
+  /// How many reports lie around this one.
+  private let depth: Int
+
+  init(_ message: MailMessage, depth: Int = 0) {
     self.message = message
+    self.depth = depth
     header = message.header
     sender = ReportSender(message.header)
     takeParts()
@@ -25,10 +29,12 @@ struct BounceReader {
     if let feedback { return complaint(feedback) }
     if let aggregate = aggregate() { return aggregate }
     if let request = unsubscription() { return request }
-    let named = statusRecipients()
+    if isChallenge { return report(.automaticReply, .automaticWords, []) }
+    let named = statusRecipients(fields)
     if !named.isEmpty { return report(.delivery, .statusFields, named) }
     if let event = gatewayEvent() { return event }
     if let failed = failedRecipients() { return report(.delivery, .failedRecipients, failed) }
+    if let inner = enclosedReport() { return inner }
     if let told = toldRecipients() { return report(.delivery, .noticeWords, told) }
     if sender.isList || notices.contains(where: { $0.words.contains(.list) && sender.isMailSystem }) {
       return report(.listNote, .listFields, [])
@@ -146,9 +152,33 @@ struct BounceReader {
     return asks ? report(.unsubscription, .unsubscribeSubject, []) : nil
   }
 
+  /// A note that asks the sender to prove himself first. It has no `Action`, which a report must have.
+  private var isChallenge: Bool {
+    notices.contains { $0.words.contains(.automatic) } && !fields.isEmpty
+      && fields.allSatisfy { $0.groups.allSatisfy { $0[.action] == nil } }
+  }
+
+  /// The report that lies in this one: a gateway's filter, or a person, has passed it on.
+  private func enclosedReport() -> BounceReport? {
+    guard depth < 3 else { return nil }
+    for (index, part) in message.parts.enumerated() where part.media == .message && message.isOwn(index) {
+      let content = Array(message.content(of: part))
+      let inner = ReportSender(MailHeader(bytes: content, fields: PartReader.header(content)[...]))
+      guard inner.isMailSystem, inner.speaksOfFailure || inner.hasNullReturnPath else { continue }
+      let report = BounceReader(MailMessage(content), depth: depth + 1).report()
+      if !report.recipients.isEmpty { return report }
+    }
+    for notice in notices where StatusFields.mayStand(in: notice.text.prefix(Notice.limit)) {
+      let read = StatusFields(notice.text.prefix(Notice.limit), isReport: false)
+      let named = statusRecipients([read])
+      if !named.isEmpty { return report(.delivery, .statusFields, named) }
+    }
+    return nil
+  }
+
   // MARK: - Recipients named by fields
 
-  private func statusRecipients() -> [ReportedRecipient] {
+  private func statusRecipients(_ fields: [StatusFields]) -> [ReportedRecipient] {
     var named: [ReportedRecipient] = []
     for fields in fields {
       for group in fields.groups {
@@ -176,6 +206,7 @@ struct BounceReader {
     recipient.lastAttemptAt = group[.lastAttemptDate].flatMap { MailDate.microseconds(text[$0]) }
     if let place = group[.diagnosticCode] {
       let words = RecipientField.withoutType(text[place])
+      if let quoted = Dialogue.quotedAnswer(in: words) { recipient.passages.append(Passage(.dialogue, quoted)) }
       if !words.isEmpty { recipient.passages.append(Passage(.diagnosticCode, words)) }
     }
     return recipient
@@ -283,8 +314,8 @@ struct BounceReader {
   private func accepts(_ role: Mention.Role) -> Bool {
     switch role {
     case .leading, .labelled: isNotice || notices.contains { $0.words.contains(.failure) } && sender.isAutomatic == nil
-    case .described, .mentioned: isNotice
-    case .alias, .other: false
+    case .described, .mentioned, .alias: isNotice
+    case .other: false
     }
   }
 

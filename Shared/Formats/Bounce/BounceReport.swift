@@ -49,6 +49,8 @@ public struct BounceReport: Sendable {
     case gatewayEvent
     /// The fields of an automatic reply.
     case automaticFields
+    /// The words of an automatic reply.
+    case automaticWords
     /// The words of an automatic reply's subject.
     case automaticSubject
     /// The fields, or the words, of a mailing list.

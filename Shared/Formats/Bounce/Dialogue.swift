@@ -1,11 +1,62 @@
 /// What servers said, picked out of prose.
 enum Dialogue {
   /// The passages about a recipient: the lines of a dialogue first, as the other server said them, then
-  /// all of the words.
+  /// the first paragraph that says anything, then the rest, which may speak of everything.
   static func passages(in texts: [ArraySlice<UInt8>]) -> [Passage] {
     var said: [Passage] = []
     for text in texts { said += answers(in: text) }
-    return said + texts.map { Passage(.prose, $0) }
+    var rest: [Passage] = []
+    for text in texts {
+      let end = endOfParagraph(in: text)
+      said.append(Passage(.prose, text[..<end]))
+      if text[end...].contains(where: \.isLetter) { rest.append(Passage(.notice, text[end...])) }
+    }
+    return said + rest
+  }
+
+  /// The answer that Cisco's servers quote in their own: `5.1.0 - Unknown address error 550-'5.1.1 …'`,
+  /// `5.1.0 - Unknown address error ('550', ['5.1.1 …'])`.
+  static func quotedAnswer(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard StatusCode(text.prefix(12)) != nil else { return nil }
+    var place = text.startIndex + 5
+    while place + 5 < text.endIndex {
+      if text[place].isDigit, text[place + 1].isDigit, text[place + 2].isDigit,
+        text[place + 3] == UInt8(ascii: "'")
+          || text[place + 3] == UInt8(ascii: "-") && text[place + 4] == UInt8(ascii: "'")
+      {
+        return text[place...]
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// Where the first paragraph ends in which words stand beside addresses.
+  private static func endOfParagraph(in text: ArraySlice<UInt8>) -> Int {
+    var lines = Lines(text)
+    var says = false
+    while let line = lines.next() {
+      let content = text[line]
+      if content.allSatisfy({ !$0.isLetter && !$0.isDigit && $0 < 0x80 }) {
+        if says { return line.lowerBound }
+      } else if !says {
+        says = hasWords(content)
+      }
+    }
+    return text.endIndex
+  }
+
+  /// Whether a line says more than addresses.
+  private static func hasWords(_ line: ArraySlice<UInt8>) -> Bool {
+    let addresses = ProseAddress.all(in: line)
+    var letters = 0
+    var place = line.startIndex
+    for address in addresses {
+      letters += line[place..<address.range.lowerBound].count { $0.isLetter || $0.isDigit || $0 >= 0x80 }
+      place = address.range.upperBound
+    }
+    letters += line[place...].count { $0.isLetter || $0.isDigit || $0 >= 0x80 }
+    return letters > 3
   }
 
   /// Lines that begin with `<<<`, and Sendmail's `(reason: …)`; those that follow each other are one answer.

@@ -25,6 +25,11 @@ struct Mention {
   /// Whether the line says more than the address.
   let saysMore: Bool
 
+  /// The same mention in another role.
+  func with(_ role: Role) -> Mention {
+    Mention(address: address, role: role, line: line, saysMore: saysMore)
+  }
+
   /// The mentions in a line.
   ///
   /// - Parameter before: the line before, if it is not empty.
@@ -116,11 +121,20 @@ struct Mention {
     String(decoding: word, as: UTF8.self).lowercased()
   }
 
-  /// Whether words before `to` ask the reader to write to somebody.
+  /// Whether words before `to` ask the reader to write to somebody, or to ask him.
   private static func isRequest(_ words: ArraySlice<UInt8>) -> Bool {
-    guard let word = lastWord(of: words).map(lowered) else { return false }
-    return ["mail", "email", "write", "reply", "report", "forward", "back", "questions", "this", "speak"].contains(word)
-      && !words.hasWordPrefix("your") && !words.hasWordPrefix("sending")
+    var rest = words
+    var seen = 0
+    while seen < 8, let word = lastWord(of: rest) {
+      rest = rest[..<word.startIndex]
+      seen += 1
+      switch lowered(word) {
+      case "unable", "not", "cannot", "couldnt", "couldn", "failed", "trying", "deliver", "delivering": return false
+      case "send", "write", "forward", "please", "contact", "complain", "reply", "report", "questions": return true
+      default: continue
+      }
+    }
+    return false
   }
 
   /// Mailboxes of those who run servers; they are recipients only where a list of them says so.
@@ -140,7 +154,7 @@ struct Mention {
   /// Words before the address of somebody who should have got a message.
   private static let recipientWords: Set<String> = [
     "recipient", "recipients", "address", "addresses", "user", "users", "for", "mailbox", "account",
-    "rcpt", "unknown", "undeliverable", "deliver", "reach", "addressed", "delivering", "local", "alias",
+    "rcpt", "smtp", "unknown", "undeliverable", "deliver", "reach", "addressed", "delivering", "local", "alias",
     "empfänger", "empfängers", "adresse", "an", "mottagare", "mottagaren", "adressen", "till", "à", "destinataire",
     "destinatario", "destinatarios", "para", "al", "aan", "naar", "ontvanger", "til", "modtager", "mottaker", "utente",
     "usuario", "кому", "адрес", "адресу", "получатель", "宛", "宛先", "收件人", "pour", "orcpt", "email", "per", "a",

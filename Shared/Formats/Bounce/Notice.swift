@@ -86,7 +86,8 @@ struct Notice {
     case UInt8(ascii: "a"):
       line.hasWordPrefix("arc-seal:") || line.hasWordPrefix("authentication-results:")
     case UInt8(ascii: "m"): line.hasWordPrefix("mime-version:")
-    case UInt8(ascii: "c"): line.hasWordPrefix("content-type: message/")
+    case UInt8(ascii: "c"):
+      line.hasWordPrefix("content-type: message/rfc822") || line.hasWordPrefix("content-type: text/rfc822")
     default: false
     }
   }

@@ -17,7 +17,7 @@ enum NoticeWords {
       "first _ lines of your original|message", "mensaje original adjunto", "header and top _ lines", "message header follows",
       "text of your message|mail follows|below", "original headers follow", "der header der ursprünglichen", "die ursprüngliche nachricht",
       "originalmeddelandet följer|bifogas", "message _ original|dorigine suit", "enclosed is a copy", "returned message follows|below", "original message headers",
-      "beginning of the original message", "der ursprünglichen nachricht folgt", "content type message", "old message",
+      "beginning of the original message", "der ursprünglichen nachricht folgt", "old message",
     ],
     // What says that a message did not arrive, or not yet.
     [

@@ -109,6 +109,8 @@ struct ProseAddress {
   private static func end(of sign: Int, in text: Span<UInt8>) -> Int {
     var end = sign + 1
     while end < text.count, isDomainOctet(text[end]) {
+      // Two dots are the end of a sentence.
+      if text[end] == UInt8(ascii: "."), text[end - 1] == UInt8(ascii: ".") { break }
       if text[end] >= 0x80 {
         guard 0xc3...0xdf ~= text[end], end + 1 < text.count else { break }
         end += 1

@@ -30,7 +30,10 @@ struct ProseRecipients {
     self.prose = prose
     preface = prose
     let mentions = Self.mentions(in: prose)
-    let ranked = mentions.filter { $0.role <= .mentioned }
+    let aliases = mentions.filter { $0.role == .alias }
+    var ranked = mentions.filter { $0.role <= .mentioned }
+    // A target that is kept secret: `an undisclosed address (generated from …)`.
+    if ranked.isEmpty { ranked = aliases }
     let wanted: [Mention]
     if known.isEmpty {
       let foreign = foreign
@@ -44,7 +47,7 @@ struct ProseRecipients {
       role = .leading
       wanted = ranked.filter { known.contains(Self.key($0.address)) }
     }
-    group(wanted, aliases: mentions.filter { $0.role == .alias })
+    group(wanted, aliases: role == .alias ? [] : aliases)
   }
 
   /// The form in which addresses of one report are compared.
@@ -56,12 +59,29 @@ struct ProseRecipients {
     var mentions: [Mention] = []
     var lines = Lines(prose)
     var before = prose[prose.startIndex..<prose.startIndex]
+    var indentation: Int?
     while mentions.count < limit, let line = lines.next() {
       let content = prose[line]
-      mentions += Mention.all(in: content, before: before)
-      if content.contains(where: { !$0.isSpace }) { before = content }
+      if content.allSatisfy(\.isSpace) {
+        indentation = nil
+        continue
+      }
+      for mention in Mention.all(in: content, before: before) {
+        mentions.append(mention.role == .leading ? indented(mention, in: content, &indentation) : mention)
+      }
+      before = content
     }
     return mentions
+  }
+
+  /// A mention at the beginning of a line that is indented deeper than the one before it in the paragraph
+  /// is no new recipient: a long answer was wrapped there.
+  private static func indented(
+    _ mention: Mention, in line: ArraySlice<UInt8>, _ outer: inout Int?
+  ) -> Mention {
+    let own = line.prefix { $0.isBlank }.count
+    defer { outer = min(outer ?? own, own) }
+    return own > outer ?? own ? mention.with(.mentioned) : mention
   }
 
   /// Gives each recipient the words behind it. Recipients in lines of their own that follow each other

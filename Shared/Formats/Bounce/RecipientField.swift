@@ -10,7 +10,7 @@ enum RecipientField {
 
   /// The address of `Final-Recipient` and the like; `nil` where it is none of a mailbox.
   static func address(_ value: ArraySlice<UInt8>) -> String? {
-    var text = withoutType(value)
+    var text = withoutType(withoutType(value))
     if let open = text.firstIndex(of: UInt8(ascii: "<")),
       let close = text[open...].firstIndex(of: UInt8(ascii: ">")), close > open + 1
     {
@@ -19,7 +19,9 @@ enum RecipientField {
     if text.hasWordPrefix("smtp:") { text = text.dropFirst(5) }
     guard text.contains(UInt8(ascii: "@")) else { return nil }
     if let space = text.firstIndex(where: \.isSpace), text.first != UInt8(ascii: "\"") { text = text[..<space] }
-    return decoded(text.trimmed)
+    text = text.trimmed
+    guard text.first != UInt8(ascii: "@"), text.last != UInt8(ascii: "@") else { return nil }
+    return decoded(text)
   }
 
   /// Undoes the encodings of RFC 3461 (`+2B`) and RFC 6533 (`\x{E5}`), as far as addresses need them.
