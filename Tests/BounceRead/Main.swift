@@ -14,6 +14,10 @@ struct BounceRead {
       rounds = Int(arguments[1]) ?? 1
       arguments.removeFirst(2)
     }
+    if arguments.first == "--webhooks" {
+      arguments.removeFirst()
+      return try Self.webhooks(in: arguments[0])
+    }
     if arguments.first == "--explain" {
       explains = true
       arguments.removeFirst()
@@ -27,6 +31,30 @@ struct BounceRead {
     for (name, bytes) in files {
       let report = BounceReport(MailMessage(bytes))
       print(explains ? explanation(name, report) : line(name, report))
+    }
+  }
+
+  /// Webhook bodies below a folder; what comes before the first hyphen or underscore names the gateway.
+  static func webhooks(in root: String) throws {
+    for name in files(in: root) where name.hasSuffix(".json") {
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + name)))
+      let plain = (name.split(separator: "/").last.map(String.init) ?? name)
+      let guess = plain.hasPrefix("amazon_ses") || plain.hasPrefix("json-amazonses") ? "ses"
+        : plain.hasPrefix("json-sendgrid") ? "sendgrid" : plain.hasPrefix("mandrill") ? "mailchimp"
+        : plain.hasPrefix("unisender") ? "unisender_go" : String(plain.prefix { $0 != "-" })
+      guard let gateway = Gateway(source: guess) else { print("\(name): no gateway \(guess)"); continue }
+      var line = "{\"file\":\"\(name)\",\"events\":["
+      do {
+        let events = try gateway.events(in: bytes)
+        line += events.map { event in
+          var kind = event.verdict?.kind.rawValue ?? "ignored"
+          if case .unsubscribed = event.outcome { kind = "ignored" }
+          return "{\"recipient\":\"\(event.recipient)\",\"kind\":\"\(kind)\",\"status\":\(event.status.flatMap(EnhancedStatus.init).map { "\"\($0)\"" } ?? "null")}"
+        }.joined(separator: ",") + "]}"
+      } catch {
+        line += "],\"fault\":\"\(error.problem) \(error.path)\"}"
+      }
+      print(line)
     }
   }
 
@@ -52,6 +80,13 @@ struct BounceRead {
       if case .feedback(let type) = report.kind { kind = type == "not-spam" ? "notABounce" : "complaint" }
       writer.member("kind", kind)
       writer.member("status", ifPresent: recipient.status.flatMap(EnhancedStatus.init)?.description)
+      writer.endObject()
+    }
+    for event in report.events {
+      writer.beginObject()
+      writer.member("address", event.recipient)
+      writer.member("kind", event.verdict?.kind.rawValue ?? "notABounce")
+      writer.member("status", ifPresent: event.status.flatMap(EnhancedStatus.init)?.description)
       writer.endObject()
     }
     writer.endArray()

@@ -3,19 +3,23 @@ public import Formats
 
 extension ReportedRecipient {
   /// The judgement on what a report says of this recipient.
-  public var verdict: BounceVerdict { VerdictTable.verdict(on: evidence) }
+  public var verdict: BounceVerdict {
+    VerdictTable.verdict(
+      on: DeliveryEvidence(
+        action: action?.evidence, status: (reportedStatus ?? status).flatMap(EnhancedStatus.init),
+        passages: passages.map(\.evidence), isShared: isShared))
+  }
+}
 
-  private var evidence: DeliveryEvidence {
-    DeliveryEvidence(
-      action: action.map { $0.evidence }, status: status.flatMap(EnhancedStatus.init),
-      passages: passages.map { passage in
-        DeliveryEvidence.Passage(
-          text: passage.text,
-          codes: passage.codes.map {
-            DeliveryEvidence.Code(reply: $0.reply, status: $0.status.flatMap(EnhancedStatus.init))
-          },
-          isOwn: passage.source != .notice)
-      }, isShared: isShared)
+extension Passage {
+  /// The passage as the rules take it.
+  var evidence: DeliveryEvidence.Passage {
+    DeliveryEvidence.Passage(
+      text: text,
+      codes: codes.map {
+        DeliveryEvidence.Code(reply: $0.reply, status: $0.status.flatMap(EnhancedStatus.init))
+      },
+      isOwn: source != .notice)
   }
 }
 

@@ -13,6 +13,11 @@ public struct BounceVerdict: Hashable, Sendable {
   /// Where the words stand in it.
   public let words: Range<Int>?
 
+  /// The judgement on a complaint: what it asks for is another question (R6).
+  public static let complaint = BounceVerdict(kind: .complaint, reason: .unclear)
+  /// The judgement on what the gateway held back (B9).
+  public static let suppressed = BounceVerdict(kind: .suppressed, reason: .suppressed)
+
   init(
     kind: BounceKind, reason: BounceReason, row: VerdictRow? = nil, passage: Int? = nil,
     words: Range<Int>? = nil

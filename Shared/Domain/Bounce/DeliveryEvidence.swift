@@ -10,6 +10,18 @@ public struct DeliveryEvidence: Sendable {
     case delivered
   }
 
+  /// Class in which a gateway puts a failure.
+  public enum Claim: Hashable, Sendable {
+    /// The recipient's, for good.
+    case permanent
+    /// One that may pass.
+    case temporary
+    /// The sender's, or the content's.
+    case sender
+    /// None.
+    case unclear
+  }
+
   /// Words about the recipient, and the codes of answers among them.
   public struct Passage: Sendable {
     /// UTF-8.
@@ -49,12 +61,15 @@ public struct DeliveryEvidence: Sendable {
   public let passages: [Passage]
   /// Whether several recipients bear one answer that only one of them can have got.
   public let isShared: Bool
+  /// What the gateway that tells it makes of it; counts where neither words nor codes tell.
+  public let claim: Claim
 
   /// Describes what is known.
   public init(
     action: Action? = nil, status: EnhancedStatus? = nil, passages: [Passage] = [],
-    isShared: Bool = false
+    isShared: Bool = false, claim: Claim = .unclear
   ) {
     (self.action, self.status, self.passages, self.isShared) = (action, status, passages, isShared)
+    self.claim = claim
   }
 }

@@ -19,7 +19,7 @@ extension VerdictTable {
         "no|low disk? space", "space left|limit|has|exceeded", "exceeded storage|mailbox|disk", "storage allocation|limit|quota|space",
         "mailbox size|storage limit|quota exceeded|is|reached|has", "mailbox limit|quota", "mailbox exceeded|has exceeded|would|reached", "would exceed mailbox|maximum|quota",
         "size of mailbox", "mailbox over", "too much mail data", "too many messages on the server|in", "disk quota|full", "mail file size exceeds",
-        "exceeds the maximum size allowed for", "blocks limit exceeded", "inode limit", "space has been used",
+        "exceeds the maximum size allowed for", "exceeded the local limit", "blocks limit exceeded", "inode limit", "space has been used",
         "brevlådan|brevlåda|inkorgen är? full|överfull|fullt|fylld", "full brevlåda", "kvoten|diskkvot|diskkvoten|lagringsutrymme|lagringsutrymmet|lagringsgräns",
         "postfach|mailbox|posteingang des? empfängers? ist? voll|überfüllt|überlaufen", "voll postfach", "speicherplatz|speicherkontingent|quota erschöpft|überschritten|ist",
         "postfach voll", "mailbox ist voll", "boite|boîte aux lettres? du? destinataire? est? pleine", "boite|boîte du destinataire pleine", "boite|boîte pleine", "quota dépassé|depasse|atteint",
@@ -57,7 +57,7 @@ extension VerdictTable {
       [
         "greylist|greylisted|greylisting|graylist|graylisted|graylisting|postgrey", "grey|gray listed|listing", "try|come|again back? later", "try again",
         "temporarily|temporary unavailable|deferred|rejected|failure|problem|error|delayed|blocked|locked|disabled|suspended|overloaded|not|server|system|local|domain",
-        "resources temporarily? unavailable", "service temporarily|currently? unavailable|not", "server|system is? too? busy|overloaded|load", "too busy",
+        "resources temporarily? unavailable", "service temporarily|currently unavailable|not", "server|system is? too? busy|overloaded|load", "too busy",
         "too many connections|recipients|concurrent|hops", "maximum number of concurrent", "max message per connection", "unavailable temporarily|currently",
         "currently unavailable|overloaded", "closing transmission channel", "insufficient system? resources|memory", "deferred", "internal server? error",
         "local|internal|system|server|configuration|processing error", "mail system error|full", "error processing|in", "later",

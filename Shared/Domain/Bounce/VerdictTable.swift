@@ -66,14 +66,32 @@ public enum VerdictTable {
     for own in hasAnswer ? [true] : [true, false] {
       if let found = byWords(evidence, own: own, stage: stage) {
         return BounceVerdict(
-          kind: found.row.reason.kind(isTransient: isTransient), reason: found.row.reason,
+          kind: kind(of: found.row.reason, evidence, isTransient: isTransient), reason: found.row.reason,
           row: found.row, passage: found.passage, words: found.words)
       }
       if own, let row = byCodes(evidence, stage: stage) {
-        return BounceVerdict(kind: row.reason.kind(isTransient: isTransient), reason: row.reason, row: row)
+        return BounceVerdict(
+          kind: kind(of: row.reason, evidence, isTransient: isTransient), reason: row.reason, row: row)
       }
     }
-    return BounceVerdict(kind: isTransient ? .temporary : .unknown, reason: .unclear)
+    return BounceVerdict(kind: isTransient ? .temporary : claimed(evidence.claim), reason: .unclear)
+  }
+
+  /// What a gateway says counts where neither words nor codes tell.
+  private static func claimed(_ claim: DeliveryEvidence.Claim) -> BounceKind {
+    switch claim {
+    case .permanent: .permanent
+    case .temporary: .temporary
+    case .sender: .blocked
+    case .unclear: .unknown
+    }
+  }
+
+  /// The kind of a reason; what has only been delayed so far is nothing more than that.
+  private static func kind(
+    of reason: BounceReason, _ evidence: DeliveryEvidence, isTransient: Bool
+  ) -> BounceKind {
+    evidence.action == .delayed ? .temporary : reason.kind(isTransient: isTransient)
   }
 
   /// Whether class 4 stands anywhere that counts: in the report's status, in an answer, also within one of
@@ -81,7 +99,9 @@ public enum VerdictTable {
   private static func isTransient(_ evidence: DeliveryEvidence) -> Bool {
     if evidence.action == .delayed || evidence.status?.category == 4 { return true }
     if let status = evidence.status, status.subject == 4, status.detail == 7 { return true }
-    guard let said = evidence.passages.first(where: { $0.isOwn && !$0.codes.isEmpty }) else { return false }
+    guard let said = evidence.passages.first(where: { $0.isOwn && !$0.codes.isEmpty }) else {
+      return evidence.claim == .temporary
+    }
     return said.codes.contains { $0.isTransient || $0.status.map { $0.subject == 4 && $0.detail == 7 } ?? false }
   }
 

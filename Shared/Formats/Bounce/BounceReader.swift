@@ -46,14 +46,14 @@ struct BounceReader {
 
   private func report(
     _ kind: BounceReport.Kind, _ sign: BounceReport.Sign, _ recipients: [ReportedRecipient],
-    event: GatewayEvents? = nil
+    events: [GatewayEvent] = []
   ) -> BounceReport {
     let group = fields.first
     let arrival = group.flatMap { group in group.arrivalDate.flatMap { MailDate.microseconds(group.text[$0]) } }
     let reporter = group.flatMap { group in group.reportingMTA.map { Self.mta(group.text[$0]) } }
     return BounceReport(
       kind: kind, sign: sign, recipients: recipients, original: original, reportingMTA: reporter,
-      arrivedAt: arrival ?? header.moment("date"), event: event)
+      arrivedAt: arrival ?? header.moment("date"), events: events)
   }
 
   // MARK: - Parts
@@ -201,7 +201,7 @@ struct BounceReader {
     guard !addresses.isEmpty else { return nil }
     var recipient = ReportedRecipient(addresses: addresses, passages: [])
     recipient.action = group[.action].flatMap { Self.action(text[$0]) }
-    recipient.status = group[.status].flatMap { StatusCode(text[$0]) }
+    recipient.reportedStatus = group[.status].flatMap { StatusCode(text[$0]) }
     recipient.remoteMTA = group[.remoteMTA].map { Self.mta(text[$0]) }
     recipient.lastAttemptAt = group[.lastAttemptDate].flatMap { MailDate.microseconds(text[$0]) }
     if let place = group[.diagnosticCode] {
@@ -248,14 +248,14 @@ struct BounceReader {
     recipient.passages += Dialogue.passages(in: told.passages)
   }
 
+  /// Takes the enhanced code of the server's answer in `Diagnostic-Code`, else the report's own, unless that
+  /// says nothing (`5.0.0`) and the prose knows better.
   private func fillStatus(of recipient: inout ReportedRecipient) {
-    guard recipient.status == nil else { return }
-    for passage in recipient.passages {
-      if let status = passage.codes.lazy.compactMap(\.status).first {
-        recipient.status = status
-        return
-      }
-    }
+    let told = recipient.passages.filter { $0.source != .notice }
+    let answered = told.filter { $0.source == .diagnosticCode }.flatMap(\.codes).lazy.compactMap(\.status).first
+    let reported = recipient.reportedStatus.flatMap { $0.subject == 0 && $0.detail == 0 ? nil : $0 }
+    recipient.status =
+      answered ?? reported ?? told.flatMap(\.codes).lazy.compactMap(\.status).first ?? recipient.reportedStatus
   }
 
   /// Marks recipients to whom nullmailer gives the answer that one of them got: it stops at the first.
@@ -284,7 +284,7 @@ struct BounceReader {
     guard isLikely else { return nil }
     let foreign = foreignAddresses
     var best: (prose: ProseRecipients, notice: Notice)?
-    for notice in notices where notice.words.contains(.failure) {
+    for notice in notices where tellsOfFailure(notice) {
       let prose = ProseRecipients(notice.prose, known: [], foreign: foreign)
       guard !prose.recipients.isEmpty, accepts(prose.role) else { continue }
       if best.map({ prose.role < $0.prose.role }) ?? true { best = (prose, notice) }
@@ -313,7 +313,7 @@ struct BounceReader {
   /// How sure a mention must be, by how sure it is that this is a notice.
   private func accepts(_ role: Mention.Role) -> Bool {
     switch role {
-    case .leading, .labelled: isNotice || notices.contains { $0.words.contains(.failure) } && sender.isAutomatic == nil
+    case .leading, .labelled: isNotice || sender.isAutomatic == nil
     case .described, .mentioned, .alias: isNotice
     case .other: false
     }
@@ -321,10 +321,16 @@ struct BounceReader {
 
   private var isNotice: Bool { sender.isMailSystem || sender.speaksOfFailure }
 
+  /// Whether a notice says that a message did not arrive: in words, or by a server's answer.
+  private func tellsOfFailure(_ notice: Notice) -> Bool {
+    notice.words.contains(.failure) || sender.isMailSystem && sender.speaksOfFailure
+      || AnswerCode.all(in: notice.prose).contains { $0.reply ?? 0 >= 400 }
+  }
+
   /// The one recipient of the returned message, where a notice of failure names nobody.
   private func fallbackRecipient() -> [ReportedRecipient]? {
     guard isNotice, original.recipients.count == 1,
-      let notice = notices.first(where: { $0.words.contains(.failure) })
+      let notice = notices.first(where: tellsOfFailure)
     else { return nil }
     var named = ReportedRecipient(addresses: original.recipients, passages: [])
     named.passages = Dialogue.passages(in: [notice.prose])
@@ -332,9 +338,18 @@ struct BounceReader {
     return [named]
   }
 
+  /// A notification of Amazon SES that SNS has sent by mail: JSON, then a line of hyphens and a farewell.
   private func gatewayEvent() -> BounceReport? {
-    guard let text = notices.first?.text.trimmed, text.first == UInt8(ascii: "{") else { return nil }
-    return nil
+    guard let text = notices.first?.text.prefix(Notice.limit).trimmed, text.first == UInt8(ascii: "{"),
+      let brace = text.lastIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    do {
+      let events = try Gateway.ses.events(in: Array(text[...brace]))
+      return report(.delivery, .gatewayEvent, [], events: events)
+    } catch {
+      // Whatever else begins with a brace is no notification.
+      return nil
+    }
   }
 }
 

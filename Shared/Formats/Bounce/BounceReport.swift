@@ -30,8 +30,8 @@ public struct BounceReport: Sendable {
   public let reportingMTA: String?
   /// When the message arrived there, else when the report was written; microseconds since 1970.
   public let arrivedAt: Int64?
-  /// A gateway's own event, carried in the text of a mail.
-  public let event: GatewayEvents?
+  /// A gateway's own events, carried in the text of a mail.
+  public let events: [GatewayEvent]
 
   /// Sign by which the kind of a message is told.
   public enum Sign: String, Hashable, Sendable {
@@ -85,8 +85,10 @@ public struct ReportedRecipient: Sendable {
   public internal(set) var addresses: [String]
   /// The `Action`, if there is one.
   public internal(set) var action: Action?
-  /// The enhanced code as it stands in the report: its `Status`, else that of the first answer.
+  /// The enhanced code of the server's answer, else that of the report; as it stands there.
   public internal(set) var status: StatusCode?
+  /// The report's own `Status`.
+  public internal(set) var reportedStatus: StatusCode?
   /// The server that refused, as the report calls it.
   public internal(set) var remoteMTA: String?
   /// When it was last tried; microseconds since 1970.

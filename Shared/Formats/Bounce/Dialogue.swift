@@ -5,6 +5,7 @@ enum Dialogue {
   static func passages(in texts: [ArraySlice<UInt8>]) -> [Passage] {
     var said: [Passage] = []
     for text in texts { said += answers(in: text) }
+    if said.isEmpty { said = texts.compactMap { answer(in: $0) } }
     var rest: [Passage] = []
     for text in texts {
       let end = endOfParagraph(in: text)
@@ -12,6 +13,20 @@ enum Dialogue {
       if text[end...].contains(where: \.isLetter) { rest.append(Passage(.notice, text[end...])) }
     }
     return said + rest
+  }
+
+  /// The first answer with a reply code, up to the end of its paragraph.
+  private static func answer(in text: ArraySlice<UInt8>) -> Passage? {
+    guard let code = AnswerCode.all(in: text).first(where: { $0.reply ?? 0 >= 400 }) else { return nil }
+    var end = text.endIndex
+    var lines = Lines(text[code.range.lowerBound...])
+    while let line = lines.next() {
+      if text[line].allSatisfy(\.isSpace) {
+        end = line.lowerBound
+        break
+      }
+    }
+    return Passage(.dialogue, text[code.range.lowerBound..<end])
   }
 
   /// The answer that Cisco's servers quote in their own: `5.1.0 - Unknown address error 550-'5.1.1 …'`,

@@ -82,7 +82,7 @@ struct Mention {
     }
     guard let last = lastWord(of: words) else { return .leading }
     let word = lowered(last)
-    if word == "from" || word == "von" || word == "från", words.contains(UInt8(ascii: "(")) { return .alias }
+    if word == "from" || word == "von" || word == "från", prefix.contains(UInt8(ascii: "(")) { return .alias }
     if word == "to" || word == "cc" || word == "an" || word == "till" {
       // `To:` alone describes the message that was sent.
       if words.trimmed.count == last.count, prefix.last.map({ !$0.isLetter }) ?? false,

@@ -22,7 +22,7 @@ enum NoticeWords {
     // What says that a message did not arrive, or not yet.
     [
       "not|never be? delivered", "couldnt|wasnt|cant|isnt be? delivered", "could not|cannot deliver|send|reach|relay", "undeliverable", "undelivered", "undeliverd",
-      "deliver|delivery _? _? _? failed|failure|failing|problem|error|errors|impossible", "delivery|deliver has|to|status|notification failed|failure|delayed|been", "failed to deliver", "unable to deliver", "not able to deliver",
+      "deliver|delivery _? _? _? failed|failure|failing|problem|error|errors|impossible", "delivery|deliver has|to|status|notification failed|failure|delayed|been", "failed to deliver", "unable to deliver", "not able to deliver", "attempting to deliver",
       "delevery to the following", "delivery to the following recipient|recipients|address", "delivery of|failure|errors", "permanent|fatal errors|error|failure", "permanent fatal",
       "could not be sent|reached|processed|forwarded", "did not reach", "was|were|been not? rejected|returned|refused|bounced", "has been rejected|returned|delayed|refused", "transcript of session",
       "error was given|returned|encountered", "trouble delivering", "errors while delivering|sending", "non delivery", "nondeliverable", "returned mail|message|to", "message _? bounced|undeliverable", "is|was bouncing",

@@ -1,2 +1,0 @@
-/// Events that a gateway tells.
-public struct GatewayEvents: Sendable {}
