@@ -72,11 +72,15 @@ public struct PhraseSet: Sendable {
     Words.forEach(in: text.span) { word in
       if word.isApart { active.removeAll(keepingCapacity: true) }
       for beginning in active {
-        for hash in [word.hash, Pattern.anyWord] {
-          let node = trie.child(of: beginning.node, by: hash)
-          guard node != 0 else { continue }
+        let node = trie.child(of: beginning.node, by: word.hash)
+        if node != 0 {
           next.append(Beginning(node: node, start: beginning.start))
           if let row = trie.row(at: node) { found(row, beginning.start, base + word.end) }
+        }
+        let any = trie.child(of: beginning.node, by: Pattern.anyWord)
+        if any != 0 {
+          next.append(Beginning(node: any, start: beginning.start))
+          if let row = trie.row(at: any) { found(row, beginning.start, base + word.end) }
         }
       }
       let node = trie.child(of: 0, by: word.hash)

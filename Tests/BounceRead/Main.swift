@@ -14,6 +14,9 @@ struct BounceRead {
       rounds = Int(arguments[1]) ?? 1
       arguments.removeFirst(2)
     }
+    if arguments.first == "--mail" {
+      return try Self.mail(in: arguments[1])
+    }
     if arguments.first == "--webhooks" {
       arguments.removeFirst()
       return try Self.webhooks(in: arguments[0])
@@ -31,6 +34,30 @@ struct BounceRead {
     for (name, bytes) in files {
       let report = BounceReport(MailMessage(bytes))
       print(explains ? explanation(name, report) : line(name, report))
+    }
+  }
+
+  /// What a header says of who wrote to whom.
+  static func mail(in root: String) throws {
+    for name in files(in: root) {
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + name)))
+      let message = MailMessage(bytes)
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.member("file", name)
+      for field in ["from", "to", "cc"] {
+        writer.key(field)
+        writer.beginArray()
+        for mailbox in message.header.mailboxes(field) { writer.value(mailbox.address.lowercased()) }
+        writer.endArray()
+      }
+      writer.member("messageId", ifPresent: message.header.messageID)
+      writer.member("subject", ifPresent: message.header.text("subject"))
+      writer.member("text", message.readableText)
+      writer.key("unixFrom")
+      writer.value(message.hasEnvelopeLine)
+      writer.endObject()
+      print(String(decoding: writer.bytes, as: UTF8.self))
     }
   }
 

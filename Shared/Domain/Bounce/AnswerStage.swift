@@ -10,7 +10,7 @@ struct AnswerStage {
     case recipientAfterAll, message, recipient, sender, connection
   }
 
-  private let step: Step?
+  private let evidence: DeliveryEvidence
 
   private static let phrases = PhraseSet([
     // Several commands were sent at once; the refusal is that of the recipient.
@@ -25,23 +25,27 @@ struct AnswerStage {
   ])
 
   init(_ evidence: DeliveryEvidence) {
+    self.evidence = evidence
+  }
+
+  /// The step that the first passage names that names one.
+  private var step: Step? {
     for passage in evidence.passages {
-      if let match = Self.phrases.first(in: passage.text) {
-        step = Step(rawValue: match.row)
-        return
-      }
+      if let match = Self.phrases.first(in: passage.text) { return Step(rawValue: match.row) }
     }
-    step = nil
+    return nil
   }
 
   /// The row that decides in place of the one whose words were found.
   func judged(_ row: VerdictRow, _ passage: DeliveryEvidence.Passage?) -> VerdictRow {
+    guard row.reason.speaksOfMailbox else { return row }
     switch step {
-    case .sender where row.reason.speaksOfMailbox: .refusedSender
-    case .connection where row.reason.speaksOfMailbox: .refusedConnection
-    case .message where row.name == "unknown-user-bare" && passage?.codes.allSatisfy({ $0.status == nil }) ?? true:
-      .refusedMessage
-    case .message, .sender, .connection, .recipient, .recipientAfterAll, nil: row
+    case .sender: return .refusedSender
+    case .connection: return .refusedConnection
+    case .message:
+      let hasStatus = passage?.codes.contains { $0.status != nil } ?? false
+      return row.name == "unknown-user-bare" && !hasStatus ? .refusedMessage : row
+    case .recipient, .recipientAfterAll, nil: return row
     }
   }
 }

@@ -16,7 +16,7 @@ enum Dialogue {
   }
 
   /// The first answer with a reply code, up to the end of its paragraph.
-  private static func answer(in text: ArraySlice<UInt8>) -> Passage? {
+  static func answer(in text: ArraySlice<UInt8>) -> Passage? {
     guard let code = AnswerCode.all(in: text).first(where: { $0.reply ?? 0 >= 400 }) else { return nil }
     var end = text.endIndex
     var lines = Lines(text[code.range.lowerBound...])

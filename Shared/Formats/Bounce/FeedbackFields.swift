@@ -6,8 +6,7 @@ struct FeedbackFields {
   private(set) var recipients: [String] = []
 
   init(_ text: ArraySlice<UInt8>) {
-    let bytes = Array(text)
-    let header = MailHeader(bytes: bytes, fields: PartReader.header(bytes)[...])
+    let header = PartReader.header(of: text)
     if let value = header.first("feedback-type") {
       type = value.prefix { !$0.isSpace && $0 != UInt8(ascii: ";") }.text.lowercased()
     }

@@ -8,8 +8,11 @@ struct Notice {
   let prose: ArraySlice<UInt8>
   /// The returned message, if it stands in the same text: from its first field on.
   let returned: ArraySlice<UInt8>?
+
   /// The rows of ``NoticeWords`` of which words occur in the prose.
-  let words: Set<NoticeWords.Row>
+  var words: Set<NoticeWords.Row> {
+    Set(NoticeWords.notice.all(in: prose).compactMap { NoticeWords.Row(rawValue: $0.row) })
+  }
 
   /// No notice says more than this; what lies behind is not read.
   static let limit = 64 * 1024
@@ -18,18 +21,18 @@ struct Notice {
     text = whole
     let head = whole.prefix(Self.limit)
     let end = Self.endOfProse(in: head)
-    let found = NoticeWords.notice.all(in: head[..<end])
-    // A sentence that announces the copy ends the prose with its line.
-    var cut = end
-    if let copy = found.first(where: { $0.row == NoticeWords.Row.copy.rawValue }) {
-      var line = copy.range.upperBound
-      while line < end, !head[line].isLineEnd { line += 1 }
-      // A sentence at the very top announces what comes after the notice, not the copy itself.
-      if Self.endsParagraph(line, in: head[..<end]) { cut = line }
-    }
+    let cut = Self.announcement(in: head[..<end]) ?? end
     prose = head[..<cut]
     returned = Self.message(in: head[cut...])
-    words = Set(found.filter { $0.range.lowerBound < cut }.compactMap { NoticeWords.Row(rawValue: $0.row) })
+  }
+
+  /// Where the line ends that announces the copy; `nil` if none does, or it stands at the very top and
+  /// announces what comes behind the notice.
+  private static func announcement(in text: ArraySlice<UInt8>) -> Int? {
+    guard let copy = NoticeWords.copy.first(in: text) else { return nil }
+    var line = copy.range.upperBound
+    while line < text.endIndex, !text[line].isLineEnd { line += 1 }
+    return endsParagraph(line, in: text) ? line : nil
   }
 
   /// Whether the returned message follows: no address of a recipient behind the announcement, but a header.

@@ -4,12 +4,11 @@ import Phrases
 enum NoticeWords {
   /// Rows of the set below.
   enum Row: Int {
-    case copy, failure, automatic, list
+    case failure, automatic, list
   }
 
-  /// What is looked for in the text of a notice.
-  static let notice = PhraseSet([
-    // What announces the returned message.
+  /// What announces the returned message.
+  static let copy = PhraseSet([
     [
       "a|included|enclosed|here is? a copy of the|your|first message|original|mail|header|part", "is a copy of the|your message|original|mail",
       "copy of the original message", "copy of your message", "unsent message follows", "message headers|header follow|follows",
@@ -18,7 +17,11 @@ enum NoticeWords {
       "text of your message|mail follows|below", "original headers follow", "der header der ursprünglichen", "die ursprüngliche nachricht",
       "originalmeddelandet följer|bifogas", "message _ original|dorigine suit", "enclosed is a copy", "returned message follows|below", "original message headers",
       "beginning of the original message", "der ursprünglichen nachricht folgt", "old message",
-    ],
+    ]
+  ])
+
+  /// What is looked for in the text of a notice.
+  static let notice = PhraseSet([
     // What says that a message did not arrive, or not yet.
     [
       "not|never be? delivered", "couldnt|wasnt|cant|isnt be? delivered", "could not|cannot deliver|send|reach|relay", "undeliverable", "undelivered", "undeliverd",

@@ -15,21 +15,34 @@ public struct MailHeader: Sendable {
 
   /// The body of the first field of a name in lower case, folded as it is, without white space around.
   func first(_ name: String) -> ArraySlice<UInt8>? {
-    for field in fields where bytes[field.name].isWord(name) { return bytes[field.body].trimmed }
+    for field in fields where isName(field.name, name) { return bytes[field.body].trimmed }
     return nil
+  }
+
+  /// Whether a field has a name in lower case.
+  private func isName(_ place: Range<Int>, _ name: String) -> Bool {
+    guard place.count == name.utf8.count else { return false }
+    var at = place.lowerBound
+    for octet in name.utf8 {
+      if bytes[at].lowered != octet { return false }
+      at += 1
+    }
+    return true
   }
 
   /// The bodies of all fields of a name, in their order.
   func all(_ name: String) -> [ArraySlice<UInt8>] {
     var bodies: [ArraySlice<UInt8>] = []
-    for field in fields where bytes[field.name].isWord(name) {
+    for field in fields where isName(field.name, name) {
       bodies.append(bytes[field.body].trimmed)
     }
     return bodies
   }
 
   /// Whether there is a field of a name in lower case.
-  public func has(_ name: String) -> Bool { first(name) != nil }
+  public func has(_ name: String) -> Bool {
+    fields.contains { isName($0.name, name) }
+  }
 
   /// The text of a field without structure, `subject` for instance: unfolded, encoded words decoded.
   ///

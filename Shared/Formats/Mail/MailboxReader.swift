@@ -124,7 +124,10 @@ struct MailboxReader {
     var rest = written
     if rest.first == at, let colon = rest.lastIndex(of: UInt8(ascii: ":")) { rest = rest[(colon + 1)...] }
     guard let sign = rest.lastIndex(of: at) else { return nil }
-    if rest.first != UInt8(ascii: "\"") {
+    // A quotation alone is a name, whatever stands in it.
+    if rest.first == UInt8(ascii: "\"") {
+      guard sign > rest.startIndex, rest[sign - 1] == UInt8(ascii: "\"") else { return nil }
+    } else {
       if let space = rest[..<sign].lastIndex(of: 0x20) { rest = rest[(space + 1)...] }
       if let space = rest[sign...].firstIndex(of: 0x20) { rest = rest[..<space] }
     }

@@ -155,12 +155,16 @@ struct PartReader {
 
   // MARK: - Headers
 
-  /// The fields of a header that stands alone, in octets of its own.
-  static func header(_ bytes: [UInt8]) -> [HeaderField] {
+  /// The header with which a text begins.
+  static func header(of text: ArraySlice<UInt8>) -> MailHeader {
+    let bytes = Array(text.prefix(headerLimit))
     var reader = PartReader(bytes)
     _ = reader.header(at: reader.skipEnvelopeLine(0, bytes.span), bytes.span)
-    return reader.fields
+    return MailHeader(bytes: bytes, fields: reader.fields[...])
   }
+
+  /// What is read of a header that stands in a text.
+  private static let headerLimit = 32 * 1024
 
   private mutating func skipEnvelopeLine(_ start: Int, _ text: Span<UInt8>) -> Int {
     let line = bytes[start...].prefix(6)

@@ -1,0 +1,68 @@
+// Recipients whom a notice names in prose.
+extension BounceReader {
+  /// The recipients that a notice of failure names; `nil` where nothing is one.
+  func toldRecipients(by sender: ReportSender) -> [ReportedRecipient]? {
+    guard sender.isMailSystem || sender.speaksOfFailure || sender.hasNullReturnPath else { return nil }
+    let foreign = foreignAddresses
+    var best: ProseRecipients?
+    for notice in parts.notices where tellsOfFailure(notice, sender) {
+      let prose = ProseRecipients(notice.prose, known: [], foreign: foreign)
+      guard !prose.recipients.isEmpty, accepts(prose.role, from: sender) else { continue }
+      if best.map({ prose.role < $0.role }) ?? true { best = prose }
+    }
+    guard let best else { return onlyRecipient(by: sender) }
+    return best.recipients.map { told in
+      var named = ReportedRecipient(addresses: [told.address.text], passages: [])
+      named.add(told)
+      named.passages.append(contentsOf: preface(best, isAlone: best.recipients.count == 1))
+      named.settleStatus()
+      return named
+    }
+  }
+
+  /// The words before the first recipient; to the only one they may be a server's answer.
+  private func preface(_ prose: ProseRecipients, isAlone: Bool) -> [Passage] {
+    let notice = Passage(.notice, prose.preface)
+    guard isAlone, let answer = Dialogue.answer(in: prose.preface) else { return [notice] }
+    return [answer, notice]
+  }
+
+  /// The sender of the message that was sent, and whoever reports.
+  private var foreignAddresses: Set<String> {
+    var foreign: Set<String> = []
+    for name in ["from", "to", "delivered-to", "sender", "reply-to"] {
+      for mailbox in header.mailboxes(name) { foreign.insert(mailbox.address.lowercased()) }
+    }
+    for name in ["from", "sender", "return-path"] {
+      for mailbox in parts.original?.mailboxes(name) ?? [] { foreign.insert(mailbox.address.lowercased()) }
+    }
+    return foreign
+  }
+
+  /// How sure a mention must be, by how sure it is that this is a notice.
+  private func accepts(_ role: Mention.Role, from sender: ReportSender) -> Bool {
+    let isNotice = sender.isMailSystem || sender.speaksOfFailure
+    return switch role {
+    case .leading, .labelled: isNotice || sender.isAutomatic == nil
+    case .described, .mentioned, .alias: isNotice
+    case .other: false
+    }
+  }
+
+  /// Whether a notice says that a message did not arrive: in words, or by a server's answer.
+  private func tellsOfFailure(_ notice: Notice, _ sender: ReportSender) -> Bool {
+    sender.isMailSystem && sender.speaksOfFailure || notice.words.contains(.failure)
+      || AnswerCode.all(in: notice.prose).contains { $0.reply ?? 0 >= 400 }
+  }
+
+  /// The one recipient of the returned message, where a notice of failure names nobody.
+  private func onlyRecipient(by sender: ReportSender) -> [ReportedRecipient]? {
+    let recipients = OriginalMessage(parts.original, reportedTo: header).recipients
+    guard sender.isMailSystem || sender.speaksOfFailure, recipients.count == 1,
+      let notice = parts.notices.first(where: { tellsOfFailure($0, sender) })
+    else { return nil }
+    var named = ReportedRecipient(addresses: recipients, passages: Dialogue.passages(in: [notice.prose]))
+    named.settleStatus()
+    return [named]
+  }
+}
