@@ -122,7 +122,7 @@ struct BounceRead {
   }
 
   static func explanation(_ name: String, _ report: BounceReport) -> String {
-    var text = "\(name): \(report.kind) by \(report.sign), original \(report.original)\n"
+    var text = "\(name): \(report.kind) by \(report.sign), original \(report.original.messageID ?? "-") token \(report.original.token ?? "-")\n"
     for recipient in report.recipients {
       let verdict = recipient.verdict
       text += "  \(recipient.addresses) \(String(describing: recipient.action)) \(recipient.status.flatMap(EnhancedStatus.init)?.description ?? "-") → \(verdict.kind) \(verdict.reason) row \(verdict.row ?? "-")"

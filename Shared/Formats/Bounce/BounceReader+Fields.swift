@@ -41,14 +41,16 @@ extension BounceReader {
     recipient.lastAttemptAt = group[.lastAttemptDate].flatMap { MailDate.microseconds(text[$0]) }
     if let place = group[.diagnosticCode] {
       let words = RecipientField.withoutType(text[place])
-      if let quoted = Dialogue.quotedAnswer(in: words) { recipient.passages.append(Passage(.dialogue, quoted)) }
+      if let quoted = Dialogue.quotedAnswer(in: words) { recipient.passages.append(Passage(.diagnosticCode, quoted)) }
       if !words.isEmpty { recipient.passages.append(Passage(.diagnosticCode, words)) }
     }
     return recipient
   }
 
-  /// Adds what the prose says of recipients that fields name.
+  /// Adds what the prose says of recipients that fields name, unless the fields have the answers of all.
   private func addProse(to named: inout [ReportedRecipient]) {
+    defer { for index in named.indices { named[index].settleStatus() } }
+    guard named.contains(where: { !$0.hasAnswer }) else { return }
     var places: [String: [Int]] = [:]
     for (index, recipient) in named.enumerated() {
       for address in recipient.addresses { places[address.lowercased(), default: []].append(index) }
@@ -63,7 +65,6 @@ extension BounceReader {
         named[index].passages.append(Passage(.notice, rest))
       }
     }
-    for index in named.indices { named[index].settleStatus() }
   }
 
   /// Marks recipients to whom nullmailer gives the answer that one of them got: it stops at the first.

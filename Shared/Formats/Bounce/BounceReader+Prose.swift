@@ -57,7 +57,7 @@ extension BounceReader {
 
   /// The one recipient of the returned message, where a notice of failure names nobody.
   private func onlyRecipient(by sender: ReportSender) -> [ReportedRecipient]? {
-    let recipients = OriginalMessage(parts.original, reportedTo: header).recipients
+    let recipients = OriginalMessage(parts.original, reportedIn: header).recipients
     guard sender.isMailSystem || sender.speaksOfFailure, recipients.count == 1,
       let notice = parts.notices.first(where: { tellsOfFailure($0, sender) })
     else { return nil }

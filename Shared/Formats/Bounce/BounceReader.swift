@@ -47,13 +47,10 @@ struct BounceReader {
     _ kind: BounceReport.Kind, _ sign: BounceReport.Sign, _ recipients: [ReportedRecipient] = [],
     events: [GatewayEvent] = []
   ) -> BounceReport {
-    let first = parts.fields.first
-    let arrival = first.flatMap { fields in fields.arrivalDate.flatMap { MailDate.microseconds(fields.text[$0]) } }
-    let reporter = first.flatMap { fields in fields.reportingMTA.map { RecipientField.withoutType(fields.text[$0]).text } }
-    return BounceReport(
+    BounceReport(
       kind: kind, sign: sign, recipients: recipients,
-      original: OriginalMessage(parts.original, reportedTo: header), reportingMTA: reporter,
-      arrivedAt: arrival ?? header.moment("date"), events: events)
+      original: OriginalMessage(parts.original, reportedIn: header), events: events, header: header,
+      fields: parts.fields.first)
   }
 
   // MARK: - Kinds
@@ -61,7 +58,7 @@ struct BounceReader {
   private func complaint(_ text: ArraySlice<UInt8>) -> BounceReport {
     let feedback = FeedbackFields(text)
     var addresses = feedback.recipients
-    if addresses.isEmpty { addresses = OriginalMessage(parts.original, reportedTo: header).recipients }
+    if addresses.isEmpty { addresses = OriginalMessage(parts.original, reportedIn: header).recipients }
     let recipients = addresses.map { ReportedRecipient(addresses: [$0], passages: []) }
     return report(.feedback(feedback.type), .feedbackReport, recipients)
   }

@@ -26,12 +26,23 @@ public struct BounceReport: Sendable {
   public let recipients: [ReportedRecipient]
   /// What it says of the message that was sent.
   public let original: OriginalMessage
-  /// The server that reports, as it calls itself.
-  public let reportingMTA: String?
-  /// When the message arrived there, else when the report was written; microseconds since 1970.
-  public let arrivedAt: Int64?
   /// A gateway's own events, carried in the text of a mail.
   public let events: [GatewayEvent]
+  let header: MailHeader
+  let fields: StatusFields?
+
+  /// The server that reports, as it calls itself.
+  public var reportingMTA: String? {
+    guard let fields, let place = fields.reportingMTA else { return nil }
+    return RecipientField.withoutType(fields.text[place]).text
+  }
+
+  /// When the message arrived there, else when the report was written; microseconds since 1970.
+  public var arrivedAt: Int64? {
+    guard let fields, let place = fields.arrivalDate, let moment = MailDate.microseconds(fields.text[place])
+    else { return header.moment("date") }
+    return moment
+  }
 
   /// Sign by which the kind of a message is told.
   public enum Sign: String, Hashable, Sendable {

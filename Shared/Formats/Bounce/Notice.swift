@@ -17,11 +17,15 @@ struct Notice {
   /// No notice says more than this; what lies behind is not read.
   static let limit = 64 * 1024
 
-  init(_ whole: ArraySlice<UInt8>) {
+  /// Reads a text.
+  ///
+  /// - Parameter mayHoldCopy: whether the returned message may stand in it; it does not where it is a part
+  ///   of its own.
+  init(_ whole: ArraySlice<UInt8>, mayHoldCopy: Bool) {
     text = whole
     let head = whole.prefix(Self.limit)
     let end = Self.endOfProse(in: head)
-    let cut = Self.announcement(in: head[..<end]) ?? end
+    let cut = mayHoldCopy ? Self.announcement(in: head[..<end]) ?? end : end
     prose = head[..<cut]
     returned = Self.message(in: head[cut...])
   }

@@ -1,21 +1,27 @@
-/// What a report says of the message that was sent.
+/// What a report says of the message that was sent; looked up when it is asked for.
 public struct OriginalMessage: Sendable {
-  /// Its id, with brackets.
-  public let messageID: String?
-  /// Its `Date`; microseconds since 1970.
-  public let date: Int64?
-  /// Our token: the header field of the returned message, else the address that the report came to.
-  public let token: String?
-  /// Its recipients by `To` and `Cc`, at most 100.
-  public let recipients: [String]
+  /// The header that came back, if one did.
+  private let header: MailHeader?
+  /// That of the report.
+  private let report: MailHeader
 
-  /// Reads the header of the returned message, if there is one, and that of the report.
-  init(_ original: MailHeader?, reportedTo report: MailHeader) {
-    messageID = original?.messageID
-    date = original?.moment("date")
-    token = original?.first("x-brevduva-token")?.text ?? Self.token(in: report)
-    let mailboxes = original.map { $0.mailboxes("to") + $0.mailboxes("cc") } ?? []
-    recipients = mailboxes.prefix(100).map(\.address)
+  init(_ header: MailHeader?, reportedIn report: MailHeader) {
+    (self.header, self.report) = (header, report)
+  }
+
+  /// Its id, with brackets.
+  public var messageID: String? { header?.messageID }
+
+  /// Its `Date`; microseconds since 1970.
+  public var date: Int64? { header?.moment("date") }
+
+  /// Our token: the header field of the returned message, else the address that the report came to.
+  public var token: String? { header?.first("x-brevduva-token")?.text ?? Self.token(in: report) }
+
+  /// Its recipients by `To` and `Cc`, at most 100.
+  public var recipients: [String] {
+    guard let header else { return [] }
+    return (header.mailboxes("to") + header.mailboxes("cc")).prefix(100).map(\.address)
   }
 
   /// The token in the address to which a report came: `bounce+TOKEN@…`.

@@ -18,6 +18,7 @@ struct ReportParts {
 
   init(_ message: MailMessage) {
     let texts = message.ownTexts
+    let holdsCopy = message.parts.contains { $0.media == .message || $0.media == .messageHeaders }
     for (index, part) in message.parts.enumerated() where message.isOwn(index) {
       switch part.media {
       case .deliveryStatus: fields.append(StatusFields(message.text(of: part), isReport: true))
@@ -28,20 +29,20 @@ struct ReportParts {
         enclosed.append(part)
         take(original: message.enclosedHeader(index) ?? PartReader.header(of: message.content(of: part)))
       case .messageHeaders: take(original: PartReader.header(of: message.content(of: part)))
-      case .plain where texts.contains(index): take(notice: message.text(of: part))
-      case .html where texts.contains(index): take(notice: HTMLText.plain(message.text(of: part)))
+      case .plain where texts.contains(index): take(notice: message.text(of: part), mayHoldCopy: !holdsCopy)
+      case .html where texts.contains(index): take(notice: HTMLText.plain(message.text(of: part)), mayHoldCopy: !holdsCopy)
       case .plain, .html, .text, .alternative, .report, .multipart, .other: continue
       }
     }
     // A message that calls itself one of many parts and has none.
     if texts.isEmpty, fields.isEmpty, let only = message.parts.first, message.parts.count == 1 {
-      take(notice: message.text(of: only))
+      take(notice: message.text(of: only), mayHoldCopy: true)
     }
   }
 
-  private mutating func take(notice text: ArraySlice<UInt8>) {
+  private mutating func take(notice text: ArraySlice<UInt8>, mayHoldCopy: Bool) {
     guard notices.count < Self.limit else { return }
-    let notice = Notice(text)
+    let notice = Notice(text, mayHoldCopy: mayHoldCopy)
     if StatusFields.mayStand(in: notice.prose) {
       let read = StatusFields(notice.prose, isReport: false)
       if !read.groups.isEmpty { fields.append(read) }

@@ -55,6 +55,11 @@ public struct ReportedRecipient: Sendable {
     passages.lazy.flatMap(\.codes).compactMap(\.reply).first
   }
 
+  /// Whether there is a server's answer with both its codes, which says all that prose could.
+  var hasAnswer: Bool {
+    passages.contains { $0.codes.contains { $0.reply != nil && $0.status != nil } }
+  }
+
   // MARK: - Putting it together
 
   /// Adds an address, unless it is there in this or that case.

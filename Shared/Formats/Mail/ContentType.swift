@@ -1,32 +1,20 @@
 /// Reading of `Content-Type` (RFC 2045, RFC 2231).
 struct ContentType {
   let media: MailPart.Media
-  /// The line between parts; `nil` where there is none that could be one.
-  let boundary: [UInt8]?
-  /// What a report reports, `delivery-status` for instance.
-  let reportType: [UInt8]?
-  let charset: [UInt8]?
+  private let parameters: Parameters
 
-  /// A body of which nothing is said.
-  static let none = ContentType(media: .plain, boundary: nil, reportType: nil, charset: nil)
-
-  private init(
-    media: MailPart.Media, boundary: [UInt8]?, reportType: [UInt8]?, charset: [UInt8]?
-  ) {
-    (self.media, self.boundary, self.reportType, self.charset) = (
-      media, boundary, reportType, charset
-    )
-  }
-
-  /// Reads the body of the field.
+  /// Reads the body of the field; an empty one says nothing.
   init(_ field: ArraySlice<UInt8>) {
     let end = field.firstIndex(of: UInt8(ascii: ";")) ?? field.endIndex
     media = Self.media(field[..<end].trimmed)
-    let parameters = Parameters(field[end...])
-    boundary = media.isMultipart ? parameters["boundary"].flatMap(Self.boundary) : nil
-    reportType = media == .report ? parameters["report-type"] : nil
-    charset = parameters["charset"]
+    parameters = Parameters(field[end...])
   }
+
+  /// The line between parts; `nil` where there is none that could be one.
+  var boundary: [UInt8]? { media.isMultipart ? parameters["boundary"].flatMap(Self.boundary) : nil }
+
+  /// The charset, as it is announced.
+  var charset: [UInt8]? { parameters["charset"] }
 
   /// A boundary has 70 octets at most (RFC 2046); longer ones are seen, endless ones are not waited for.
   private static func boundary(_ value: [UInt8]) -> [UInt8]? {

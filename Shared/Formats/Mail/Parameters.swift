@@ -1,34 +1,43 @@
 /// Parameters of a structured field: `; name=value` in any of the forms of RFC 2045 and RFC 2231.
 struct Parameters {
-  private var values: [(name: ArraySlice<UInt8>, value: [UInt8])] = []
+  /// The field from its first semicolon on.
+  private let text: ArraySlice<UInt8>
 
-  /// Reads from the first semicolon on; at most 64 of them, so that no field makes it slow.
+  /// No field has more of them; what follows is not read.
+  private static let limit = 64
+
   init(_ text: ArraySlice<UInt8>) {
-    var reader = FieldReader(text)
-    while values.count < 64, reader.skip(to: UInt8(ascii: ";")) {
-      reader.skipSpace()
-      let name = reader.take { $0.isNameOctet && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ";") }
-      reader.skipSpace()
-      guard reader.take(UInt8(ascii: "=")) else { continue }
-      reader.skipSpace()
-      values.append((name, reader.value()))
-    }
+    self.text = text
   }
 
   /// The value of a parameter in lower case, its continuations put together, percent signs decoded.
+  ///
+  /// One that is given whole wins over one in pieces; of several the first.
   subscript(_ name: String) -> [UInt8]? {
-    for value in values where value.name.isWord(name) { return value.value }
-    var joined: [UInt8] = []
-    var found = false
-    for value in values
-    where value.name.hasWordPrefix(name)
-      && value.name.dropFirst(name.utf8.count).first == UInt8(ascii: "*")
-    {
-      let isExtended = value.name.last == UInt8(ascii: "*")
-      joined += isExtended ? Self.decoded(value.value, isFirst: !found) : value.value
-      found = true
+    var joined: [UInt8]?
+    var reader = FieldReader(text)
+    var count = 0
+    while count < Self.limit, reader.skip(to: UInt8(ascii: ";")) {
+      count += 1
+      guard let found = Self.name(&reader) else { continue }
+      if found.isWord(name) { return reader.value() }
+      guard found.hasWordPrefix(name), found.dropFirst(name.utf8.count).first == UInt8(ascii: "*")
+      else { continue }
+      let value = reader.value()
+      let isExtended = found.last == UInt8(ascii: "*")
+      joined = (joined ?? []) + (isExtended ? Self.decoded(value, isFirst: joined == nil) : value)
     }
-    return found ? joined : nil
+    return joined
+  }
+
+  /// Reads a name and its equals sign.
+  private static func name(_ reader: inout FieldReader) -> ArraySlice<UInt8>? {
+    reader.skipSpace()
+    let name = reader.take { $0.isNameOctet && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ";") }
+    reader.skipSpace()
+    guard reader.take(UInt8(ascii: "=")) else { return nil }
+    reader.skipSpace()
+    return name
   }
 
   /// Takes away `charset'language'` and the percent signs.

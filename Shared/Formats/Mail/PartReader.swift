@@ -86,7 +86,7 @@ struct PartReader {
         encoding = TransferEncoding(bytes[field.body].trimmed)
       }
     }
-    return (type ?? .none, encoding ?? .identity)
+    return (type ?? ContentType([]), encoding ?? .identity)
   }
 
   /// Ends the parts that lie in multiparts above a level, and the part that is read, before a line.
