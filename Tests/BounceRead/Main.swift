@@ -14,6 +14,7 @@ struct BounceRead {
       rounds = Int(arguments[1]) ?? 1
       arguments.removeFirst(2)
     }
+    if arguments.first == "--samples" { return Self.samples() }
     if arguments.first == "--mail" {
       return try Self.mail(in: arguments[1])
     }

@@ -41,7 +41,7 @@ struct Notice {
 
   /// Whether the returned message follows: no address of a recipient behind the announcement, but a header.
   private static func endsParagraph(_ line: Int, in text: ArraySlice<UInt8>) -> Bool {
-    line == text.endIndex || message(in: text[line...]) != nil || text[line...].trimmed.count < 400
+    line == text.endIndex || message(in: text[line...]) != nil
       || text[line...].prefix(2_000).firstIndex(of: UInt8(ascii: "@")) == nil
   }
 
