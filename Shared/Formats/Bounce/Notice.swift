@@ -31,12 +31,14 @@ struct Notice {
   }
 
   /// Where the line ends that announces the copy; `nil` if none does, or it stands at the very top and
-  /// announces what comes behind the notice.
+  /// announces what comes behind the notice. A line of hyphens always parts the two.
   private static func announcement(in text: ArraySlice<UInt8>) -> Int? {
     guard let copy = NoticeWords.copy.first(in: text) else { return nil }
-    var line = copy.range.upperBound
-    while line < text.endIndex, !text[line].isLineEnd { line += 1 }
-    return endsParagraph(line, in: text) ? line : nil
+    var start = copy.range.lowerBound
+    while start > text.startIndex, !text[start - 1].isLineEnd { start -= 1 }
+    var end = copy.range.upperBound
+    while end < text.endIndex, !text[end].isLineEnd { end += 1 }
+    return text[start...].hasWordPrefix("---") || endsParagraph(end, in: text) ? end : nil
   }
 
   /// Whether the returned message follows: no address of a recipient behind the announcement, but a header.
