@@ -14,7 +14,7 @@ enum Words {
   private enum Run {
     /// Words.
     case words
-    /// An address, a host name, a number with dots.
+    /// An address, a host name, a number with dots, a file's path.
     case name
     /// A link: its words are no part of the sentence around it.
     case link
@@ -99,7 +99,8 @@ enum Words {
       }
       place += 1
     }
-    let isName = hasAt || dot >= 0 && isLastLabel(dot + 1, place, in: text)
+    let isPath = start > 1 && text[start - 1] == UInt8(ascii: "/") && !isWordOctet(text[start - 2])
+    let isName = hasAt || isPath || dot >= 0 && isLastLabel(dot + 1, place, in: text)
     return (place, isName ? .name : .words)
   }
 
@@ -132,7 +133,7 @@ enum Words {
         } else if (octet | 0x20) &- UInt8(ascii: "a") < 26 {
           isNumber = false
           hash = (hash ^ UInt64(octet | 0x20)) &* 0x100_0000_01b3
-        } else if octet != UInt8(ascii: "'") {
+        } else if octet != UInt8(ascii: "'"), !isPrefix(start, place, limit, in: text) {
           break
         }
         place += 1
@@ -152,6 +153,19 @@ enum Words {
       if character.standsAlone { break }
     }
     return (isNumber ? 0 : hash, place)
+  }
+
+  /// Whether a hyphen only parts `e` or `non` from the word to which it belongs: `e-mail`, `non-existent`.
+  private static func isPrefix(_ start: Int, _ hyphen: Int, _ limit: Int, in text: Span<UInt8>) -> Bool {
+    guard text[hyphen] == UInt8(ascii: "-"), hyphen + 1 < limit, text[hyphen + 1] >= UInt8(ascii: "A")
+    else { return false }
+    switch hyphen - start {
+    case 1: return text[start] | 0x20 == UInt8(ascii: "e")
+    case 3:
+      return text[start] | 0x20 == UInt8(ascii: "n") && text[start + 1] | 0x20 == UInt8(ascii: "o")
+        && text[start + 2] | 0x20 == UInt8(ascii: "n")
+    default: return false
+    }
   }
 
   /// Character above ASCII, as far as its first octets tell.

@@ -14,6 +14,19 @@ struct BounceRead {
       rounds = Int(arguments[1]) ?? 1
       arguments.removeFirst(2)
     }
+    if arguments.first == "--answers" {
+      while let line = readLine() {
+        let text = Array(line.utf8)[...]
+        let codes = AnswerCode.all(in: text).map {
+          DeliveryEvidence.Code(reply: $0.reply, status: $0.status.flatMap(EnhancedStatus.init))
+        }
+        let verdict = VerdictTable.verdict(
+          on: DeliveryEvidence(action: .failed, passages: [.init(text: text, codes: codes, isOwn: true)]))
+        let words = verdict.words.map { String(decoding: text[$0], as: UTF8.self) } ?? ""
+        print("\(verdict.kind.rawValue)\t\(verdict.reason.rawValue)\t\(verdict.row ?? "-")\t«\(words)»\t\(line.prefix(150))")
+      }
+      return
+    }
     if arguments.first == "--samples" { return Self.samples() }
     if arguments.first == "--mail" {
       return try Self.mail(in: arguments[1])

@@ -7,7 +7,7 @@ import Phrases
 /// of the message, unless it says so by an enhanced code.
 struct AnswerStage {
   private enum Step: Int {
-    case recipientAfterAll, message, recipient, sender, connection
+    case recipientAfterAll, message, recipient, sender, greeting, connection
   }
 
   private let evidence: DeliveryEvidence
@@ -21,7 +21,8 @@ struct AnswerStage {
     ],
     ["rcpt to", "rcpt command", "like recipient", "rcpt"],
     ["mail from", "sender was rejected", "mail command"],
-    ["initial connection", "talk to me", "ehlo", "helo", "initial greeting", "connection greeting"],
+    ["my name was rejected", "ehlo command", "helo command", "after ehlo|helo"],
+    ["initial connection", "talk to me", "initial greeting", "connection greeting"],
   ])
 
   init(_ evidence: DeliveryEvidence) {
@@ -38,13 +39,15 @@ struct AnswerStage {
 
   /// The row that decides in place of the one whose words were found.
   func judged(_ row: VerdictRow, _ passage: DeliveryEvidence.Passage?) -> VerdictRow {
-    guard row.reason.speaksOfMailbox else { return row }
+    let isBare = row.name == "unknown-user-bare" || row.name == "either"
+    guard isBare || row.reason.speaksOfMailbox || row.reason == .domainUnknown else { return row }
     switch step {
     case .sender: return .refusedSender
+    case .greeting: return .refusedName
     case .connection: return .refusedConnection
     case .message:
       let hasStatus = passage?.codes.contains { $0.status != nil } ?? false
-      return row.name == "unknown-user-bare" && !hasStatus ? .refusedMessage : row
+      return isBare && !hasStatus ? .refusedMessage : row
     case .recipient, .recipientAfterAll, nil: return row
     }
   }
@@ -67,6 +70,8 @@ extension BounceReason {
 extension VerdictRow {
   fileprivate static let refusedSender = VerdictRow.words(
     "refused-at-sender", .senderAddress, "RFC 5321 3.3: refused before a recipient was named", [])
+  fileprivate static let refusedName = VerdictRow.words(
+    "refused-at-greeting", .reverseName, "RFC 5321 4.1.1.1: the name of the sending server was refused", [])
   fileprivate static let refusedConnection = VerdictRow.words(
     "refused-at-connection", .unclear, "RFC 5321 3.1: refused before a recipient was named", [])
   fileprivate static let refusedMessage = VerdictRow.words(

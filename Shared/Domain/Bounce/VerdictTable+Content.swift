@@ -11,7 +11,7 @@ extension VerdictTable {
         "too large|big for this? system|recipient|send|receive|deliver|us", "message|mail|email|size too large|big",
         "exceeds|exceeded _? _? message size|length", "exceeds size limit", "maximum message|mail|email size|length",
         "max message size", "line limit exceeded", "lines too long", "message|email exceeds|exceeded the? maximum|fixed|limit|size",
-        "recipsizelimit|sendersizelimit", "size limit exceeded for messages|message", "exceeded mailsize limit",
+        "recipsizelimit|sendersizelimit", "size limit exceeded for messages|message", "exceeded mailsize limit", "file too? big|large", "taille limite",
         "meddelandet är för stort", "för stort", "nachricht ist? zu groß", "zu groß|gross", "trop volumineux|gros|grand",
         "demasiado grande", "te groot", "troppo grande", "мессадж|письмо слишком большое", "邮件大小", "メッセージサイズ",
       ])
@@ -25,7 +25,7 @@ extension VerdictTable {
         "virus|viruses|malware|trojan|worm|phishing|phish|infected", "illegal|blocked|banned|forbidden|prohibited|dangerous attachment|attachments",
         "attachment|attachments not|is|are|type|types|was|blocked|banned", "potential security", "security issue|risk|threat|policies|policy",
         "content presents", "executable content|file|files", "ウイルス|ウィルス", "вирус|вирусы", "病毒", "schadsoftware",
-        "unsafe|malicious content|link|links|url",
+        "unsafe|malicious content|link|links|url", "executable attachment|attachments", "containing images|attachments|executables", "unnecessary base64", "improperly formatted",
       ]),
     .words(
       "spam", .spam,
@@ -37,7 +37,7 @@ extension VerdictTable {
         "commercial email|mail", "content filter|filtering|filters|rejected|scan|scanner|restrictions|blocked|denied|refused|policy",
         "message|mail|email content rejected|blocked|denied|refused|contains|violates", "content of|in _ message|mail",
         "prohibited|banned content|words|phrase|text", "contains url|urls|forbidden|prohibited", "blocked url|urls|link|links",
-        "filter rule", "message filtered", "scored|score too high", "suspicious", "mail|message rejete|rejeté|refusé|refuse",
+        "filter rule", "message filtered", "scored|score too high", "suspicious", "mail|message rejete|rejeté|refusé|refuse", "unacceptable content", "bulk advertising", "rejecting mail content", "recurrent pattern", "has detected that this message is", "blocked by our filter",
         "mail rejected rejected|ofr", "rejected ofr", "schräppost|skräppost", "unerwünschte|spamverdacht", "pourriel|indésirable|indesirable", "no deseado",
         "posta indesiderata", "迷惑メール", "垃圾", "спам|спама|спамом", "header error", "dt spm|sum", "mi spb|stc|ssb",
       ]),
@@ -49,10 +49,10 @@ extension VerdictTable {
         "not accepted for", "transport rule|rules", "message|mail|email not|isnt|wasnt allowed|permitted|accepted",
         "prohibited|restricted by", "not|is restricted", "delivery not|is? authorized|authorised|restricted", "not authorized|authorised",
         "unauthorized|forbidden", "rejected|denied|blocked by? rule|rules|filter|filters|administrator|admin|security|user",
-        "richtlinie|richtlinien", "sicherheitsgründen", "politique|política", "only accepts|accept mail|messages|email from", "members only", "not a member",
+        "richtlinie|richtlinien", "sicherheitsgründen", "politique|política", "only accepts|accept mail|messages|email from", "members only", "not a member", "allowed to post", "closed mailing list", "organizational settings", "captcha", "user rules", "senders to accept", "low priority", "rule imposed", "unable to validate recipient",
         "permission to post", "may not post", "moderated|moderator", "not subscribed", "mailing list closed", "envelope blocked|rejected",
         "permanent failure for one or more recipients", "enligt regel|regler", "message denied", "mail rejected by destination",
-        "access denied", "ers customized block", "block send er", "block rcpt", "go away", "oprávnění",
+        "access denied", "ers customized block", "block send er", "block rcpt", "go away", "blocked senders", "policy rejection", "oprávnění",
       ]),
     .words(
       "protocol", .protocolError, "RFC 5321 4.2.3, RFC 5322, Google 5.7.1 (multiple addresses in From), GMX",
@@ -62,7 +62,7 @@ extension VerdictTable {
         "rfc compliant|compliance", "not rfc", "header|headers errors|is|are|missing|not", "duplicate header",
         "missing|invalid|multiple|malformed|no|bad|duplicate|illegal header|headers|date|subject|mime|body|resent",
         "no resent from", "multiple addresses in from", "bare lf|cr|linefeed|newline", "malformed message|mail|mime|email",
-        "illegal character|characters", "smtputf8|8bitmime", "media error", "conversion required|not|failed|error",
+        "illegal character|characters", "improper use of", "eight|8bit data", "smtputf8|8bitmime", "media error", "conversion required|not|failed|error",
         "header size|field|line exceeds|exceeded|too",
       ]),
   ]

@@ -22,6 +22,15 @@ public enum VerdictTable {
     .words(
       "gateway-list", .suppressed, "Amazon SES, SendGrid, Mailgun, Postmark, SparkPost suppression lists",
       ["suppression list", "suppressed recipient|address", "has suppressed sending", "bounced address"]),
+    .words(
+      "either", .unclear, "RFC 5321 4.2.2: 550 names a missing mailbox and a policy in one breath",
+      ["mailbox unavailable or access denied"]),
+    .words(
+      "policy-of-unavailable", .policy, "GMX and web.de: the standard's words, then the rule that forbids",
+      ["mailbox unavailable reject due to"]),
+    .words(
+      "recipient-limit", .recipientRate, "Google 4.2.1, Microsoft 5.2.122",
+      ["recipient has exceeded message|their? rate|limit|limits"]),
     .status("new-owner", .ownerChanged, "RFC 7293 x.7.17, x.7.18", ["x.7.17-18"]),
     .words("new-owner-words", .ownerChanged, "RFC 7293", ["mailbox owner has changed", "owner has changed"]),
   ]
@@ -32,14 +41,23 @@ public enum VerdictTable {
       "loop", .loop, "Sendmail, Postfix, Exchange 5.4.14, qmail, ImprovMX",
       [
         "loops back to", "mail loop|loops|looping", "forwarding loop", "loop detected|broken", "hop count|limit", "too many hops", "loop alert",
-        "duplicated message",
+        "duplicated message", "message|mail looping", "routing loop",
       ]),
     .words(
       "program-failed", .systemFault, "Exim, OpenSMTPD, Postfix and Sendmail runs",
       [
-        "local delivery failed", "exited abnormally", "command died|output|time", "mailer error", "unknown mailer error", "program failed",
+        "local delivery failed", "exited abnormally", "command died|output|time", "mailer error", "unknown mailer error", "program failed", "create user output",
       ]),
+    .words(
+      "blocked", .policy, "IronPort, Barracuda, MailChannels and others that name no cause",
+      ["blocked", "message|mail|email|transaction|rejected|refused see", "bounced by policy|rule", "listed|found at|on|by|in dnsbl|rbl|blacklist|list", "listed at|on|by|in", "rejected found in"]),
   ]
+
+  private static let vagueRows =
+    (rows.count - codes.count - vague.count)..<(rows.count - codes.count)
+
+  /// Whether words that say more in a passage farther away win over a row.
+  private static func isVague(_ row: Int) -> Bool { vagueRows ~= row }
 
   private static let phrases = PhraseSet(
     rows.map { row in
@@ -114,12 +132,14 @@ public enum VerdictTable {
   private static func byWords(
     _ evidence: DeliveryEvidence, own: Bool, stage: AnswerStage
   ) -> (row: VerdictRow, passage: Int, words: Range<Int>)? {
+    var said: (row: VerdictRow, passage: Int, words: Range<Int>)?
     for (index, passage) in evidence.passages.enumerated() where passage.isOwn == own {
       guard let match = phrases.first(in: passage.text) else { continue }
       let row = stage.judged(rows[match.row], passage)
-      return (row, index, match.range)
+      if !isVague(match.row) { return (row, index, match.range) }
+      said = said ?? (row, index, match.range)
     }
-    return nil
+    return said
   }
 
   private static func byCodes(_ evidence: DeliveryEvidence, stage: AnswerStage) -> VerdictRow? {

@@ -11,7 +11,7 @@ public struct AnswerCode: Hashable, Sendable {
   ///
   /// Numbers count only where an answer begins: at the beginning of a line, behind a colon, a bracket, a
   /// quotation mark, a `#`, another code, or a word that announces one. Numbers inside the words of an
-  /// answer, in versions and network addresses do not.
+  /// answer do not, also where a long one was wrapped, nor those of versions and network addresses.
   public static func all(in text: ArraySlice<UInt8>) -> [AnswerCode] {
     var codes: [AnswerCode] = []
     let span = text.span
@@ -23,7 +23,8 @@ public struct AnswerCode: Hashable, Sendable {
         continue
       }
       guard isBeginning(place, in: span, behind: codes.last.map { $0.range.upperBound - base }),
-        let code = code(at: place, in: span, base: base)
+        let code = code(at: place, in: span, base: base),
+        code.reply != nil || !isWrapped(place, in: span)
       else {
         while place < span.count, span[place].isDigit || span[place] == UInt8(ascii: ".") { place += 1 }
         continue
@@ -41,19 +42,20 @@ public struct AnswerCode: Hashable, Sendable {
     }
     guard let reply = reply(at: start, in: text) else { return nil }
     var place = start + 3
-    while place < text.count, place < start + 8, mayStandBetween(text[place]) { place += 1 }
+    while place < text.count, place < start + 9, mayStandBetween(text[place]) { place += 1 }
     let status = StatusCode.read(at: place, in: text)
     return AnswerCode(
       reply: reply, status: status?.code, range: base + start..<base + (status?.end ?? start + 3))
   }
 
-  /// What stands between a reply code and an enhanced one; Cisco's servers write `('550', ['5.1.1`.
+  /// What stands between a reply code and an enhanced one, a folded line's end among it; Cisco's servers
+  /// write `('550', ['5.1.1`.
   private static func mayStandBetween(_ octet: UInt8) -> Bool {
     switch octet {
     case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: "["),
       UInt8(ascii: ","):
       true
-    default: octet.isBlank
+    default: octet.isBlank || octet.isLineEnd
     }
   }
 
@@ -90,6 +92,13 @@ public struct AnswerCode: Hashable, Sendable {
       return true
     default: return announces(before, in: text)
     }
+  }
+
+  /// Whether a place is the first of an indented line that goes on with the one before.
+  private static func isWrapped(_ place: Int, in text: Span<UInt8>) -> Bool {
+    var start = place
+    while start > 0, text[start - 1].isBlank { start -= 1 }
+    return start < place && start > 0 && text[start - 1].isLineEnd
   }
 
   /// Whether the word that ends at a place announces a code.

@@ -11,6 +11,7 @@ extension BounceReader {
     guard !named.isEmpty else { return [] }
     addProse(to: &named)
     markShared(&named)
+    tellMembersApart(&named)
     return named
   }
 
@@ -53,7 +54,9 @@ extension BounceReader {
     guard named.contains(where: { !$0.hasAnswer }) else { return }
     var places: [String: [Int]] = [:]
     for (index, recipient) in named.enumerated() {
-      for address in recipient.addresses { places[address.lowercased(), default: []].append(index) }
+      for address in recipient.addresses where places[address.lowercased()]?.count ?? 0 < 100 {
+        places[address.lowercased(), default: []].append(index)
+      }
     }
     for notice in parts.notices {
       let prose = ProseRecipients(notice.prose, known: Set(places.keys), foreign: [])
@@ -64,6 +67,16 @@ extension BounceReader {
       for index in named.indices where named[index].passages.isEmpty || named.count == 1 {
         named[index].passages.append(Passage(.notice, rest))
       }
+    }
+  }
+
+  /// Puts the member first where several entries bear the address of one list: none of them speaks of all.
+  private func tellMembersApart(_ named: inout [ReportedRecipient]) {
+    guard named.count > 1 else { return }
+    var entries: [String: Int] = [:]
+    for recipient in named { entries[recipient.addresses[0].lowercased(), default: 0] += 1 }
+    for index in named.indices where entries[named[index].addresses[0].lowercased()] ?? 0 > 1 {
+      named[index].putMemberFirst()
     }
   }
 

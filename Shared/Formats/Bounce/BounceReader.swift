@@ -91,7 +91,7 @@ struct BounceReader {
       text.first == UInt8(ascii: "{"), let brace = text.lastIndex(of: UInt8(ascii: "}"))
     else { return nil }
     do {
-      return try Gateway.ses.events(in: Array(text[...brace]))
+      return try Gateway.ses.events(in: text[...brace].joinedLongLines)
     } catch {
       // Whatever else begins with a brace is no notification.
       return nil
@@ -115,6 +115,22 @@ struct BounceReader {
       if !named.isEmpty { return report(.delivery, .statusFields, named) }
     }
     return nil
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The text as it was before Sendmail broke lines of more than 990 octets by `!`, a line end and a space.
+  fileprivate var joinedLongLines: [UInt8] {
+    var joined: [UInt8] = []
+    joined.reserveCapacity(count)
+    for octet in self {
+      joined.append(octet)
+      guard octet == 0x20, let mark = joined.dropLast().lastIndex(where: { !$0.isLineEnd }),
+        mark < joined.count - 2, joined[mark] == UInt8(ascii: "!")
+      else { continue }
+      joined.removeSubrange(mark...)
+    }
+    return joined
   }
 }
 

@@ -28,7 +28,7 @@ enum NoticeWords {
       "deliver|delivery _? _? _? failed|failure|failing|problem|error|errors|impossible", "delivery|deliver has|to|status|notification failed|failure|delayed|been", "failed to deliver", "unable to deliver", "not able to deliver", "attempting to deliver",
       "delevery to the following", "delivery to the following recipient|recipients|address", "delivery of|failure|errors", "permanent|fatal errors|error|failure", "permanent fatal",
       "could not be sent|reached|processed|forwarded", "did not reach", "was|were|been not? rejected|returned|refused|bounced", "has been rejected|returned|delayed|refused", "transcript of session",
-      "error was given|returned|encountered", "trouble delivering", "errors while delivering|sending", "non delivery", "nondeliverable", "returned mail|message|to", "message _? bounced|undeliverable", "is|was bouncing",
+      "error was given|returned|encountered", "trouble delivering", "errors while delivering|sending", "non delivery", "nondelivery", "nondeliverable", "returned mail|message|to", "message _? bounced|undeliverable", "is|was bouncing",
       "unknown user|recipient|host", "user unknown|is", "mailbox is|full|quota|unavailable", "address not found", "no such user", "unrouteable", "delivering your mail|message", "giving up on",
       "quota exceeded", "invalid recipient|address|user", "mail delivery", "host unknown", "has been postponed", "not yet been delivered", "email account that you tried", "rejected recipient", "message|mail refused",
       "error sending|delivering|encountered", "problem|problems delivering|with", "said", "following recipients|recipient|address|addresses", "quota violation", "invalid user",
@@ -48,7 +48,7 @@ enum NoticeWords {
     // What a mailing list says.
     [
       "awaits moderator approval", "is being held", "held until", "list moderator|subscriber|subscribers|owner|administrator", "post|posting to _ denied|rejected", "members only list", "not a? list subscriber", "confirm your subscription|subscribe|subscription", "your subscription", "mailing list _ request", "results of your email command",
-      "subscription|membership to|has|was|been|confirmation", "non member", "nonmember",
+      "subscription|membership to|has|was|been|confirmation", "non member", "nonmember", "nonmember",
     ],
   ])
 
@@ -57,7 +57,7 @@ enum NoticeWords {
     [
       "undeliverable|undelivered|undeliver|unzustellbar|olevererbart|nondeliverable|undelivrable|undeliverd", "deliver|delivery|delivered failed|failure|error|failing|problem|notification|report|status|notice|incomplete|warning|delayed|delay|subsystem",
       "deliver|delivery has|of|to|system failed|failure|error|notification|been", "failed|failure|failing delivery|notice|mail|to", "returned|returning|bounced|bounce mail|message|to|email|e", "mail|message|mailer|email|e error|failed|delivery|failure|refused|rejected|system|bounced|delayed|returned|undeliverable|status|not|could|couldnt|mail",
-      "non delivery", "not|never be? delivered|deliverable", "delayed mail", "could not|couldnt be? delivered|send|deliver|sent", "unable to deliver|send", "message status|you|undeliverable|delayed|sent|rejected|could|has", "permanent|temporary delivery? failure|error", "error sending|delivering|in|your", "problem delivering|with",
+      "non delivery", "nondelivery", "not|never be? delivered|deliverable", "delayed mail", "could not|couldnt be? delivered|send|deliver|sent", "unable to deliver|send", "message status|you|undeliverable|delayed|sent|rejected|could|has", "permanent|temporary delivery? failure|error", "error sending|delivering|in|your", "problem delivering|with",
       "nameserver error", "warning message|could|mail|delayed", "loop alert", "invalid|unknown|no address|recipient|user|such", "user unknown|not", "unknown recipient|user|address", "there was an error", "mail delivery", "failure|delivery notice|report", "rejected", "undelivered mail", "ndr", "nondelivery", "could not send|deliver", "automatic notification", "postmaster notify",
       "delivery to the following", "quota exceeded", "mailbox full", "inte levererat|levereras|kunde|levererades", "kunde inte levereras", "leveransfel|leveransmeddelande|leveransstatus|misslyckad|misslyckades", "fördröjt", "zustellung|zustellfehler|übermittlung|zustellungsfehler|zustellungsstatus|fehlermeldung", "nicht zugestellt|zustellbar", "konnte nicht",
       "échec|echec de|remise", "non remis|distribué|délivré", "remise|avis de|non", "notification détat|d", "no entregado|se", "no se pudo", "error de entrega", "entrega fallida", "devuelto|devolvido|devolução", "mancata consegna", "impossibile recapitare", "mancato recapito", "falha na|de entrega", "kan niet worden", "niet bezorgd", "onbestelbaar",

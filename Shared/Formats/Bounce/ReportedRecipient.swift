@@ -21,7 +21,7 @@ public struct ReportedRecipient: Sendable {
   }
 
   /// The addresses of the recipient, the one that we mailed first (B7): original, final, and what else
-  /// the report calls it. Never empty.
+  /// the report calls it. Never empty. Where several bear the address of one list, that comes last.
   public private(set) var addresses: [String]
   /// The `Action`, if there is one.
   public internal(set) var action: Action?
@@ -66,6 +66,11 @@ public struct ReportedRecipient: Sendable {
   mutating func add(_ address: String) {
     let key = address.lowercased()
     if !addresses.contains(where: { $0 == address || $0.lowercased() == key }) { addresses.append(address) }
+  }
+
+  /// Puts the address last that stood first: that of a list before that of its member.
+  mutating func putMemberFirst() {
+    addresses.append(addresses.removeFirst())
   }
 
   /// Adds what a notice says in prose.

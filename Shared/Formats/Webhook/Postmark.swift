@@ -2,7 +2,11 @@
 enum Postmark {
   static func events(in body: GatewayValue) throws(GatewayFault) -> [GatewayEvent] {
     guard let outcome = try outcome(of: body.needText("RecordType"), body) else { return [] }
-    guard let recipient = body.text(anyOf: ["Email", "Recipient"]) else { throw body.fault(.missing, at: "Email") }
+    guard let recipient = body.text(anyOf: ["Email", "Recipient"]) else {
+      // A wish that came by mail need not name the address that was mailed.
+      if outcome == .unsubscribed { return [] }
+      throw body.fault(.missing, at: "Email")
+    }
     return [
       body.event(
         recipient, outcome, answer: body.text(anyOf: ["Details", "Description"]),

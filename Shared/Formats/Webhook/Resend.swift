@@ -7,10 +7,12 @@ enum Resend {
     let bounce = data["bounce"] ?? data["failed"] ?? data["suppressed"]
     let recipients = data.texts("to") + data.texts("email")
     guard !recipients.isEmpty else { throw data.fault(.missing, at: "to") }
-    let said = (bounce?.texts("diagnosticCode") ?? []) + [bounce?.text(anyOf: ["message", "reason"])].compactMap(\.self)
+    // Its own message explains the type, with words about other things; the server's answer comes first.
+    let said = bounce?.texts("diagnosticCode") ?? []
+    let explained = outcome == .failed(.unclear) ? bounce?.text(anyOf: ["message", "reason"]) : nil
     return recipients.map { recipient in
       data.event(
-        recipient, outcome, answer: said.joined(separator: " "), at: body.text("created_at"),
+        recipient, outcome, answer: said.isEmpty ? explained : said.joined(separator: " "), at: body.text("created_at"),
         messageID: data.text(anyOf: ["message_id", "email_id"]))
     }
   }
@@ -42,7 +44,11 @@ enum Resend {
     switch bounce?.text("type") {
     case "Permanent": return .failed(.permanent)
     case "Transient": return .failed(.temporary)
-    case .some, .none: return .failed(.unclear)
+    case .some, .none: break
     }
+    // Older webhooks have no type, only its explanation.
+    let message = (bounce?.text("message") ?? "").lowercased()
+    if message.contains("suppressed sending") { return .suppressed }
+    return .failed(message.contains("sent a hard bounce") ? .permanent : .unclear)
   }
 }
