@@ -1,5 +1,5 @@
 extension Charset {
-  /// Whether the octets are well-formed UTF-8 (RFC 3629).
+  /// Tells whether the octets are well-formed UTF-8 (RFC 3629).
   static func isUTF8(_ octets: ArraySlice<UInt8>) -> Bool {
     octets.isEmpty || firstFault(in: octets.span) == nil
   }
@@ -19,7 +19,7 @@ extension Charset {
     return text[...]
   }
 
-  /// Where the first octet stands that is no part of a sequence.
+  /// Place of the first octet that is no part of a sequence.
   private static func firstFault(in text: Span<UInt8>) -> Int? {
     do {
       _ = try UTF8Span(validating: text)

@@ -8,6 +8,7 @@ public enum Charset {
   /// - Parameters:
   ///   - octets: given back as they are where they are UTF-8 already, which ASCII is.
   ///   - name: as the message writes it; `nil` for none.
+  /// - Returns: well-formed UTF-8, whatever the octets are.
   public static func utf8(
     _ octets: ArraySlice<UInt8>, announced name: ArraySlice<UInt8>?
   ) -> ArraySlice<UInt8> {
@@ -27,7 +28,7 @@ public enum Charset {
     }
   }
 
-  /// How the octets of a charset are read.
+  /// Way in which the octets of a charset are read.
   private enum Reading {
     /// One octet a character; valid UTF-8 under this name is UTF-8 that was announced wrongly.
     case table(String)
@@ -110,11 +111,12 @@ public enum Charset {
     }
   }
 
-  private static func converted(_ octets: ArraySlice<UInt8>, _ charset: String) -> ArraySlice<UInt8> {
+  private static func converted(_ octets: ArraySlice<UInt8>, _ charset: String) -> ArraySlice<UInt8>
+  {
     Iconv.utf8(octets, from: charset).map { $0[...] } ?? mixed(octets)
   }
 
-  /// Whether all octets are ASCII.
+  /// Tells whether all octets are ASCII.
   private static func isPlain(_ octets: ArraySlice<UInt8>) -> Bool {
     let span = octets.span
     var all: UInt8 = 0

@@ -2,9 +2,10 @@ import CIconv
 
 /// The one door to the C library's `iconv`.
 enum Iconv {
-  /// The text in UTF-8; `nil` where the C library does not have the charset.
+  /// Text in UTF-8, from a charset whose name the table in ``Charset`` has; never one that a message
+  /// brought.
   ///
-  /// - Parameter charset: a name from the table in ``Charset``, never one that a message brought.
+  /// `nil` where the C library does not have the charset.
   static func utf8(_ text: ArraySlice<UInt8>, from charset: String) -> [UInt8]? {
     guard text.count < Int32.max / 4 - 16 else { return nil }
     let capacity = text.count * 4 + 16

@@ -6,7 +6,7 @@ struct Pattern {
   /// All rows of words that it stands for.
   private(set) var expansions: [[UInt64]] = [[]]
 
-  /// How many words the longest one has.
+  /// Number of words of the longest one.
   var longest: Int { expansions.map(\.count).max() ?? 0 }
 
   init(_ phrase: String) {

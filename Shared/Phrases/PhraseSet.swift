@@ -12,7 +12,7 @@ public struct PhraseSet: Sendable {
   public struct Match: Hashable, Sendable {
     /// The row in which it stands, as they were given.
     public let row: Int
-    /// Where it stands in the text: from its first word to its last.
+    /// Range in the text, from its first word to its last.
     public let range: Range<Int>
   }
 
@@ -33,7 +33,7 @@ public struct PhraseSet: Sendable {
     }
   }
 
-  /// How many different phrases it holds, alternatives multiplied out.
+  /// Number of different phrases, alternatives multiplied out.
   public var count: Int { trie.phrases }
 
   /// The match of the earliest row, and of several of that row the first; `nil` if nothing occurs.
@@ -45,7 +45,7 @@ public struct PhraseSet: Sendable {
     return best
   }
 
-  /// Whether any phrase occurs.
+  /// Tells whether any phrase occurs.
   public func occurs(in text: ArraySlice<UInt8>) -> Bool {
     first(in: text) != nil
   }

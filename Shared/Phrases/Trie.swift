@@ -48,7 +48,8 @@ struct Trie: Sendable {
 
   @inline(__always)
   private static func key(_ node: Int, _ word: UInt64) -> UInt64 {
-    let mixed = (word ^ UInt64(truncatingIfNeeded: node) &* 0x9e37_79b9_7f4a_7c15) &* 0xff51_afd7_ed55_8ccd
+    let mixed =
+      (word ^ UInt64(truncatingIfNeeded: node) &* 0x9e37_79b9_7f4a_7c15) &* 0xff51_afd7_ed55_8ccd
     return (mixed ^ mixed >> 29) | 1
   }
 

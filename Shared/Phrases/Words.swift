@@ -6,7 +6,7 @@ enum Words {
     let hash: UInt64
     let start: Int
     let end: Int
-    /// Whether a sentence or a paragraph ended before it.
+    /// Tells whether a sentence or a paragraph ended before it.
     let isApart: Bool
   }
 
@@ -90,7 +90,9 @@ enum Words {
         guard place + 2 < text.count, text[place + 1] == UInt8(ascii: "/"),
           text[place + 2] == UInt8(ascii: "/")
         else { break scan }
-        while place < text.count, text[place] > 0x20, text[place] != UInt8(ascii: ">") { place += 1 }
+        while place < text.count, text[place] > 0x20, text[place] != UInt8(ascii: ">") {
+          place += 1
+        }
         return (place, .link)
       case UInt8(ascii: "@"): hasAt = true
       case UInt8(ascii: "."):
@@ -104,7 +106,7 @@ enum Words {
     return (place, isName ? .name : .words)
   }
 
-  /// Whether a text may be the last part of a host name or a number: lower case or digits alone.
+  /// Tells whether a text may be the last part of a host name or a number: lower case or digits alone.
   private static func isLastLabel(_ start: Int, _ end: Int, in text: Span<UInt8>) -> Bool {
     for place in start..<end {
       let octet = text[place]
@@ -155,9 +157,12 @@ enum Words {
     return (isNumber ? 0 : hash, place)
   }
 
-  /// Whether a hyphen only parts `e` or `non` from the word to which it belongs: `e-mail`, `non-existent`.
-  private static func isPrefix(_ start: Int, _ hyphen: Int, _ limit: Int, in text: Span<UInt8>) -> Bool {
-    guard text[hyphen] == UInt8(ascii: "-"), hyphen + 1 < limit, text[hyphen + 1] >= UInt8(ascii: "A")
+  /// Tells whether a hyphen only parts `e` or `non` from the word to which it belongs: `e-mail`, `non-existent`.
+  private static func isPrefix(_ start: Int, _ hyphen: Int, _ limit: Int, in text: Span<UInt8>)
+    -> Bool
+  {
+    guard text[hyphen] == UInt8(ascii: "-"), hyphen + 1 < limit,
+      text[hyphen + 1] >= UInt8(ascii: "A")
     else { return false }
     switch hyphen - start {
     case 1: return text[start] | 0x20 == UInt8(ascii: "e")
@@ -197,7 +202,7 @@ enum Words {
     /// The typographic apostrophe.
     var isApostrophe: Bool { folded == 0xe28099 }
 
-    /// Whether it is white space or punctuation: U+00A0–U+00BF, U+2000–U+206F, U+3000–U+303F.
+    /// Tells whether it is white space or punctuation: U+00A0–U+00BF, U+2000–U+206F, U+3000–U+303F.
     var isSeparator: Bool {
       switch folded {
       case 0xc2a0...0xc2bf, 0xe38080...0xe380bf: true
@@ -206,7 +211,7 @@ enum Words {
       }
     }
 
-    /// Whether it is a word of its own: kana, ideographs, Hangul, full-width forms.
+    /// Tells whether it is a word of its own: kana, ideographs, Hangul, full-width forms.
     var standsAlone: Bool { 0xe38180...0xed9fbf ~= folded || 0xefbc80...0xefbfaf ~= folded }
   }
 }

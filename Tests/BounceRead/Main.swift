@@ -21,9 +21,12 @@ struct BounceRead {
           DeliveryEvidence.Code(reply: $0.reply, status: $0.status.flatMap(EnhancedStatus.init))
         }
         let verdict = VerdictTable.verdict(
-          on: DeliveryEvidence(action: .failed, passages: [.init(text: text, codes: codes, isOwn: true)]))
+          on: DeliveryEvidence(
+            action: .failed, passages: [.init(text: text, codes: codes, isOwn: true)]))
         let words = verdict.words.map { String(decoding: text[$0], as: UTF8.self) } ?? ""
-        print("\(verdict.kind.rawValue)\t\(verdict.reason.rawValue)\t\(verdict.row ?? "-")\t«\(words)»\t\(line.prefix(150))")
+        print(
+          "\(verdict.kind.rawValue)\t\(verdict.reason.rawValue)\t\(verdict.row ?? "-")\t«\(words)»\t\(line.prefix(150))"
+        )
       }
       return
     }
@@ -62,7 +65,9 @@ struct BounceRead {
       for field in ["from", "to", "cc"] {
         writer.key(field)
         writer.beginArray()
-        for mailbox in message.header.mailboxes(field) { writer.value(mailbox.address.lowercased()) }
+        for mailbox in message.header.mailboxes(field) {
+          writer.value(mailbox.address.lowercased())
+        }
         writer.endArray()
       }
       writer.member("messageId", ifPresent: message.header.messageID)
@@ -80,18 +85,27 @@ struct BounceRead {
     for name in files(in: root) where name.hasSuffix(".json") {
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + name)))
       let plain = (name.split(separator: "/").last.map(String.init) ?? name)
-      let guess = plain.hasPrefix("amazon_ses") || plain.hasPrefix("json-amazonses") ? "ses"
-        : plain.hasPrefix("json-sendgrid") ? "sendgrid" : plain.hasPrefix("mandrill") ? "mailchimp"
-        : plain.hasPrefix("unisender") ? "unisender_go" : String(plain.prefix { $0 != "-" })
-      guard let gateway = Gateway(source: guess) else { print("\(name): no gateway \(guess)"); continue }
+      let guess =
+        plain.hasPrefix("amazon_ses") || plain.hasPrefix("json-amazonses")
+        ? "ses"
+        : plain.hasPrefix("json-sendgrid")
+          ? "sendgrid"
+          : plain.hasPrefix("mandrill")
+            ? "mailchimp"
+            : plain.hasPrefix("unisender") ? "unisender_go" : String(plain.prefix { $0 != "-" })
+      guard let gateway = Gateway(source: guess) else {
+        print("\(name): no gateway \(guess)"); continue
+      }
       var line = "{\"file\":\"\(name)\",\"events\":["
       do {
         let events = try gateway.events(in: bytes)
-        line += events.map { event in
-          var kind = event.verdict?.kind.rawValue ?? "ignored"
-          if case .unsubscribed = event.outcome { kind = "ignored" }
-          return "{\"recipient\":\"\(event.recipient)\",\"kind\":\"\(kind)\",\"status\":\(event.status.flatMap(EnhancedStatus.init).map { "\"\($0)\"" } ?? "null")}"
-        }.joined(separator: ",") + "]}"
+        line +=
+          events.map { event in
+            var kind = event.verdict?.kind.rawValue ?? "ignored"
+            if case .unsubscribed = event.outcome { kind = "ignored" }
+            return
+              "{\"recipient\":\"\(event.recipient)\",\"kind\":\"\(kind)\",\"status\":\(event.status.flatMap(EnhancedStatus.init).map { "\"\($0)\"" } ?? "null")}"
+          }.joined(separator: ",") + "]}"
       } catch {
         line += "],\"fault\":\"\(error.problem) \(error.path)\"}"
       }
@@ -118,7 +132,9 @@ struct BounceRead {
       writer.beginObject()
       writer.member("address", recipient.addresses[0])
       var kind = recipient.verdict.kind.rawValue
-      if case .feedback(let type) = report.kind { kind = type == "not-spam" ? "notABounce" : "complaint" }
+      if case .feedback(let type) = report.kind {
+        kind = type == "not-spam" ? "notABounce" : "complaint"
+      }
       writer.member("kind", kind)
       writer.member("status", ifPresent: recipient.status.flatMap(EnhancedStatus.init)?.description)
       writer.endObject()
@@ -136,17 +152,22 @@ struct BounceRead {
   }
 
   static func explanation(_ name: String, _ report: BounceReport) -> String {
-    var text = "\(name): \(report.kind) by \(report.sign), original \(report.original.messageID ?? "-") token \(report.original.token ?? "-")\n"
+    var text =
+      "\(name): \(report.kind) by \(report.sign), original \(report.original.messageID ?? "-") token \(report.original.token ?? "-")\n"
     for recipient in report.recipients {
       let verdict = recipient.verdict
-      text += "  \(recipient.addresses) \(String(describing: recipient.action)) \(recipient.status.flatMap(EnhancedStatus.init)?.description ?? "-") → \(verdict.kind) \(verdict.reason) row \(verdict.row ?? "-")"
+      text +=
+        "  \(recipient.addresses) \(String(describing: recipient.action)) \(recipient.status.flatMap(EnhancedStatus.init)?.description ?? "-") → \(verdict.kind) \(verdict.reason) row \(verdict.row ?? "-")"
       if let index = verdict.passage, let words = verdict.words {
         text += " «\(String(decoding: recipient.passages[index].text[words], as: UTF8.self))»"
       }
       text += "\n"
       for passage in recipient.passages {
-        let codes = passage.codes.map { "\($0.reply ?? 0) \($0.status.flatMap(EnhancedStatus.init)?.description ?? "-")" }
-        text += "    \(passage.source) \(codes): \(String(decoding: passage.text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300))\n"
+        let codes = passage.codes.map {
+          "\($0.reply ?? 0) \($0.status.flatMap(EnhancedStatus.init)?.description ?? "-")"
+        }
+        text +=
+          "    \(passage.source) \(codes): \(String(decoding: passage.text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300))\n"
       }
     }
     return text
@@ -160,11 +181,15 @@ struct BounceRead {
       for _ in 0..<rounds {
         for file in files {
           let report = BounceReport(MailMessage(file))
-          for recipient in report.recipients where recipient.verdict.kind == .permanent { count += 1 }
+          for recipient in report.recipients where recipient.verdict.kind == .permanent {
+            count += 1
+          }
         }
       }
     }
     let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
-    print("\(rounds * files.count) messages in \(seconds) s: \(Int(Double(rounds * files.count) / seconds)) a second; \(count) permanent; \(VerdictTable.phraseCount) phrases")
+    print(
+      "\(rounds * files.count) messages in \(seconds) s: \(Int(Double(rounds * files.count) / seconds)) a second; \(count) permanent; \(VerdictTable.phraseCount) phrases"
+    )
   }
 }

@@ -16,8 +16,8 @@ struct AnswerStage {
     // Several commands were sent at once; the refusal is that of the recipient.
     ["need rcpt", "no valid recipients", "valid rcpt"],
     [
-      "end of data", "final data", "sent the message", "talking to data", "text command", "message data",
-      "data command", "after data",
+      "end of data", "final data", "sent the message", "talking to data", "text command",
+      "message data", "data command", "after data",
     ],
     ["rcpt to", "rcpt command", "like recipient", "rcpt"],
     ["mail from", "sender was rejected", "mail command"],
@@ -54,7 +54,7 @@ struct AnswerStage {
 }
 
 extension BounceReason {
-  /// Whether it says that the mailbox is not there; a domain may take no mail at any step.
+  /// Tells whether it says that the mailbox is not there; a domain may take no mail at any step.
   fileprivate var speaksOfMailbox: Bool {
     switch self {
     case .mailboxUnknown, .mailboxDisabled, .mailboxMoved, .addressSyntax, .doorClosed: true
@@ -71,9 +71,11 @@ extension VerdictRow {
   fileprivate static let refusedSender = VerdictRow.words(
     "refused-at-sender", .senderAddress, "RFC 5321 3.3: refused before a recipient was named", [])
   fileprivate static let refusedName = VerdictRow.words(
-    "refused-at-greeting", .reverseName, "RFC 5321 4.1.1.1: the name of the sending server was refused", [])
+    "refused-at-greeting", .reverseName,
+    "RFC 5321 4.1.1.1: the name of the sending server was refused", [])
   fileprivate static let refusedConnection = VerdictRow.words(
     "refused-at-connection", .unclear, "RFC 5321 3.1: refused before a recipient was named", [])
   fileprivate static let refusedMessage = VerdictRow.words(
-    "refused-after-data", .policy, "NTT docomo, KDDI au: refused by the receiver's filter after DATA", [])
+    "refused-after-data", .policy,
+    "NTT docomo, KDDI au: refused by the receiver's filter after DATA", [])
 }

@@ -1,4 +1,4 @@
-/// What a report says of one recipient, as far as the rules tell kinds apart.
+/// Kind of news about one recipient, as far as the rules tell kinds apart.
 public enum BounceKind: String, CaseIterable, Hashable, Sendable {
   /// The recipient's failure for good: marks the address (B1).
   case permanent

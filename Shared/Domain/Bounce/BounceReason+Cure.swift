@@ -1,5 +1,5 @@
 extension BounceReason {
-  /// What mends a refusal that speaks of the sender or the content (B10); `nil` for other reasons.
+  /// Sentence that names what mends a refusal of the sender or the content (B10); `nil` for others.
   public var cure: String? {
     switch self {
     case .senderAddress:
@@ -11,13 +11,17 @@ extension BounceReason {
     case .reputation:
       "The sending server or domain is on a block list or has a bad name: ask the receiver to be taken off."
     case .senderRate: "Too much was sent at once: send more slowly."
-    case .transportSecurity: "TLS was missing or not accepted: check the sending server's TLS and certificate."
+    case .transportSecurity:
+      "TLS was missing or not accepted: check the sending server's TLS and certificate."
     case .spam: "The message was taken for spam: look at its content, and at who agreed to get it."
-    case .content: "The message held something forbidden: take away attachments and links that may be it."
+    case .content:
+      "The message held something forbidden: take away attachments and links that may be it."
     case .size: "The message was too large: make it smaller."
-    case .relaying: "The receiving server does not take mail for that domain from here: check the route."
+    case .relaying:
+      "The receiving server does not take mail for that domain from here: check the route."
     case .policy: "A rule of the receiver forbids the message: ask the receiver's postmaster which."
-    case .protocolError: "The message or a command was not as the standards want it: check the sending program."
+    case .protocolError:
+      "The message or a command was not as the standards want it: check the sending program."
     case .mailboxUnknown, .mailboxDisabled, .mailboxMoved, .domainUnknown, .domainTakesNoMail,
       .addressSyntax, .doorClosed, .mailboxFull, .expired, .unreachable, .busy, .recipientRate,
       .ownerChanged, .suppressed, .loop, .systemFault, .unclear:

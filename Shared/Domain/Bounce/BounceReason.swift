@@ -1,4 +1,4 @@
-/// Why a message did not arrive; each reason has one kind for each class of the answer.
+/// Reason for which a message did not arrive; it has one kind for each class of the answer.
 public enum BounceReason: String, CaseIterable, Hashable, Sendable {
   // MARK: The recipient (B1)
   /// No such mailbox.
@@ -66,9 +66,7 @@ public enum BounceReason: String, CaseIterable, Hashable, Sendable {
   /// Nothing that tells.
   case unclear
 
-  /// The kind of an answer for good, or of one that may pass.
-  ///
-  /// - Parameter isTransient: whether the answer has class 4; it turns what would mark into what counts.
+  /// Kind of an answer with this reason; class 4 turns what would mark into what counts.
   public func kind(isTransient: Bool) -> BounceKind {
     switch self {
     case .mailboxUnknown, .mailboxDisabled, .mailboxMoved, .domainUnknown, .domainTakesNoMail,

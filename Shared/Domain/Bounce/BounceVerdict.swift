@@ -1,16 +1,16 @@
 /// Judgement on one recipient, and what decided it.
 public struct BounceVerdict: Hashable, Sendable {
-  /// What follows from it.
+  /// Kind, which says what follows.
   public let kind: BounceKind
-  /// Why the message did not arrive.
+  /// Reason for which the message did not arrive.
   public let reason: BounceReason
   /// The name of the row that decided; `nil` where no row did.
   public let row: String?
-  /// Where that row comes from.
+  /// Source of that row.
   public let source: String?
   /// Index of the passage whose words decided; `nil` where codes did.
   public let passage: Int?
-  /// Where the words stand in it.
+  /// Range of the words in that passage.
   public let words: Range<Int>?
 
   /// The judgement on a complaint: what it asks for is another question (R6).

@@ -18,7 +18,7 @@ public enum ComplaintReason: String, CaseIterable, Hashable, Sendable {
     self = ComplaintReason(rawValue: feedbackType.lowercased()) ?? .other
   }
 
-  /// Whether it says that this person wants no more of our mail (R6).
+  /// Tells whether it says that this person wants no more of our mail (R6).
   public var optsOut: Bool {
     switch self {
     case .abuse, .fraud: true

@@ -1,6 +1,6 @@
-/// What is known of a message's way to one recipient, for ``VerdictTable`` to judge.
+/// Evidence of a message's way to one recipient, for ``VerdictTable`` to judge.
 public struct DeliveryEvidence: Sendable {
-  /// What the reporting server says became of the message.
+  /// Outcome, as the reporting server tells it.
   public enum Action: Hashable, Sendable {
     /// It did not arrive.
     case failed
@@ -28,7 +28,7 @@ public struct DeliveryEvidence: Sendable {
     public let text: ArraySlice<UInt8>
     /// In the order in which they stand there.
     public let codes: [Code]
-    /// Whether they speak of this recipient alone; a notice's common words do not.
+    /// Tells whether they speak of this recipient alone; a notice's common words do not.
     public let isOwn: Bool
 
     /// Describes a passage.
@@ -49,19 +49,19 @@ public struct DeliveryEvidence: Sendable {
       (self.reply, self.status) = (reply, status)
     }
 
-    /// Whether the answer says that another try may succeed.
+    /// Tells whether the answer says that another try may succeed.
     var isTransient: Bool { status?.category == 4 || reply.map { 400...499 ~= $0 } ?? false }
   }
 
-  /// What became of the message; `nil` where nobody said, which is a failure.
+  /// Outcome; `nil` where nobody said, which is a failure.
   public let action: Action?
   /// The status that the report gives.
   public let status: EnhancedStatus?
-  /// What was said, what is nearest to a server's own words first.
+  /// Words that were said, those nearest to a server's own first.
   public let passages: [Passage]
-  /// Whether several recipients bear one answer that only one of them can have got.
+  /// Tells whether several recipients bear one answer that only one of them can have got.
   public let isShared: Bool
-  /// What the gateway that tells it makes of it; counts where neither words nor codes tell.
+  /// Claim of the gateway that tells it; it counts where neither words nor codes tell.
   public let claim: Claim
 
   /// Describes what is known.

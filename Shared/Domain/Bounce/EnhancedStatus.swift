@@ -2,7 +2,7 @@
 public struct EnhancedStatus: Hashable, Sendable, CustomStringConvertible {
   /// 2 for success, 4 for what may pass, 5 for what will not.
   public let category: Int
-  /// What it speaks of: 1 the address, 2 the mailbox, 3 the mail system, 4 the way there, 5 the protocol,
+  /// Subject: 1 the address, 2 the mailbox, 3 the mail system, 4 the way there, 5 the protocol,
   /// 6 the content, 7 security and policy.
   public let subject: Int
   /// The case.

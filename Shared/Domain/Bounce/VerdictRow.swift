@@ -1,6 +1,6 @@
 /// Row of the table by which answers are judged.
 public struct VerdictRow: Hashable, Sendable {
-  /// What the row looks for.
+  /// Condition that the row has.
   public enum Condition: Hashable, Sendable {
     /// Any of these phrases, as `PhraseSet` reads them.
     case words([String])
@@ -25,11 +25,11 @@ public struct VerdictRow: Hashable, Sendable {
 
   /// The row's name, by which tests and `bounce explain` call it.
   public let name: String
-  /// What an answer means that fulfils it.
+  /// Meaning of an answer that fulfils it.
   public let reason: BounceReason
-  /// Where the row comes from: a standard, a vendor's page, a server that was run.
+  /// Source of the row: a standard, a vendor's page, a server that was run.
   public let source: String
-  /// What it looks for.
+  /// Words or codes for which it looks.
   public let condition: Condition
 
   static func words(

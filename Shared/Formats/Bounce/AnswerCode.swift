@@ -4,7 +4,7 @@ public struct AnswerCode: Hashable, Sendable {
   public let reply: Int?
   /// Enhanced code (RFC 3463) as it stands there; `nil` if there is none.
   public let status: StatusCode?
-  /// Where both stand.
+  /// Range of both.
   public let range: Range<Int>
 
   /// The codes in a text, in their order, at most 24 of them.
@@ -26,7 +26,9 @@ public struct AnswerCode: Hashable, Sendable {
         let code = code(at: place, in: span, base: base),
         code.reply != nil || !isWrapped(place, in: span)
       else {
-        while place < span.count, span[place].isDigit || span[place] == UInt8(ascii: ".") { place += 1 }
+        while place < span.count, span[place].isDigit || span[place] == UInt8(ascii: ".") {
+          place += 1
+        }
         continue
       }
       codes.append(code)
@@ -48,11 +50,13 @@ public struct AnswerCode: Hashable, Sendable {
       reply: reply, status: status?.code, range: base + start..<base + (status?.end ?? start + 3))
   }
 
-  /// What stands between a reply code and an enhanced one, a folded line's end among it; Cisco's servers
-  /// write `('550', ['5.1.1`.
+  /// Tells whether an octet may stand between a reply code and an enhanced one.
+  ///
+  /// The line end of a folded line may; Cisco's servers write `('550', ['5.1.1`.
   private static func mayStandBetween(_ octet: UInt8) -> Bool {
     switch octet {
-    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: "["),
+    case UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "'"), UInt8(ascii: "("),
+      UInt8(ascii: "["),
       UInt8(ascii: ","):
       true
     default: octet.isBlank || octet.isLineEnd
@@ -60,19 +64,22 @@ public struct AnswerCode: Hashable, Sendable {
   }
 
   private static func reply(at start: Int, in text: Span<UInt8>) -> Int? {
-    guard start + 3 <= text.count, text[start + 1].isDigit, text[start + 2].isDigit else { return nil }
+    guard start + 3 <= text.count, text[start + 1].isDigit, text[start + 2].isDigit else {
+      return nil
+    }
     let value =
       Int(text[start] - 0x30) * 100 + Int(text[start + 1] - 0x30) * 10 + Int(text[start + 2] - 0x30)
     guard 200...299 ~= value || 400...599 ~= value else { return nil }
     guard start + 3 < text.count else { return value }
     switch text[start + 3] {
-    case 0...0x20, UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ")"): return value
+    case 0...0x20, UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ")"):
+      return value
     case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ","): return value
     default: return nil
     }
   }
 
-  /// Whether an answer may begin at a place.
+  /// Tells whether an answer may begin at a place.
   private static func isBeginning(_ place: Int, in text: Span<UInt8>, behind last: Int?) -> Bool {
     guard place > 0 else { return true }
     switch text[place - 1] {
@@ -87,25 +94,28 @@ public struct AnswerCode: Hashable, Sendable {
     guard before >= 0 else { return true }
     if let last, before == last - 1 { return true }
     switch text[before] {
-    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "*"),
+    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ">"), UInt8(ascii: "<"),
+      UInt8(ascii: "*"),
       UInt8(ascii: "|"), UInt8(ascii: "="), 0x0a, 0x0d:
       return true
     default: return announces(before, in: text)
     }
   }
 
-  /// Whether a place is the first of an indented line that goes on with the one before.
+  /// Tells whether a place is the first of an indented line that goes on with the one before.
   private static func isWrapped(_ place: Int, in text: Span<UInt8>) -> Bool {
     var start = place
     while start > 0, text[start - 1].isBlank { start -= 1 }
     return start < place && start > 0 && text[start - 1].isLineEnd
   }
 
-  /// Whether the word that ends at a place announces a code.
+  /// Tells whether the word that ends at a place announces a code.
   private static func announces(_ end: Int, in text: Span<UInt8>) -> Bool {
     var start = end
     while start > 0, end - start < 10, text[start - 1].isLetter { start -= 1 }
-    for word in ["said", "error", "code", "returned", "response", "reply", "status", "smtp", "fehler"]
+    for word in [
+      "said", "error", "code", "returned", "response", "reply", "status", "smtp", "fehler",
+    ]
     where word.utf8.count == end - start + 1 {
       var place = start
       for octet in word.utf8 where text[place].lowered == octet { place += 1 }

@@ -42,7 +42,9 @@ extension BounceReader {
     recipient.lastAttemptAt = group[.lastAttemptDate].flatMap { MailDate.microseconds(text[$0]) }
     if let place = group[.diagnosticCode] {
       let words = RecipientField.withoutType(text[place])
-      if let quoted = Dialogue.quotedAnswer(in: words) { recipient.passages.append(Passage(.diagnosticCode, quoted)) }
+      if let quoted = Dialogue.quotedAnswer(in: words) {
+        recipient.passages.append(Passage(.diagnosticCode, quoted))
+      }
       if !words.isEmpty { recipient.passages.append(Passage(.diagnosticCode, words)) }
     }
     return recipient

@@ -1,8 +1,12 @@
+import Phrases
+
 // Recipients whom a notice names in prose.
 extension BounceReader {
   /// The recipients that a notice of failure names; `nil` where nothing is one.
   func toldRecipients(by sender: ReportSender) -> [ReportedRecipient]? {
-    guard sender.isMailSystem || sender.speaksOfFailure || sender.hasNullReturnPath else { return nil }
+    guard sender.isMailSystem || sender.speaksOfFailure || sender.hasNullReturnPath else {
+      return nil
+    }
     let foreign = foreignAddresses
     var best: ProseRecipients?
     for notice in parts.notices where tellsOfFailure(notice, sender) {
@@ -10,7 +14,7 @@ extension BounceReader {
       guard !prose.recipients.isEmpty, accepts(prose.role, from: sender) else { continue }
       if best.map({ prose.role < $0.role }) ?? true { best = prose }
     }
-    guard let best else { return onlyRecipient(by: sender) }
+    guard let best else { return localRecipients(by: sender) ?? onlyRecipient(by: sender) }
     return best.recipients.map { told in
       var named = ReportedRecipient(addresses: [told.address.text], passages: [])
       named.add(told)
@@ -34,12 +38,14 @@ extension BounceReader {
       for mailbox in header.mailboxes(name) { foreign.insert(mailbox.address.lowercased()) }
     }
     for name in ["from", "sender", "return-path"] {
-      for mailbox in parts.original?.mailboxes(name) ?? [] { foreign.insert(mailbox.address.lowercased()) }
+      for mailbox in parts.original?.mailboxes(name) ?? [] {
+        foreign.insert(mailbox.address.lowercased())
+      }
     }
     return foreign
   }
 
-  /// How sure a mention must be, by how sure it is that this is a notice.
+  /// Accepts a mention, the less sure the surer it is that this is a notice.
   private func accepts(_ role: Mention.Role, from sender: ReportSender) -> Bool {
     let isNotice = sender.isMailSystem || sender.speaksOfFailure
     return switch role {
@@ -49,10 +55,32 @@ extension BounceReader {
     }
   }
 
-  /// Whether a notice says that a message did not arrive: in words, or by a server's answer.
+  /// Tells whether a notice says that a message did not arrive: in words, or by a server's answer.
   private func tellsOfFailure(_ notice: Notice, _ sender: ReportSender) -> Bool {
     sender.isMailSystem && sender.speaksOfFailure || notice.words.contains(.failure)
       || AnswerCode.all(in: notice.prose).contains { $0.reply ?? 0 >= 400 }
+  }
+
+  /// Recipients whom a server names by their local parts alone, in lines of their own, as AOL's did.
+  private func localRecipients(by sender: ReportSender) -> [ReportedRecipient]? {
+    guard sender.isMailSystem, let reporter = header.mailboxes("from").first?.address,
+      let at = reporter.lastIndex(of: "@")
+    else { return nil }
+    for notice in parts.notices {
+      guard let announced = NoticeWords.localParts.first(in: notice.prose) else { continue }
+      var lines = Lines(notice.prose[announced.range.upperBound...])
+      _ = lines.next()
+      var named: [ReportedRecipient] = []
+      while named.count < 100, let line = lines.next() {
+        let word = notice.prose[line].trimmed
+        guard !word.isEmpty, word.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { break }
+        named.append(
+          ReportedRecipient(
+            addresses: [word.text + reporter[at...]], passages: [Passage(.notice, notice.prose)]))
+      }
+      if !named.isEmpty { return named }
+    }
+    return nil
   }
 
   /// The one recipient of the returned message, where a notice of failure names nobody.
@@ -61,7 +89,8 @@ extension BounceReader {
     guard sender.isMailSystem || sender.speaksOfFailure, recipients.count == 1,
       let notice = parts.notices.first(where: { tellsOfFailure($0, sender) })
     else { return nil }
-    var named = ReportedRecipient(addresses: recipients, passages: Dialogue.passages(in: [notice.prose]))
+    var named = ReportedRecipient(
+      addresses: recipients, passages: Dialogue.passages(in: [notice.prose]))
     named.settleStatus()
     return [named]
   }

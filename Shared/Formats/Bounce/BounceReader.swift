@@ -5,7 +5,7 @@ struct BounceReader {
   let message: MailMessage
   let header: MailHeader
   let parts: ReportParts
-  /// How many reports lie around this one.
+  /// Number of reports that lie around this one.
   let depth: Int
 
   init(_ message: MailMessage, depth: Int = 0) {
@@ -15,11 +15,12 @@ struct BounceReader {
     parts = ReportParts(message)
   }
 
-  /// What the message reports.
+  /// Reads what the message reports.
   ///
   /// Fields speak before prose, and what was asked for before what was only answered by itself.
   func report() -> BounceReport {
     if let feedback = parts.feedback { return complaint(feedback) }
+    if let complainer { return report(.feedback("abuse"), .feedbackReport, [complainer]) }
     if isAggregate { return report(.aggregate, .aggregateSubject) }
     if isUnsubscription { return report(.unsubscription, .unsubscribeSubject) }
     if isChallenge { return report(.automaticReply, .automaticWords) }
@@ -33,9 +34,11 @@ struct BounceReader {
     return other(sender)
   }
 
-  /// What is no failure.
+  /// Reads what is no failure.
   private func other(_ sender: ReportSender) -> BounceReport {
-    if sender.isList || sender.isMailSystem && parts.notices.contains(where: { $0.words.contains(.list) }) {
+    if sender.isList
+      || sender.isMailSystem && parts.notices.contains(where: { $0.words.contains(.list) })
+    {
       return report(.listNote, .listFields)
     }
     if let sign = sender.isAutomatic { return report(.automaticReply, sign) }
@@ -58,9 +61,19 @@ struct BounceReader {
   private func complaint(_ text: ArraySlice<UInt8>) -> BounceReport {
     let feedback = FeedbackFields(text)
     var addresses = feedback.recipients
-    if addresses.isEmpty { addresses = OriginalMessage(parts.original, reportedIn: header).recipients }
+    if addresses.isEmpty {
+      addresses = OriginalMessage(parts.original, reportedIn: header).recipients
+    }
     let recipients = addresses.map { ReportedRecipient(addresses: [$0], passages: []) }
     return report(.feedback(feedback.type), .feedbackReport, recipients)
+  }
+
+  /// The recipient who called the enclosed message junk: before RFC 5965, Hotmail named him in a field of it.
+  private var complainer: ReportedRecipient? {
+    guard let field = parts.original?.first("x-hmxmroriginalrecipient"), !parts.enclosed.isEmpty,
+      let address = RecipientField.address(field)
+    else { return nil }
+    return ReportedRecipient(addresses: [address], passages: [])
   }
 
   /// Aggregate reports of DMARC and of TLS: a packed file, and a subject that RFC 9990 prescribes.

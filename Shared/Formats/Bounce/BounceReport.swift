@@ -1,6 +1,6 @@
-/// What a message reports of mail that was sent: facts as they stand there, nothing judged.
+/// Report of mail that was sent: facts as they stand in a message, nothing judged.
 public struct BounceReport: Sendable {
-  /// What kind of message it is.
+  /// Kind of message.
   public enum Kind: Hashable, Sendable {
     /// A report of what became of a message, in fields or in prose.
     case delivery
@@ -18,13 +18,13 @@ public struct BounceReport: Sendable {
     case ordinary
   }
 
-  /// What kind of message it is.
+  /// Kind of message.
   public let kind: Kind
   /// The sign by which it was told.
   public let sign: Sign
   /// The recipients of whom it speaks, in its order; none where it names nobody.
   public let recipients: [ReportedRecipient]
-  /// What it says of the message that was sent.
+  /// Facts about the message that was sent.
   public let original: OriginalMessage
   /// A gateway's own events, carried in the text of a mail.
   public let events: [GatewayEvent]
@@ -37,9 +37,10 @@ public struct BounceReport: Sendable {
     return RecipientField.withoutType(fields.text[place]).text
   }
 
-  /// When the message arrived there, else when the report was written; microseconds since 1970.
+  /// Time of the message's arrival there, else that of the report; microseconds since 1970.
   public var arrivedAt: Int64? {
-    guard let fields, let place = fields.arrivalDate, let moment = MailDate.microseconds(fields.text[place])
+    guard let fields, let place = fields.arrivalDate,
+      let moment = MailDate.microseconds(fields.text[place])
     else { return header.moment("date") }
     return moment
   }

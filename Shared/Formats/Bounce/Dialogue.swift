@@ -1,4 +1,4 @@
-/// What servers said, picked out of prose.
+/// Answers of servers, picked out of prose.
 enum Dialogue {
   /// The passages about a recipient: the lines of a dialogue first, as the other server said them, then
   /// the first paragraph that says anything, then the rest, which may speak of everything.
@@ -17,7 +17,9 @@ enum Dialogue {
 
   /// The first answer with a reply code, up to the end of its paragraph.
   static func answer(in text: ArraySlice<UInt8>) -> Passage? {
-    guard let code = AnswerCode.all(in: text).first(where: { $0.reply ?? 0 >= 400 }) else { return nil }
+    guard let code = AnswerCode.all(in: text).first(where: { $0.reply ?? 0 >= 400 }) else {
+      return nil
+    }
     var end = text.endIndex
     var lines = Lines(text[code.range.lowerBound...])
     while let line = lines.next() {
@@ -46,7 +48,7 @@ enum Dialogue {
     return nil
   }
 
-  /// Where the first paragraph ends in which words stand beside addresses.
+  /// End of the first paragraph in which words stand beside addresses.
   private static func endOfParagraph(in text: ArraySlice<UInt8>) -> Int {
     var lines = Lines(text)
     var says = false
@@ -61,13 +63,15 @@ enum Dialogue {
     return text.endIndex
   }
 
-  /// Whether a line says more than addresses.
+  /// Tells whether a line says more than addresses.
   private static func hasWords(_ line: ArraySlice<UInt8>) -> Bool {
     let addresses = ProseAddress.all(in: line)
     var letters = 0
     var place = line.startIndex
     for address in addresses {
-      letters += line[place..<address.range.lowerBound].count { $0.isLetter || $0.isDigit || $0 >= 0x80 }
+      letters += line[place..<address.range.lowerBound].count {
+        $0.isLetter || $0.isDigit || $0 >= 0x80
+      }
       place = address.range.upperBound
     }
     letters += line[place...].count { $0.isLetter || $0.isDigit || $0 >= 0x80 }

@@ -10,7 +10,9 @@ struct FeedbackFields {
     if let value = header.first("feedback-type") {
       type = value.prefix { !$0.isSpace && $0 != UInt8(ascii: ";") }.text.lowercased()
     }
-    for name in ["original-rcpt-to", "removal-recipient", "original-recipient", "x-hmxmroriginalrecipient"] {
+    for name in [
+      "original-rcpt-to", "removal-recipient", "original-recipient", "x-hmxmroriginalrecipient",
+    ] {
       for value in header.all(name).prefix(100) {
         let address = RecipientField.address(value)
         if let address, !recipients.contains(address) { recipients.append(address) }

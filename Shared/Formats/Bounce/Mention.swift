@@ -1,6 +1,6 @@
 /// Mention of an address in a notice: where, and as what.
 struct Mention {
-  /// What a line says of an address.
+  /// Role of an address in a line.
   enum Role: Int, Comparable {
     /// It stands at the beginning of the line, or behind the code of an answer.
     case leading
@@ -22,7 +22,7 @@ struct Mention {
   let role: Role
   /// The line in which it stands.
   let line: Range<Int>
-  /// Whether the line says more than the address.
+  /// Tells whether the line says more than the address.
   let saysMore: Bool
 
   /// The same mention in another role.
@@ -30,9 +30,7 @@ struct Mention {
     Mention(address: address, role: role, line: line, saysMore: saysMore)
   }
 
-  /// The mentions in a line.
-  ///
-  /// - Parameter before: the line before, if it is not empty.
+  /// Mentions in a line, read with the line before it, which may be empty.
   static func all(
     in line: ArraySlice<UInt8>, before: ArraySlice<UInt8>
   ) -> [Mention] {
@@ -44,7 +42,9 @@ struct Mention {
       let role: Role =
         if isField {
           .other
-        } else if index > 0 && prefix[addresses[index - 1].range.upperBound...].allSatisfy({ !$0.isLetter }) {
+        } else if index > 0
+          && prefix[addresses[index - 1].range.upperBound...].allSatisfy({ !$0.isLetter })
+        {
           // One of a list has the role of the first.
           self.role(behind: line[..<addresses[0].range.lowerBound], before: before)
         } else {
@@ -52,7 +52,8 @@ struct Mention {
         }
       let rest = line[address.range.upperBound...].drop { !$0.isLetter && !$0.isDigit }
       return Mention(
-        address: line[address.range], role: isRoleMailbox(line[address.range]) ? weaker(role) : role,
+        address: line[address.range],
+        role: isRoleMailbox(line[address.range]) ? weaker(role) : role,
         line: line.startIndex..<line.endIndex, saysMore: rest.count > 3)
     }
   }
@@ -63,9 +64,10 @@ struct Mention {
     guard let colon = content.prefix(24).firstIndex(of: UInt8(ascii: ":")) else { return false }
     let name = content[..<colon].trimmed
     for foreign in [
-      "from", "subject", "sender", "reply-to", "message-id", "message id", "date", "sent", "mail from",
-      "return-path", "betreff", "von", "objet", "de", "ämne", "från", "asunto", "envelope-from", "x-sender",
-      "sender address", "errors-to", "http", "https", "in-reply-to", "references",
+      "from", "subject", "sender", "reply-to", "message-id", "message id", "date", "sent",
+      "mail from", "return-path", "betreff", "von", "objet", "de", "ämne", "från", "asunto",
+      "envelope-from", "x-sender", "sender address", "errors-to", "http", "https", "in-reply-to",
+      "references",
     ] where name.isWord(foreign) {
       return true
     }
@@ -78,11 +80,14 @@ struct Mention {
   ) -> Role {
     let words = withoutCodes(prefix)
     guard !words.isEmpty else {
-      return lastWord(of: before).map { foreignWords.contains($0.text) } ?? false ? .other : .leading
+      return lastWord(of: before).map { foreignWords.contains($0.text) } ?? false
+        ? .other : .leading
     }
     guard let last = lastWord(of: words) else { return .leading }
     let word = lowered(last)
-    if word == "from" || word == "von" || word == "från", prefix.contains(UInt8(ascii: "(")) { return .alias }
+    if word == "from" || word == "von" || word == "från", prefix.contains(UInt8(ascii: "(")) {
+      return .alias
+    }
     if word == "to" || word == "cc" || word == "an" || word == "till" {
       // `To:` alone describes the message that was sent.
       if words.trimmed.count == last.count, prefix.last.map({ !$0.isLetter }) ?? false,
@@ -96,11 +101,12 @@ struct Mention {
     return foreignWords.contains(word) ? .other : .mentioned
   }
 
-  /// What stands before an address without marks, and without the codes of an answer.
+  /// Words before an address, without marks and the codes of an answer.
   private static func withoutCodes(_ prefix: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = prefix
     rest = rest.drop { !$0.isLetter && $0 < 0x80 }
-    if rest.hasWordPrefix("smtp:") || rest.hasWordPrefix("mailto:") || rest.hasWordPrefix("rfc822;") {
+    if rest.hasWordPrefix("smtp:") || rest.hasWordPrefix("mailto:") || rest.hasWordPrefix("rfc822;")
+    {
       rest = rest.drop { $0.isLetter || $0.isDigit }
     }
     while let last = rest.last, !last.isLetter, last < 0x80 { rest = rest.dropLast() }
@@ -111,7 +117,9 @@ struct Mention {
     var end = text.endIndex
     while end > text.startIndex, !text[end - 1].isLetter, text[end - 1] < 0x80 { end -= 1 }
     var start = end
-    while start > text.startIndex, end - start < 40, text[start - 1].isLetter || text[start - 1] >= 0x80 {
+    while start > text.startIndex, end - start < 40,
+      text[start - 1].isLetter || text[start - 1] >= 0x80
+    {
       start -= 1
     }
     return start == end ? nil : text[start..<end]
@@ -121,7 +129,7 @@ struct Mention {
     String(decoding: word, as: UTF8.self).lowercased()
   }
 
-  /// Whether words before `to` ask the reader to write to somebody, or to ask him.
+  /// Tells whether words before `to` ask the reader to write to somebody, or to ask him.
   private static func isRequest(_ words: ArraySlice<UInt8>) -> Bool {
     var rest = words
     var seen = 0
@@ -129,8 +137,12 @@ struct Mention {
       rest = rest[..<word.startIndex]
       seen += 1
       switch lowered(word) {
-      case "unable", "not", "cannot", "couldnt", "couldn", "failed", "trying", "deliver", "delivering": return false
-      case "send", "write", "forward", "please", "contact", "complain", "reply", "report", "questions": return true
+      case "unable", "not", "cannot", "couldnt", "couldn", "failed", "trying", "deliver",
+        "delivering":
+        return false
+      case "send", "write", "forward", "please", "contact", "complain", "reply", "report",
+        "questions":
+        return true
       default: continue
       }
     }
@@ -140,7 +152,9 @@ struct Mention {
   /// Mailboxes of those who run servers; they are recipients only where a list of them says so.
   private static func isRoleMailbox(_ address: ArraySlice<UInt8>) -> Bool {
     let local = address.prefix { $0 != UInt8(ascii: "@") }
-    for role in ["postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "noc", "root"]
+    for role in [
+      "postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "noc", "root",
+    ]
     where local.isWord(role) {
       return true
     }
@@ -154,15 +168,17 @@ struct Mention {
   /// Words before the address of somebody who should have got a message.
   private static let recipientWords: Set<String> = [
     "recipient", "recipients", "address", "addresses", "user", "users", "for", "mailbox", "account",
-    "rcpt", "smtp", "unknown", "undeliverable", "deliver", "reach", "addressed", "delivering", "local", "alias",
-    "empfänger", "empfängers", "adresse", "an", "mottagare", "mottagaren", "adressen", "till", "à", "destinataire",
-    "destinatario", "destinatarios", "para", "al", "aan", "naar", "ontvanger", "til", "modtager", "mottaker", "utente",
-    "usuario", "кому", "адрес", "адресу", "получатель", "宛", "宛先", "收件人", "pour", "orcpt", "email", "per", "a",
+    "rcpt", "smtp", "unknown", "undeliverable", "deliver", "reach", "addressed", "delivering",
+    "local", "alias", "empfänger", "empfängers", "adresse", "an", "mottagare", "mottagaren",
+    "adressen", "till", "à", "destinataire", "destinatario", "destinatarios", "para", "al", "aan",
+    "naar", "ontvanger", "til", "modtager", "mottaker", "utente", "usuario", "кому", "адрес",
+    "адресу", "получатель", "宛", "宛先", "收件人", "pour", "orcpt", "email", "per", "a",
   ]
 
   /// Words before the address of somebody else.
   private static let foreignWords: Set<String> = [
-    "from", "by", "sender", "contact", "with", "von", "från", "de", "absender", "avsändare", "by", "via", "email",
-    "administrator", "postmaster", "hello", "dear", "sorry", "hi", "reply", "kontakta", "kontaktieren", "contacter",
+    "from", "by", "sender", "contact", "with", "von", "från", "de", "absender", "avsändare", "via",
+    "email", "administrator", "postmaster", "hello", "dear", "sorry", "hi", "reply", "kontakta",
+    "kontaktieren", "contacter",
   ]
 }

@@ -4,7 +4,7 @@ import Phrases
 struct Notice {
   /// The whole text, in UTF-8.
   let text: ArraySlice<UInt8>
-  /// What is said.
+  /// Words that are said, without the copy.
   let prose: ArraySlice<UInt8>
   /// The returned message, if it stands in the same text: from its first field on.
   let returned: ArraySlice<UInt8>?
@@ -17,10 +17,7 @@ struct Notice {
   /// No notice says more than this; what lies behind is not read.
   static let limit = 64 * 1024
 
-  /// Reads a text.
-  ///
-  /// - Parameter mayHoldCopy: whether the returned message may stand in it; it does not where it is a part
-  ///   of its own.
+  /// Reads a text, in which the returned message may stand where that is no part of its own.
   init(_ whole: ArraySlice<UInt8>, mayHoldCopy: Bool) {
     text = whole
     let head = whole.prefix(Self.limit)
@@ -30,8 +27,9 @@ struct Notice {
     returned = Self.message(in: head[cut...])
   }
 
-  /// Where the line ends that announces the copy; `nil` if none does, or it stands at the very top and
-  /// announces what comes behind the notice. A line of hyphens always parts the two.
+  /// End of the line that announces the copy; `nil` if none does.
+  ///
+  /// One at the very top announces what comes behind the notice; a line of hyphens always parts the two.
   private static func announcement(in text: ArraySlice<UInt8>) -> Int? {
     guard let copy = NoticeWords.copy.first(in: text) else { return nil }
     var start = copy.range.lowerBound
@@ -41,7 +39,7 @@ struct Notice {
     return text[start...].hasWordPrefix("---") || endsParagraph(end, in: text) ? end : nil
   }
 
-  /// Whether the returned message follows: no address of a recipient behind the announcement, but a header.
+  /// Tells whether the returned message follows: no address of a recipient behind the announcement, but a header.
   private static func endsParagraph(_ line: Int, in text: ArraySlice<UInt8>) -> Bool {
     line == text.endIndex || message(in: text[line...]) != nil
       || text[line...].prefix(2_000).firstIndex(of: UInt8(ascii: "@")) == nil
@@ -49,12 +47,14 @@ struct Notice {
 
   // MARK: - The returned message
 
-  /// Where the prose ends: before the first line of a header that every message has, or before a line
+  /// End of the prose: before the first line of a header that every message has, or before a line
   /// that says nothing but `Original message`.
   private static func endOfProse(in text: ArraySlice<UInt8>) -> Int {
     var lines = Lines(text)
     while let line = lines.next() {
-      let content = text[line].drop { $0.isBlank || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "|") }
+      let content = text[line].drop {
+        $0.isBlank || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "|")
+      }
       guard let first = content.first else { continue }
       if first == UInt8(ascii: "-") || first.lowered == UInt8(ascii: "o"), isHeading(content) {
         return line.lowerBound
@@ -64,24 +64,28 @@ struct Notice {
     return text.endIndex
   }
 
-  /// Whether a line is a heading of the returned message.
+  /// Tells whether a line is a heading of the returned message.
   private static func isHeading(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.count < 120 else { return false }
     let words = line.drop { !$0.isLetter }
-    guard words.hasWordPrefix("original m") || words.hasWordPrefix("forwarded m")
-      || words.hasWordPrefix("returned m") || words.hasWordPrefix("message h")
+    guard
+      words.hasWordPrefix("original m") || words.hasWordPrefix("forwarded m")
+        || words.hasWordPrefix("returned m") || words.hasWordPrefix("message h")
     else { return false }
     for heading in [
-      "original message", "original mail", "forwarded message", "returned message", "message header",
-      "message headers", "original message headers", "original message header", "original mail header",
-      "original message follows", "message header follows", "message headers follow",
+      "original message", "original mail", "forwarded message", "returned message",
+      "message header", "message headers", "original message headers", "original message header",
+      "original mail header", "original message follows", "message header follows",
+      "message headers follow",
     ] where words.hasWordPrefix(heading) {
-      if words.dropFirst(heading.utf8.count).allSatisfy({ !$0.isLetter && !$0.isDigit }) { return true }
+      if words.dropFirst(heading.utf8.count).allSatisfy({ !$0.isLetter && !$0.isDigit }) {
+        return true
+      }
     }
     return false
   }
 
-  /// Whether a line is a field that servers add to a message on its way.
+  /// Tells whether a line is a field that servers add to a message on its way.
   private static func isTransportField(_ line: ArraySlice<UInt8>, _ first: UInt8) -> Bool {
     switch first {
     case UInt8(ascii: "r"):
@@ -96,7 +100,8 @@ struct Notice {
       line.hasWordPrefix("arc-seal:") || line.hasWordPrefix("authentication-results:")
     case UInt8(ascii: "m"): line.hasWordPrefix("mime-version:")
     case UInt8(ascii: "c"):
-      line.hasWordPrefix("content-type: message/rfc822") || line.hasWordPrefix("content-type: text/rfc822")
+      line.hasWordPrefix("content-type: message/rfc822")
+        || line.hasWordPrefix("content-type: text/rfc822")
     default: false
     }
   }
@@ -108,11 +113,14 @@ struct Notice {
     while count < 40, let line = lines.next() {
       count += 1
       let content = text[line]
-      guard let colon = content.prefix(40).firstIndex(of: UInt8(ascii: ":")), colon > content.startIndex
+      guard let colon = content.prefix(40).firstIndex(of: UInt8(ascii: ":")),
+        colon > content.startIndex
       else { continue }
       let name = content[..<colon]
       guard name.allSatisfy({ $0.isLetter || $0 == UInt8(ascii: "-") }) else { continue }
-      for known in ["received", "return-path", "from", "to", "date", "subject", "message-id", "mime-version"]
+      for known in [
+        "received", "return-path", "from", "to", "date", "subject", "message-id", "mime-version",
+      ]
       where name.isWord(known) {
         return text[line.lowerBound...]
       }

@@ -1,4 +1,4 @@
-/// What a report says of the message that was sent; looked up when it is asked for.
+/// Facts that a report has of the message that was sent; looked up when they are asked for.
 public struct OriginalMessage: Sendable {
   /// The header that came back, if one did.
   private let header: MailHeader?

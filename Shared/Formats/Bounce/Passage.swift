@@ -1,6 +1,6 @@
 /// Words of a report about a recipient.
 public struct Passage: Sendable {
-  /// Where words come from.
+  /// Source of words.
   public enum Source: String, Hashable, Sendable {
     /// `Diagnostic-Code`, or what a gateway gives as the answer.
     case diagnosticCode
@@ -12,7 +12,7 @@ public struct Passage: Sendable {
     case notice
   }
 
-  /// Where the words come from.
+  /// Source of the words.
   public let source: Source
   /// The words, as UTF-8.
   public let text: ArraySlice<UInt8>

@@ -1,8 +1,8 @@
 /// Address in running text.
 struct ProseAddress {
-  /// Where it stands, without brackets.
+  /// Range of it, without brackets.
   let range: Range<Int>
-  /// Whether it stands in angle brackets.
+  /// Tells whether it stands in angle brackets.
   let isBracketed: Bool
 
   /// The addresses in a line, at most 32 of them.
@@ -42,7 +42,7 @@ struct ProseAddress {
     return ProseAddress(range: start..<end, isBracketed: false)
   }
 
-  /// What stands in angle brackets around an at sign, without white space: an address of any script.
+  /// Address of any script: text without white space, in angle brackets, around an at sign.
   private static func bracketed(
     around sign: Int, after limit: Int, in text: Span<UInt8>
   ) -> ProseAddress? {
@@ -67,7 +67,7 @@ struct ProseAddress {
     octet > 0x20 && octet != UInt8(ascii: "<") && octet != UInt8(ascii: ">")
   }
 
-  /// Where the local part begins whose at sign stands at a place.
+  /// Beginning of the local part whose at sign stands at a place.
   private static func start(of sign: Int, after limit: Int, in text: Span<UInt8>) -> Int {
     var start = sign
     if start > limit, text[start - 1] == UInt8(ascii: "\"") {
@@ -91,7 +91,9 @@ struct ProseAddress {
   /// Marks that belong to the sentence.
   private static func isLeadingMark(_ octet: UInt8) -> Bool {
     switch octet {
-    case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "-"): true
+    case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "`"), UInt8(ascii: "*"),
+      UInt8(ascii: "-"):
+      true
     default: false
     }
   }
@@ -135,7 +137,8 @@ struct ProseAddress {
   /// Letters of any script, digits, and the marks of RFC 5322 `atext` and dots.
   private static func isLocalOctet(_ octet: UInt8) -> Bool {
     switch octet {
-    case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ":"),
+    case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","),
+      UInt8(ascii: ":"),
       UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"), UInt8(ascii: "["),
       UInt8(ascii: "\\"), UInt8(ascii: "]"), 0...0x20, 0x7f:
       false

@@ -11,9 +11,9 @@ struct ProseRecipients {
   }
 
   private(set) var recipients: [Recipient] = []
-  /// What stands before the first recipient.
+  /// Words before the first recipient.
   private(set) var preface: ArraySlice<UInt8>
-  /// How sure it is that they are recipients.
+  /// Role in which they are mentioned, which says how sure it is that they are recipients.
   private(set) var role: Mention.Role = .other
 
   /// A notice names no more; what follows is not read.
@@ -24,7 +24,8 @@ struct ProseRecipients {
   /// Reads the prose of a notice.
   ///
   /// - Parameters:
-  ///   - known: recipients that fields have named; if there are any, only the words about them are looked for.
+  ///   - prose: the words.
+  ///   - known: recipients that fields have named; if there are any, only words about them count.
   ///   - foreign: addresses that are no recipients: the sender's own, the reporter's.
   init(_ prose: ArraySlice<UInt8>, known: Set<String>, foreign: Set<String>) {
     self.prose = prose
@@ -67,7 +68,8 @@ struct ProseRecipients {
         continue
       }
       for mention in Mention.all(in: content, before: before) {
-        mentions.append(mention.role == .leading ? indented(mention, in: content, &indentation) : mention)
+        mentions.append(
+          mention.role == .leading ? indented(mention, in: content, &indentation) : mention)
       }
       before = content
     }
@@ -84,8 +86,9 @@ struct ProseRecipients {
     return own > outer ?? own ? mention.with(.mentioned) : mention
   }
 
-  /// Gives each recipient the words behind it. Recipients in lines of their own that follow each other
-  /// share the words behind the last of them.
+  /// Gives each recipient the words behind it.
+  ///
+  /// Recipients in lines of their own that follow each other share the words behind the last of them.
   private mutating func group(_ wanted: [Mention], aliases: [Mention]) {
     guard let first = wanted.first else { return }
     preface = prose[..<first.line.lowerBound]
@@ -113,7 +116,7 @@ struct ProseRecipients {
     for alias in aliases { add(alias) }
   }
 
-  /// Whether nothing is said in a range: white space and marks.
+  /// Tells whether nothing is said in a range: white space and marks.
   private func isSilent(_ range: Range<Int>) -> Bool {
     prose[range].allSatisfy { !$0.isLetter && !$0.isDigit && $0 < 0x80 }
   }

@@ -3,7 +3,10 @@ enum RecipientField {
   /// The value without its type.
   static func withoutType(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let semicolon = value.prefix(40).firstIndex(of: UInt8(ascii: ";")),
-      value[..<semicolon].allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0.isBlank })
+      value[..<semicolon].allSatisfy({
+        $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+          || $0.isBlank
+      })
     else { return value.trimmed }
     return value[(semicolon + 1)...].trimmed
   }
@@ -18,7 +21,9 @@ enum RecipientField {
     }
     if text.hasWordPrefix("smtp:") { text = text.dropFirst(5) }
     guard text.contains(UInt8(ascii: "@")) else { return nil }
-    if let space = text.firstIndex(where: \.isSpace), text.first != UInt8(ascii: "\"") { text = text[..<space] }
+    if let space = text.firstIndex(where: \.isSpace), text.first != UInt8(ascii: "\"") {
+      text = text[..<space]
+    }
     text = text.trimmed
     guard text.first != UInt8(ascii: "@"), text.last != UInt8(ascii: "@") else { return nil }
     return decoded(text)

@@ -27,10 +27,14 @@ struct ReportParts {
       case .archive: hasArchive = true
       case .message:
         enclosed.append(part)
-        take(original: message.enclosedHeader(index) ?? PartReader.header(of: message.content(of: part)))
+        take(
+          original: message.enclosedHeader(index)
+            ?? PartReader.header(of: message.content(of: part)))
       case .messageHeaders: take(original: PartReader.header(of: message.content(of: part)))
-      case .plain where texts.contains(index): take(notice: message.text(of: part), mayHoldCopy: !holdsCopy)
-      case .html where texts.contains(index): take(notice: HTMLText.plain(message.text(of: part)), mayHoldCopy: !holdsCopy)
+      case .plain where texts.contains(index):
+        take(notice: message.text(of: part), mayHoldCopy: !holdsCopy)
+      case .html where texts.contains(index):
+        take(notice: HTMLText.plain(message.text(of: part)), mayHoldCopy: !holdsCopy)
       case .plain, .html, .text, .alternative, .report, .multipart, .other: continue
       }
     }
@@ -53,7 +57,9 @@ struct ReportParts {
 
   /// Takes the header of a message that came back; the first that says anything counts.
   private mutating func take(original header: MailHeader) {
-    guard original == nil, header.has("message-id") || header.has("to") || header.has("from") else { return }
+    guard original == nil, header.has("message-id") || header.has("to") || header.has("from") else {
+      return
+    }
     original = header
   }
 }

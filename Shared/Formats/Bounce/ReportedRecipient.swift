@@ -1,6 +1,6 @@
 /// Recipient of whom a report speaks.
 public struct ReportedRecipient: Sendable {
-  /// What a report says became of the message.
+  /// Outcome, as a report tells it.
   public enum Action: String, Hashable, Sendable, CaseIterable {
     /// It did not arrive.
     case failed
@@ -15,13 +15,17 @@ public struct ReportedRecipient: Sendable {
 
     /// Reads an action; some servers write a comment behind it.
     init?(_ value: ArraySlice<UInt8>) {
-      guard let known = Self.allCases.first(where: { value.hasWordPrefix($0.rawValue) }) else { return nil }
+      guard let known = Self.allCases.first(where: { value.hasWordPrefix($0.rawValue) }) else {
+        return nil
+      }
       self = known
     }
   }
 
-  /// The addresses of the recipient, the one that we mailed first (B7): original, final, and what else
-  /// the report calls it. Never empty. Where several bear the address of one list, that comes last.
+  /// Addresses of the recipient, the one that we mailed first (B7): original, final, and what else the
+  /// report calls it.
+  ///
+  /// There is one at least. Where several recipients bear the address of one list, that comes last.
   public private(set) var addresses: [String]
   /// The `Action`, if there is one.
   public internal(set) var action: Action?
@@ -31,11 +35,11 @@ public struct ReportedRecipient: Sendable {
   public internal(set) var reportedStatus: StatusCode?
   /// The server that refused, as the report calls it.
   public internal(set) var remoteMTA: String?
-  /// When it was last tried; microseconds since 1970.
+  /// Time of the last try; microseconds since 1970.
   public internal(set) var lastAttemptAt: Int64?
-  /// What was said of it, what is nearest to a server's own words first.
+  /// Words that were said of it, those nearest to a server's own first.
   public internal(set) var passages: [Passage]
-  /// Whether the same words were reported of several recipients, of whom they cannot all be true.
+  /// Tells whether the same words were reported of several recipients, of whom they cannot all be true.
   public internal(set) var isShared = false
 
   init(addresses: [String], passages: [Passage]) {
@@ -55,7 +59,7 @@ public struct ReportedRecipient: Sendable {
     passages.lazy.flatMap(\.codes).compactMap(\.reply).first
   }
 
-  /// Whether there is a server's answer with both its codes, which says all that prose could.
+  /// Tells whether there is a server's answer with both its codes, which says all that prose could.
   var hasAnswer: Bool {
     passages.contains { $0.codes.contains { $0.reply != nil && $0.status != nil } }
   }
@@ -65,7 +69,9 @@ public struct ReportedRecipient: Sendable {
   /// Adds an address, unless it is there in this or that case.
   mutating func add(_ address: String) {
     let key = address.lowercased()
-    if !addresses.contains(where: { $0 == address || $0.lowercased() == key }) { addresses.append(address) }
+    if !addresses.contains(where: { $0 == address || $0.lowercased() == key }) {
+      addresses.append(address)
+    }
   }
 
   /// Puts the address last that stood first: that of a list before that of its member.

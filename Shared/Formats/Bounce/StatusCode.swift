@@ -31,7 +31,9 @@ public struct StatusCode: Hashable, Sendable {
     guard let detail = number(at: &place, in: text) else { return nil }
     if place < text.count {
       if text[place].isLetter { return nil }
-      if text[place] == UInt8(ascii: "."), place + 1 < text.count, text[place + 1].isDigit { return nil }
+      if text[place] == UInt8(ascii: "."), place + 1 < text.count, text[place + 1].isDigit {
+        return nil
+      }
     }
     return (StatusCode(category: category, subject: subject, detail: detail), place)
   }

@@ -23,7 +23,7 @@ struct StatusFields {
       set { if field.isOfRecipient { places[field.rawValue] = newValue } }
     }
 
-    /// Whether it names a recipient and says something of it.
+    /// Tells whether it names a recipient and says something of it.
     var speaks: Bool {
       (self[.originalRecipient] ?? self[.finalRecipient] ?? self[.actualRecipient]) != nil
         && (self[.action] ?? self[.status] ?? self[.diagnosticCode]) != nil
@@ -35,7 +35,7 @@ struct StatusFields {
   private(set) var groups: [Group] = []
   private(set) var reportingMTA: Range<Int>?
   private(set) var arrivalDate: Range<Int>?
-  /// Where the first field of a recipient stands.
+  /// Place of the first field of a recipient.
   private(set) var start: Int?
 
   /// No report names more recipients; further ones are not read.
@@ -45,9 +45,7 @@ struct StatusFields {
   /// The field that a continued line belongs to.
   private var field: Field?
 
-  /// Reads a text.
-  ///
-  /// - Parameter isReport: whether all of it is fields; else it may be prose around them.
+  /// Reads a text that is fields alone, or may have prose around them.
   init(_ text: ArraySlice<UInt8>, isReport: Bool) {
     self.text = text
     var lines = Lines(text)
@@ -57,7 +55,7 @@ struct StatusFields {
     endGroup()
   }
 
-  /// Whether a text has such fields at all; most have not, and need not be read.
+  /// Tells whether a text has such fields at all; most have not, and need not be read.
   static func mayStand(in text: ArraySlice<UInt8>) -> Bool {
     text.firstPlace(ofWord: "-recipient:") != nil
   }

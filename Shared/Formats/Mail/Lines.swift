@@ -1,7 +1,7 @@
 /// Lines of a text, in order, whether CR, LF or both end them; the line end belongs to none of them.
 struct Lines: Sequence, IteratorProtocol {
   private let text: ArraySlice<UInt8>
-  /// Where the next line begins.
+  /// Place where the next line begins.
   private(set) var position: Int
 
   init(_ text: ArraySlice<UInt8>) {
@@ -9,7 +9,9 @@ struct Lines: Sequence, IteratorProtocol {
     position = text.startIndex
   }
 
-  /// The next line; `nil` after the last. A text that ends with a line end has no empty line after it.
+  /// Gives the next line; `nil` after the last.
+  ///
+  /// A text that ends with a line end has no empty line after it.
   mutating func next() -> Range<Int>? {
     guard position < text.endIndex else { return nil }
     let start = position
@@ -18,7 +20,7 @@ struct Lines: Sequence, IteratorProtocol {
     return start..<text.startIndex + end
   }
 
-  /// Where the line ends that begins at a place, and where the next one begins.
+  /// End of the line that begins at a place, and beginning of the next one.
   private static func line(from start: Int, in text: Span<UInt8>) -> (end: Int, next: Int) {
     var end = start
     while end < text.count, !text[end].isLineEnd { end += 1 }

@@ -4,7 +4,7 @@ import Charsets
 struct HeaderField: Sendable {
   /// The name, without the colon and the white space that may stand before it.
   let name: Range<Int>
-  /// What stands behind the colon, line ends of folded lines included.
+  /// Octets behind the colon, line ends of folded lines included.
   var body: Range<Int>
 }
 
@@ -19,7 +19,7 @@ public struct MailHeader: Sendable {
     return nil
   }
 
-  /// Whether a field has a name in lower case.
+  /// Tells whether a field has a name in lower case.
   private func isName(_ place: Range<Int>, _ name: String) -> Bool {
     guard place.count == name.utf8.count else { return false }
     var at = place.lowerBound
@@ -39,21 +39,21 @@ public struct MailHeader: Sendable {
     return bodies
   }
 
-  /// Whether there is a field of a name in lower case.
+  /// Tells whether there is a field of a name in lower case.
   public func has(_ name: String) -> Bool {
     fields.contains { isName($0.name, name) }
   }
 
-  /// The text of a field without structure, `subject` for instance: unfolded, encoded words decoded.
+  /// Text of a field without structure, `subject` for instance: unfolded, encoded words decoded.
   ///
-  /// - Parameter name: in lower case.
+  /// The name is in lower case.
   public func text(_ name: String) -> String? {
     first(name).map { EncodedWords.text(of: $0) }
   }
 
-  /// The mailboxes of all fields of a name, `to` for instance, in their order; groups are taken apart.
+  /// Mailboxes of all fields of a name, `to` for instance, in their order; groups are taken apart.
   ///
-  /// - Parameter name: in lower case.
+  /// The name is in lower case.
   public func mailboxes(_ name: String) -> [Mailbox] {
     all(name).flatMap { MailboxReader.mailboxes(in: $0) }
   }

@@ -7,7 +7,7 @@ import Charsets
 public struct MailMessage: Sendable {
   /// Limits beyond which a message is not taken apart any further; what lies there is body.
   enum Limits {
-    /// How many parts may hold each other.
+    /// Most parts that may hold each other.
     static let depth = 20
     static let parts = 1_000
     /// Fields of all headers together.
@@ -19,7 +19,7 @@ public struct MailMessage: Sendable {
   let fields: [HeaderField]
   /// The message itself, then its parts in their order, each before those that it holds.
   public let parts: [MailPart]
-  /// Whether it begins with the line that separates messages in a mailbox file.
+  /// Tells whether it begins with the line that separates messages in a mailbox file.
   public let hasEnvelopeLine: Bool
 
   /// Reads a message.
@@ -54,7 +54,7 @@ public struct MailMessage: Sendable {
     header(of: part).first("content-type").flatMap { ContentType($0).charset }
   }
 
-  /// What a person reads: the plain text of the message itself, else that of its HTML.
+  /// Text that a person reads: the plain text of the message itself, else that of its HTML.
   ///
   /// Enclosed messages and attachments are left out; of several alternatives the plainest is taken.
   public var readableText: String {
@@ -82,7 +82,7 @@ public struct MailMessage: Sendable {
     return chosen
   }
 
-  /// Whether a part belongs to the message itself and not to one that it encloses.
+  /// Tells whether a part belongs to the message itself and not to one that it encloses.
   func isOwn(_ index: Int) -> Bool {
     ancestors(of: index).allSatisfy { parts[$0].media.isMultipart }
   }

@@ -6,9 +6,9 @@ public struct MailPart: Sendable {
   var body: Range<Int>
   /// Index of the part that holds it; `nil` for the message itself.
   public let parent: Int?
-  /// How many parts hold it.
+  /// Number of parts that hold it.
   let depth: Int
-  /// What its `Content-Type` says.
+  /// Content of its `Content-Type`.
   public let media: Media
   /// Packing of its body.
   let encoding: TransferEncoding
@@ -42,7 +42,7 @@ public struct MailPart: Sendable {
     /// Anything else.
     case other
 
-    /// Whether the body is a number of parts.
+    /// Tells whether the body is a number of parts.
     var isMultipart: Bool {
       switch self {
       case .alternative, .report, .multipart: true

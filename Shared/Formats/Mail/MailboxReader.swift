@@ -4,7 +4,7 @@
 struct MailboxReader {
   private var reader: FieldReader
   private var mailboxes: [Mailbox] = []
-  /// What was read of the mailbox at hand: words outside angle brackets, those inside, and a comment.
+  /// Words of the mailbox at hand: outside angle brackets, inside, and in a comment.
   private var outside = Words()
   private var inside: Words?
   private var comment: ArraySlice<UInt8>?
@@ -113,16 +113,21 @@ struct MailboxReader {
     let isBracketed = inside?.joined.contains(UInt8(ascii: "@")) ?? false
     let written = isBracketed ? inside?.joined : outside.joined
     guard let written, let address = Self.address(written[...]) else { return }
-    let name = isBracketed && !outside.spaced.isEmpty ? EncodedWords.text(of: outside.spaced[...]) : nil
+    let name =
+      isBracketed && !outside.spaced.isEmpty ? EncodedWords.text(of: outside.spaced[...]) : nil
     let aside = comment.map { EncodedWords.text(of: $0.dropFirst().dropLast()) }
     mailboxes.append(Mailbox(address: address, name: name ?? aside))
   }
 
-  /// The address without a route; `nil` if it has no at sign. Of several words the one with the sign.
+  /// Address without a route; `nil` if it has no at sign.
+  ///
+  /// Of several words it is the one with the sign.
   private static func address(_ written: ArraySlice<UInt8>) -> String? {
     let at = UInt8(ascii: "@")
     var rest = written
-    if rest.first == at, let colon = rest.lastIndex(of: UInt8(ascii: ":")) { rest = rest[(colon + 1)...] }
+    if rest.first == at, let colon = rest.lastIndex(of: UInt8(ascii: ":")) {
+      rest = rest[(colon + 1)...]
+    }
     guard let sign = rest.lastIndex(of: at) else { return nil }
     // A quotation alone is a name, whatever stands in it.
     if rest.first == UInt8(ascii: "\"") {

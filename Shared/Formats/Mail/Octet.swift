@@ -31,12 +31,12 @@ extension ArraySlice<UInt8> {
     return self[start..<end]
   }
 
-  /// Whether the octets are these, letters of ASCII compared without case; the word is in lower case.
+  /// Tells whether the octets are these, letters of ASCII compared without case; the word is in lower case.
   func isWord(_ word: String) -> Bool {
     count == word.utf8.count && hasWordPrefix(word)
   }
 
-  /// Whether the octets begin with these, compared as by ``isWord(_:)``.
+  /// Tells whether the octets begin with these, compared as by ``isWord(_:)``.
   func hasWordPrefix(_ word: String) -> Bool {
     guard count >= word.utf8.count else { return false }
     var place = startIndex
@@ -47,7 +47,7 @@ extension ArraySlice<UInt8> {
     return true
   }
 
-  /// Where the word first begins, compared as by ``isWord(_:)``; `nil` if it does not occur.
+  /// Place where the word first begins, compared as by ``isWord(_:)``; `nil` if it does not occur.
   func firstPlace(ofWord word: String) -> Int? {
     guard let first = word.utf8.first, count >= word.utf8.count else { return nil }
     for place in startIndex...(endIndex - word.utf8.count)

@@ -163,7 +163,7 @@ struct PartReader {
     return MailHeader(bytes: bytes, fields: reader.fields[...])
   }
 
-  /// What is read of a header that stands in a text.
+  /// Header that a text begins with.
   private static let headerLimit = 32 * 1024
 
   private mutating func skipEnvelopeLine(_ start: Int, _ text: Span<UInt8>) -> Int {

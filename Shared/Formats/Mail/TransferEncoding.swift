@@ -36,7 +36,7 @@ enum TransferEncoding: Sendable {
       }
       bits = bits << 6 | UInt32(value)
       count += 1
-      if count > 1 { octets.append(UInt8(truncatingIfNeeded: bits >> (8 - 2 * UInt32(count)) )) }
+      if count > 1 { octets.append(UInt8(truncatingIfNeeded: bits >> (8 - 2 * UInt32(count)))) }
       if count == 4 { (bits, count) = (0, 0) }
     }
     return octets

@@ -10,7 +10,8 @@ enum AhaSend {
     }
     return [
       data.event(
-        recipient, outcome, codes: [attempt?.text("smtp_code"), attempt?.text("enhanced_status_code")],
+        recipient, outcome,
+        codes: [attempt?.text("smtp_code"), attempt?.text("enhanced_status_code")],
         answer: attempt?.text(anyOf: ["response", "log"]), at: body.text("timestamp"),
         messageID: data.text(anyOf: ["message_id_header", "id"]))
     ]

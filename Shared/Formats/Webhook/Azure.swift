@@ -3,7 +3,9 @@ enum Azure {
   static func events(in body: GatewayValue) throws(GatewayFault) -> [GatewayEvent] {
     var events: [GatewayEvent] = []
     for item in body.each {
-      guard let type = item.text(anyOf: ["eventType", "type"]) else { throw item.fault(.missing, at: "eventType") }
+      guard let type = item.text(anyOf: ["eventType", "type"]) else {
+        throw item.fault(.missing, at: "eventType")
+      }
       switch type {
       case "Microsoft.Communication.EmailDeliveryReportReceived":
         if let event = try event(item) { events.append(event) }

@@ -8,7 +8,8 @@ enum Cloudflare {
         payload["bounce"]?.text("reason") ?? payload["failure"]?.text("reason")
         ?? payload["rejection"]?.text(anyOf: ["detail", "reason"]) ?? delivery?.text("smtpResponse")
       return payload.event(
-        try payload.needText("recipient"), try outcome(of: item.needText("type"), payload, in: item),
+        try payload.needText("recipient"),
+        try outcome(of: item.needText("type"), payload, in: item),
         codes: [delivery?.text("smtpStatusCode"), delivery?.text("smtpEnhancedStatusCode")],
         answer: words, at: item["metadata"]?.text(anyOf: ["eventTimestamp", "timestamp"]),
         messageID: payload.text("messageId"), eventID: payload.text("eventId"))

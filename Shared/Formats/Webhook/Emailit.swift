@@ -15,9 +15,15 @@ enum Emailit {
         events.append(
           object.event(
             recipient, outcome,
-            codes: [bounce.text(anyOf: ["code", "smtp_code"]), bounce.text(anyOf: ["enhanced_code", "status_code"])],
-            answer: bounce.text(anyOf: ["message", "reason", "response", "smtp_response", "error", "details"]),
-            at: item.text(anyOf: ["created_at", "timestamp"]), messageID: object.text(anyOf: ["message_id", "id"]),
+            codes: [
+              bounce.text(anyOf: ["code", "smtp_code"]),
+              bounce.text(anyOf: ["enhanced_code", "status_code"]),
+            ],
+            answer: bounce.text(anyOf: [
+              "message", "reason", "response", "smtp_response", "error", "details",
+            ]),
+            at: item.text(anyOf: ["created_at", "timestamp"]),
+            messageID: object.text(anyOf: ["message_id", "id"]),
             eventID: item.text(anyOf: ["event_id", "id"])))
       }
     }

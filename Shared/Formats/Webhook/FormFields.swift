@@ -3,7 +3,8 @@ struct FormFields: Sequence {
   private let fields: [(String, String)]
 
   init(_ bytes: [UInt8]) {
-    fields = bytes.split(separator: UInt8(ascii: "&"), maxSplits: 1_000).prefix(1_000).map { field in
+    fields = bytes.split(separator: UInt8(ascii: "&"), maxSplits: 1_000).prefix(1_000).map {
+      field in
       let end = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
       return (Self.decoded(field[..<end]), Self.decoded(field[end...].dropFirst()))
     }

@@ -6,7 +6,8 @@ enum ForwardEmail {
       return item.event(
         try item.needText("recipient"), try outcome(bounce),
         codes: [item.text("response_code") ?? bounce.text("code"), bounce.text("status")],
-        answer: item.text("response") ?? bounce.text(anyOf: ["message", "line"]), at: item.text("bounced_at"),
+        answer: item.text("response") ?? bounce.text(anyOf: ["message", "line"]),
+        at: item.text("bounced_at"),
         messageID: item["headers"]?.text("Message-ID") ?? item.text("email_id"))
     }
   }
@@ -18,7 +19,8 @@ enum ForwardEmail {
     }
     switch bounce.text("category") {
     case "recipient", "dmarc_recipient": return .failed(.permanent)
-    case "block", "blocklist", "spam", "virus", "policy", "dmarc", "spf", "dkim", "envelope", "message", "content":
+    case "block", "blocklist", "spam", "virus", "policy", "dmarc", "spf", "dkim", "envelope",
+      "message", "content":
       return .failed(.sender)
     case "capacity", "greylist", "network", "protocol": return .failed(.temporary)
     case .some, .none: return .failed(.unclear)

@@ -35,7 +35,8 @@ public enum Gateway: String, CaseIterable, Hashable, Sendable {
     case .emailit: try Emailit.events(in: GatewayBody(body, of: self).json())
     case .forwardemail: try ForwardEmail.events(in: GatewayBody(body, of: self).json())
     case .lettermint: try Lettermint.events(in: GatewayBody(body, of: self).json())
-    case .mailchimp: try Mailchimp.events(in: GatewayBody(body, of: self).json(inField: "mandrill_events"))
+    case .mailchimp:
+      try Mailchimp.events(in: GatewayBody(body, of: self).json(inField: "mandrill_events"))
     case .mailersend: try MailerSend.events(in: GatewayBody(body, of: self).json())
     case .mailgun: try Mailgun.events(in: GatewayBody(body, of: self).jsonOrForm())
     case .mailjet: try Mailjet.events(in: GatewayBody(body, of: self).json())

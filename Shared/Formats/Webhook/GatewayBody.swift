@@ -42,13 +42,16 @@ struct GatewayBody {
   /// The message that an envelope of SNS holds as a text, else the body itself.
   func notification() throws(GatewayFault) -> GatewayValue {
     let value = try json()
-    guard value.text("Type") != nil, value.has("Message"), let inner = value.text("Message") else { return value }
+    guard value.text("Type") != nil, value.has("Message"), let inner = value.text("Message") else {
+      return value
+    }
     return try GatewayBody(Array(inner.utf8), of: gateway).json()
   }
 
-  /// Whether the body begins as no JSON does.
+  /// Tells whether the body begins as no JSON does.
   private var isForm: Bool {
     guard let first = bytes.first(where: { !$0.isSpace }) else { return false }
-    return first != UInt8(ascii: "{") && first != UInt8(ascii: "[") && bytes.contains(UInt8(ascii: "="))
+    return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
+      && bytes.contains(UInt8(ascii: "="))
   }
 }

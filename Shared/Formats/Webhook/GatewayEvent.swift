@@ -1,6 +1,6 @@
-/// What a gateway tells of one recipient: facts and its own claim, nothing judged.
+/// News that a gateway has of one recipient: facts and its own claim, nothing judged.
 public struct GatewayEvent: Sendable {
-  /// What became of the message, as the gateway says.
+  /// Outcome, as the gateway tells it.
   public enum Outcome: Hashable, Sendable {
     /// It arrived.
     case delivered
@@ -32,13 +32,13 @@ public struct GatewayEvent: Sendable {
 
   /// The address, as the gateway writes it.
   public let recipient: String
-  /// What became of the message.
+  /// Outcome.
   public let outcome: Outcome
   /// The enhanced code that the gateway gives, else that of the answer.
   public let status: StatusCode?
-  /// What the receiving server, or the gateway, said.
+  /// Words of the receiving server, or of the gateway.
   public let answer: Passage?
-  /// When it happened; microseconds since 1970.
+  /// Time at which it happened; microseconds since 1970.
   public let occurredAt: Int64?
   /// The id of the message that was sent: its `Message-ID`, else the gateway's own.
   public let messageID: String?

@@ -1,6 +1,6 @@
-/// Why a gateway's message could not be read.
+/// Fault for which a gateway's message could not be read.
 public struct GatewayFault: Error, Hashable, Sendable {
-  /// What is wrong.
+  /// Problem that was met.
   public enum Problem: Hashable, Sendable {
     /// It is no JSON.
     case json(JSONFault.Code)
@@ -12,7 +12,7 @@ public struct GatewayFault: Error, Hashable, Sendable {
 
   /// Whose message it is.
   public let gateway: Gateway
-  /// What is wrong.
+  /// Problem that was met.
   public let problem: Problem
   /// The path of the value that is wrong or missing.
   public let path: String

@@ -12,7 +12,7 @@ struct GatewayValue {
     json[key].map { GatewayValue($0, of: gateway) }
   }
 
-  /// Whether there is a member of a key.
+  /// Tells whether there is a member of a key.
   func has(_ key: StaticString) -> Bool { json[key] != nil }
 
   /// A text, or a number as it was written; `nil` for anything else and for nothing.
@@ -62,11 +62,7 @@ struct GatewayValue {
 
   // MARK: - Events
 
-  /// An event about a recipient.
-  ///
-  /// - Parameters:
-  ///   - code: reply or enhanced codes that the gateway gives apart from the words.
-  ///   - answer: the words.
+  /// Makes an event about a recipient, of words and of codes that the gateway gives apart from them.
   func event(
     _ recipient: String, _ outcome: GatewayEvent.Outcome, codes: [String?] = [],
     answer: String? = nil, at time: String? = nil, messageID: String? = nil,
@@ -75,7 +71,8 @@ struct GatewayValue {
     let said = answer.map { Self.withoutType($0) } ?? ""
     let missing = codes.compactMap(\.self).filter { !$0.isEmpty && !said.contains($0) && $0 != "0" }
     let words = (missing + [said]).joined(separator: " ")
-    let passage = words.allSatisfy(\.isWhitespace) ? nil : Passage(.diagnosticCode, Array(words.utf8)[...])
+    let passage =
+      words.allSatisfy(\.isWhitespace) ? nil : Passage(.diagnosticCode, Array(words.utf8)[...])
     let status = codes.lazy.compactMap { $0.flatMap { StatusCode(Array($0.utf8)[...]) } }.first
     return GatewayEvent(
       recipient: recipient, outcome: outcome,
@@ -90,7 +87,9 @@ struct GatewayValue {
 
   /// A moment as gateways write it: RFC 3339, the same without a zone, or seconds or milliseconds.
   static func moment(_ text: String) -> Int64? {
-    if let microseconds = RFC3339.microseconds(text) ?? RFC3339.microseconds(text + "Z") { return microseconds }
+    if let microseconds = RFC3339.microseconds(text) ?? RFC3339.microseconds(text + "Z") {
+      return microseconds
+    }
     guard let number = Double(text), number > 0, number < 1e14 else { return nil }
     return Int64((number > 1e11 ? number * 1e3 : number * 1e6).rounded())
   }

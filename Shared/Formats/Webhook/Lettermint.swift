@@ -11,7 +11,8 @@ enum Lettermint {
       data.event(
         recipient, outcome,
         codes: [response?.text("status_code"), response?.text("enhanced_status_code")],
-        answer: response?.text("content") ?? data.text("reason"), at: body.text(anyOf: ["timestamp", "created_at"]),
+        answer: response?.text("content") ?? data.text("reason"),
+        at: body.text(anyOf: ["timestamp", "created_at"]),
         messageID: data.text("message_id"), eventID: body.text("id"))
     ]
   }

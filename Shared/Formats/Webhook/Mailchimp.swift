@@ -9,16 +9,22 @@ enum Mailchimp {
         let isRemoval = item.text("action") == "remove"
         events.append(
           item.event(
-            email, isRemoval ? .unsuppressed : .suppressed, answer: entry.text("reason"), at: item.text("ts")))
+            email, isRemoval ? .unsuppressed : .suppressed, answer: entry.text("reason"),
+            at: item.text("ts")))
         continue
       }
       if item.text("type") == "whitelist" { continue }
       let message = item["msg"]
-      guard let outcome = try outcome(of: item.needText("event"), message, in: item) else { continue }
-      guard let message, let recipient = message.text("email") else { throw item.fault(.missing, at: "msg") }
+      guard let outcome = try outcome(of: item.needText("event"), message, in: item) else {
+        continue
+      }
+      guard let message, let recipient = message.text("email") else {
+        throw item.fault(.missing, at: "msg")
+      }
       events.append(
         message.event(
-          recipient, outcome, answer: message.text(anyOf: ["diag", "bounce_description"]), at: item.text("ts"),
+          recipient, outcome, answer: message.text(anyOf: ["diag", "bounce_description"]),
+          at: item.text("ts"),
           messageID: message.text("_id")))
     }
     return events

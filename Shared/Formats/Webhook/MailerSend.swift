@@ -9,7 +9,8 @@ enum MailerSend {
     return [
       data.event(
         recipient, outcome, answer: morph?.text(anyOf: ["reason", "readable_reason"]),
-        at: data.text("created_at") ?? body.text("created_at"), messageID: email["message"]?.text("id"),
+        at: data.text("created_at") ?? body.text("created_at"),
+        messageID: email["message"]?.text("id"),
         eventID: data.text("id"))
     ]
   }

@@ -14,14 +14,22 @@ enum Mailgun {
     _ data: GatewayValue, _ outcome: GatewayEvent.Outcome
   ) throws(GatewayFault) -> GatewayEvent {
     let headers = data["message"]?["headers"]
-    let listed = headers?.text("to").flatMap { MailboxReader.mailboxes(in: Array($0.utf8)[...]).first?.address }
-    guard let recipient = data.text("recipient") ?? listed else { throw data.fault(.missing, at: "recipient") }
+    let listed = headers?.text("to").flatMap {
+      MailboxReader.mailboxes(in: Array($0.utf8)[...]).first?.address
+    }
+    guard let recipient = data.text("recipient") ?? listed else {
+      throw data.fault(.missing, at: "recipient")
+    }
     let status = data["delivery-status"]
-    let said = [status?.text("message"), status?.text("description"), data.text("error"), data.text("description")]
+    let said = [
+      status?.text("message"), status?.text("description"), data.text("error"),
+      data.text("description"),
+    ]
     let words = said.lazy.compactMap(\.self).first { !$0.isEmpty } ?? data["reject"]?.text("reason")
     return data.event(
       recipient, outcome,
-      codes: [status?.text("code") ?? data.text("code"), status?.text("enhanced-code")], answer: words,
+      codes: [status?.text("code") ?? data.text("code"), status?.text("enhanced-code")],
+      answer: words,
       at: data.text("timestamp"), messageID: headers?.text("message-id") ?? data.text("Message-Id"),
       eventID: data.text("id"))
   }

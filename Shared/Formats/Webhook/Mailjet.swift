@@ -7,8 +7,10 @@ enum Mailjet {
       events.append(
         item.event(
           try item.needText("email"), outcome,
-          answer: [item.text("error"), item.text("comment"), item.text("smtp_reply")].compactMap(\.self)
-            .joined(separator: ": "),
+          answer: [item.text("error"), item.text("comment"), item.text("smtp_reply")].compactMap(
+            \.self
+          )
+          .joined(separator: ": "),
           at: item.text("time"), messageID: item.text(anyOf: ["Message_GUID", "MessageID"])))
     }
     return events

@@ -21,7 +21,9 @@ enum Mailtrap {
     case "soft bounce", "soft_bounce": .failed(.temporary)
     case "bounce": .failed(item.text("bounce_category") == "spam" ? .sender : .permanent)
     case "suspension": .failed(.sender)
-    case "reject": (item.text("reason") ?? "").lowercased().contains("suppression") ? .suppressed : .failed(.sender)
+    case "reject":
+      (item.text("reason") ?? "").lowercased().contains("suppression")
+        ? .suppressed : .failed(.sender)
     case "spam": .complained("abuse")
     case "unsubscribe": .unsubscribed
     case "open", "click": nil

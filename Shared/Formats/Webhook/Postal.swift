@@ -4,8 +4,12 @@ enum Postal {
     let payload = try body.need("payload")
     // A returned message has both; what it returned is the original.
     let message = payload["original_message"] ?? payload["message"]
-    guard let outcome = try outcome(of: body.needText("event"), payload, in: body) else { return [] }
-    guard let message, let recipient = message.text("to") else { throw payload.fault(.missing, at: "message") }
+    guard let outcome = try outcome(of: body.needText("event"), payload, in: body) else {
+      return []
+    }
+    guard let message, let recipient = message.text("to") else {
+      throw payload.fault(.missing, at: "message")
+    }
     let said = [payload.text("details"), payload.text("output")].compactMap(\.self)
     return [
       payload.event(
@@ -24,7 +28,8 @@ enum Postal {
     case "MessageDeliveryFailed": return .failed(.permanent)
     case "MessageBounced": return .failed(.permanent)
     case "MessageHeld": return .failed(.sender)
-    case "MessageLinkClicked", "MessageLoaded", "DomainDNSError", "SendLimitApproaching", "SendLimitExceeded":
+    case "MessageLinkClicked", "MessageLoaded", "DomainDNSError", "SendLimitApproaching",
+      "SendLimitExceeded":
       return nil
     default: throw body.fault(.unknownEvent, at: "event")
     }

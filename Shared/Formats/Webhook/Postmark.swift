@@ -10,7 +10,8 @@ enum Postmark {
     return [
       body.event(
         recipient, outcome, answer: body.text(anyOf: ["Details", "Description"]),
-        at: body.text(anyOf: ["BouncedAt", "DeliveredAt", "ChangedAt"]), messageID: body.text("MessageID"),
+        at: body.text(anyOf: ["BouncedAt", "DeliveredAt", "ChangedAt"]),
+        messageID: body.text("MessageID"),
         eventID: body.text("ID"))
     ]
   }
@@ -33,8 +34,10 @@ enum Postmark {
     switch try body.needText("Type") {
     case "HardBounce", "BadEmailAddress": .failed(.permanent)
     case "Transient", "SoftBounce", "DnsError": .failed(.temporary)
-    case "SpamNotification", "VirusNotification", "Blocked", "DMARCPolicy", "OpenRelayTest": .failed(.sender)
-    case "Unknown", "SMTPApiError", "InboundError", "TemplateRenderingFailed", "Unconfirmed": .failed(.unclear)
+    case "SpamNotification", "VirusNotification", "Blocked", "DMARCPolicy", "OpenRelayTest":
+      .failed(.sender)
+    case "Unknown", "SMTPApiError", "InboundError", "TemplateRenderingFailed", "Unconfirmed":
+      .failed(.unclear)
     case "ManuallyDeactivated": .suppressed
     case "SpamComplaint": .complained("abuse")
     case "Unsubscribe": .unsubscribed
@@ -46,7 +49,8 @@ enum Postmark {
   /// A change of Postmark's own list; the recipient's own wish is told apart.
   private static func change(_ body: GatewayValue) -> GatewayEvent.Outcome {
     guard body["SuppressSending"]?.json.bool ?? false else { return .unsuppressed }
-    let isWish = body.text("SuppressionReason") == "ManualSuppression" && body.text("Origin") == "Recipient"
+    let isWish =
+      body.text("SuppressionReason") == "ManualSuppression" && body.text("Origin") == "Recipient"
     return isWish ? .unsubscribed : .suppressed
   }
 }

@@ -12,7 +12,8 @@ enum Resend {
     let explained = outcome == .failed(.unclear) ? bounce?.text(anyOf: ["message", "reason"]) : nil
     return recipients.map { recipient in
       data.event(
-        recipient, outcome, answer: said.isEmpty ? explained : said.joined(separator: " "), at: body.text("created_at"),
+        recipient, outcome, answer: said.isEmpty ? explained : said.joined(separator: " "),
+        at: body.text("created_at"),
         messageID: data.text(anyOf: ["message_id", "email_id"]))
     }
   }

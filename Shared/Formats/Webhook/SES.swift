@@ -9,7 +9,8 @@ enum SES {
   /// Firehose writes one record a line; anything else is one text.
   private static func records(_ body: GatewayBody) throws(GatewayFault) -> [GatewayValue] {
     let lines = body.bytes.split(whereSeparator: \.isLineEnd)
-    guard lines.count > 1, lines.allSatisfy({ $0.first == UInt8(ascii: "{") && $0.last == UInt8(ascii: "}") })
+    guard lines.count > 1,
+      lines.allSatisfy({ $0.first == UInt8(ascii: "{") && $0.last == UInt8(ascii: "}") })
     else { return try body.notification().each }
     return try lines.map { line throws(GatewayFault) in
       try GatewayBody(Array(line), of: body.gateway).notification()
@@ -28,7 +29,8 @@ enum SES {
     case "Delivery":
       return try everyone(record, record["delivery"]?.texts("recipients"), .delivered)
     case "DeliveryDelay": return try delay(record)
-    case "Reject": return try everyone(record, nil, .failed(.sender), record["reject"]?.text("reason"))
+    case "Reject":
+      return try everyone(record, nil, .failed(.sender), record["reject"]?.text("reason"))
     case "Rendering Failure":
       return try everyone(record, nil, .failed(.unclear), record["failure"]?.text("errorMessage"))
     case "Send", "Open", "Click", "Subscription", "AmazonSnsSubscriptionSucceeded": return []
@@ -68,7 +70,8 @@ enum SES {
     return try complaint.each("complainedRecipients").map { recipient throws(GatewayFault) in
       recipient.event(
         try recipient.needText("emailAddress"), isListed ? .suppressed : .complained(type),
-        at: complaint.text("timestamp"), messageID: messageID(record), eventID: complaint.text("feedbackId"))
+        at: complaint.text("timestamp"), messageID: messageID(record),
+        eventID: complaint.text("feedbackId"))
     }
   }
 
@@ -77,19 +80,22 @@ enum SES {
     return try delay.each("delayedRecipients").map { recipient throws(GatewayFault) in
       recipient.event(
         try recipient.needText("emailAddress"), .delayed, codes: [recipient.text("status")],
-        answer: recipient.text("diagnosticCode"), at: delay.text("timestamp"), messageID: messageID(record))
+        answer: recipient.text("diagnosticCode"), at: delay.text("timestamp"),
+        messageID: messageID(record))
     }
   }
 
   /// The same for all recipients of the message, where the event lists none of its own.
   private static func everyone(
-    _ record: GatewayValue, _ listed: [String]?, _ outcome: GatewayEvent.Outcome, _ words: String? = nil
+    _ record: GatewayValue, _ listed: [String]?, _ outcome: GatewayEvent.Outcome,
+    _ words: String? = nil
   ) throws(GatewayFault) -> [GatewayEvent] {
     let mail = try record.need("mail")
     let recipients = listed ?? mail.texts("destination")
     return recipients.map { recipient in
       record.event(
-        recipient, outcome, answer: words, at: record["delivery"]?.text("timestamp") ?? mail.text("timestamp"),
+        recipient, outcome, answer: words,
+        at: record["delivery"]?.text("timestamp") ?? mail.text("timestamp"),
         messageID: messageID(record))
     }
   }

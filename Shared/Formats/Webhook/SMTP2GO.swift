@@ -10,8 +10,10 @@ enum SMTP2GO {
       events.append(
         item.event(
           recipient, outcome,
-          answer: [item.text("message"), item.text("context")].compactMap(\.self).joined(separator: " "),
-          at: item.text(anyOf: ["time", "sendtime"]), messageID: item.text(anyOf: ["message-id", "email_id"]),
+          answer: [item.text("message"), item.text("context")].compactMap(\.self).joined(
+            separator: " "),
+          at: item.text(anyOf: ["time", "sendtime"]),
+          messageID: item.text(anyOf: ["message-id", "email_id"]),
           eventID: item.text("id")))
     }
     return events
@@ -22,7 +24,8 @@ enum SMTP2GO {
   ) throws(GatewayFault) -> GatewayEvent.Outcome? {
     switch event {
     case "delivered": .delivered
-    case "bounce", "hard_bounced", "hard-bounced": .failed(item.text("bounce") == "soft" ? .temporary : .permanent)
+    case "bounce", "hard_bounced", "hard-bounced":
+      .failed(item.text("bounce") == "soft" ? .temporary : .permanent)
     case "soft_bounced", "soft-bounced": .failed(.temporary)
     case "reject", "rejected": .suppressed
     case "spam": .complained("abuse")

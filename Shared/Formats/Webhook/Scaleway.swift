@@ -9,7 +9,8 @@ enum Scaleway {
     return [
       body.event(
         recipient, outcome, codes: [body.text("email_response_code")],
-        answer: body.text(anyOf: ["email_response_message", "email_error"]), at: body.text("created_at"),
+        answer: body.text(anyOf: ["email_response_message", "email_error"]),
+        at: body.text("created_at"),
         messageID: body.text("email_id"), eventID: body.text("id"))
     ]
   }

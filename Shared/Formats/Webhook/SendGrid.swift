@@ -7,8 +7,10 @@ enum SendGrid {
       events.append(
         item.event(
           try item.needText("email"), outcome, codes: [item.text("status")],
-          answer: item.text(anyOf: ["reason", "response"]), at: item.text(anyOf: ["timestamp", "created"]),
-          messageID: item.text(anyOf: ["smtp-id", "sg_message_id"]), eventID: item.text("sg_event_id")))
+          answer: item.text(anyOf: ["reason", "response"]),
+          at: item.text(anyOf: ["timestamp", "created"]),
+          messageID: item.text(anyOf: ["smtp-id", "sg_message_id"]),
+          eventID: item.text("sg_event_id")))
     }
     return events
   }

@@ -12,8 +12,10 @@ enum SparkPost {
         }
         events.append(
           data.event(
-            recipient, outcome, codes: [data.text("error_code")], answer: data.text(anyOf: ["raw_reason", "reason"]),
-            at: data.text("timestamp"), messageID: data.text(anyOf: ["message_id", "transmission_id"]),
+            recipient, outcome, codes: [data.text("error_code")],
+            answer: data.text(anyOf: ["raw_reason", "reason"]),
+            at: data.text("timestamp"),
+            messageID: data.text(anyOf: ["message_id", "transmission_id"]),
             eventID: data.text("event_id")))
       }
     }

@@ -9,8 +9,10 @@ enum Sweego {
     return [
       body.event(
         recipient, outcome, codes: [body.text("code")],
-        answer: body.text(anyOf: ["details", "message", "reason", "description"]), at: body.text("timestamp"),
-        messageID: body["headers"]?.text("message-id") ?? body.text("swg_uid"), eventID: body.text("event_id"))
+        answer: body.text(anyOf: ["details", "message", "reason", "description"]),
+        at: body.text("timestamp"),
+        messageID: body["headers"]?.text("message-id") ?? body.text("swg_uid"),
+        eventID: body.text("event_id"))
     ]
   }
 

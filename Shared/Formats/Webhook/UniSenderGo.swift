@@ -35,7 +35,8 @@ enum UniSenderGo {
   private static func hardBounced(_ deliveryStatus: String?) -> GatewayEvent.Outcome {
     switch deliveryStatus {
     case "err_unsubscribed", "err_skip_letter", "err_spam_skipped", "err_spam_removed": .suppressed
-    case "err_spam_rejected", "err_blacklisted", "err_too_large", "err_not_allowed": .failed(.sender)
+    case "err_spam_rejected", "err_blacklisted", "err_too_large", "err_not_allowed":
+      .failed(.sender)
     case "err_will_retry", "err_mailbox_full", "err_unreachable": .failed(.temporary)
     case .some, .none: .failed(.permanent)
     }

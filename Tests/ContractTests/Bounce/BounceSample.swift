@@ -21,8 +21,10 @@ struct BounceSample: CustomTestStringConvertible, Sendable {
 
   /// A notice in prose from a mail system, to the one who wrote the message.
   static func notice(
-    _ name: String, _ recipients: [(String, String, String?)], from: String = "MAILER-DAEMON@mx.example.org",
-    subject: String = "Undelivered Mail Returned to Sender", type: String = "text/plain; charset=utf-8",
+    _ name: String, _ recipients: [(String, String, String?)],
+    from: String = "MAILER-DAEMON@mx.example.org",
+    subject: String = "Undelivered Mail Returned to Sender",
+    type: String = "text/plain; charset=utf-8",
     _ body: String
   ) -> BounceSample {
     BounceSample(
@@ -40,8 +42,11 @@ struct BounceSample: CustomTestStringConvertible, Sendable {
 
   /// A report of RFC 3464 in three parts.
   static func report(
-    _ name: String, _ recipients: [(String, String, String?)], notice: String = "Could not be delivered.",
-    fields: String, message: String = "Received: by mail.example.com\nFrom: <kansliet@example.com>\nMessage-ID: <1@example.com>\n\nHej"
+    _ name: String, _ recipients: [(String, String, String?)],
+    notice: String = "Could not be delivered.",
+    fields: String,
+    message: String =
+      "Received: by mail.example.com\nFrom: <kansliet@example.com>\nMessage-ID: <1@example.com>\n\nHej"
   ) -> BounceSample {
     BounceSample(
       name, recipients,

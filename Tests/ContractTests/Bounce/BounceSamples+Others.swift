@@ -3,10 +3,14 @@ extension BounceSample {
   static let others: [BounceSample] = [
     .report(
       "Delivered", [("anna@example.net", "delivered", "2.0.0")],
-      fields: "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; anna@example.net\nAction: delivered (to mailbox)\nStatus: 2.0.0"),
+      fields:
+        "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; anna@example.net\nAction: delivered (to mailbox)\nStatus: 2.0.0"
+    ),
     .report(
       "Delayed", [("anna@example.net", "temporary", "4.4.1")],
-      fields: "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; anna@example.net\nAction: delayed\nStatus: 4.4.1\nWill-Retry-Until: Tue, 1 Dec 2026 10:00:00 +0100"),
+      fields:
+        "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; anna@example.net\nAction: delayed\nStatus: 4.4.1\nWill-Retry-Until: Tue, 1 Dec 2026 10:00:00 +0100"
+    ),
     BounceSample(
       "A vacation, by its fields", [],
       """

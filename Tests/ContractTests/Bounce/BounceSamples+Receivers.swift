@@ -3,7 +3,8 @@ extension BounceSample {
   static let receivers: [BounceSample] = [
     .notice(
       "Gmail: address not found", [("adam@example.net", "permanent", "5.1.1")],
-      from: "Mail Delivery Subsystem <mailer-daemon@googlemail.com>", subject: "Delivery Status Notification (Failure)",
+      from: "Mail Delivery Subsystem <mailer-daemon@googlemail.com>",
+      subject: "Delivery Status Notification (Failure)",
       """
       ** Address not found **
 
@@ -16,8 +17,10 @@ extension BounceSample {
       550 5.1.1 The email account that you tried to reach does not exist. Please try double-checking the recipient's email address for typos.
       """),
     .notice(
-      "Gmail: delivery incomplete, the answer below decides", [("adam@example.net", "blocked", "5.7.1")],
-      from: "Mail Delivery Subsystem <mailer-daemon@googlemail.com>", subject: "Delivery Status Notification (Delay)",
+      "Gmail: delivery incomplete, the answer below decides",
+      [("adam@example.net", "blocked", "5.7.1")],
+      from: "Mail Delivery Subsystem <mailer-daemon@googlemail.com>",
+      subject: "Delivery Status Notification (Delay)",
       """
       ** Delivery incomplete **
 
@@ -29,7 +32,8 @@ extension BounceSample {
       """),
     .notice(
       "Gmail: older, technical details", [("adam@example.net", "blocked", "5.7.1")],
-      from: "Mail Delivery Subsystem <mailer-daemon@googlemail.com>", subject: "Delivery Status Notification (Failure)",
+      from: "Mail Delivery Subsystem <mailer-daemon@googlemail.com>",
+      subject: "Delivery Status Notification (Failure)",
       """
       Delivery to the following recipient failed permanently:
 
@@ -55,7 +59,8 @@ extension BounceSample {
             452-4.2.2 recipient to https://support.google.com/mail/?p=OverQuotaTemp
         """),
     .report(
-      "Gmail: DMARC, told by a gateway after its tries", [("adam@example.net", "blocked", "5.7.26")],
+      "Gmail: DMARC, told by a gateway after its tries",
+      [("adam@example.net", "blocked", "5.7.26")],
       fields: """
         Reporting-MTA: dns; mx.example.org
 
@@ -82,7 +87,8 @@ extension BounceSample {
       Om du har frågor kan du besöka hjälpcentret på https://groups.google.com/support/.
       """),
     .notice(
-      "Yahoo: no such account", [("bea@yahoo.example", "permanent", nil)], from: "MAILER-DAEMON@yahoo.example", subject: "Delivery failure",
+      "Yahoo: no such account", [("bea@yahoo.example", "permanent", nil)],
+      from: "MAILER-DAEMON@yahoo.example", subject: "Delivery failure",
       """
       Message from yahoo.example.
       Unable to deliver message to the following address(es).
@@ -95,7 +101,8 @@ extension BounceSample {
       Return-Path: <kansliet@example.com>
       """),
     .notice(
-      "Yahoo: closed account", [("bea@yahoo.example", "permanent", nil)], from: "MAILER-DAEMON@yahoo.example", subject: "Failure Notice",
+      "Yahoo: closed account", [("bea@yahoo.example", "permanent", nil)],
+      from: "MAILER-DAEMON@yahoo.example", subject: "Failure Notice",
       """
       Sorry, we were unable to deliver your message to the following address.
 
@@ -103,7 +110,8 @@ extension BounceSample {
       554: delivery error: dd This mailbox is disabled (554.30). - mta1.example.net
       """),
     .report(
-      "NTT docomo: a filter that says unknown user after DATA", [("neko@docomo.example", "blocked", "5.0.0")],
+      "NTT docomo: a filter that says unknown user after DATA",
+      [("neko@docomo.example", "blocked", "5.0.0")],
       notice: """
         <neko@docomo.example>: host mx.docomo.example[192.0.2.7] said: 550 Unknown user
             neko@docomo.example (in reply to end of DATA command)
@@ -119,14 +127,16 @@ extension BounceSample {
         Diagnostic-Code: smtp; 550 Unknown user neko@docomo.example
         """),
     .notice(
-      "KDDI: a full mailbox in two lines", [("neko@kddi.example", "temporary", nil)], from: "no-reply@kddi.example", subject: "Mail System Error - Returned Mail",
+      "KDDI: a full mailbox in two lines", [("neko@kddi.example", "temporary", nil)],
+      from: "no-reply@kddi.example", subject: "Mail System Error - Returned Mail",
       """
       Your mail sent on: Mon, 30 Nov 2026 10:00:00 +0900
            Could not be delivered to: <neko@kddi.example>
            As their mailbox is full.
       """),
     .notice(
-      "GMX: an address in quotation marks", [("carl@gmx.example", "permanent", "5.1.1")], from: "MAILER-DAEMON@gmx.example",
+      "GMX: an address in quotation marks", [("carl@gmx.example", "permanent", "5.1.1")],
+      from: "MAILER-DAEMON@gmx.example",
       subject: "Mail delivery failed: returning message to sender",
       """
       This message was created automatically by mail delivery software.
@@ -146,13 +156,15 @@ extension BounceSample {
       To: carl@gmx.example
       """),
     .notice(
-      "T-Online: a bad name, at the greeting", [("carl@t-online.example", "blocked", nil)], subject: "failure notice",
+      "T-Online: a bad name, at the greeting", [("carl@t-online.example", "blocked", nil)],
+      subject: "failure notice",
       """
       <carl@t-online.example>:
       host mx00.t-online.example[192.0.2.7] refused to talk to me: 554 IP=192.0.2.1 - None/bad reputation. Ask your postmaster for help.
       """),
     .notice(
-      "Orange: refused mail, in French and English", [("dupont@orange.example", "blocked", "5.2.0")], subject: "Mail delivery failed",
+      "Orange: refused mail, in French and English",
+      [("dupont@orange.example", "blocked", "5.2.0")], subject: "Mail delivery failed",
       """
       A message that you sent could not be delivered to one or more of its recipients. The following address failed:
 
@@ -160,7 +172,8 @@ extension BounceSample {
       SMTP error from remote server for TEXT command, host: smtp-in.orange.example (192.0.2.7) reason: 550 5.2.0 Mail rejete. Mail rejected. ofr_506 [506]
       """),
     .notice(
-      "Orange: unknown, in French and English", [("dupont@orange.example", "permanent", "5.1.1")], subject: "Mail delivery failed",
+      "Orange: unknown, in French and English", [("dupont@orange.example", "permanent", "5.1.1")],
+      subject: "Mail delivery failed",
       """
       The following address failed:
 
@@ -168,8 +181,10 @@ extension BounceSample {
       550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416 [416]
       """),
     .notice(
-      "mail.ru: Russian above English", [("ivan@mail.example", "permanent", "5.1.1")], from: "mailer-daemon@corp.mail.example",
-      subject: "=?UTF-8?B?0JLQsNGI0LUg0YHQvtC+0LHRidC10L3QuNC1INC90LUg0LTQvtGB0YLQsNCy0LvQtdC90L4=?=. Mail failure.",
+      "mail.ru: Russian above English", [("ivan@mail.example", "permanent", "5.1.1")],
+      from: "mailer-daemon@corp.mail.example",
+      subject:
+        "=?UTF-8?B?0JLQsNGI0LUg0YHQvtC+0LHRidC10L3QuNC1INC90LUg0LTQvtGB0YLQsNCy0LvQtdC90L4=?=. Mail failure.",
       """
       Это письмо создано автоматически сервером Mail.Example, отвечать на него не нужно.
 
@@ -180,7 +195,8 @@ extension BounceSample {
           host mx.example.net [192.0.2.7]: 550 5.1.1 <ivan@mail.example>... User Unknown
       """),
     .notice(
-      "A Russian notice alone", [("ivan@mail.example", "permanent", nil)], from: "MAILER-DAEMON@mail.example", subject: "Недоставленное сообщение",
+      "A Russian notice alone", [("ivan@mail.example", "permanent", nil)],
+      from: "MAILER-DAEMON@mail.example", subject: "Недоставленное сообщение",
       """
       Ваше сообщение не может быть доставлено следующему получателю:
 
@@ -188,7 +204,8 @@ extension BounceSample {
       Пользователь не найден
       """),
     .notice(
-      "A Swedish notice: no such recipient", [("åsa.öberg@exempel.example", "permanent", nil)], from: "Postmaster <postmaster@exempel.example>",
+      "A Swedish notice: no such recipient", [("åsa.öberg@exempel.example", "permanent", nil)],
+      from: "Postmaster <postmaster@exempel.example>",
       subject: "Olevererbart: Kallelse",
       """
       Ditt meddelande kunde inte levereras till följande mottagare:
@@ -198,15 +215,18 @@ extension BounceSample {
       Användaren finns inte på den här servern.
       """),
     .notice(
-      "A Swedish notice: full mailbox, Latin-1 in a part marked ASCII", [("bo@exempel.example", "temporary", nil)],
-      from: "Postmaster <postmaster@exempel.example>", subject: "Meddelandet kunde inte levereras", type: "text/plain; charset=us-ascii",
+      "A Swedish notice: full mailbox, Latin-1 in a part marked ASCII",
+      [("bo@exempel.example", "temporary", nil)],
+      from: "Postmaster <postmaster@exempel.example>", subject: "Meddelandet kunde inte levereras",
+      type: "text/plain; charset=us-ascii",
       """
       Meddelandet till bo@exempel.example kunde inte levereras.
 
       Mottagarens brevlåda är full.
       """),
     .notice(
-      "A German notice: unknown", [("karl@beispiel.example", "permanent", nil)], from: "Postmaster <postmaster@beispiel.example>", subject: "Unzustellbar: Einladung",
+      "A German notice: unknown", [("karl@beispiel.example", "permanent", nil)],
+      from: "Postmaster <postmaster@beispiel.example>", subject: "Unzustellbar: Einladung",
       """
       Ihre Nachricht konnte nicht zugestellt werden an:
 
@@ -215,14 +235,16 @@ extension BounceSample {
       Grund: Der Empfänger ist unbekannt.
       """),
     .notice(
-      "A German notice: full", [("karl@beispiel.example", "temporary", nil)], from: "Postmaster <postmaster@beispiel.example>", subject: "Nachricht nicht zustellbar",
+      "A German notice: full", [("karl@beispiel.example", "temporary", nil)],
+      from: "Postmaster <postmaster@beispiel.example>", subject: "Nachricht nicht zustellbar",
       """
       Die folgende Adresse konnte nicht erreicht werden:
 
       <karl@beispiel.example>: Das Postfach des Empfängers ist voll.
       """),
     .notice(
-      "A French notice: unknown", [("luc@exemple.example", "permanent", nil)], from: "Postmaster <postmaster@exemple.example>", subject: "Non remis : Invitation",
+      "A French notice: unknown", [("luc@exemple.example", "permanent", nil)],
+      from: "Postmaster <postmaster@exemple.example>", subject: "Non remis : Invitation",
       """
       Votre message n'a pas pu être remis aux destinataires suivants :
 
@@ -230,13 +252,15 @@ extension BounceSample {
       Utilisateur inconnu
       """),
     .notice(
-      "A French notice: full", [("luc@exemple.example", "temporary", nil)], from: "Postmaster <postmaster@exemple.example>", subject: "Échec de la remise",
+      "A French notice: full", [("luc@exemple.example", "temporary", nil)],
+      from: "Postmaster <postmaster@exemple.example>", subject: "Échec de la remise",
       """
       Impossible de remettre votre message à <luc@exemple.example>.
       La boîte aux lettres du destinataire est pleine.
       """),
     .notice(
-      "A Japanese notice: not found", [("neko@example.jp", "permanent", nil)], from: "Postmaster@example.jp", subject: "メール配信エラー",
+      "A Japanese notice: not found", [("neko@example.jp", "permanent", nil)],
+      from: "Postmaster@example.jp", subject: "メール配信エラー",
       """
       次のメールアドレスに送信できませんでした。
 
@@ -245,13 +269,15 @@ extension BounceSample {
       ユーザーが見つかりません。
       """),
     .notice(
-      "A Japanese notice: full", [("neko@example.jp", "temporary", nil)], from: "Postmaster@example.jp", subject: "Mail System Error - Returned Mail",
+      "A Japanese notice: full", [("neko@example.jp", "temporary", nil)],
+      from: "Postmaster@example.jp", subject: "Mail System Error - Returned Mail",
       """
       <neko@example.jp>:
       メールボックスの容量超過のため、配信できませんでした。
       """),
     .notice(
-      "A Spanish notice: unknown", [("luz@ejemplo.example", "permanent", nil)], from: "Postmaster <postmaster@ejemplo.example>", subject: "No se pudo entregar: Invitación",
+      "A Spanish notice: unknown", [("luz@ejemplo.example", "permanent", nil)],
+      from: "Postmaster <postmaster@ejemplo.example>", subject: "No se pudo entregar: Invitación",
       """
       No se pudo entregar su mensaje a los siguientes destinatarios:
 
@@ -259,7 +285,8 @@ extension BounceSample {
       El usuario no existe.
       """),
     .notice(
-      "A Dutch notice: unknown", [("jan@voorbeeld.example", "permanent", nil)], from: "Postmaster <postmaster@voorbeeld.example>", subject: "Onbestelbaar: uitnodiging",
+      "A Dutch notice: unknown", [("jan@voorbeeld.example", "permanent", nil)],
+      from: "Postmaster <postmaster@voorbeeld.example>", subject: "Onbestelbaar: uitnodiging",
       """
       Uw bericht kon niet worden afgeleverd bij:
 
@@ -268,7 +295,8 @@ extension BounceSample {
       Onbekende gebruiker
       """),
     .notice(
-      "QQ: refused by the recipient", [("li@qq.example", "permanent", nil)], subject: "failure notice",
+      "QQ: refused by the recipient", [("li@qq.example", "permanent", nil)],
+      subject: "failure notice",
       """
       <li@qq.example>: host mx3.qq.example[192.0.2.7] said: 550 Mail is rejected by recipients (in reply to RCPT TO command)
       """),

@@ -63,7 +63,9 @@ extension BounceSample {
           cia@example.org
             Unrouteable address
         """,
-      fields: "Reporting-MTA: dns; mx.example.org\n\nAction: failed\nFinal-Recipient: rfc822;cia@example.org\nStatus: 5.0.0"),
+      fields:
+        "Reporting-MTA: dns; mx.example.org\n\nAction: failed\nFinal-Recipient: rfc822;cia@example.org\nStatus: 5.0.0"
+    ),
     .notice(
       "Exim before reports: two recipients",
       [("dan@example.net", "permanent", "5.1.1"), ("eva@example.net", "blocked", "5.7.1")],
@@ -131,7 +133,9 @@ extension BounceSample {
         <gun@example.net>
             (reason: 550 4.2.2 Mailbox full)
         """,
-      fields: "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: RFC822; gun@example.net\nAction: failed\nStatus: 5.0.0"),
+      fields:
+        "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: RFC822; gun@example.net\nAction: failed\nStatus: 5.0.0"
+    ),
     .notice(
       "Sendmail 5: a transcript and no more", [("hal@example.net", "permanent", nil)],
       subject: "Returned mail: User unknown",
@@ -147,7 +151,8 @@ extension BounceSample {
       From: kansliet@example.com
       """),
     .notice(
-      "qmail: no such mailbox", [("ida@example.net", "permanent", "5.1.1")], subject: "failure notice",
+      "qmail: no such mailbox", [("ida@example.net", "permanent", "5.1.1")],
+      subject: "failure notice",
       """
       Hi. This is the qmail-send program at mx.example.org.
       I'm afraid I wasn't able to deliver your message to the following addresses.
@@ -162,7 +167,8 @@ extension BounceSample {
       To: ida@example.net
       """),
     .notice(
-      "qmail: refused for the sender", [("jon@example.net", "blocked", "5.7.1")], subject: "failure notice",
+      "qmail: refused for the sender", [("jon@example.net", "blocked", "5.7.1")],
+      subject: "failure notice",
       """
       Hi. This is the qmail-send program at mx.example.org.
       I'm afraid I wasn't able to deliver your message to the following addresses.
@@ -176,7 +182,8 @@ extension BounceSample {
       Return-Path: <kansliet@example.com>
       """),
     .notice(
-      "qmail: too long in the queue", [("kim@example.net", "temporary", "4.4.1")], subject: "failure notice",
+      "qmail: too long in the queue", [("kim@example.net", "temporary", "4.4.1")],
+      subject: "failure notice",
       """
       Hi. This is the qmail-send program at mx.example.org.
       I'm afraid I wasn't able to deliver your message to the following addresses.
@@ -229,7 +236,8 @@ extension BounceSample {
       Status: 4.4.7
       """),
     .notice(
-      "dma: a dialogue without any header", [("nils@example.net", "permanent", nil)], from: "MAILER-DAEMON <>",
+      "dma: a dialogue without any header", [("nils@example.net", "permanent", nil)],
+      from: "MAILER-DAEMON <>",
       subject: "Mail delivery failed",
       """
       This is the DragonFly Mail Agent v0.13 at mx.example.org.
@@ -261,7 +269,8 @@ extension BounceSample {
         Diagnostic-Code: SMTP; 550 no such user
         """),
     .report(
-      "nullmailer: an answer of several lines at the margin", [("c@example.net", "permanent", "5.1.1")],
+      "nullmailer: an answer of several lines at the margin",
+      [("c@example.net", "permanent", "5.1.1")],
       fields: """
         Reporting-MTA: x-local-hostname; mx.example.org
 
@@ -274,7 +283,8 @@ extension BounceSample {
         """),
     .report(
       "Exchange: not found", [("ola.ek@example.net", "permanent", "5.1.10")],
-      notice: "Your message to ola.ek@example.net couldn't be delivered.\n\nola.ek wasn't found at example.net.",
+      notice:
+        "Your message to ola.ek@example.net couldn't be delivered.\n\nola.ek wasn't found at example.net.",
       fields: """
         Reporting-MTA: dns;mail-1.example.org
 
@@ -294,7 +304,8 @@ extension BounceSample {
         Diagnostic-Code: smtp;550 5.4.1 Recipient address rejected: Access denied. [AM0.eop-EUR01.prod.example.com]
         """),
     .notice(
-      "Exchange 5.5: did not reach", [("rut@example.net", "permanent", nil)], from: "System Administrator <postmaster@example.net>",
+      "Exchange 5.5: did not reach", [("rut@example.net", "permanent", nil)],
+      from: "System Administrator <postmaster@example.net>",
       subject: "Undeliverable: Kallelse",
       """
       Your message
@@ -327,7 +338,8 @@ extension BounceSample {
         User siv (siv@example.net) not listed in Domino Directory
       """),
     .notice(
-      "GroupWise: in a table of fields", [("tor@example.net", "permanent", nil)], from: "Mailer-Daemon@gw.example.net",
+      "GroupWise: in a table of fields", [("tor@example.net", "permanent", nil)],
+      from: "Mailer-Daemon@gw.example.net",
       subject: "Message status - undeliverable",
       """
       The message that you sent was undeliverable to the following:
@@ -338,7 +350,8 @@ extension BounceSample {
       From: kansliet@example.com
       """),
     .notice(
-      "MDaemon: a whole session", [("ulf@example.net", "temporary", nil)], from: "MDaemon@mx.example.org",
+      "MDaemon: a whole session", [("ulf@example.net", "temporary", nil)],
+      from: "MDaemon@mx.example.org",
       subject: "Permanent Delivery Failure",
       """
       The attached message had PERMANENT fatal delivery errors!
@@ -378,7 +391,8 @@ extension BounceSample {
       Status: 5.0.0
       """),
     .notice(
-      "Sun Messaging Server: labelled lines", [("vera@example.net", "permanent", "5.1.1")], from: "Internet Mail Delivery <postmaster@mx.example.org>",
+      "Sun Messaging Server: labelled lines", [("vera@example.net", "permanent", "5.1.1")],
+      from: "Internet Mail Delivery <postmaster@mx.example.org>",
       subject: "Delivery Notification: Delivery has failed",
       """
       This report relates to a message you sent with the following header fields:
@@ -397,7 +411,8 @@ extension BounceSample {
         Remote system: dns;mx.example.net (TCP|192.0.2.1|2526|192.0.2.7|25)
       """),
     .notice(
-      "IMail: one line", [("xerxes@example.net", "permanent", nil)], from: "\"Postmaster\" <postmaster@mx.example.org>",
+      "IMail: one line", [("xerxes@example.net", "permanent", nil)],
+      from: "\"Postmaster\" <postmaster@mx.example.org>",
       subject: "Undeliverable Mail",
       """
       Unknown user: xerxes@example.net
@@ -426,7 +441,8 @@ extension BounceSample {
       Additional Information
       """),
     .notice(
-      "Trend InterScan: sent and received", [("åke@example.net", "permanent", "5.1.1")], from: "\"InterScan MSS\" <postmaster@mx.example.org>",
+      "Trend InterScan: sent and received", [("åke@example.net", "permanent", "5.1.1")],
+      from: "\"InterScan MSS\" <postmaster@mx.example.org>",
       subject: "Mail could not be delivered",
       """
       ****** Message from InterScan Messaging Security Suite ******
@@ -438,7 +454,8 @@ extension BounceSample {
       ************************     End of message     **********************
       """),
     .notice(
-      "SurfControl: a failed host", [("ärla@example.net", "permanent", nil)], from: "Mail Server <postmaster@mx.example.org>",
+      "SurfControl: a failed host", [("ärla@example.net", "permanent", nil)],
+      from: "Mail Server <postmaster@mx.example.org>",
       subject: "Message could not be delivered",
       """
       Your message could not be sent.
@@ -452,7 +469,8 @@ extension BounceSample {
       --- Message non-deliverable.
       """),
     .notice(
-      "MailEnable: a recipient in brackets", [("örn@example.net", "permanent", nil)], from: "\"Delivery Subsystem\" <POSTMASTER@mx.example.org>",
+      "MailEnable: a recipient in brackets", [("örn@example.net", "permanent", nil)],
+      from: "\"Delivery Subsystem\" <POSTMASTER@mx.example.org>",
       subject: "Message Delivery Failure",
       """
       MailEnable: Message could not be delivered to some recipients.
@@ -487,7 +505,8 @@ extension BounceSample {
         Diagnostic-Code: smtp; 5.1.0 - Unknown address error 550-'5.7.1 <kansliet@example.com>... Access denied' (delivery attempts: 0)
         """),
     .report(
-      "SMTPUTF8: an international address, in its escape", [("åsa@example.net", "permanent", "5.1.1")],
+      "SMTPUTF8: an international address, in its escape",
+      [("åsa@example.net", "permanent", "5.1.1")],
       fields: """
         Reporting-MTA: dns; mx.example.org
 
