@@ -40,7 +40,11 @@ struct AnswerStage {
   /// The row that decides in place of the one whose words were found.
   func judged(_ row: VerdictRow, _ passage: DeliveryEvidence.Passage?) -> VerdictRow {
     let isBare = row.name == "unknown-user-bare" || row.name == "either"
-    guard isBare || row.reason.speaksOfMailbox || row.reason == .domainUnknown else { return row }
+    // qmail gives up at a greeting that was refused, and says so.
+    let hasGivenUp = step == .greeting && row.reason == .expired
+    guard isBare || hasGivenUp || row.reason.speaksOfMailbox || row.reason == .domainUnknown else {
+      return row
+    }
     switch step {
     case .sender: return .refusedSender
     case .greeting: return .refusedName

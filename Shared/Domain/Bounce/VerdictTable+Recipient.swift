@@ -180,6 +180,7 @@ extension VerdictTable {
         "envelope recipient has been|is", "not known|found here|at|in|on|locally|to",
         "is unknown|invalid|nonexistent|undeliverable",
         "unknown at|to this|us|the host|address|server|domain", "recipient name is not recognized",
+        "receiver not found|unknown", "geadresseerde is? onbekend|niet",
         "recipnotfound|recipientnotfound|nosuchuser|usernotfound|addressnotfound|dbeb",
         "recipient not found|known|exist|ok|listed|valid|available|recognized|accepted",
         "recipient unknown|invalid|unavailable|nonexistent|error|unrecognized|mailbox",
