@@ -20,7 +20,7 @@ struct AnswerStage {
       "message data", "data command", "after data",
     ],
     ["rcpt to", "rcpt command", "like recipient", "rcpt"],
-    ["mail from", "sender was rejected", "mail command"],
+    ["mail from command", "after|to mail from", "sender was rejected", "mail command"],
     ["my name was rejected", "ehlo command", "helo command", "after ehlo|helo"],
     ["initial connection", "talk to me", "initial greeting", "connection greeting"],
   ])

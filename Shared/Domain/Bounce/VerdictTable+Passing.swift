@@ -96,7 +96,7 @@ extension VerdictTable {
         "temporarily|temporary not|server|system|local|domain",
         "resources temporarily? unavailable", "service temporarily|currently unavailable|not",
         "server|system is? too? busy|overloaded|load", "too busy",
-        "too many connections|recipients|concurrent|hops", "connection limit|limits",
+        "too many connections|recipients|concurrent", "connection limit|limits",
         "trop de connexions", "maximum number of concurrent", "max message per connection",
         "unavailable temporarily|currently", "currently unavailable|overloaded",
         "closing transmission channel", "insufficient system? resources|memory", "deferred",

@@ -75,6 +75,17 @@ extension VerdictTable {
         "konto jest? zablokowane|nieaktywne",
       ]),
     .words(
+      "address-syntax", .addressSyntax,
+      "RFC 5321 501 and 553, Postfix 5.1.3, Sendmail 5.1.3, Google 5.1.2, QQ",
+      [
+        "bad|malformed|invalid|illegal recipient|destination|mailbox? address? syntax",
+        "recipient|mailbox|bad|recipient address syntax", "malformed address|recipient",
+        "unqualified address|recipient", "invalid address format", "not a valid rfc",
+        "syntax error in the? recipient|address|mailbox|rcpt", "syntax error recipient",
+        "not a valid email|address", "not properly formatted", "ungültiges format|adressformat",
+        "felaktigt format", "badly formatted address",
+      ]),
+    .words(
       "unknown-user-bare", .mailboxUnknown,
       "Sendmail, Postfix, qmail; NTT docomo and KDDI say it after DATA too",
       ["user unknown", "unknown user", "mailbox unavailable"]),
@@ -292,17 +303,6 @@ extension VerdictTable {
         "domaine inconnu|inexistant|invalide|introuvable",
         "dominio no|desconocido|inexistente|sconosciuto|non", "домен не", "域名 不存在|无效",
         "ドメインが 存在|見つか",
-      ]),
-    .words(
-      "address-syntax", .addressSyntax,
-      "RFC 5321 501 and 553, Postfix 5.1.3, Sendmail 5.1.3, Google 5.1.2, QQ",
-      [
-        "bad|malformed|invalid|illegal recipient|destination|mailbox? address? syntax",
-        "recipient|mailbox|bad|recipient address syntax", "malformed address|recipient",
-        "unqualified address|recipient", "invalid address format", "not a valid rfc",
-        "syntax error in recipient|address|mailbox|rcpt|the", "syntax error recipient",
-        "not a valid email|address", "not properly formatted", "ungültiges format|adressformat",
-        "felaktigt format", "badly formatted address",
       ]),
     .words(
       "door-closed", .doorClosed,
