@@ -38,6 +38,7 @@ enum Words {
         isApart = isApart || run.kind == .link
         while place < run.end {
           guard isWordOctet(text[place]) else {
+            isApart = isApart || endsSentence(place, in: text)
             place += 1
             continue
           }
@@ -55,11 +56,21 @@ enum Words {
       case 0x0a:
         lineEnds += 1
         if lineEnds > 1 { isApart = true }
-      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-        if place + 1 == text.count || text[place + 1] <= 0x20 { isApart = true }
-      default: break
+      default: isApart = isApart || endsSentence(place, in: text)
       }
       place += 1
+    }
+  }
+
+  /// Tells whether an octet is a mark that ends a sentence: white space follows it, and it is not the last
+  /// of several dots.
+  @inline(__always)
+  private static func endsSentence(_ place: Int, in text: Span<UInt8>) -> Bool {
+    switch text[place] {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+      (place + 1 == text.count || text[place + 1] <= 0x20)
+        && (place == 0 || text[place - 1] != UInt8(ascii: "."))
+    default: false
     }
   }
 
