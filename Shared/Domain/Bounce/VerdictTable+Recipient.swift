@@ -54,7 +54,7 @@ extension VerdictTable {
         "no longer in? works|work|employed|here|receives|use|monitored|maintained|existing",
         "never logged", "is|are|user|account not activated", "not an? active",
         "user|account|mailbox|recipient|address|is not active", "account not activated",
-         "dormant",
+        "dormant",
         "has been suspended|deactivated|discontinued|terminated", "extended inactivity",
         "not currently being? accepted for this mailbox|account", "not authorized to receive",
         "account is locked", "disableduser", "suspend the service", "mailbox is? frozen",

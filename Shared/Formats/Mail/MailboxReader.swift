@@ -15,9 +15,16 @@ struct MailboxReader {
   /// Words of a phrase or an address, put together.
   private struct Words {
     /// As an address: no white space.
-    var joined: [UInt8] = []
+    private(set) var joined: [UInt8] = []
+    /// Tells whether that has an at sign.
+    private(set) var hasSign = false
     /// As a name: one space where white space stood.
-    var spaced: [UInt8] = []
+    private(set) var spaced: [UInt8] = []
+
+    mutating func join(_ word: ArraySlice<UInt8>) {
+      hasSign = hasSign || word.contains(UInt8(ascii: "@"))
+      joined.append(contentsOf: word)
+    }
 
     mutating func append(_ word: some Sequence<UInt8>, isApart: Bool) {
       if isApart, !spaced.isEmpty { spaced.append(0x20) }
@@ -40,10 +47,14 @@ struct MailboxReader {
     var isApart = false
     while let octet = reader.next, mailboxes.count < Self.limit {
       switch octet {
+      case UInt8(ascii: ",") where inside?.joined.first == UInt8(ascii: "@"):
+        // A route: `<@relay.example,@other.example:asa@example.se>`.
+        inside?.join([octet])
       case UInt8(ascii: ","), UInt8(ascii: ";"): finish()
-      case UInt8(ascii: ":") where inside == nil && !outside.joined.contains(UInt8(ascii: "@")):
+      case UInt8(ascii: ":") where inside == nil && !outside.hasSign:
         // What stands before is the name of a group.
         outside = Words()
+      case UInt8(ascii: ":") where inside != nil: inside?.join([octet])
       case UInt8(ascii: "<"): inside = Words()
       case UInt8(ascii: ">"): finish()
       case UInt8(ascii: "("):
@@ -91,13 +102,13 @@ struct MailboxReader {
     _ word: ArraySlice<UInt8>, address: ArraySlice<UInt8>, isApart: Bool
   ) {
     if inside != nil {
-      inside?.joined.append(contentsOf: address)
+      inside?.join(address)
     } else {
       // White space within an address is obsolete and stands beside a dot or the at sign only.
       if isApart, !outside.joined.isEmpty, !Self.joins(outside.joined, address) {
-        outside.joined.append(0x20)
+        outside.join([0x20])
       }
-      outside.joined.append(contentsOf: address)
+      outside.join(address)
       outside.append(word, isApart: isApart)
     }
   }
@@ -110,7 +121,7 @@ struct MailboxReader {
   /// Ends a mailbox.
   private mutating func finish() {
     defer { (outside, inside, comment) = (Words(), nil, nil) }
-    let isBracketed = inside?.joined.contains(UInt8(ascii: "@")) ?? false
+    let isBracketed = inside?.hasSign ?? false
     let written = isBracketed ? inside?.joined : outside.joined
     guard let written, let address = Self.address(written[...]) else { return }
     let name =
