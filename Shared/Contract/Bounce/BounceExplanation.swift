@@ -73,14 +73,6 @@ extension BounceExplanation.Recipient {
   }
 }
 
-extension Passage {
-  /// The words in one line.
-  fileprivate var line: String {
-    String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
-  }
-}
-
 extension BounceVerdict {
   /// The judgement, the row that decided, and the words that fulfilled it.
   fileprivate func step(in passages: [Passage]) -> String {

@@ -60,14 +60,16 @@ extension BounceReader {
         places[address.lowercased(), default: []].append(index)
       }
     }
+    let share = Notice.share(of: named.count)
     for notice in parts.notices {
       let prose = ProseRecipients(notice.prose, known: Set(places.keys), foreign: [])
       for told in prose.recipients {
-        for index in places[ProseRecipients.key(told.address)] ?? [] { named[index].add(told) }
+        for index in places[ProseRecipients.key(told.address)] ?? [] { named[index].add(told, share: share) }
       }
       let rest = prose.recipients.isEmpty ? notice.prose : prose.preface
+      let common = Passage(.notice, rest.prefix(share))
       for index in named.indices where named[index].passages.isEmpty || named.count == 1 {
-        named[index].passages.append(Passage(.notice, rest))
+        named[index].passages.append(common)
       }
     }
   }

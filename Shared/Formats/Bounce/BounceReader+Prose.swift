@@ -15,19 +15,21 @@ extension BounceReader {
       if best.map({ prose.role < $0.role }) ?? true { best = prose }
     }
     guard let best else { return localRecipients(by: sender) ?? onlyRecipient(by: sender) }
+    let share = Notice.share(of: best.recipients.count)
+    let preface = preface(best, share: share)
     return best.recipients.map { told in
       var named = ReportedRecipient(addresses: [told.address.text], passages: [])
-      named.add(told)
-      named.passages.append(contentsOf: preface(best, isAlone: best.recipients.count == 1))
+      named.add(told, share: share)
+      named.passages += preface
       named.settleStatus()
       return named
     }
   }
 
   /// The words before the first recipient; to the only one they may be a server's answer.
-  private func preface(_ prose: ProseRecipients, isAlone: Bool) -> [Passage] {
-    let notice = Passage(.notice, prose.preface)
-    guard isAlone, let answer = Dialogue.answer(in: prose.preface) else { return [notice] }
+  private func preface(_ prose: ProseRecipients, share: Int) -> [Passage] {
+    let notice = Passage(.notice, prose.preface.prefix(share))
+    guard prose.recipients.count == 1, let answer = Dialogue.answer(in: prose.preface) else { return [notice] }
     return [answer, notice]
   }
 

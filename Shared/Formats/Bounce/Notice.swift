@@ -17,6 +17,10 @@ struct Notice {
   /// No notice says more than this; what lies behind is not read.
   static let limit = 64 * 1024
 
+  /// Octets of common words that each of a number of recipients bears: all of them together do not bear
+  /// more than a few notices.
+  static func share(of recipients: Int) -> Int { max(500, 4 * limit / max(recipients, 4)) }
+
   /// Reads a text, in which the returned message may stand where that is no part of its own.
   init(_ whole: ArraySlice<UInt8>, mayHoldCopy: Bool) {
     text = whole

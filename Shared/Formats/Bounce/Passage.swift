@@ -19,6 +19,21 @@ public struct Passage: Sendable {
   /// The codes of answers among them.
   public let codes: [AnswerCode]
 
+  /// The words in one line: white space of any kind is one space.
+  public var line: String {
+    var line: [UInt8] = []
+    line.reserveCapacity(text.count)
+    for octet in text {
+      if !octet.isSpace {
+        line.append(octet)
+      } else if let last = line.last, last != 0x20 {
+        line.append(0x20)
+      }
+    }
+    if line.last == 0x20 { line.removeLast() }
+    return String(decoding: line, as: UTF8.self)
+  }
+
   init(_ source: Source, _ text: ArraySlice<UInt8>) {
     self.source = source
     self.text = text

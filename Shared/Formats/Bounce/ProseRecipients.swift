@@ -18,6 +18,8 @@ struct ProseRecipients {
 
   /// A notice names no more; what follows is not read.
   private static let limit = 2_000
+  /// Nothing is told of one recipient more often.
+  private static let passages = 16
 
   private let prose: ArraySlice<UInt8>
 
@@ -101,8 +103,8 @@ struct ProseRecipients {
       if !isList {
         close(open, start..<mention.line.lowerBound)
         open.removeAll()
-        start = mention.line.lowerBound
       }
+      start = mention.line.lowerBound
       let key = Self.key(mention.address)
       let index = places[key] ?? recipients.count
       if index == recipients.count {
@@ -122,7 +124,9 @@ struct ProseRecipients {
   }
 
   private mutating func close(_ open: [Int], _ range: Range<Int>) {
-    for index in open { recipients[index].passages.append(prose[range]) }
+    for index in open where recipients[index].passages.count < Self.passages {
+      recipients[index].passages.append(prose[range])
+    }
   }
 
   /// Gives another name to the recipients whose words hold it.

@@ -47,12 +47,7 @@ public struct ReportedRecipient: Sendable {
   }
 
   /// The diagnostic text: the first passage, unfolded.
-  public var diagnostic: String? {
-    passages.first.map { passage in
-      String(decoding: passage.text, as: UTF8.self)
-        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-  }
+  public var diagnostic: String? { passages.first?.line }
 
   /// The reply code of the first answer that has one.
   public var reply: Int? {
@@ -79,10 +74,10 @@ public struct ReportedRecipient: Sendable {
     addresses.append(addresses.removeFirst())
   }
 
-  /// Adds what a notice says in prose.
-  mutating func add(_ told: ProseRecipients.Recipient) {
+  /// Adds what a notice says in prose, of each passage no more than a number of octets.
+  mutating func add(_ told: ProseRecipients.Recipient, share: Int) {
     for alias in told.aliases { add(alias.text) }
-    passages += Dialogue.passages(in: told.passages)
+    passages += Dialogue.passages(in: told.passages.map { $0.prefix(share) })
   }
 
   /// Takes the enhanced code of the server's answer in `Diagnostic-Code`, else the report's own, unless that

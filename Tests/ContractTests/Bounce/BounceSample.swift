@@ -1,3 +1,5 @@
+import Testing
+
 /// Report in the words of a mail server, with what is to be read in it; every address is invented.
 struct BounceSample: CustomTestStringConvertible, Sendable {
   /// Recipient that is expected: its address, the kind, and the status if one stands there.
