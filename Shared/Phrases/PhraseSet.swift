@@ -27,7 +27,7 @@ public struct PhraseSet: Sendable {
       for phrase in phrases {
         let pattern = Pattern(phrase)
         precondition(pattern.longest <= Self.longest, "too many words: \(phrase)")
-        precondition(pattern.expansions.count <= 1_500, "too many alternatives: \(phrase)")
+        precondition(pattern.expansions.count <= 2_500, "too many alternatives: \(phrase)")
         for words in pattern.expansions { trie.insert(words, row: row) }
       }
     }

@@ -29,21 +29,6 @@ struct BounceSampleTests {
     }
   }
 
-  @Test("B1: a message that is cut off anywhere marks nobody whom the whole does not mark")
-  func truncated() {
-    for sample in Self.all {
-      let octets = Array(sample.text.utf8)
-      let permanent = Set(sample.recipients.filter { $0.kind == "permanent" }.map(\.address))
-      for length in stride(from: 0, to: octets.count, by: 7) {
-        let read = Self.read(String(decoding: octets.prefix(length), as: UTF8.self))
-        for recipient in read where recipient.kind == "permanent" {
-          let isMarked = permanent.contains { $0.hasPrefix(recipient.address) }
-          #expect(isMarked, "\(sample.name), \(length): \(recipient.address)")
-        }
-      }
-    }
-  }
-
   @Test("An explanation names the steps: what was read, what was said, the row that decided")
   func steps() throws {
     let sample = try #require(BounceSample.servers.first)

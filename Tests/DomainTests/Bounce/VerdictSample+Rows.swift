@@ -114,6 +114,25 @@ extension VerdictSample {
     .init("421", .temporary, "reply-busy"),
   ]
 
+  /// Sentences that speak of a recipient and say nothing against it: no living address is called dead.
+  static let harmless: [VerdictSample] = [
+    .init("The message to the recipient could not be delivered", .unknown, nil),
+    .init("Meddelandet till mottagaren kunde inte levereras", .unknown, nil),
+    .init("Die Nachricht an den Empfänger konnte nicht zugestellt werden", .unknown, nil),
+    .init("Le message au destinataire est retourné", .unknown, nil),
+    .init("El destinatario no pudo recibir el mensaje", .unknown, nil),
+    .init("550 The reason is unknown", .unknown, nil),
+    .init("Grund: unbekannt", .unknown, nil),
+    .init("550 Delivery to the recipient mailbox failed", .unknown, nil),
+    .init("550 LDAP directory lookup failed", .unknown, nil),
+    .init("550 The certificate could not be verified", .unknown, nil),
+    .init("550 Recipient does not accept this message", .unknown, nil),
+    .init("550 Your account has been suspended", .blocked, "sender-address"),
+    .init("550 This server no longer accepts mail from you", .blocked, "sender-address"),
+    .init("550 The header is invalid", .blocked, "protocol"),
+    .init("550 invalid name in the greeting", .unknown, nil),
+  ]
+
   /// Answers whose words, code and class speak of different things.
   static let traps: [VerdictSample] = [
     // Words before codes: a sender called unknown by 5.1.1 is no recipient.

@@ -12,6 +12,9 @@ struct VerdictTableTests {
   @Test("B3: words, class and code that differ are weighed", arguments: VerdictSample.traps)
   func traps(sample: VerdictSample) { check(sample) }
 
+  @Test("B1: in doubt nobody is marked", arguments: VerdictSample.harmless)
+  func harmless(sample: VerdictSample) { check(sample) }
+
   private func check(_ sample: VerdictSample) {
     let verdict = VerdictTable.verdict(on: .answer(sample.text))
     #expect(verdict.kind == sample.kind)
