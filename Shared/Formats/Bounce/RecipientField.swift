@@ -20,9 +20,12 @@ enum RecipientField {
       text = text[(open + 1)..<close]
     }
     if text.hasWordPrefix("smtp:") { text = text.dropFirst(5) }
-    guard text.contains(UInt8(ascii: "@")) else { return nil }
-    if let space = text.firstIndex(where: \.isSpace), text.first != UInt8(ascii: "\"") {
-      text = text[..<space]
+    guard let sign = text.firstIndex(of: UInt8(ascii: "@")) else { return nil }
+    if text.first != UInt8(ascii: "\"") {
+      // Some write a name before it, or a comment behind.
+      let start = text[..<sign].lastIndex(where: \.isSpace).map { $0 + 1 } ?? text.startIndex
+      let end = text[sign...].firstIndex(where: \.isSpace) ?? text.endIndex
+      text = text[start..<end]
     }
     text = text.trimmed
     guard text.first != UInt8(ascii: "@"), text.last != UInt8(ascii: "@") else { return nil }

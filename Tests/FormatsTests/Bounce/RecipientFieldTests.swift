@@ -18,6 +18,8 @@ struct RecipientFieldTests {
       ("utf-8; åsa@example.net", "åsa@example.net"),
       ("rfc822; \"anna b\"@example.net", "\"anna b\"@example.net"),
       ("rfc822; anna@example.net (Anna)", "anna@example.net"),
+      ("Anna Berg anna@example.net", "anna@example.net"),
+      ("rfc8 22; anna@example.net", "anna@example.net"),
       ("x-unix; anna", nil), ("rfc822;", nil), ("", nil), ("rfc822; @", nil),
       ("rfc822; @example.net", nil), ("utf-8; \\x{110000}@example.net", "\\x{110000}@example.net"),
     ])
