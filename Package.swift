@@ -99,6 +99,8 @@ let package = Package(
       path: "Tests/BounceRead", swiftSettings: settings),
     .target(
       name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
+    tests(of: "Charsets", ["Charsets"]),
+    tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["Domain"]),
     tests(of: "Formats", ["Formats"]),
     tests(of: "Hashing", ["Hashing"]),

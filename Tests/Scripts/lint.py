@@ -294,7 +294,7 @@ BUILT = ids("I1–I3 U1–U4 S1–S6 M1–M5 M7 L1–L8 E1–E4")
 LATER = {
     "contact-note-matcher": ids("M6"),
     "bounce-handler": ids("B1–B10"),
-    "import-worker": ids("P1–P10"),
+    "import-worker": ids("P1–P11"),
     "mailing-worker": ids("R1–R7"),
 }
 TEST_NAME = re.compile(r'@(?:Test|Suite)\(\s*"((?:\\.|[^"\\])*)"')

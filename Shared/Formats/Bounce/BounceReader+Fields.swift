@@ -64,7 +64,9 @@ extension BounceReader {
     for notice in parts.notices {
       let prose = ProseRecipients(notice.prose, known: Set(places.keys), foreign: [])
       for told in prose.recipients {
-        for index in places[ProseRecipients.key(told.address)] ?? [] { named[index].add(told, share: share) }
+        for index in places[ProseRecipients.key(told.address)] ?? [] {
+          named[index].add(told, share: share)
+        }
       }
       let rest = prose.recipients.isEmpty ? notice.prose : prose.preface
       let common = Passage(.notice, rest.prefix(share))

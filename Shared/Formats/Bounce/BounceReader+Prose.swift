@@ -29,7 +29,9 @@ extension BounceReader {
   /// The words before the first recipient; to the only one they may be a server's answer.
   private func preface(_ prose: ProseRecipients, share: Int) -> [Passage] {
     let notice = Passage(.notice, prose.preface.prefix(share))
-    guard prose.recipients.count == 1, let answer = Dialogue.answer(in: prose.preface) else { return [notice] }
+    guard prose.recipients.count == 1, let answer = Dialogue.answer(in: prose.preface) else {
+      return [notice]
+    }
     return [answer, notice]
   }
 

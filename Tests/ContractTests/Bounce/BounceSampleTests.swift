@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Reports, read and judged")
 struct BounceSampleTests {
-  static let all = BounceSample.servers + BounceSample.receivers + BounceSample.others
+  static let all =
+    BounceSample.servers + BounceSample.suites + BounceSample.receivers + BounceSample.others
 
   /// The recipients of a message, as a sample writes them.
   static func read(_ text: String) -> [BounceSample.Recipient] {

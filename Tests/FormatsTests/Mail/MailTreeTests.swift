@@ -49,6 +49,8 @@ struct MailTreeTests {
       "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nHej\n--b--",
       "Content-Type: multipart/mixed; boundary=b\n\n--b  \n\nHej\n--b--  \n",
       "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nHej\n--b--",
+      "Content-Type: multipart/mixed;\nboundary=b\n\n--b\n\nHej\n--b--",
+      "Content-Type: multipart/mixed; x=y;\r\nboundary=\"b\"\r\nX: y\r\n\r\n--b\r\n\r\nHej\r\n--b--",
       "Content-Type: multipart/mixed\n\nHej",
       "Content-Type: multipart/mixed; boundary=\"\"\n\nHej",
     ])
