@@ -9,6 +9,9 @@ enum JSONLine {
     return line(of: file) { writer in
       writer.key("recipients")
       writer.beginArray()
+      if report.recipients.isEmpty, let kind = report.kindOfNobody {
+        write(nil, kind: kind, status: nil, named: "address", to: &writer)
+      }
       for recipient in BounceExplanation(report).recipients {
         var kind = recipient.kind?.rawValue ?? "notABounce"
         if report.complaint == .notSpam { kind = "notABounce" }
@@ -84,13 +87,24 @@ enum JSONLine {
   }
 
   private static func write(
-    _ address: String, kind: String, status: EnhancedStatus?, named key: StaticString,
+    _ address: String?, kind: String, status: EnhancedStatus?, named key: StaticString,
     to writer: inout JSONWriter
   ) {
     writer.beginObject()
-    writer.member(key, address)
+    writer.member(key, ifPresent: address)
     writer.member("kind", kind)
     writer.member("status", ifPresent: status?.description)
     writer.endObject()
+  }
+}
+
+extension BounceReport {
+  /// Kind of the one recipient whom a report leaves unnamed; the original's token or id may tell who it is.
+  fileprivate var kindOfNobody: String? {
+    switch kind {
+    case .delivery: events.isEmpty ? BounceKind.unknown.rawValue : nil
+    case .feedback: complaint == .notSpam ? nil : BounceKind.complaint.rawValue
+    case .unsubscription, .automaticReply, .listNote, .aggregate, .ordinary: nil
+    }
   }
 }

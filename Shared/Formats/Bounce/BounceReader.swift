@@ -36,6 +36,10 @@ struct BounceReader {
 
   /// Reads what is no failure.
   private func other(_ sender: ReportSender) -> BounceReport {
+    if parts.fields.contains(where: { $0.reportingMTA != nil }) {
+      // Postfix writes a report that names nobody where it could not read its own notes.
+      return report(.delivery, .statusFields)
+    }
     if sender.isList
       || sender.isMailSystem && parts.notices.contains(where: { $0.words.contains(.list) })
     {

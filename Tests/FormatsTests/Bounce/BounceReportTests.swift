@@ -226,4 +226,32 @@ struct BounceReportTests {
     #expect(report.kind == .feedback("abuse"))
     #expect(report.recipients.map { $0.addresses[0] } == ["anna@example.net"])
   }
+
+  @Test("A report that names nobody is one all the same, and no automatic reply")
+  func nobody() {
+    let report = BounceReport(
+      mail(
+        """
+        From: MAILER-DAEMON@mail.example.org
+        Subject: Undelivered Mail Returned to Sender
+        Auto-Submitted: auto-replied
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+
+        The report is not to be had.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mail.example.org
+        --b
+        Content-Type: message/rfc822
+
+        Message-ID: <1@example.com>
+        --b--
+        """))
+    #expect(report.kind == .delivery)
+    #expect(report.recipients.isEmpty)
+    #expect(report.original.messageID == "<1@example.com>")
+  }
 }
