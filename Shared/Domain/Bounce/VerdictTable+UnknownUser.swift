@@ -5,7 +5,7 @@ extension VerdictTable {
     "Sendmail, Postfix, qmail; NTT docomo and KDDI say it after DATA too",
     ["user unknown", "unknown user", "mailbox unavailable"])
 
-  /// What is said of an address that leads nowhere.
+  /// Words for an address that leads nowhere.
   private static let wrong =
     "unknown|invalid|nonexistent|nonexistant|inexistent|unrecognized|unrecognised|undeliverable"
   private static let being = "is|are|was|were"

@@ -189,7 +189,7 @@ struct PartReader {
         fields[fields.count - 1].body = fields[fields.count - 1].body.lowerBound..<next
       } else if let field = Self.field(at: place, to: next, text) {
         if fields.count < MailMessage.Limits.fields { fields.append(field) }
-      } else if fields.count > first, isOpen(fields[fields.count - 1]) {
+      } else if fields.count > first, isOpen(fields[fields.count - 1], at: place) {
         // A program broke a long list of parameters and forgot the white space.
         fields[fields.count - 1].body = fields[fields.count - 1].body.lowerBound..<next
       } else if Self.field(at: next, to: text.count, text) == nil {
@@ -200,9 +200,10 @@ struct PartReader {
     return place
   }
 
-  /// Tells whether a field ends in a semicolon, behind which another parameter must stand.
-  private func isOpen(_ field: HeaderField) -> Bool {
-    bytes[field.body].last { !$0.isSpace } == UInt8(ascii: ";")
+  /// Tells whether a field ends at a place in a semicolon, behind which another parameter must stand.
+  private func isOpen(_ field: HeaderField, at place: Int) -> Bool {
+    field.body.upperBound == place
+      && bytes[field.body].suffix(16).last { !$0.isSpace } == UInt8(ascii: ";")
   }
 
   /// The field whose first line begins at a place; white space may stand before its colon.

@@ -18,6 +18,14 @@ enum HostileMail {
     ("fields without a value", { message(many("To:\n", $0)) }),
     ("lines that are no fields", { message(many("a b\nA: b\n", $0)) }),
     (
+      "parameters that are not indented",
+      { message("Content-Type: text/plain;\n" + many("a=b;\n", $0)) }
+    ),
+    (
+      "white space before lines that are no fields",
+      { message("A: b" + many("\n ", $0 / 2) + "\n" + many("a b\nA: b\n", $0 / 2)) }
+    ),
+    (
       "parameters",
       { message("Content-Type: multipart/mixed" + many(";a=b", $0) + "; boundary=b\n\n--b\n\nx") }
     ),
