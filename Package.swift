@@ -63,11 +63,15 @@ let package = Package(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
 
-    // Pure rooms, and the walls before the C of two of them.
-    room("Formats"),
+    .target(name: "CIconv", path: "Shared/CIconv"),
+
+    // Pure rooms, and the walls before the C of three of them.
+    room("Charsets", ["CIconv"]),
+    room("Phrases"),
+    room("Formats", ["Charsets", "Phrases"]),
     room("Hashing", ["CCrypto"]),
     room("ICU", ["CICU"]),
-    room("Domain", ["ICU"]),
+    room("Domain", ["ICU", "Phrases"]),
 
     // The walls: before the system, before the two servers.
     room("Threading"),
@@ -112,6 +116,9 @@ let package = Package(
         "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
         "Settings", "Store", "Threading", "WorkerDefinitions", arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
+    .executableTarget(
+      name: "bounce-read", dependencies: ["Contract", "Domain", "Formats"],
+      path: "Tests/BounceRead", swiftSettings: settings),
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
@@ -119,6 +126,8 @@ let package = Package(
     .target(
       name: "BookSamples", dependencies: ["Domain", "TestSupport"], path: "Tests/BookSamples",
       swiftSettings: settings),
+    tests(of: "Charsets", ["Charsets"]),
+    tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),

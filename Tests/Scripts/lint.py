@@ -100,8 +100,10 @@ def files(*patterns):
 SYSTEM = {"Glibc", "Synchronization"}
 ESSENTIALS = {"FoundationEssentials"}
 ARROWS = {
-    "Shared/Domain": {"ICU"} | ESSENTIALS,
-    "Shared/Formats": ESSENTIALS,
+    "Shared/Charsets": {"CIconv"},
+    "Shared/Phrases": set(),
+    "Shared/Domain": {"ICU", "Phrases"} | ESSENTIALS,
+    "Shared/Formats": {"Charsets", "Glibc", "Phrases"} | ESSENTIALS,
     "Shared/Hashing": {"CCrypto"} | ESSENTIALS,
     "Shared/ICU": {"CICU"},
     "Shared/Threading": SYSTEM,
@@ -182,6 +184,7 @@ PURE = [
     (r"\.random\b|\.randomElement\b|\.shuffled\(\)|\bSystemRandomNumberGenerator\b|\bUUID\s*\(\s*\)",
      "no randomness in a pure room"),
 ]
+PURE_ROOMS = ("Shared/Charsets/", "Shared/Phrases/", "Shared/Domain/", "Shared/Formats/")
 IN_TEXT = [
     (r"\b(?:TODO|FIXME|XXX)\b", "no TODO: an issue"),
     (r"swift-format-ignore", "no swift-format-ignore"),
@@ -205,7 +208,7 @@ def check_words(sources):
         words = EVERYWHERE + (IN_TESTS if in_tests else IN_PRODUCT)
         if in_tests:
             check_sleeps(source)
-        if source.path.startswith(("Shared/Domain/", "Shared/Formats/")):
+        if source.path.startswith(PURE_ROOMS):
             words += PURE
         for text, patterns in ((source.code, words), (source.text, IN_TEXT)):
             for pattern, sentence in patterns:
