@@ -50,7 +50,7 @@ let package = Package(
       url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
-    // C: two system libraries, two shims of pure functions.
+    // C: system libraries, and shims of a few functions over such.
     .systemLibrary(name: "CLibPQ", path: "Shared/CLibPQ", pkgConfig: "libpq"),
     .systemLibrary(name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq"),
     .target(
@@ -59,6 +59,9 @@ let package = Package(
     .target(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibXML2", path: "Shared/CLibXML2", pkgConfig: "libxml-2.0"),
+    .target(name: "CXML", dependencies: ["CLibXML2"], path: "Shared/CXML"),
 
     // Pure rooms.
     room("Formats"),
@@ -69,6 +72,9 @@ let package = Package(
     room("Threading"),
     room("Postgres", ["CLibPQ", "Threading"]),
     room("Messaging", ["CRabbitMQ", "Hashing", "Threading"]),
+    .target(
+      name: "Spreadsheets", dependencies: ["CXML", "CZip", "Formats"],
+      path: "Shared/Spreadsheets", swiftSettings: settings + [.strictMemorySafety()]),
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
@@ -90,10 +96,14 @@ let package = Package(
         arguments,
       ]),
 
+    .executableTarget(
+      name: "table-rows", dependencies: ["Formats", "Spreadsheets"], path: "Tests/TableRows",
+      swiftSettings: settings),
     .target(
       name: "RawAMQP", dependencies: ["Messaging"], path: "Tests/RawAMQP", swiftSettings: settings),
     tests(of: "Domain", ["Domain"]),
     tests(of: "Formats", ["Formats"]),
+    tests(of: "Spreadsheets", ["Formats", "Spreadsheets"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "Threading", ["Threading"]),
     tests(of: "Postgres", ["Postgres", "Threading"]),

@@ -1,0 +1,91 @@
+/// A cell of an OpenDocument spreadsheet while it is read.
+struct OpenDocumentCell {
+  /// The depth at which it lies: only paragraphs right below are its text, not those of a remark.
+  let depth: Int
+  /// Tells whether another cell lies over it.
+  let isCovered: Bool
+  /// In how many columns it stands.
+  private(set) var repeated = 1
+  /// The text of its paragraphs.
+  private(set) var octets: [UInt8] = []
+
+  private var isInParagraph = false
+  private var paragraphs = 0
+  private var type = ""
+  private var values: [UInt8: String] = [:]
+  private var isError = false
+
+  init(depth: Int, isCovered: Bool) {
+    self.depth = depth
+    self.isCovered = isCovered
+  }
+
+  mutating func beginParagraph(at depth: Int) {
+    guard depth == self.depth + 1 else { return }
+    if paragraphs > 0 { octets.append(.lf) }
+    paragraphs += 1
+    isInParagraph = true
+  }
+
+  mutating func endParagraph(at depth: Int) {
+    guard depth == self.depth + 1 else { return }
+    // A line ends with its paragraph.
+    if octets.last == .lf { octets.removeLast() }
+    isInParagraph = false
+  }
+
+  mutating func append(_ text: some Sequence<UInt8>) {
+    if isInParagraph { octets.append(contentsOf: text) }
+  }
+
+  /// Takes an attribute by its place in the vocabulary.
+  mutating func take(_ attribute: UInt8, _ text: String) {
+    switch attribute {
+    case 5: repeated = max(1, OOXML.number(Array(text.utf8).span) ?? 1)
+    case 7:
+      // LibreOffice says so beside the type.
+      if text == "error" { isError = true } else { type = text }
+    default: values[attribute] = text
+    }
+  }
+
+  /// The text that it says, and whether that is a number which has lost digits.
+  var value: (text: String, isRounded: Bool) {
+    guard !isCovered, !isError else { return ("", false) }
+    switch type {
+    case "float", "percentage", "currency": return number
+    case "date": return (OOXML.moment(values[9] ?? text), false)
+    case "time": return (values[10].flatMap(Self.time) ?? text, false)
+    case "boolean": return (values[11] == "true" ? "TRUE" : "FALSE", false)
+    default: return (paragraphs == 0 ? values[12] ?? "" : text, false)
+    }
+  }
+
+  private var text: String { SheetText.unescaped(octets.span) }
+
+  private var number: (String, Bool) {
+    // So LibreOffice writes a boolean that has no format.
+    if values[13] == "of:=TRUE()" { return ("TRUE", false) }
+    if values[13] == "of:=FALSE()" { return ("FALSE", false) }
+    let value = Array((values[8] ?? "").utf8)[...]
+    return DecimalText(value).map { ($0.text, $0.isRounded) } ?? (text, false)
+  }
+
+  /// `PT08H15M00S` as `08:15`.
+  private static func time(_ duration: String) -> String? {
+    var seconds = 0.0
+    var digits = ""
+    guard duration.hasPrefix("PT") else { return nil }
+    for letter in duration.dropFirst(2) {
+      switch letter {
+      case "0"..."9", ".": digits.append(letter)
+      case "H", "M", "S":
+        guard let number = Double(digits) else { return nil }
+        seconds += number * (letter == "H" ? 3600 : letter == "M" ? 60 : 1)
+        digits = ""
+      default: return nil
+      }
+    }
+    return SerialDate(isFrom1904: false, days: seconds / 86_400).duration
+  }
+}
