@@ -6,7 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { depth_limit = 64, name_limit = 255 };
+/* The parser compares each attribute of a tag with all others, and looks for a prefix among all that are
+   open; it keeps every name, and a tag until it is whole. No document of ours comes near these. */
+enum {
+  depth_limit = 64,         /* elements in one another */
+  attribute_limit = 256,    /* attributes and namespaces of one tag, and namespaces that are open */
+  names_limit = 10000,      /* different names */
+  tag_limit = 128 << 10,    /* octets of a tag */
+  remark_limit = 4096 << 10 /* octets of a comment and the like */
+};
+
+enum { name_limit = 255 };
 
 /* Names as the parser keeps each of its own once: two are the same if their addresses are. */
 typedef struct {
@@ -21,6 +31,8 @@ struct cxml {
   list namespaces, elements, attributes;
   /* For each open element its name, and the name of the one that its text is told of; 0 for none. */
   uint8_t open[depth_limit + 1], texts[depth_limit + 1];
+  /* For each open element how many namespaces are open in it. */
+  int open_namespaces[depth_limit + 1];
   unsigned depth;
   int status;
   uint64_t *words;
@@ -90,11 +102,14 @@ static int keep(cxml *parser, const xmlChar *text, size_t length) {
 static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *namespace,
                      int namespace_count, const xmlChar **namespaces, int attribute_count,
                      int defaulted_count, const xmlChar **attributes) {
-  (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted_count;
+  (void)prefix, (void)namespaces, (void)defaulted_count;
   cxml *parser = data;
-  if (parser->depth == depth_limit) return stop(parser, cxml_too_deep);
+  int open_namespaces = parser->open_namespaces[parser->depth] + namespace_count;
+  if (parser->depth == depth_limit || attribute_count + open_namespaces > attribute_limit)
+    return stop(parser, cxml_too_much);
   int element = find(&parser->namespaces, namespace) == 0 ? 0 : find(&parser->elements, local);
   unsigned depth = ++parser->depth;
+  parser->open_namespaces[depth] = open_namespaces;
   int told = parser->elements.is_mute[element] ? 0 : element;
   parser->open[depth] = (uint8_t)told;
   parser->texts[depth] =
@@ -166,12 +181,24 @@ cxml *cxml_new(const char *namespaces, const char *elements, const char *attribu
   return parser;
 }
 
+/* What is taken and not told yet, and all names, lie in memory. */
+static int holds_too_much(xmlParserCtxtPtr xml) {
+  if (xmlDictSize(xml->dict) > names_limit) return 1;
+  if (xml->input == NULL) return 0;
+  const xmlChar *next = xml->input->cur;
+  ptrdiff_t waiting = xml->input->end - next;
+  int is_tag = waiting > 1 && next[0] == '<' && next[1] != '!' && next[1] != '?';
+  return waiting > (is_tag ? tag_limit : remark_limit);
+}
+
 int cxml_parse(cxml *parser, const void *bytes, size_t count, int is_last) {
   parser->word_count = parser->byte_count = 0;
   if (parser->status != cxml_ok) return parser->status;
   int code = xmlParseChunk(parser->xml, bytes, (int)count, is_last);
   if (parser->status == cxml_ok && !parser->xml->wellFormed)
     parser->status = code == XML_ERR_NO_MEMORY ? cxml_no_memory : cxml_malformed;
+  if (parser->status == cxml_ok && !is_last && holds_too_much(parser->xml))
+    parser->status = cxml_too_much;
   return parser->status;
 }
 

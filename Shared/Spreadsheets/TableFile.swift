@@ -7,6 +7,7 @@ public final class TableFile {
   private let source: any RowSource
   private var shaper: TableShaper
   private var isOver = false
+  private var isEmpty = true
 
   /// Finds out what a file is, and reads all of it that its rows need.
   ///
@@ -44,9 +45,14 @@ public final class TableFile {
   /// The next row; nil behind the last one.
   ///
   /// - Throws: the reason why the rest cannot be read; what came before is then not to be used either.
+  ///   A file without any row is `.empty`.
   public func next() throws(TableFault) -> TableRow? {
     while true {
-      if let row = shaper.next() { return row }
+      if let row = shaper.next() {
+        isEmpty = false
+        return row
+      }
+      if isOver, isEmpty { throw .empty }
       guard !isOver else { return nil }
       if var row = try source.next() {
         for place in row.cells.indices {

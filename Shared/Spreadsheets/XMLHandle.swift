@@ -31,11 +31,7 @@ struct XMLHandle: ~Copyable {
     let status = unsafe octets.withUnsafeBytes {
       unsafe cxml_parse(parser, $0.baseAddress, $0.count, isLast ? 1 : 0)
     }
-    switch Int(status) {
-    case cxml_ok: break
-    case cxml_too_deep: throw .tooLarge(.part)
-    default: throw .damaged
-    }
+    guard Int(status) == cxml_ok else { throw .damaged }
     copy(onto: &tape)
   }
 

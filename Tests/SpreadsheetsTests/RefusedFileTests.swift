@@ -30,11 +30,28 @@ struct RefusedFileTests {
       ("<row r='x'/>", .damaged), ("<row r='1048577'/>", .tooLarge(.sheet)),
       ("<row><c r='1'/></row>", .damaged),
       ("<row><c r='XFE1'/></row>", .damaged),
-      (String(repeating: "<a>", count: 80), .tooLarge(.part)),
+      (String(repeating: "<a>", count: 80), .damaged),
       ("<row><c t='s'><v>-1</v></c></row>", .damaged),
     ])
   func malformed(sheet: String, fault: TableFault) {
     #expect(ReadTable(Sample(sheet).octets) == .refused(fault))
+  }
+
+  @Test("P8: XML made to take the parser's time or memory is refused at once")
+  func costly() {
+    func list(_ count: Int, _ text: (Int) -> String) -> String {
+      (0..<count).map(text).joined(separator: " ")
+    }
+    let long = String(repeating: "x", count: 5 << 20)
+    for sheet in [
+      "<row \(list(300) { "a\($0)='1'" })/>", "<row \(list(300) { "xmlns:a\($0)='u\($0)'" })/>",
+      list(40) { depth in "<a \(list(9) { place in "xmlns:p\(depth)x\(place)='u'" })>" }
+        + String(repeating: "</a>", count: 40),
+      list(50_000) { "<a\($0)/>" }, "<row x='\(long)'/>", "<!--\(long)-->", "<\(long)/>",
+      "<row \(list(20_000) { "a\($0)='1'" })/>",
+    ] {
+      #expect(ReadTable(Sample(sheet).octets) == .refused(.damaged))
+    }
   }
 
   @Test("P8: a document type is refused before any of its entities is one")
@@ -60,6 +77,7 @@ struct RefusedFileTests {
   func longCell() {
     let text = String(repeating: "x", count: 1 << 20)
     #expect(ReadTable(Sample(Sample.row(text)).octets) == .rows([[text]]))
+    #expect(ReadTable(Sample(Sample.row("<![CDATA[\(text)]]>")).octets) == .rows([[text]]))
     #expect(ReadTable(Sample(Sample.row(text + text + text)).octets) == .refused(.tooLarge(.cell)))
     var sample = Sample("<row><c t='s'><v>0</v></c></row>")
     sample.texts = "<si><t>\(text)\(text)\(text)</t></si>"
@@ -91,7 +109,9 @@ struct RefusedFileTests {
 
   @Test("P8: what is no table is told as such")
   func others() {
-    #expect(ReadTable([]) == .refused(.empty))
+    for octets in [[], [0xef, 0xbb, 0xbf], Array("\n\n;;\n".utf8), Sample("<row/>").octets] {
+      #expect(ReadTable(octets) == .refused(.empty))
+    }
     for octets in [[0x1f, 0x8b, 8, 0], Array("%PDF-1.7".utf8), Array("<html><table>".utf8)] {
       #expect(ReadTable(octets) == .refused(.unknownFormat))
     }

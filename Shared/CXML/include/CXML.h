@@ -22,9 +22,9 @@ enum {
 
 enum {
   cxml_ok = 0,
-  cxml_malformed = 1, /* no well-formed XML, in no known encoding, or with a tag of more than 10 MB */
+  cxml_malformed = 1, /* no well-formed XML, or in no known encoding */
   cxml_doctype = 2,   /* a DOCTYPE */
-  cxml_too_deep = 3,  /* more than 64 elements in one another */
+  cxml_too_much = 3,  /* more than a document needs; the limits stand in CXML.c */
   cxml_no_memory = 4,
 };
 

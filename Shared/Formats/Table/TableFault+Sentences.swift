@@ -19,6 +19,7 @@ extension TableFault {
       case .cell: "En cell är för lång; högst 2 MB läses."
       }
     case .noSheet: "Filen har inget synligt blad med celler."
+    case .unknownSheet(_, among: []): "Filen har inga blad; ange inget."
     case .unknownSheet(let name, let names):
       "Det finns inget blad ”\(name)”; det finns \(names.map { "”\($0)”" }.joined(separator: ", "))."
     case .noSpace(let number):
@@ -46,6 +47,7 @@ extension TableFault {
       case .cell: "A cell is too long; at most 2 MB are read."
       }
     case .noSheet: "The file has no visible sheet with cells."
+    case .unknownSheet(_, among: []): "The file has no sheets; name none."
     case .unknownSheet(let name, let names):
       "There is no sheet “\(name)”; there are \(names.map { "“\($0)”" }.joined(separator: ", "))."
     case .noSpace(let number):
