@@ -4,34 +4,47 @@ import Spreadsheets
 
 /// Prints the rows of a table as they are read: one JSON array of texts a line, the header first.
 ///
-///     table-rows FILE [--sheet NAME] [--count]
+///     table-rows FILE [--sheet NAME] [--count | --scan]
 ///
 /// Ends with 1 where the file, or a row of it, cannot be read, and says why; with 2 where it is called
-/// wrongly. With `--count` it prints figures alone, and how long it took.
+/// wrongly. With `--count` it prints figures alone, and how long it took; with `--scan` those of a file
+/// of text whose cells become no texts.
 @main
 struct Main {
   static func main() {
     var arguments = CommandLine.arguments.dropFirst()
     var sheet: String?
     var path: String?
-    var countsOnly = false
+    var (countsOnly, scansOnly) = (false, false)
     while let argument = arguments.popFirst() {
       switch argument {
       case "--sheet": sheet = arguments.popFirst()
       case "--count": countsOnly = true
+      case "--scan": scansOnly = true
       default: path = argument
       }
     }
     guard let path else {
-      complain("table-rows FILE [--sheet NAME] [--count]")
+      complain("table-rows FILE [--sheet NAME] [--count | --scan]")
       exit(2)
     }
+    if scansOnly { exit(scan(path) ? 0 : 1) }
     do throws(TableFault) {
       exit(try print(path, sheet: sheet, countsOnly: countsOnly) ? 0 : 1)
     } catch {
       complain(error.english)
       exit(1)
     }
+  }
+
+  /// Prints the figures of a scan; tells whether the file could be opened.
+  private static func scan(_ path: String) -> Bool {
+    let start = clock()
+    guard let scan = Scan(path: path) else { return false }
+    let seconds = Double(clock() - start) / 1_000_000
+    Swift.print(
+      "\(scan.rows) rows, \(scan.cells) cells, \(scan.octets) octets, \(seconds) s of a core")
+    return true
   }
 
   /// Prints all rows; tells whether each could be read.
@@ -51,7 +64,7 @@ struct Main {
       }
       if !countsOnly, row.fault?.isReadable ?? true { Swift.print(json(row)) }
     }
-    let seconds = Double(clock() - start) / Double(1_000_000)
+    let seconds = Double(clock() - start) / 1_000_000
     if countsOnly { Swift.print("\(rows) rows, \(cells) cells, \(seconds) s of a core") }
     return isWhole
   }
