@@ -55,7 +55,9 @@ struct OpenDocumentTests {
   @Test(
     "P8: a cell that says nothing is empty",
     arguments: [
-      "<table:table-cell/>", "<table:table-cell table:formula='of:=[.A1]'/>",
+      "<table:table-cell/>",
+      "<table:table-cell table:formula='of:=NA()' office:value-type='string'><text:p>#N/A</text:p></table:table-cell>",
+      "<table:table-cell table:formula='of:=[.A1]'/>",
       "<table:covered-table-cell office:value-type='string'><text:p>x</text:p></table:covered-table-cell>",
       "<table:table-cell office:value-type='string' calcext:value-type='error'><text:p>#N/A</text:p></table:table-cell>",
     ])

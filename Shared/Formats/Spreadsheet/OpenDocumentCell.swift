@@ -12,7 +12,7 @@ struct OpenDocumentCell {
   private var isInParagraph = false
   private var paragraphs = 0
   private var type = ""
-  private var values: [UInt8: String] = [:]
+  private var values: [OpenDocumentAttribute: String] = [:]
   private var isError = false
 
   init(depth: Int, isCovered: Bool) {
@@ -38,14 +38,14 @@ struct OpenDocumentCell {
     if isInParagraph { octets.append(contentsOf: text) }
   }
 
-  /// Takes an attribute by its place in the vocabulary.
-  mutating func take(_ attribute: UInt8, _ text: String) {
+  /// Takes an attribute.
+  mutating func take(_ attribute: OpenDocumentAttribute, _ text: String) {
     switch attribute {
-    case 5: repeated = max(1, OOXML.number(Array(text.utf8).span) ?? 1)
-    case 7:
-      // LibreOffice says so beside the type.
-      if text == "error" { isError = true } else { type = text }
-    default: values[attribute] = text
+    case .columnsRepeated: repeated = max(1, OOXML.number(Array(text.utf8).span) ?? 1)
+    // LibreOffice says so beside the type.
+    case .valueType: if text == "error" { isError = true } else { type = text }
+    case .value, .date, .time, .boolean, .string, .formula: values[attribute] = text
+    case .name, .styleName, .display, .rowsRepeated, .spaceCount: break
     }
   }
 
@@ -54,20 +54,27 @@ struct OpenDocumentCell {
     guard !isCovered, !isError else { return ("", false) }
     switch type {
     case "float", "percentage", "currency": return number
-    case "date": return (OOXML.moment(values[9] ?? text), false)
-    case "time": return (values[10].flatMap(Self.time) ?? text, false)
-    case "boolean": return (values[11] == "true" ? "TRUE" : "FALSE", false)
-    default: return (paragraphs == 0 ? values[12] ?? "" : text, false)
+    case "date": return (OOXML.moment(values[.date] ?? text), false)
+    case "time": return (values[.time].flatMap(Self.time) ?? text, false)
+    case "boolean": return (values[.boolean] == "true" ? "TRUE" : "FALSE", false)
+    default:
+      let text = paragraphs == 0 ? values[.string] ?? "" : text
+      return (values[.formula] != nil && Self.errors.contains(text) ? "" : text, false)
     }
   }
+
+  /// Results of formulas that failed, which not all programs mark as such.
+  private static let errors: Set<String> = [
+    "#N/A", "#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!",
+  ]
 
   private var text: String { SheetText.unescaped(octets.span) }
 
   private var number: (String, Bool) {
     // So LibreOffice writes a boolean that has no format.
-    if values[13] == "of:=TRUE()" { return ("TRUE", false) }
-    if values[13] == "of:=FALSE()" { return ("FALSE", false) }
-    let value = Array((values[8] ?? "").utf8)[...]
+    if values[.formula] == "of:=TRUE()" { return ("TRUE", false) }
+    if values[.formula] == "of:=FALSE()" { return ("FALSE", false) }
+    let value = Array((values[.value] ?? "").utf8)[...]
     return DecimalText(value).map { ($0.text, $0.isRounded) } ?? (text, false)
   }
 
@@ -87,5 +94,30 @@ struct OpenDocumentCell {
       }
     }
     return SerialDate(isFrom1904: false, days: seconds / 86_400).duration
+  }
+}
+
+/// Attributes of an OpenDocument spreadsheet that say something to us, by their place in the vocabulary.
+enum OpenDocumentAttribute: UInt8, CaseIterable {
+  case name = 1, styleName, display, rowsRepeated, columnsRepeated, spaceCount
+  case valueType, value, date, time, boolean, string, formula
+
+  /// The name in the file.
+  var localName: String {
+    switch self {
+    case .name: "name"
+    case .styleName: "style-name"
+    case .display: "display"
+    case .rowsRepeated: "number-rows-repeated"
+    case .columnsRepeated: "number-columns-repeated"
+    case .spaceCount: "c"
+    case .valueType: "value-type"
+    case .value: "value"
+    case .date: "date-value"
+    case .time: "time-value"
+    case .boolean: "boolean-value"
+    case .string: "string-value"
+    case .formula: "formula"
+    }
   }
 }

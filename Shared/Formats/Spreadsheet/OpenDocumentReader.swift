@@ -15,19 +15,11 @@ public struct OpenDocumentReader: XMLReader {
       "table", "table-row", "table-cell", "covered-table-cell", "*p", "s", "tab", "line-break",
       "style", "table-properties", "spreadsheet",
     ],
-    attributes: [
-      "name", "style-name", "display", "number-rows-repeated", "number-columns-repeated", "c",
-      "value-type", "value", "date-value", "time-value", "boolean-value", "string-value", "formula",
-    ])
+    attributes: OpenDocumentAttribute.allCases.map(\.localName))
 
   private enum Element: UInt8 {
     case table = 1, row, cell, covered, paragraph, spaces, tab, lineBreak, style, tableProperties
     case spreadsheet
-  }
-
-  private enum Attribute: UInt8 {
-    case name = 1, styleName, display, rowsRepeated, columnsRepeated, spaceCount
-    case valueType, value, date, time, boolean, string, formula
   }
 
   /// The most cells that may come of repetition, beside those that are written.
@@ -93,24 +85,31 @@ public struct OpenDocumentReader: XMLReader {
     settle()
     switch element {
     case .spreadsheet?: isSpreadsheet = true
-    case .table?:
-      if case .outside = table {
-        table = .beginning(name: "", style: "")
-        depth = event.depth
-        row = SheetRow(number: 0)
-      }
-    case .row? where isReading && cell == nil:
-      guard row.number < SheetRow.rowLimit else { throw .tooLarge(.sheet) }
-      row = SheetRow(number: row.number + 1)
-      (rowsRepeated, textLength) = (1, 0)
-    case .cell? where isReading && cell == nil, .covered? where isReading && cell == nil:
+    case .table?: beginTable(event.depth)
+    case .row?: try beginRow()
+    case .cell?, .covered?:
+      guard isReading, cell == nil else { return }
       cell = OpenDocumentCell(depth: event.depth, isCovered: element == .covered)
     case .paragraph?: cell?.beginParagraph(at: event.depth)
     case .tab?: try append([.tab])
     case .lineBreak?: try append([.lf])
     case .spaces?: try append([0x20])
-    default: break
+    case .style?, .tableProperties?, nil: break
     }
+  }
+
+  private mutating func beginTable(_ depth: Int) {
+    guard case .outside = table else { return }
+    table = .beginning(name: "", style: "")
+    self.depth = depth
+    row = SheetRow(number: 0)
+  }
+
+  private mutating func beginRow() throws(TableFault) {
+    guard isReading, cell == nil else { return }
+    guard row.number < SheetRow.rowLimit else { throw .tooLarge(.sheet) }
+    row = SheetRow(number: row.number + 1)
+    (rowsRepeated, textLength) = (1, 0)
   }
 
   /// Decides whether a table is the one, once its attributes have come.
@@ -130,25 +129,25 @@ public struct OpenDocumentReader: XMLReader {
   private mutating func attribute(
     _ event: XMLTape.Event, _ tape: XMLTape
   ) throws(TableFault) {
-    guard let attribute = Attribute(rawValue: event.name) else { return }
-    switch (element, attribute) {
-    case (.table?, .name):
-      if case .beginning(_, let style) = table {
-        table = .beginning(name: tape.text(event), style: style)
-      }
-    case (.table?, .styleName):
-      if case .beginning(let name, _) = table {
-        table = .beginning(name: name, style: tape.text(event))
-      }
-    case (.style?, .name): style = tape.text(event)
-    case (.tableProperties?, .display): if !tape.flag(event) { hiddenStyles.insert(style) }
-    case (.row?, .rowsRepeated) where cell == nil: rowsRepeated = count(event, tape)
-    case (.spaces?, .spaceCount):
+    guard let attribute = OpenDocumentAttribute(rawValue: event.name) else { return }
+    switch element {
+    case .table?: tableAttribute(attribute, tape.text(event))
+    case .style?: if attribute == .name { style = tape.text(event) }
+    case .tableProperties?:
+      if attribute == .display, !tape.flag(event) { hiddenStyles.insert(style) }
+    case .row?: if attribute == .rowsRepeated, cell == nil { rowsRepeated = count(event, tape) }
+    case .spaces?:
+      guard attribute == .spaceCount else { return }
       try append(repeatElement(0x20, count: min(count(event, tape), SheetRow.cellLimit) - 1))
-    case (.cell?, _) where isCells(event), (.covered?, _) where isCells(event):
-      cell?.take(attribute.rawValue, tape.text(event))
-    default: break
+    case .cell?, .covered?: if isCells(event) { cell?.take(attribute, tape.text(event)) }
+    case .paragraph?, .tab?, .lineBreak?, .spreadsheet?, nil: break
     }
+  }
+
+  private mutating func tableAttribute(_ attribute: OpenDocumentAttribute, _ text: String) {
+    guard case .beginning(let name, let style) = table else { return }
+    if attribute == .name { table = .beginning(name: text, style: style) }
+    if attribute == .styleName { table = .beginning(name: name, style: text) }
   }
 
   /// Tells whether an attribute is the cell's own and not that of one in a table inside of it.
@@ -168,14 +167,14 @@ public struct OpenDocumentReader: XMLReader {
   private mutating func end(_ event: XMLTape.Event) throws(TableFault) {
     settle()
     switch Element(rawValue: event.name) {
-    case .table? where event.depth == depth: table = .outside
+    case .table?: if event.depth == depth { table = .outside }
     case .paragraph?: cell?.endParagraph(at: event.depth)
     case .cell?, .covered?:
       guard let ended = cell, ended.depth == event.depth else { return }
       cell = nil
       try put(ended)
-    case .row? where isReading && cell == nil: try endRow()
-    default: break
+    case .row?: if isReading, cell == nil { try endRow() }
+    case .spaces?, .tab?, .lineBreak?, .style?, .tableProperties?, .spreadsheet?, nil: break
     }
   }
 

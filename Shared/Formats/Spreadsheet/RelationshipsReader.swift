@@ -5,6 +5,10 @@ public struct RelationshipsReader: XMLReader {
     namespaces: ["http://schemas.openxmlformats.org/package/2006/relationships"],
     elements: ["Relationship"], attributes: ["Id", "Type", "Target", "TargetMode"])
 
+  private enum Attribute: UInt8 {
+    case id = 1, type, target, mode
+  }
+
   /// One of them.
   public struct Relationship: Sendable {
     /// Its name in the part.
@@ -27,17 +31,15 @@ public struct RelationshipsReader: XMLReader {
   /// Takes the next piece.
   public mutating func take(_ tape: XMLTape) throws(TableFault) {
     for event in tape.events {
-      switch (event.kind, event.name) {
-      case (.start, _): all.append(Relationship())
-      case (.attribute, let name) where !all.isEmpty:
-        let (last, text) = (all.count - 1, tape.text(event))
-        switch name {
-        case 1: all[last].id = text
-        case 2: all[last].type = text.split(separator: "/").last.map(String.init) ?? ""
-        case 3: all[last].target = text
-        default: all[last].isExternal = text == "External"
-        }
-      default: break
+      if event.kind == .start { all.append(Relationship()) }
+      guard event.kind == .attribute, !all.isEmpty else { continue }
+      let (last, text) = (all.count - 1, tape.text(event))
+      switch Attribute(rawValue: event.name) {
+      case .id?: all[last].id = text
+      case .type?: all[last].type = text.split(separator: "/").last.map(String.init) ?? ""
+      case .target?: all[last].target = text
+      case .mode?: all[last].isExternal = text == "External"
+      case nil: break
       }
     }
     guard all.count <= 10_000 else { throw .tooLarge(.parts) }

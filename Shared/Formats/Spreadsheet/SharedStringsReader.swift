@@ -4,6 +4,10 @@ public struct SharedStringsReader: XMLReader {
   public static let vocabulary = XMLVocabulary(
     namespaces: OOXML.sheetNamespaces, elements: ["si", "rPh", "+t"], attributes: [])
 
+  private enum Element: UInt8 {
+    case item = 1, phonetic
+  }
+
   /// The texts that are complete, one after the other, in UTF-8 with their escapes.
   public private(set) var octets: [UInt8] = []
   /// The places where each of them ends.
@@ -22,14 +26,14 @@ public struct SharedStringsReader: XMLReader {
   /// Takes the next piece.
   public mutating func take(_ tape: XMLTape) throws(TableFault) {
     for event in tape.events {
-      switch (event.kind, event.name) {
-      case (.start, 2): isPhonetic = true
-      case (.end, 2): isPhonetic = false
-      case (.end, 1): ends.append(octets.count)
-      case (.text, _) where !isPhonetic:
+      let isPhoneticElement = event.name == Element.phonetic.rawValue
+      switch event.kind {
+      case .start: if isPhoneticElement { isPhonetic = true }
+      case .end: if isPhoneticElement { isPhonetic = false } else { ends.append(octets.count) }
+      case .text where !isPhonetic:
         octets.append(contentsOf: tape.bytes[event.range])
         guard octets.count - (ends.last ?? 0) <= SheetRow.cellLimit else { throw .tooLarge(.cell) }
-      case (.start, _), (.text, _), (.end, _), (.attribute, _): break
+      case .text, .attribute: break
       }
     }
   }

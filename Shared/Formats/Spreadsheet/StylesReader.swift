@@ -5,13 +5,22 @@ public struct StylesReader: XMLReader {
     namespaces: OOXML.sheetNamespaces, elements: ["numFmt", "cellXfs", "xf"],
     attributes: ["numFmtId", "formatCode"])
 
+  private enum Element: UInt8 {
+    case format = 1, cells, style
+  }
+
+  private enum Attribute: UInt8 {
+    case number = 1, code
+  }
+
   /// The styles found so far.
   public private(set) var styles = CellStyles()
-  private var codes: [Int: NumberFormat] = [:]
-  private var isInCells = false
-  private var element: UInt8 = 0
+  private var formats: [Int: NumberFormat] = [:]
+  private var element: Element?
   private var number: Int?
-  private var code: NumberFormat?
+  private var format: NumberFormat?
+  /// Tells whether the styles are those of cells and not of others.
+  private var isInCells = false
 
   /// A reader that has seen nothing.
   public init() {}
@@ -19,28 +28,35 @@ public struct StylesReader: XMLReader {
   /// Takes the next piece.
   public mutating func take(_ tape: XMLTape) throws(TableFault) {
     for event in tape.events {
-      switch (event.kind, event.name) {
-      case (.start, let name):
-        (element, number, code) = (name, nil, nil)
-        if name == 2 { isInCells = true }
-        if name == 3, isInCells { styles.formats.append(.number) }
-      case (.attribute, let name):
-        if name == 1 { number = OOXML.number(tape.bytes[event.range].span) }
-        if name == 2 { code = NumberFormat(code: tape.text(event)) }
+      switch event.kind {
+      case .start: begin(Element(rawValue: event.name))
+      case .attribute:
+        switch Attribute(rawValue: event.name) {
+        case .number?: number = OOXML.number(tape.bytes[event.range].span)
+        case .code?: format = NumberFormat(code: tape.text(event))
+        case nil: break
+        }
         keepFormat()
-      case (.end, 2): isInCells = false
-      case (.end, _), (.text, _): break
+      case .end: if event.name == Element.cells.rawValue { isInCells = false }
+      case .text: break
       }
     }
-    guard styles.formats.count <= 1 << 17, codes.count <= 1 << 17 else { throw .tooLarge(.parts) }
+    guard styles.formats.count <= 1 << 17, formats.count <= 1 << 17 else { throw .tooLarge(.parts) }
+  }
+
+  private mutating func begin(_ element: Element?) {
+    (self.element, number, format) = (element, nil, nil)
+    if element == .cells { isInCells = true }
+    if element == .style, isInCells { styles.formats.append(.number) }
   }
 
   private mutating func keepFormat() {
     guard let number else { return }
-    if element == 1, let code {
-      codes[number] = code
-    } else if element == 3, isInCells {
-      styles.formats[styles.formats.count - 1] = codes[number] ?? NumberFormat(builtIn: number)
+    if element == .format, let format {
+      formats[number] = format
+    } else if element == .style, isInCells {
+      styles.formats[styles.formats.count - 1] =
+        formats[number] ?? NumberFormat(builtIn: number)
     }
   }
 }

@@ -5,6 +5,14 @@ public struct WorkbookReader: XMLReader {
     namespaces: OOXML.sheetNamespaces, elements: ["workbookPr", "sheet", "calcPr"],
     attributes: ["date1904", "name", "state", "id", "fullCalcOnLoad"])
 
+  private enum Element: UInt8 {
+    case properties = 1, sheet, calculation
+  }
+
+  private enum Attribute: UInt8 {
+    case date1904 = 1, name, state, id, fullCalcOnLoad
+  }
+
   /// A sheet as the workbook names it.
   public struct Sheet: Sendable {
     /// Its name.
@@ -28,20 +36,21 @@ public struct WorkbookReader: XMLReader {
   /// Takes the next piece.
   public mutating func take(_ tape: XMLTape) throws(TableFault) {
     for event in tape.events {
-      switch (event.kind, event.name) {
-      case (.start, 2): sheets.append(Sheet())
-      case (.attribute, 1): isFrom1904 = tape.flag(event)
-      case (.attribute, 5): computesOnLoad = tape.flag(event)
-      case (.attribute, let name) where !sheets.isEmpty:
-        let text = tape.text(event)
-        switch name {
-        case 2: sheets[sheets.count - 1].name = text
-        case 3: sheets[sheets.count - 1].isVisible = text == "visible"
-        default: sheets[sheets.count - 1].relationship = text
-        }
-      default: break
+      if event.kind == .start, event.name == Element.sheet.rawValue { sheets.append(Sheet()) }
+      guard event.kind == .attribute else { continue }
+      switch Attribute(rawValue: event.name) {
+      case .date1904?: isFrom1904 = tape.flag(event)
+      case .fullCalcOnLoad?: computesOnLoad = tape.flag(event)
+      case .name?: setLast(\.name, tape.text(event))
+      case .state?: setLast(\.isVisible, tape.text(event) == "visible")
+      case .id?: setLast(\.relationship, tape.text(event))
+      case nil: break
       }
     }
     guard sheets.count <= 10_000 else { throw .tooLarge(.parts) }
+  }
+
+  private mutating func setLast<Value>(_ field: WritableKeyPath<Sheet, Value>, _ value: Value) {
+    if !sheets.isEmpty { sheets[sheets.count - 1][keyPath: field] = value }
   }
 }

@@ -88,21 +88,31 @@ public struct WorksheetReader: XMLReader {
   }
 
   private mutating func attribute(_ event: XMLTape.Event, _ bytes: [UInt8]) throws(TableFault) {
-    let value = event.range
-    switch (element, Attribute(rawValue: event.name)) {
-    case (.cell?, .reference?):
-      guard let column = OOXML.column(bytes.span.extracting(value)) else { throw .damaged }
-      self.column = column
-    case (.cell?, .style?): cell.style = OOXML.number(bytes.span.extracting(value)) ?? 0
-    case (.cell?, .type?): cell.kind = WorksheetCell.Kind(bytes.span.extracting(value))
-    case (.row?, .reference?):
-      guard let number = OOXML.number(bytes.span.extracting(value)), number > 0 else {
-        throw .damaged
-      }
-      guard number <= SheetRow.rowLimit else { throw .tooLarge(.sheet) }
-      row = SheetRow(number: number, capacity: row.cells.capacity)
-    default: break
+    guard let attribute = Attribute(rawValue: event.name) else { return }
+    let value = bytes.span.extracting(event.range)
+    switch element {
+    case .cell?: try cellAttribute(attribute, value)
+    case .row?: if attribute == .reference { try placeRow(value) }
+    case .formula?, .phonetic?, nil: break
     }
+  }
+
+  private mutating func cellAttribute(
+    _ attribute: Attribute, _ value: Span<UInt8>
+  ) throws(TableFault) {
+    switch attribute {
+    case .reference:
+      guard let column = OOXML.column(value) else { throw .damaged }
+      self.column = column
+    case .style: cell.style = OOXML.number(value) ?? 0
+    case .type: cell.kind = WorksheetCell.Kind(value)
+    }
+  }
+
+  private mutating func placeRow(_ value: Span<UInt8>) throws(TableFault) {
+    guard let number = OOXML.number(value), number > 0 else { throw .damaged }
+    guard number <= SheetRow.rowLimit else { throw .tooLarge(.sheet) }
+    row = SheetRow(number: number, capacity: row.cells.capacity)
   }
 
   private mutating func endCell(_ bytes: [UInt8], _ text: Range<Int>) throws(TableFault) {
