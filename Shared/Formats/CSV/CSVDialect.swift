@@ -20,7 +20,7 @@ public struct CSVDialect: Hashable, Sendable {
   public var quoting: Quoting
   /// Tells whether a lone CR ends a row; else it is part of a cell.
   public var endsRowsWithCR: Bool
-  /// Tells whether all texts stand in quotation marks, as R writes them: a bare `NA` is no value then.
+  /// Tells whether all texts stand in quotation marks: a bare `NA` (R) or `NULL` is no value then.
   public var quotesTexts: Bool
 
   /// Describes a form; without arguments, that of RFC 4180.

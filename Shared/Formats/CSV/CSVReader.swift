@@ -94,7 +94,8 @@ public struct CSVReader: ~Copyable {
       cell.isRewritten
       ? text(scanner.scratch.span.extracting(cell.start..<cell.end))
       : text(octets.span.extracting(cell.start..<cell.end))
-    return dialect.quotesTexts && !cell.isQuoted && text == "NA" ? "" : text
+    let isMissing = dialect.quotesTexts && !cell.isQuoted && (text == "NA" || text == "NULL")
+    return isMissing ? "" : text
   }
 
   /// The texts of all cells; nil where one is not of the file's encoding.

@@ -130,9 +130,11 @@ struct CSVReaderTests {
     }
   }
 
-  @Test("P8: a bare NA is no value where all texts stand in marks, and a text where they do not")
-  func missing() {
-    #expect(ReadCSV(Array("\"a\",\"b\"\n\"NA\",NA\n".utf8)).rows[1] == ["NA", ""])
-    #expect(ReadCSV(Array("a,b\nNA,\"NA\"\n".utf8)).rows[1] == ["NA", "NA"])
+  @Test(
+    "P8: a bare NA or NULL is no value where all texts stand in marks, and a text where they do not",
+    arguments: ["NA", "NULL"])
+  func missing(word: String) {
+    #expect(ReadCSV(Array("\"a\",\"b\"\n\"\(word)\",\(word)\n".utf8)).rows[1] == [word, ""])
+    #expect(ReadCSV(Array("a,b\n\(word),\"\(word)\"\n".utf8)).rows[1] == [word, word])
   }
 }
