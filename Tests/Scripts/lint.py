@@ -334,7 +334,7 @@ def check_test_names(sources):
 
 TOP = {
     "Package.swift", "Services", "Shared", "Tests", "Examples", "docs", "deploy", "dev", "Dockerfile",
-    "docker-compose.yml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
+    "docker-compose.yml", "findings", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 LIMITS = {"README.md": 150, "CONTRIBUTING.md": 80}
 
 
