@@ -1,4 +1,4 @@
-/// Which columns of a file are for what (P2); the others are not read.
+/// Purposes of the columns of a file (P2); those without one are not read.
 public struct ColumnMapping: Hashable, Sendable {
   /// A column that is read.
   public struct Column: Hashable, Sendable {

@@ -82,8 +82,8 @@ public struct CSVDetector {
   /// Tries a separator.
   ///
   /// Rows of one cell do not count against it: titles are such. But where the first row is one, half of
-  /// the rows must have more; and of two cells the second must not begin with a
-  /// space, as it does in a column of `Ek, Anna`.
+  /// the rows must have more; and of two cells the second must not begin with a space, as it does in a
+  /// column of `Ek, Anna`.
   ///
   /// - Returns: nil where the separator parts no rows alike.
   private func fit(_ dialect: CSVDialect, _ separator: UInt8) -> Fit? {

@@ -4,7 +4,7 @@ struct OpenDocumentCell {
   let depth: Int
   /// Tells whether another cell lies over it.
   let isCovered: Bool
-  /// In how many columns it stands.
+  /// The number of columns in which it stands.
   private(set) var repeated = 1
   /// The text of its paragraphs.
   private(set) var octets: [UInt8] = []
