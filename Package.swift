@@ -53,7 +53,7 @@ let package = Package(
       url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
-    // C: two system libraries, two shims of pure functions.
+    // C: system libraries, and shims of a few functions over such.
     .systemLibrary(name: "CLibPQ", path: "Shared/CLibPQ", pkgConfig: "libpq"),
     .systemLibrary(name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq"),
     .target(
@@ -62,6 +62,9 @@ let package = Package(
     .target(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibXML2", path: "Shared/CLibXML2", pkgConfig: "libxml-2.0"),
+    .target(name: "CXML", dependencies: ["CLibXML2"], path: "Shared/CXML"),
 
     .target(name: "CIconv", path: "Shared/CIconv"),
 
@@ -78,6 +81,7 @@ let package = Package(
     room("POSIX", ["Threading"]),
     room("Postgres", ["CLibPQ", "Threading"]),
     room("Messaging", ["CRabbitMQ", "Hashing", "POSIX", "Threading"]),
+    room("Spreadsheets", ["CXML", "CZip", "Formats"]),
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
@@ -119,6 +123,9 @@ let package = Package(
     .executableTarget(
       name: "bounce-read", dependencies: ["Contract", "Domain", "Formats"],
       path: "Tests/BounceRead", swiftSettings: settings),
+    .executableTarget(
+      name: "table-rows", dependencies: ["Formats", "Spreadsheets"], path: "Tests/TableRows",
+      swiftSettings: settings),
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
@@ -130,6 +137,7 @@ let package = Package(
     tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
+    tests(of: "Spreadsheets", ["Formats", "Spreadsheets"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),

@@ -110,6 +110,7 @@ ARROWS = {
     "Shared/POSIX": {"Threading"} | SYSTEM,
     "Shared/Postgres": {"CLibPQ", "Threading"} | SYSTEM,
     "Shared/Messaging": {"CRabbitMQ", "Hashing", "POSIX", "Threading"} | SYSTEM,
+    "Shared/Spreadsheets": {"CXML", "CZip", "Formats"} | SYSTEM,
     "Shared/Contract": {"Domain", "Formats", "Hashing", "Messaging"} | ESSENTIALS,
     "Shared/Store": {"Domain", "Hashing", "Postgres", "Threading"} | ESSENTIALS,
     "Shared/Platform": {"Domain", "POSIX"},
@@ -401,7 +402,7 @@ def check_test_names(sources):
 
 TOP = {
     "Package.swift", "Services", "Shared", "Tests", "Examples", "docs", "deploy", "dev", "Dockerfile",
-    "docker-compose.yml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
+    "docker-compose.yml", "findings", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 LIMITS = {"README.md": 150, "CONTRIBUTING.md": 80}
 
 
