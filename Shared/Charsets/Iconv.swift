@@ -10,9 +10,10 @@ enum Iconv {
     guard text.count < Int32.max / 4 - 16 else { return nil }
     let capacity = text.count * 4 + 16
     var isKnown = true
-    let converted = text.withUnsafeBufferPointer { source in
-      [UInt8](unsafeUninitializedCapacity: capacity) { result, count in
-        let written = ciconv_to_utf8(
+    // Both buffers live as long as the call, and C keeps neither pointer.
+    let converted = unsafe text.withUnsafeBufferPointer { source in
+      unsafe [UInt8](unsafeUninitializedCapacity: capacity) { result, count in
+        let written = unsafe ciconv_to_utf8(
           charset, source.baseAddress, Int32(source.count), result.baseAddress, Int32(capacity))
         isKnown = written >= 0
         count = max(0, Int(written))

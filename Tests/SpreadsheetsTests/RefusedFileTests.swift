@@ -1,5 +1,6 @@
 import Formats
 import Spreadsheets
+import TestSupport
 import Testing
 
 @Suite("Files that are refused")
@@ -144,7 +145,7 @@ struct RefusedFileTests {
   func mutated() {
     let seed: UInt64 = 20_261_201
     print("workbooks: seed \(seed)")
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var sample = Self.good
     sample.packing = .stored
     sample.texts = "<si><r><t>a</t></r><rPh><t>b</t></rPh></si>"
@@ -161,18 +162,5 @@ struct RefusedFileTests {
       if case .rows = ReadTable(octets) { read += 1 }
     }
     #expect(read > 100)
-  }
-}
-
-/// SplitMix64: the same seed gives the same cases.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

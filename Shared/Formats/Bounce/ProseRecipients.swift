@@ -2,7 +2,7 @@
 struct ProseRecipients {
   /// One recipient.
   struct Recipient {
-    /// As it is written.
+    /// Address as it is written.
     let address: ArraySlice<UInt8>
     /// Its other names.
     var aliases: [ArraySlice<UInt8>] = []

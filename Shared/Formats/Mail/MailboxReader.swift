@@ -14,11 +14,11 @@ struct MailboxReader {
 
   /// Words of a phrase or an address, put together.
   private struct Words {
-    /// As an address: no white space.
+    /// Octets as an address: no white space.
     private(set) var joined: [UInt8] = []
     /// Tells whether that has an at sign.
     private(set) var hasSign = false
-    /// As a name: one space where white space stood.
+    /// Octets as a name: one space where white space stood.
     private(set) var spaced: [UInt8] = []
 
     mutating func join(_ word: ArraySlice<UInt8>) {

@@ -1,10 +1,10 @@
 /// Way in which a spreadsheet shows a number, as far as that changes what the number is.
 enum NumberFormat: Hashable, Sendable {
-  /// As a number, whatever its decimals, colours and currency.
+  /// Format of a number, whatever its decimals, colours and currency.
   case number
-  /// As a day, a time of day, or both.
+  /// Format of a day, a time of day, or both.
   case date
-  /// As a length of time, which may be longer than a day.
+  /// Format of a length of time, which may be longer than a day.
   case duration
   /// With zeros before it until it has this many digits: `0701234567`.
   case padded(Int)

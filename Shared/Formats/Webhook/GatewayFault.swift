@@ -10,7 +10,7 @@ public struct GatewayFault: Error, Hashable, Sendable {
     case unknownEvent
   }
 
-  /// Whose message it is.
+  /// Gateway whose message it is.
   public let gateway: Gateway
   /// Problem that was met.
   public let problem: Problem

@@ -8,12 +8,12 @@ struct GatewayValue {
   }
 
   /// The member of a key; `nil` where there is none.
-  subscript(key: StaticString) -> GatewayValue? {
+  subscript(key: JSONKey) -> GatewayValue? {
     json[key].map { GatewayValue($0, of: gateway) }
   }
 
   /// Tells whether there is a member of a key.
-  func has(_ key: StaticString) -> Bool { json[key] != nil }
+  func has(_ key: JSONKey) -> Bool { json[key] != nil }
 
   /// A text, or a number as it was written; `nil` for anything else and for nothing.
   var text: String? {
@@ -22,22 +22,22 @@ struct GatewayValue {
   }
 
   /// The text of a member.
-  func text(_ key: StaticString) -> String? { self[key]?.text }
+  func text(_ key: JSONKey) -> String? { self[key]?.text }
 
   /// The text of the first of these members that has one.
-  func text(anyOf keys: [StaticString]) -> String? {
+  func text(anyOf keys: [JSONKey]) -> String? {
     for key in keys { if let text = text(key) { return text } }
     return nil
   }
 
   /// The text of a member that must be there.
-  func needText(_ key: StaticString) throws(GatewayFault) -> String {
+  func needText(_ key: JSONKey) throws(GatewayFault) -> String {
     guard let text = text(key) else { throw fault(.missing, at: key) }
     return text
   }
 
   /// A member that must be there.
-  func need(_ key: StaticString) throws(GatewayFault) -> GatewayValue {
+  func need(_ key: JSONKey) throws(GatewayFault) -> GatewayValue {
     guard let value = self[key] else { throw fault(.missing, at: key) }
     return value
   }
@@ -49,13 +49,13 @@ struct GatewayValue {
   }
 
   /// The elements of a member that is an array; the member itself where it is none.
-  func each(_ key: StaticString) -> [GatewayValue] { self[key]?.each ?? [] }
+  func each(_ key: JSONKey) -> [GatewayValue] { self[key]?.each ?? [] }
 
   /// The texts of a member: one, or those of an array.
-  func texts(_ key: StaticString) -> [String] { each(key).compactMap(\.text) }
+  func texts(_ key: JSONKey) -> [String] { each(key).compactMap(\.text) }
 
   /// A fault of this value.
-  func fault(_ problem: GatewayFault.Problem, at key: StaticString? = nil) -> GatewayFault {
+  func fault(_ problem: GatewayFault.Problem, at key: JSONKey? = nil) -> GatewayFault {
     GatewayFault(
       gateway: gateway, problem: problem, path: json.path + (key.map { ".\($0)" } ?? ""))
   }

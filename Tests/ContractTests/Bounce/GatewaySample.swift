@@ -16,7 +16,7 @@ struct GatewaySample: CustomTestStringConvertible, Sendable {
     (self.gateway, self.body, self.events) = (gateway, body, events)
   }
 
-  /// What is read in a body, in the words of a sample.
+  /// Reads a body, and tells it in the words of a sample.
   static func read(_ body: [UInt8], of gateway: Gateway) throws(GatewayFault) -> [String] {
     try gateway.events(in: body).map { event in
       let status = event.status.map { " \($0.category).\($0.subject).\($0.detail)" } ?? ""

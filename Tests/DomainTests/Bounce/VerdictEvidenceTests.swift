@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-/// What counts beside the words: class, stage, claim, and whose words they are.
+/// Evidence beside the words: class, stage, claim, and whose words they are.
 @Suite("Evidence")
 struct VerdictEvidenceTests {
   private func kind(_ evidence: DeliveryEvidence) -> BounceKind {

@@ -16,7 +16,7 @@ struct VerdictSample: Sendable, CustomTestStringConvertible {
 }
 
 extension DeliveryEvidence {
-  /// What one answer tells, its codes read from its beginning.
+  /// Evidence of one answer, its codes read from its beginning.
   static func answer(
     _ text: String, action: Action? = .failed, status: String? = nil, claim: Claim = .unclear
   ) -> DeliveryEvidence {

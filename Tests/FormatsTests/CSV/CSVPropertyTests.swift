@@ -1,5 +1,6 @@
 import Formats
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Properties of CSV")
@@ -23,7 +24,7 @@ struct CSVPropertyTests {
   func pieces() {
     let seed: UInt64 = 20_261_130
     print("CSV: seed \(seed), \(Self.rounds) rounds")
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let limits = CSVLimits(cell: 24, row: 60, cells: 6)
     for round in 0..<Self.rounds {
       let octets = Self.mutant(round, by: &random)
@@ -37,7 +38,7 @@ struct CSVPropertyTests {
     }
   }
 
-  static func mutant(_ round: Int, by random: inout SplitMix) -> [UInt8] {
+  static func mutant(_ round: Int, by random: inout SeededGenerator) -> [UInt8] {
     var octets = Array(seeds[round % seeds.count].utf8)
     if round % 7 == 6 { octets = .utf16(seeds[0], isBigEndian: round % 2 == 0) }
     for _ in 0..<Int.random(in: 0...6, using: &random) {
@@ -58,7 +59,7 @@ struct CSVPropertyTests {
   func roundTrip() {
     let seed: UInt64 = 7_330
     print("CSV out and in: seed \(seed), \(Self.rounds / 4) rounds")
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<Self.rounds / 4 {
       let width = Int.random(in: 1...4, using: &random)
       let rows = (0...Int.random(in: 0...4, using: &random)).map { _ in
@@ -79,7 +80,7 @@ struct CSVPropertyTests {
     "0", "＝", "＋", "😀", "\0", "\u{301}", "\u{feff}", "s", "e", "p",
   ]
 
-  static func cell(by random: inout SplitMix) -> String {
+  static func cell(by random: inout SeededGenerator) -> String {
     let fixed = [
       "", "+46701234567", "\\\\server\\new", "sep=;", "NA", "'=1+1", "\\N", "asa@x.se",
       "0701234567",
