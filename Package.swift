@@ -81,7 +81,7 @@ let package = Package(
     room("POSIX", ["Threading"]),
     room("Postgres", ["CLibPQ", "Threading"]),
     room("Messaging", ["CRabbitMQ", "Hashing", "POSIX", "Threading"]),
-    room("Spreadsheets", ["CXML", "CZip", "Formats"]),
+    room("Spreadsheets", ["CXML", "CZip", "Formats", "POSIX"]),
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
@@ -118,14 +118,8 @@ let package = Package(
       name: "brevduva",
       dependencies: [
         "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
-        "Settings", "Store", "Threading", "WorkerDefinitions", arguments,
+        "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions", arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
-    .executableTarget(
-      name: "bounce-read", dependencies: ["Contract", "Domain", "Formats"],
-      path: "Tests/BounceRead", swiftSettings: settings),
-    .executableTarget(
-      name: "table-rows", dependencies: ["Formats", "Spreadsheets"], path: "Tests/TableRows",
-      swiftSettings: settings),
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
@@ -137,7 +131,7 @@ let package = Package(
     tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
-    tests(of: "Spreadsheets", ["Formats", "Spreadsheets"]),
+    tests(of: "Spreadsheets", ["Formats", "POSIX", "Spreadsheets", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),

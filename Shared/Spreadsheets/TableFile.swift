@@ -18,7 +18,7 @@ public final class TableFile {
   ///     has no name and goes with the reader.
   /// - Throws: the reason why it is no table.
   public init(
-    _ file: consuming SourceFile, sheet: String? = nil, temporaryFolder: String
+    _ file: SourceFile, sheet: String? = nil, temporaryFolder: String
   ) throws(TableFault) {
     let head = try file.octets(at: 0, count: 4096)
     guard !head.isEmpty else { throw .empty }

@@ -12,7 +12,7 @@ final class TextRows: RowSource {
   var quotesHeader: Bool { reader.dialect.quotesTexts }
 
   /// Reads the file once for its encoding, and its beginning for its form.
-  init(_ file: consuming SourceFile) throws(TableFault) {
+  init(_ file: SourceFile) throws(TableFault) {
     var detector = EncodingDetector()
     var sample: [UInt8] = []
     var place = 0

@@ -1,6 +1,7 @@
 internal import CZip
 import Formats
 internal import Glibc
+import POSIX
 
 /// Owns an archive of libzip and the one part of it that is being read; no other file calls libzip.
 ///
@@ -21,10 +22,14 @@ struct ZipHandle: ~Copyable {
   private var length = 0
 
   /// Opens the archive in a file, which may be closed afterwards.
-  init(_ file: borrowing SourceFile) throws(TableFault) {
+  init(_ file: SourceFile) throws(TableFault) {
     try Self.check(file)
-    let descriptor = fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)
-    guard descriptor >= 0 else { throw .cannotOpen(errno) }
+    let descriptor: Int32
+    do throws(SystemError) {
+      descriptor = try file.descriptor.duplicate()
+    } catch {
+      throw .cannotOpen(error.number)
+    }
     var code: Int32 = 0
     // Safe: libzip takes the descriptor over if it succeeds, and writes one number.
     guard let archive = unsafe zip_fdopen(descriptor, 0, &code) else {
@@ -41,7 +46,7 @@ struct ZipHandle: ~Copyable {
   }
 
   /// Refuses an archive whose directory alone would take much memory, before libzip reads it.
-  private static func check(_ file: borrowing SourceFile) throws(TableFault) {
+  private static func check(_ file: SourceFile) throws(TableFault) {
     let start = max(0, file.size - 65_557)
     let tail = try file.octets(at: start, count: file.size - start)
     guard let directory = ZipDirectory(tail, at: start) else { throw .damaged }

@@ -1,5 +1,5 @@
 import Formats
-import Glibc
+import POSIX
 import Spreadsheets
 import Testing
 
@@ -29,13 +29,13 @@ struct TextFileTests {
     let row = "Åsa;Öberg;asa.oberg@example.se;\"rad ett\nrad två\"\n"
     let octets = Array(String(repeating: row, count: 800_000).utf8)
     let file = try SourceFile(octets: octets[...], temporaryFolder: "/tmp")
-    let before = Self.residentPages
+    let before = try Self.residentPages
     var most = before
     let table = try TableFile(file, temporaryFolder: "/tmp")
     var count = 0
     while try table.next() != nil {
       count += 1
-      if count % 50_000 == 0 { most = max(most, Self.residentPages) }
+      if count % 50_000 == 0 { most = max(most, try Self.residentPages) }
     }
     #expect(count == 800_000)
     #expect((most - before) * 4096 < 8 << 20)
@@ -51,13 +51,13 @@ struct TextFileTests {
     let octets = sample.octets
     sample.texts = nil
     let file = try SourceFile(octets: octets[...], temporaryFolder: "/tmp")
-    let before = Self.residentPages
+    let before = try Self.residentPages
     var most = before
     let table = try TableFile(file, temporaryFolder: "/tmp")
     var rows = 0
     while try table.next() != nil {
       rows += 1
-      if rows % 10_000 == 0 { most = max(most, Self.residentPages) }
+      if rows % 10_000 == 0 { most = max(most, try Self.residentPages) }
     }
     #expect(rows == count)
     #expect((most - before) * 4096 < 12 << 20)
@@ -65,11 +65,9 @@ struct TextFileTests {
 
   /// The pages of memory that this process has.
   static var residentPages: Int {
-    let descriptor = open("/proc/self/statm", O_RDONLY)
-    defer { close(descriptor) }
-    let text = [UInt8](unsafeUninitializedCapacity: 200) { buffer, count in
-      count = max(0, read(descriptor, buffer.baseAddress, 200))
+    get throws {
+      let text = try Descriptor.opening("/proc/self/statm").readAll(limit: 200)
+      return Int(String(decoding: text, as: UTF8.self).split(separator: " ")[1]) ?? 0
     }
-    return Int(String(decoding: text, as: UTF8.self).split(separator: " ")[1]) ?? 0
   }
 }

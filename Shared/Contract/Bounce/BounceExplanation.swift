@@ -7,9 +7,9 @@ public import Formats
 public struct BounceExplanation: Sendable {
   /// Recipient as it was judged.
   public struct Recipient: Sendable {
-    /// Address that was mailed, as far as the message tells.
-    public let address: String
-    /// Kind of the judgement; `nil` for news of a gateway that is no fate of a message.
+    /// Address that was mailed, as far as the message tells; `nil` where it names nobody.
+    public let address: String?
+    /// Kind of the judgement; `nil` for news that is no fate of a message.
     public let kind: BounceKind?
     /// Status that stands in the message.
     public let status: EnhancedStatus?
@@ -29,9 +29,16 @@ public struct BounceExplanation: Sendable {
     if let token = report.original.token { steps.append("with the token \(token)") }
     self.steps = steps
     let complaint = report.complaint
-    recipients =
+    let named =
       report.recipients.map { Recipient($0, complaint: complaint) }
       + report.events.map(Recipient.init)
+    recipients = named.isEmpty ? [Recipient(nobodyIn: report)].compactMap(\.self) : named
+  }
+
+  /// Judges what a gateway tells.
+  public init(_ events: [GatewayEvent]) {
+    steps = ["read as \(events.count) events; opens, clicks and sends are left out"]
+    recipients = events.map(Recipient.init)
   }
 }
 
@@ -45,21 +52,37 @@ extension BounceReport {
 
 extension BounceExplanation.Recipient {
   fileprivate init(_ reported: ReportedRecipient, complaint: ComplaintReason?) {
-    let verdict = complaint == nil ? reported.verdict : .complaint
     var steps = ["called \(reported.addresses.joined(separator: ", "))"]
     if let action = reported.action { steps.append("Action: \(action)") }
     if let status = reported.reportedStatus.flatMap(EnhancedStatus.init) {
       steps.append("Status: \(status)")
     }
     steps += reported.passages.map { "\($0.source): \($0.line)" }
+    let kind: BounceKind?
     if let complaint {
-      steps.append(
-        "feedback: \(complaint.rawValue), which opts \(complaint.optsOut ? "out" : "nobody out")")
+      kind = complaint.kind
+      steps.append(complaint.step)
+    } else {
+      let verdict = reported.verdict
+      kind = verdict.kind
+      steps.append(verdict.step(in: reported.passages))
     }
-    steps.append(verdict.step(in: reported.passages))
     self.init(
-      address: reported.addresses[0], kind: verdict.kind,
+      address: reported.addresses[0], kind: kind,
       status: reported.status.flatMap(EnhancedStatus.init), steps: steps)
+  }
+
+  /// The one recipient whom a report leaves unnamed; `nil` if the message reports nothing of anybody.
+  fileprivate init?(nobodyIn report: BounceReport) {
+    let unnamed = "named nowhere: the token or the message's id may tell who it is"
+    switch report.kind {
+    case .delivery: self.init(address: nil, kind: .unknown, status: nil, steps: [unnamed])
+    case .feedback(let type):
+      let complaint = ComplaintReason(feedbackType: type)
+      self.init(
+        address: nil, kind: complaint.kind, status: nil, steps: [unnamed, complaint.step])
+    case .unsubscription, .automaticReply, .listNote, .aggregate, .ordinary: return nil
+    }
   }
 
   fileprivate init(_ event: GatewayEvent) {
@@ -70,6 +93,15 @@ extension BounceExplanation.Recipient {
     self.init(
       address: event.recipient, kind: verdict?.kind,
       status: event.status.flatMap(EnhancedStatus.init), steps: steps)
+  }
+}
+
+extension ComplaintReason {
+  /// Kind of news that it is; that something is no spam is none.
+  fileprivate var kind: BounceKind? { self == .notSpam ? nil : .complaint }
+
+  fileprivate var step: String {
+    "feedback: \(rawValue), which opts \(optsOut ? "out" : "nobody out")"
   }
 }
 

@@ -12,7 +12,8 @@ struct BounceSampleTests {
   static func read(_ text: String) -> [BounceSample.Recipient] {
     BounceExplanation(BounceReport(MailMessage(Array(text.utf8)))).recipients.map {
       BounceSample.Recipient(
-        address: $0.address, kind: $0.kind?.rawValue ?? "none", status: $0.status?.description)
+        address: $0.address ?? "nobody", kind: $0.kind?.rawValue ?? "none",
+        status: $0.status?.description)
     }
   }
 
