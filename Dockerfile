@@ -35,7 +35,8 @@ HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=6 \
 FROM ${SWIFT_BASE} AS build
 RUN apt-get update \
   && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-    binutils ca-certificates libicu-dev libpq-dev librabbitmq-dev libssl-dev pkg-config
+    binutils ca-certificates libicu-dev libpq-dev librabbitmq-dev libssl-dev libxml2-dev libzip-dev \
+    pkg-config
 WORKDIR /source
 COPY Package.swift ./
 COPY Services Services

@@ -53,7 +53,7 @@ let package = Package(
       url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
-    // C: two system libraries, two shims of pure functions.
+    // C: system libraries, and shims of a few functions over such.
     .systemLibrary(name: "CLibPQ", path: "Shared/CLibPQ", pkgConfig: "libpq"),
     .systemLibrary(name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq"),
     .target(
@@ -62,18 +62,26 @@ let package = Package(
     .target(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CLibXML2", path: "Shared/CLibXML2", pkgConfig: "libxml-2.0"),
+    .target(name: "CXML", dependencies: ["CLibXML2"], path: "Shared/CXML"),
 
-    // Pure rooms, and the walls before the C of two of them.
-    room("Formats"),
+    .target(name: "CIconv", path: "Shared/CIconv"),
+
+    // Pure rooms, and the walls before the C of three of them.
+    room("Charsets", ["CIconv"]),
+    room("Phrases"),
+    room("Formats", ["Charsets", "Phrases"]),
     room("Hashing", ["CCrypto"]),
     room("ICU", ["CICU"]),
-    room("Domain", ["ICU"]),
+    room("Domain", ["ICU", "Phrases"]),
 
     // The walls: before the system, before the two servers.
     room("Threading"),
     room("POSIX", ["Threading"]),
     room("Postgres", ["CLibPQ", "Threading"]),
     room("Messaging", ["CRabbitMQ", "Hashing", "POSIX", "Threading"]),
+    room("Spreadsheets", ["CXML", "CZip", "Formats", "POSIX"]),
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
@@ -110,7 +118,7 @@ let package = Package(
       name: "brevduva",
       dependencies: [
         "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
-        "Settings", "Store", "Threading", "WorkerDefinitions", arguments,
+        "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions", arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(
@@ -119,8 +127,11 @@ let package = Package(
     .target(
       name: "BookSamples", dependencies: ["Domain", "TestSupport"], path: "Tests/BookSamples",
       swiftSettings: settings),
+    tests(of: "Charsets", ["Charsets"]),
+    tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
+    tests(of: "Spreadsheets", ["Formats", "POSIX", "Spreadsheets", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),

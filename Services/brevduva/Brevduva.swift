@@ -19,8 +19,8 @@ struct Brevduva: CommandGroup {
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
-      ListGroup.self, ParkedGroup.self, ErasureGroup.self, Trace.self, DataMap.self,
-      Configuration.self, Stats.self, Doctor.self, Completions.self,
+      ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self, ErasureGroup.self,
+      Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }
 
@@ -56,6 +56,22 @@ struct ListGroup: CommandGroup {
     subcommands: [
       ListNoPrimary.self, ListUndeliverable.self, ListSuggestions.self, ListRefused.self,
     ])
+}
+
+/// `import`: lists of people, to be taken into the address book.
+struct ImportGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Lists of people in files.",
+    subcommands: [ImportRows.self])
+}
+
+/// `bounce`: reports of mail that was sent.
+struct BounceGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "bounce",
+    abstract: "Reports of mail that was sent.",
+    subcommands: [BounceExplain.self])
 }
 
 /// `parked`: messages that could not be read, kept whole.

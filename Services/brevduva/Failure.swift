@@ -29,6 +29,17 @@ enum Failure: Error, Hashable, Sendable {
 }
 
 extension Failure {
+  /// Failure of the same kind with another sentence.
+  func saying(_ sentence: String) -> Failure {
+    switch self {
+    case .refused: .refused(sentence)
+    case .usage: .usage(sentence)
+    case .unreachable: .unreachable(sentence)
+    }
+  }
+}
+
+extension Failure {
   /// The failure that an error of the broker or of the way to it is.
   init(_ error: AMQPError) {
     switch error {

@@ -49,7 +49,9 @@ struct Invocation: Sendable {
   private func result(of subcommand: some Subcommand) -> Result {
     let servers = ServerConnections(environment: environment)
     do {
-      let report = try subcommand.answer(in: CommandContext(servers: servers, console: console))
+      let report = try subcommand.answer(
+        in: CommandContext(
+          servers: servers, console: console, temporaryFolder: environment["TMPDIR"] ?? "/tmp"))
       var result = report.failure.map(result) ?? Result()
       result.output = report.text(asJSON: subcommand.output.json, in: console.output)
       return result

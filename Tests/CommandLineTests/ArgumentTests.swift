@@ -23,7 +23,9 @@ struct ArgumentTests {
       "list everything", "list no-primary --limit 0", "list undeliverable --limit 10001",
       "list suggestions --after 5", "list refused --source a", "data-map all", "configuration all",
       "doctor now", "completions", "completions tcsh", "stats --watch 0",
-      "parked retry file --cause brokenJSON",
+      "parked retry file --cause brokenJSON", "import", "import rows", "import rows a b",
+      "import rows /nowhere/at/all", "bounce", "bounce explain", "bounce explain a --files b",
+      "bounce explain --files", "bounce explain a --gateway post", "bounce explain /nowhere/at/all",
     ])
   func usage(line: String) {
     let result = Shell.result(of: line)

@@ -42,6 +42,33 @@ struct DescriptorTests {
     #expect(SystemError(number: 1_000_000).description.contains("1000000"))
   }
 
+  @Test("A file is read and written at any place of it, and tells its length")
+  func places() throws {
+    let file = try Descriptor.temporaryFile(in: FileManager.default.temporaryDirectory.path())
+    #expect(file.fileLength == 0)
+    try file.write([9, 1, 2, 3][1...], at: 2)
+    #expect(file.fileLength == 5)
+    #expect(try file.read(10, at: 0) == [0, 0, 1, 2, 3])
+    #expect(try file.read(2, at: 3) == [2, 3])
+    #expect(try file.read(2, at: 5) == [])
+    let link = try FileManager.default.destinationOfSymbolicLink(
+      atPath: "/proc/self/fd/\(file.number)")
+    #expect(link.hasSuffix("(deleted)"), "it has a name still")
+    #expect(throws: SystemError(number: 2)) { _ = try Descriptor.temporaryFile(in: "/nowhere") }
+  }
+
+  @Test("What is no regular file has no length, and a pipe is not waited for")
+  func irregular() throws {
+    let pipe = Pipe()
+    let reader = pipe.fileHandleForReading
+    try pipe.fileHandleForWriting.close()
+    for path in ["/", "/dev/null", "/proc/self/fd/\(reader.fileDescriptor)"] {
+      #expect(try Descriptor.openingAtOnce(path).fileLength == nil, "\(path)")
+    }
+    let full = try Descriptor.openingAtOnce("/dev/zero")
+    #expect(throws: SystemError.self) { try full.write([1], at: 0) }
+  }
+
   @Test("A file tells its rights, and no other has any")
   func modes() throws {
     try withFile([]) { path in

@@ -1,0 +1,55 @@
+import Contract
+import Domain
+import Formats
+import Glibc
+import Testing
+
+/// Work is measured as the time that the processor spent in this thread: what else runs does not count.
+@Suite("Work on hostile mail", .serialized)
+struct LinearWorkTests {
+  /// Everything that reading a message can lead to.
+  private func read(_ bytes: [UInt8]) -> Int {
+    let message = MailMessage(bytes)
+    let report = BounceReport(message)
+    var sum = message.readableText.utf8.count + report.recipients.count + report.events.count
+    for name in ["from", "to", "cc"] { sum += message.header.mailboxes(name).count }
+    for name in ["subject", "message-id"] { sum += message.header.text(name)?.utf8.count ?? 0 }
+    sum += report.original.recipients.count + (report.original.token?.utf8.count ?? 0)
+    for recipient in report.recipients where recipient.verdict.kind == .permanent { sum += 1 }
+    return sum
+  }
+
+  /// Nanoseconds of the processor, the least of a few tries.
+  private func cost(of bytes: [UInt8], tries: Int = 3) -> Int {
+    (0..<tries).map { _ in
+      let start = nanoseconds()
+      #expect(read(bytes) >= 0)
+      return nanoseconds() - start
+    }.min() ?? 0
+  }
+
+  private func nanoseconds() -> Int {
+    var time = timespec()
+    // The structure is lent for the call.
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+
+  @Test(
+    "Four times the octets cost no more than eight times the work, and few times that of plain text"
+  )
+  func linear() {
+    let small = 250_000
+    let large = 4 * small
+    let plain = cost(of: HostileMail.ordinary(large))
+    for (name, make) in HostileMail.all {
+      let (first, second) = (make(small), make(large))
+      let (few, many) = (cost(of: first), cost(of: second))
+      print(
+        "hostile mail: \(name): \(many / 1_000) µs, \(Double(many) / Double(max(few, 1))) of a quarter"
+      )
+      #expect(many < 8 * few + 3_000_000, "\(name)")
+      #expect(many < 40 * plain + 50_000_000, "\(name)")
+    }
+  }
+}

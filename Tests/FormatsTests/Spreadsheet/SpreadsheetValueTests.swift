@@ -1,0 +1,110 @@
+import Testing
+
+@testable import Formats
+
+@Suite("Values of spreadsheets")
+struct SpreadsheetValueTests {
+  @Test(
+    "P8: a whole number is its digits, whatever its form",
+    arguments: [
+      ("701234567", "701234567"), ("701234567.0", "701234567"), ("1E5", "100000"),
+      ("1e+15", "1000000000000000"),
+      ("4.6701234567E10", "46701234567"), ("-0701", "-701"), ("0.12", "0.12"), ("1.10", "1.1"),
+      ("-0", "0"),
+      ("+5", "5"), (".5", "0.5"), ("5.", "5"), ("1.5E-3", "0.0015"), ("100", "100"), ("0", "0"),
+      ("46356.34375", "46356.34375"),
+    ])
+  func numbers(text: String, value: String) {
+    #expect(DecimalText(Array(text.utf8)[...])?.text == value)
+  }
+
+  @Test(
+    "P8: what is no number is none",
+    arguments: ["", "-", "1e", "1e99", "0x10", "1,5", "1 2", "e5", "NaN", "."])
+  func noNumbers(text: String) {
+    #expect(DecimalText(Array(text.utf8)[...])?.text == nil)
+  }
+
+  @Test("P8: a whole number of sixteen digits or more has lost some")
+  func rounded() {
+    #expect(DecimalText(Array("999999999999999".utf8)[...])?.isRounded == false)
+    #expect(DecimalText(Array("1.234567890123457E+16".utf8)[...])?.isRounded == true)
+    #expect(DecimalText(Array("0.1234567890123456789".utf8)[...])?.isRounded == false)
+  }
+
+  @Test(
+    "P8: a number's format tells whether it is a moment",
+    arguments: [
+      ("General", NumberFormat.number), ("0.00", .number), ("#,##0 \"kr\"", .number),
+      ("[Red]-0;0", .number), ("yyyy-mm-dd", .date), ("yyyy\\-mm\\-dd", .date),
+      ("[$-409]d\"den\" mmm", .date), ("h:mm AM/PM", .date), ("mm:ss.0", .date),
+      ("[h]:mm", .duration),
+      ("0000000000", .padded(10)), ("000\\-0000000", .padded(10)), ("0", .number),
+      ("0.00E+00", .number),
+      ("\"dag\" 0", .number), ("_(* 0_)", .number), ("0;yyyy", .number), ("@", .number),
+      ("DD/MM/YYYY", .date),
+    ])
+  func formats(code: String, format: NumberFormat) {
+    #expect(NumberFormat(code: code) == format)
+  }
+
+  @Test(
+    "P8: days count from 1900 with Lotus' leap day, or from 1904",
+    arguments: [
+      (1, false, "1900-01-01"), (59, false, "1900-02-28"), (60, false, "1900-02-29"),
+      (61, false, "1900-03-01"),
+      (46356, false, "2026-11-30"), (46356.34375, false, "2026-11-30 08:15"),
+      (46356.999995, false, "2026-12-01"), (0.34375, false, "08:15"),
+      (46356.343761574, false, "2026-11-30 08:15:01"),
+      (0, true, "1904-01-01"), (44894, true, "2026-11-30"), (2_958_465, false, "9999-12-31"),
+      (0, false, "00:00"),
+    ])
+  func days(days: Double, isFrom1904: Bool, text: String) {
+    #expect(SerialDate(isFrom1904: isFrom1904, days: days).text == text)
+  }
+
+  @Test("P8: what is no moment is none", arguments: [-1, 2_958_466, .nan, .infinity])
+  func noDays(days: Double) {
+    #expect(SerialDate(isFrom1904: false, days: days).text == nil)
+  }
+
+  @Test("P8: a length of time may be longer than a day")
+  func durations() {
+    #expect(SerialDate(isFrom1904: false, days: 1.5).duration == "36:00")
+    #expect(SerialDate(isFrom1904: false, days: 500).duration == "12000:00")
+  }
+
+  @Test(
+    "P8: escapes of control characters are taken away, other letters in that form stay",
+    arguments: [
+      ("a_x000D_\nb", "a\r\nb"), ("_x005F_x0041_", "_x0041_"), ("_x0041_", "_x0041_"),
+      ("_x000d_", "\r"),
+      ("_x00", "_x00"), ("__x0009_", "_\t"), ("_x007F_", "\u{7f}"), ("_xZZZZ_", "_xZZZZ_"),
+      ("a_b_c_d_", "a_b_c_d_"),
+    ])
+  func escapes(text: String, plain: String) {
+    #expect(SheetText.unescaped(Array(text.utf8).span) == plain)
+  }
+
+  @Test(
+    "P8: the directory at the end of an archive tells its size before it is read",
+    arguments: [
+      ([0x50, 0x4b, 5, 6, 0, 0, 0, 0, 3, 0, 3, 0, 10, 1, 0, 0, 0, 0, 0, 0, 0, 0], 3, 266),
+      (
+        [1, 2, 0x50, 0x4b, 5, 6, 0, 0, 0, 0, 9, 0, 9, 0, 1, 0, 1, 0, 0, 0, 0, 0, 2, 0, 7, 7], 9,
+        65_537
+      ),
+    ] as [([UInt8], Int, Int)])
+  func directories(tail: [UInt8], parts: Int, length: Int) {
+    let directory = ZipDirectory(tail, at: 0)
+    #expect(directory?.parts == parts)
+    #expect(directory?.length == length)
+  }
+
+  @Test(
+    "P8: an archive without an end is none",
+    arguments: [[], [0x50, 0x4b, 5, 6], [UInt8](repeating: 0, count: 99)])
+  func noDirectory(tail: [UInt8]) {
+    #expect(ZipDirectory(tail, at: 0) == nil)
+  }
+}
