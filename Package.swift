@@ -131,7 +131,7 @@ let package = Package(
     tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
-    tests(of: "Spreadsheets", ["Formats", "POSIX", "Spreadsheets", "TestSupport"]),
+    tests(of: "Spreadsheets", ["Formats", "Spreadsheets", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),

@@ -83,4 +83,69 @@ struct ImportRowsTests {
       #expect(lines.last == #"["Åsa","Borås"]"#)
     }
   }
+
+  /// Writes a table of 400,000 rows to the file `sys.argv[1]`: 24 MB of text, or as many shared texts.
+  private static let writers = [
+    """
+    import sys
+    with open(sys.argv[1], "w") as file:
+        file.write("nr;name;address;remark\\n")
+        for nr in range(400_000): file.write(f'{nr};Asa Oberg;asa.oberg.{nr}@example.se;"one\\ntwo"\\n')
+    """,
+    """
+    import sys, zipfile
+    def part(name, root, body):
+        head = "http://schemas.openxmlformats.org/"
+        with book.open(name, "w") as file:
+            file.write(f'<{root} xmlns="{head}spreadsheetml/2006/main" '
+                       f'xmlns:r="{head}officeDocument/2006/relationships">'.encode())
+            for text in body: file.write(text.encode())
+            file.write(f"</{root}>".encode())
+    def links(name, *targets):
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+        links = "".join(f'<Relationship Id="{id}" Type="{kind}{type}" Target="{to}"/>' for id, type, to in targets)
+        book.writestr(name, '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                      + links + "</Relationships>")
+    with zipfile.ZipFile(sys.argv[1], "w") as book:
+        book.writestr("[Content_Types].xml",
+                      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+        links("_rels/.rels", ("a", "officeDocument", "xl/workbook.xml"))
+        links("xl/_rels/workbook.xml.rels", ("a", "worksheet", "sheet.xml"), ("b", "sharedStrings", "texts.xml"))
+        part("xl/workbook.xml", "workbook", ['<sheets><sheet name="A" sheetId="1" r:id="a"/></sheets>'])
+        part("xl/texts.xml", "sst", (f"<si><t>asa.oberg.{nr}@student.example.se</t></si>" for nr in range(400_001)))
+        part("xl/sheet.xml", "worksheet", ["<sheetData>"] + [
+            f"<row><c t='s'><v>{nr}</v></c></row>" for nr in range(400_001)] + ["</sheetData>"])
+    """,
+  ]
+
+  @Test("P8: memory is bounded, however many rows and shared texts a table has", arguments: writers)
+  func memory(writer: String) throws {
+    try CLIHarness.use(prepared: false) { harness in
+      try Shell.withFile(Data()) { path in
+        let python = Process()
+        python.executableURL = URL(filePath: "/usr/bin/env")
+        python.arguments = ["python3", "-c", writer, path]
+        try python.run()
+        python.waitUntilExit()
+        try #require(python.terminationStatus == 0)
+        let (process, output) = try harness.start("import rows \(path)")
+        let reader = output.fileHandleForReading
+        var (lines, most) = (0, 0)
+        while let piece = try reader.read(upToCount: 1 << 20), !piece.isEmpty {
+          lines += piece.count { $0 == 0x0a }
+          most = max(most, Self.peak(of: process) ?? 0)
+        }
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0 && lines == 400_001)
+        #expect(0 < most && most < 40_000, "\(most) kB")
+      }
+    }
+  }
+
+  /// The most memory that a process has had, in kB; `nil` once it has ended.
+  private static func peak(of process: Process) -> Int? {
+    let status = try? String(
+      contentsOf: URL(filePath: "/proc/\(process.processIdentifier)/status"), encoding: .utf8)
+    return status?.firstMatch(of: /VmHWM:\s*(\d+) kB/).flatMap { Int($0.1) }
+  }
 }
