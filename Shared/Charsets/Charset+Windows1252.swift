@@ -31,24 +31,9 @@ extension Charset {
   /// Length of the sequence that begins at a place; `nil` where none does.
   @inline(__always)
   private static func sequence(at place: Int, in text: Span<UInt8>) -> Int? {
-    let first = text[place]
-    if first < 0x80 { return 1 }
-    guard place + 1 < text.count, 0xc2...0xf4 ~= first else { return nil }
-    let length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
-    // The second octet has narrower bounds after some: no long forms, no surrogates, no end of Unicode.
-    let second: ClosedRange<UInt8> =
-      switch first {
-      case 0xe0: 0xa0...0xbf
-      case 0xed: 0x80...0x9f
-      case 0xf0: 0x90...0xbf
-      case 0xf4: 0x80...0x8f
-      default: 0x80...0xbf
-      }
-    guard place + length <= text.count, second ~= text[place + 1] else { return nil }
-    for next in place + 2..<max(place + length, place + 2) where text[next] & 0xc0 != 0x80 {
-      return nil
-    }
-    return length
+    if text[place] < 0x80 { return 1 }
+    let length = UTF8Sequence.length(at: place, in: text)
+    return length == 0 ? nil : length
   }
 
   /// The character of an octet above ASCII; the five that Windows-1252 leaves open are controls.

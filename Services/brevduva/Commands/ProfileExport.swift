@@ -137,11 +137,7 @@ extension ProfileExportReport {
   }
 
   private func write(_ registration: RegistrationRecord, to json: inout JSONWriter) {
-    json.member("id", registration.id.description)
-    json.member("kind", registration.kind)
-    json.member("eventId", orNull: registration.eventID)
-    json.member("receivedAt", orNull: registration.receivedAt)
-    json.member("matchedBy", orNull: registration.rule)
+    registration.write(to: &json)
     json.member("matchedKey", orNull: registration.key?.text)
     json.member("source", registration.message.source)
     json.member("messageId", registration.message.id)

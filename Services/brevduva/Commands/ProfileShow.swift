@@ -199,7 +199,7 @@ extension ProfileShowReport {
         json.object { write(stay, to: &$0) }
       }
       json.member("registrations", each: record.registrations) { json, registration in
-        json.object { write(registration, to: &$0) }
+        json.object { registration.write(to: &$0) }
       }
       // Notes come with contact-note-matcher.
       json.member("notes", [])
@@ -226,12 +226,15 @@ extension ProfileShowReport {
     }
     json.member("addedAt", orNull: stay.origin.at)
   }
+}
 
-  private func write(_ registration: RegistrationRecord, to json: inout JSONWriter) {
-    json.member("id", registration.id.description)
-    json.member("kind", registration.kind)
-    json.member("eventId", orNull: registration.eventID)
-    json.member("receivedAt", orNull: registration.receivedAt)
-    json.member("matchedBy", orNull: registration.rule)
+extension RegistrationRecord {
+  /// Writes the members that say what it is, when it came and by which rule it found its profile.
+  func write(to json: inout JSONWriter) {
+    json.member("id", id.description)
+    json.member("kind", kind)
+    json.member("eventId", orNull: eventID)
+    json.member("receivedAt", orNull: receivedAt)
+    json.member("matchedBy", orNull: rule)
   }
 }

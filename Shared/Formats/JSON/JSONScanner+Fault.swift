@@ -1,3 +1,5 @@
+import Charsets
+
 extension JSONScanner {
   /// Keeps the first fault that leaves the structure readable.
   mutating func addFault(_ code: JSONFault.Code, at offset: Int, in text: Span<UInt8>) {

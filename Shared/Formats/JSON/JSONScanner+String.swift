@@ -1,3 +1,5 @@
+import Charsets
+
 extension JSONScanner {
   /// Reads a string, from its quotation mark to behind the other.
   mutating func string(_ text: Span<UInt8>) throws(JSONFault) {

@@ -1,8 +1,9 @@
 /// Sequences of UTF-8 (RFC 3629): the shortest form only, no surrogates, up to U+10FFFF.
-enum UTF8Sequence {
+public enum UTF8Sequence {
   /// Returns the number of octets of a sequence of two or more that begins at an offset; 0 if there
   /// is none.
-  static func length(at offset: Int, in text: Span<UInt8>) -> Int {
+  @inlinable
+  public static func length(at offset: Int, in text: Span<UInt8>) -> Int {
     let second: ClosedRange<UInt8>
     let length: Int
     switch text[offset] {
