@@ -146,7 +146,8 @@ let package = Package(
         "Threading", "WorkerDefinitions",
       ]),
     tests(
-      of: "Contract", ["BookSamples", "Contract", "Domain", "Formats", "Hashing", "Messaging"]),
+      of: "Contract",
+      ["BookSamples", "Contract", "Domain", "Formats", "Hashing", "Messaging", "TestSupport"]),
     tests(of: "Settings", ["Hashing", "Messaging", "Settings", logging]),
     tests(
       of: "Observability",
@@ -163,8 +164,8 @@ let package = Package(
     tests(
       of: "CommandLine",
       [
-        "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX", "Postgres",
-        "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
+        "BookSamples", "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX",
+        "Postgres", "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
       ]),
     tests(
       of: "Integration",

@@ -56,6 +56,29 @@ extension AddressBook {
     return nil
   }
 
+  /// Looks whether a profile may be named to nobody (L8): it is protected, or was merged into one that
+  /// is, through any number of merges.
+  ///
+  /// The one place that says so of a book; what it needs and is not here stands in ``missing``.
+  mutating func isHidden(_ id: ProfileID) -> Bool {
+    var next: ProfileID? = id
+    for _ in 0...profiles.count {
+      guard let id = next else { return false }
+      guard let profile = profiles[id] else {
+        if !scope.covers(id, .beside) { missing.formUnion(Touch(profiles: [id: .beside])) }
+        return false
+      }
+      if profile.isProtected { return true }
+      next = profile.mergedInto
+    }
+    return false
+  }
+
+  /// Returns the profile that a refusal may name: nobody who is hidden (L8).
+  mutating func namable(_ id: ProfileID) -> ProfileID? {
+    isHidden(id) ? nil : id
+  }
+
   /// The active profile that holds an address (M1, M2).
   func activeHolder(of key: AddressKey) -> ProfileID? {
     guard let holder = holders[key], profiles[holder]?.state == .active else { return nil }
@@ -75,7 +98,7 @@ extension AddressBook {
       return wasPurged && !despitePurge ? .refused(.purgedEarlier) : nil
     }
     if profile.state == .active {
-      return .refused(.addressTaken(holder: profile.isProtected ? nil : holder))
+      return .refused(.addressTaken(holder: namable(holder)))
     }
     guard scope.covers(holder, .changing) else {
       return undecided(without: Touch(profiles: [holder: .changing]))

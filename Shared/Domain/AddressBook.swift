@@ -83,29 +83,27 @@ public struct AddressBook: Sendable {
 
 extension AddressBook {
   /// Applies a change and puts it into the log, with the subject's version afterwards.
-  mutating func append(_ change: Change) {
+  ///
+  /// - Parameters:
+  ///   - change: which one.
+  ///   - isHidden: `true` if whoever it names is about to be hidden, or was until now (L8).
+  mutating func append(_ change: Change, isHidden: Bool = false) {
     let changed = change.scope
     // A purge empties the mark too: who was protected is still told of as such (L8).
-    let wasProtected =
-      if case .erasure(_, .purged) = change { isProtected(changed) } else { false }
+    let wasHidden = if case .erasure(_, .purged) = change { hides(changed) } else { isHidden }
     profiles.apply(change)
     index(change)
     log.append(
       LoggedChange(
         change, sequence: changed.subject.flatMap { profiles[$0]?.version },
-        isProtected: wasProtected || isProtected(changed)))
+        isProtected: wasHidden || hides(changed)))
   }
 
-  /// Looks whether a profile that a change names is protected, or was merged into one that is.
-  private func isProtected(_ changed: ChangeScope) -> Bool {
-    changed.subject.map(isProtected) ?? false || changed.others.contains(where: isProtected)
-  }
-
-  private func isProtected(_ id: ProfileID) -> Bool {
-    guard let profile = profiles[id] else { return false }
-    return profile.isProtected
-      || profile.mergedInto != nil
-        && reached(id).flatMap { profiles[$0] }?.isProtected ?? false
+  /// Looks whether a change names a profile that is hidden (L8).
+  private mutating func hides(_ changed: ChangeScope) -> Bool {
+    if let subject = changed.subject, isHidden(subject) { return true }
+    for other in changed.others where isHidden(other) { return true }
+    return false
   }
 
   /// Brings the indexes to where a change leaves them.

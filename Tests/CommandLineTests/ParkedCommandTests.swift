@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Foundation
 import Messaging
@@ -94,6 +95,34 @@ struct ParkedCommandTests {
     }
   }
 
+  @Test("A retry sends every property as it was, and names the user that first sent it")
+  func wholeProperties() throws {
+    try CLIHarness.use { harness in
+      var properties = Properties()
+      properties.messageID = "own"
+      properties.userID = "kim"
+      properties.replyTo = "answers"
+      properties.correlationID = "c1"
+      properties.expiration = "60000"
+      properties.priority = 3
+      properties.deliveryMode = 1
+      properties.timestamp = 1_764_000_000
+      properties.headers = [
+        Header("raw", .bytes([0xff, 0])), Header("at", .timestamp(1_764_000_001)),
+        Header("n", 1), Header("d", .double(1)), Header("n", "twice"),
+      ]
+      let text = StoredProperties.text(of: properties)
+      try harness.write(
+        BatchDecision(messages: [Fixtures.parked("m1", as: 1, properties: text)]))
+      #expect(try harness.run("parked retry \(one)").exitCode == 0)
+      let delivery = try #require(try harness.take(from: "registrations"))
+      properties.userID = nil
+      properties.headers.append(Header("x-brevduva-user-id", "kim"))
+      #expect(delivery.properties == properties)
+      #expect(StoredProperties.text(of: delivery.properties) == text)
+    }
+  }
+
   @Test("All of a cause are sent again; one that is not kept whole stays")
   func retryOfCause() throws {
     try CLIHarness.use { harness in
@@ -159,7 +188,11 @@ struct ParkedCommandTests {
       let ran = try harness.run("parked retry \(one)")
       #expect(ran.exitCode == 1)
       #expect(ran.errors.contains("of 9000000 octets"))
-      #expect(try harness.run("parked show \(one)").output.contains("not kept whole"))
+      let hash = String(repeating: "07", count: 32)
+      let shown = try harness.run("parked show \(one)").output
+      #expect(shown.contains("9000000, not kept whole") && shown.contains(hash))
+      let json = try harness.run("parked show \(one) --json").output
+      #expect(json.contains(#""size":9000000,"isWhole":false,"sha256":"\#(hash)""#))
       #expect(
         try harness.run("parked discard \(one) --json").output == "{\"discarded\":\"\(one)\"}\n")
       #expect(try harness.run("parked list --json").output == "[]\n")

@@ -108,7 +108,7 @@ struct ProfileCommandTests {
     }
   }
 
-  @Test("L5: a merged-away id shows the profile that was kept, through any number of merges")
+  @Test("L5: a merged-away id shows its own entry, and names the profile that was kept")
   func merged() throws {
     try CLIHarness.use { harness in
       try harness.write(
@@ -119,11 +119,19 @@ struct ProfileCommandTests {
         INSERT INTO profile (id, state, merged_into, created_at)
         VALUES ('\(two)', 1, '\(one)', now()), ('\(three)', 1, '\(two)', now())
         """)
-      for id in [two, three] {
+      for (id, next) in [(String(two), one), (String(three), String(two))] {
         let shown = try harness.run("profile show \(id) --json")
-        #expect(shown.output.hasPrefix(#"{"id":"\#(one)""#))
+        #expect(shown.output.hasPrefix(#"{"id":"\#(id)","version":1,"state":"removed""#))
+        #expect(shown.output.contains(#""mergedInto":"\#(next)""#))
       }
-      #expect(try harness.run("profile show \(three)").output.contains("merged here  \(three)"))
+      let text = try harness.run("profile show \(three)").output
+      #expect(text.contains("merged into   \(two)\nkept profile  \(one)\n"))
+      // What was left behind leads to whom it belongs now.
+      try harness.sql("UPDATE address SET profile_id = '\(three)' WHERE key = 'asa1@b.se'")
+      let left = try harness.run("profile show \(three) --json").output
+      #expect(left.contains(#""addresses":[{"address":"asa1@b.se""#))
+      let byAddress = try harness.run("profile show --email asa1@b.se --json").output
+      #expect(byAddress.hasPrefix(#"{"id":"\#(one)""#))
     }
   }
 }

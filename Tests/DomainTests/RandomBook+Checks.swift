@@ -77,7 +77,28 @@ extension RandomBook {
         before.profile($0)?.isProtected ?? false
       }
       if wasProtected, !isEdit { try hold(logged.isProtected, "L8") }
+      // Whoever is hidden when the message is decided is so in all that is told of it.
+      let isHidden = logged.change.scope.named.contains { book.hides($0) }
+      if isHidden { try hold(logged.isProtected, "L8: through merges") }
     }
+  }
+
+  /// L8: a refusal names nobody who is hidden.
+  func check(_ outcome: Outcome, before: AddressBook) throws {
+    switch outcome {
+    case .refused(.addressTaken(let holder?)), .refused(.externalIDTaken(let holder?)):
+      try hold(!before.hides(holder), "L8: a refusal")
+    case .applied, .alreadyApplied, .refused: break
+    }
+  }
+}
+
+extension AddressBook {
+  /// Looks whether a profile is hidden, by the words of the rule (L8): it or one that it was merged into
+  /// is protected.
+  func hides(_ id: ProfileID) -> Bool {
+    guard let profile = profile(id) else { return false }
+    return profile.isProtected || profile.mergedInto.map { hides($0) } ?? false
   }
 }
 

@@ -66,6 +66,7 @@ struct RandomBook {
     tally.count(message, outcome)
     steps += 1
     try check(new: new, before: before)
+    try check(outcome, before: before)
     return outcome
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Contract
 import Domain
 import Formats
+import Hashing
 import Store
 
 /// `parked show`: one parked message, what is wrong with it and how to mend it.
@@ -61,6 +62,7 @@ struct ParkedShowReport: CommandOutput {
       json.member("routingKey", record.routingKey)
       json.member("size", orNull: summary.size)
       json.member("isWhole", summary.isWhole)
+      json.member("sha256", hexadecimal(record.bodyHash))
       json.member("repaired", orNull: repaired)
       json.key("properties" as JSONKey)
       json.raw(record.properties.utf8)
@@ -86,6 +88,7 @@ struct ParkedShowReport: CommandOutput {
     if let repaired { fields.add("meant", repaired, .good) }
     fields.add("properties", record.properties, .faint)
     fields.add("size", summary.isWhole ? "\(summary.size)" : "\(summary.size), not kept whole")
+    fields.add("sha256", hexadecimal(record.bodyHash), .faint)
     return fields.lines(in: style) + ["", "Body".styled(.strong, in: style)] + bodyLines
   }
 

@@ -9,7 +9,8 @@ struct ProfileShow: Subcommand {
     commandName: "show",
     abstract: "Show a profile with its addresses, registrations and notes.",
     discussion: """
-      An id that was merged away shows the profile that was kept. A profile with protected identity \
+      An id that was merged away shows its own entry, and names the profile that was kept; an address \
+      leads to whom it belongs now. A profile with protected identity, or merged into one that has it, \
       is found by its id only.
 
       Example: brevduva profile show --email anna@example.org
@@ -30,15 +31,17 @@ struct ProfileShow: Subcommand {
   }
 
   func answer(in context: CommandContext) throws(Failure) -> ProfileShowReport {
-    let record = try context.servers.withStore {
-      store, waiter throws(StoreError) -> ProfileRecord? in
+    let report = try context.servers.withStore {
+      store, waiter throws(StoreError) -> ProfileShowReport? in
       let asked =
         if let email { try store.holder(of: email.key, waiting: &waiter) } else { id }
-      guard let asked, let kept = try store.kept(asked, waiting: &waiter) else { return nil }
-      return try store.profile(kept, waiting: &waiter)
+      guard let asked, let kept = try store.kept(asked, waiting: &waiter),
+        let record = try store.profile(id ?? kept, waiting: &waiter)
+      else { return nil }
+      return ProfileShowReport(record: record, kept: kept)
     }
-    guard let record else { throw .refused(missing) }
-    return ProfileShowReport(record: record, asked: id)
+    guard let report else { throw .refused(missing) }
+    return report
   }
 
   private var missing: String {
@@ -53,19 +56,23 @@ struct ProfileShow: Subcommand {
 /// A profile with all that is kept of it.
 struct ProfileShowReport: CommandOutput {
   let record: ProfileRecord
-  let asked: ProfileID?
+  /// The profile that was kept of its merges: itself, unless it was merged away.
+  let kept: ProfileID
 
   var profile: Profile { record.profile }
 
   func lines(in style: OutputStyle) -> [String] {
     var fields = FieldList()
     fields.add("profile", "\(profile.id)", .strong)
-    if let asked, asked != profile.id { fields.add("merged here", "\(asked)", .faint) }
     fields.add("state", profile.state.word, profile.state.style)
     guard profile.state != .purged else {
       fields.add("purged", record.receipt?.purgedAt.text(in: style))
       fields.add("decision", record.receipt?.decision)
       return fields.lines(in: style)
+    }
+    if let next = profile.mergedInto {
+      fields.add("merged into", "\(next)", .warning)
+      if next != kept { fields.add("kept profile", "\(kept)", .warning) }
     }
     if let before = profile.stateBeforeDeath { fields.add("before death", before.word) }
     fields.add("name", profile.name.text)
@@ -74,7 +81,6 @@ struct ProfileShowReport: CommandOutput {
       fields.add(external.key.visible, external.value)
     }
     if profile.isProtected { fields.add("protected", "yes", .warning) }
-    if let kept = profile.mergedInto { fields.add("merged into", "\(kept)") }
     fields.add("version", "\(profile.version)")
     fields.add("made", profile.createdAt.text(in: style))
     return fields.lines(in: style)
@@ -91,8 +97,9 @@ struct ProfileShowReport: CommandOutput {
     guard profile.state != .purged else {
       return ["How much of what was erased: brevduva erasure show \(profile.id)"]
     }
-    guard let origin = record.stays.first?.origin else { return [] }
-    return ["What brought an address: brevduva trace \(origin.message.id.shellWord)"]
+    let merged = kept == profile.id ? [] : ["The kept profile: brevduva profile show \(kept)"]
+    guard let origin = record.stays.first?.origin else { return merged }
+    return merged + ["What brought an address: brevduva trace \(origin.message.id.shellWord)"]
   }
 
   private func section(_ title: String, _ lines: [String], in style: OutputStyle) -> [String] {

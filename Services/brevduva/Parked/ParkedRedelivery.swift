@@ -109,9 +109,10 @@ struct ParkedRedelivery: ~Copyable {
   private mutating func send(
     _ record: ParkedRecord, _ mended: [UInt8]?
   ) throws(Failure) -> Sent? {
+    let properties = StoredProperties.read(record.properties)
     let message = OutgoingMessage(
-      record, mended: mended, to: Exchange.incoming.rawValue,
-      contentType: StoredProperties.read(record.properties)?.contentType)
+      record, mended: mended, to: Exchange.incoming.rawValue, messageID: properties?.messageID,
+      contentType: properties?.contentType)
     let (id, row): (ParkedID, OutboxID) = (record.summary.id, ids.next(at: .now()))
     let wasThere = try query { store, waiter throws(StoreError) in
       try store.retry(id, sending: message, as: row, waiting: &waiter)

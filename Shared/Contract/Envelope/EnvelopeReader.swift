@@ -81,7 +81,7 @@ struct EnvelopeReader {
     let attributes = MessageAttributes(
       reference: MessageReference(
         source: source ?? "urn:brevduva:unnamed", id: id ?? fallbackID(hash)),
-      type: type, time: time, actor: actor ?? text(delivery.properties.userID, .actor),
+      type: type, time: time, actor: actor ?? text(delivery.properties.sender, .actor),
       traceparent: traceparent, routingKey: routingKey, bodyHash: hash)
     guard fault == nil, let data, let kind else {
       let unsaid = Fault(.unknownType, detail: "No message of this type is taken.")

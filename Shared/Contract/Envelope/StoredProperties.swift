@@ -1,33 +1,32 @@
 import Formats
 public import Messaging
 
-/// AMQP properties and headers as JSON text: kept with a parked message, and sent again with its retry.
+/// AMQP properties and headers as JSON text: kept with a parked message, and sent again with its retry,
+/// each as it came, but for what the broker itself sets.
 public enum StoredProperties {
+  /// Header under which a retry names the user that first sent the message: the broker takes no other
+  /// property `user_id` than that of the connection, which is not the sender's.
+  static let userHeader = "x-brevduva-user-id"
+
   /// Writes the properties; what the broker added on the way (`x-…` headers of deliveries and deaths) is
   /// left out, so that a retry is a new message to it.
   public static func text(of properties: Properties) -> String {
     var writer = JSONWriter(reserving: 256)
     writer.beginObject()
-    writer.member("contentType", ifPresent: properties.contentType.map(\.withoutNUL))
-    writer.member("contentEncoding", ifPresent: properties.contentEncoding.map(\.withoutNUL))
-    writer.member("messageId", ifPresent: properties.messageID.map(\.withoutNUL))
-    writer.member("type", ifPresent: properties.type.map(\.withoutNUL))
-    writer.member("appId", ifPresent: properties.appID.map(\.withoutNUL))
-    writer.member("correlationId", ifPresent: properties.correlationID.map(\.withoutNUL))
-    if let timestamp = properties.timestamp {
-      writer.key("timestamp")
-      writer.value(Int64(clamping: timestamp))
-    }
+    writer.member("contentType", storing: properties.contentType)
+    writer.member("contentEncoding", storing: properties.contentEncoding)
+    writer.member("messageId", storing: properties.messageID)
+    writer.member("type", storing: properties.type)
+    writer.member("appId", storing: properties.appID)
+    writer.member("userId", storing: properties.sender)
+    writer.member("correlationId", storing: properties.correlationID)
+    writer.member("replyTo", storing: properties.replyTo)
+    writer.member("expiration", storing: properties.expiration)
+    writer.member("timestamp", storing: properties.timestamp)
+    writer.member("deliveryMode", storing: properties.deliveryMode.map(UInt64.init))
+    writer.member("priority", storing: properties.priority.map(UInt64.init))
     writer.key("headers")
-    writer.beginObject()
-    var names: Set<String> = []
-    for header in properties.headers {
-      let name = header.name.withoutNUL
-      guard !isOfTheBroker(name), names.insert(name).inserted else { continue }
-      writer.key(name)
-      write(header.value, to: &writer)
-    }
-    writer.endObject()
+    writer.store(properties.headers.filter { !isOfTheBroker($0.name) && $0.name != userHeader })
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)
   }
@@ -35,17 +34,21 @@ public enum StoredProperties {
   /// Reads what ``text(of:)`` wrote; `nil` if it is something else.
   public static func read(_ text: String) -> Properties? {
     guard let root = JSONText(Array(text.utf8)).root, root.kind == .object else { return nil }
+    func number(_ key: JSONKey) -> UInt64? { root[key]?.number.flatMap { UInt64($0) } }
     var properties = Properties()
-    properties.contentType = root["contentType"]?.string
-    properties.contentEncoding = root["contentEncoding"]?.string
-    properties.messageID = root["messageId"]?.string
-    properties.type = root["type"]?.string
-    properties.appID = root["appId"]?.string
-    properties.correlationID = root["correlationId"]?.string
-    properties.timestamp = root["timestamp"]?.number.flatMap { UInt64($0) }
-    if let headers = root["headers"] {
-      properties.headers = headers.members.map { Header($0.key, value($0)) }
-    }
+    properties.contentType = root["contentType"]?.storedText
+    properties.contentEncoding = root["contentEncoding"]?.storedText
+    properties.messageID = root["messageId"]?.storedText
+    properties.type = root["type"]?.storedText
+    properties.appID = root["appId"]?.storedText
+    properties.userID = root["userId"]?.storedText
+    properties.correlationID = root["correlationId"]?.storedText
+    properties.replyTo = root["replyTo"]?.storedText
+    properties.expiration = root["expiration"]?.storedText
+    properties.timestamp = number("timestamp")
+    properties.deliveryMode = number("deliveryMode").flatMap { UInt8(exactly: $0) }
+    properties.priority = number("priority").flatMap { UInt8(exactly: $0) }
+    properties.headers = root["headers"]?.storedHeaders ?? []
     return properties
   }
 
@@ -53,53 +56,29 @@ public enum StoredProperties {
     ["x-death", "x-delivery-count", "x-acquired-count"].contains(name)
       || name.hasPrefix("x-first-death-") || name.hasPrefix("x-last-death-")
   }
+}
 
-  private static func write(_ value: Value, to writer: inout JSONWriter) {
-    switch value {
-    case .string(let text): writer.value(text.withoutNUL)
-    case .bytes(let octets): writer.value(String(decoding: octets, as: UTF8.self).withoutNUL)
-    case .int(let number): writer.value(number)
-    case .bool(let fact): writer.value(fact)
-    case .double(let number):
-      if number.isFinite { writer.raw(number.description.utf8) } else { writer.null() }
-    case .timestamp(let seconds): writer.value(Int64(clamping: seconds))
-    case .array(let values):
-      writer.beginArray()
-      for value in values { write(value, to: &writer) }
-      writer.endArray()
-    case .table(let headers):
-      writer.beginObject()
-      var names: Set<String> = []
-      for header in headers where names.insert(header.name).inserted {
-        writer.key(header.name.withoutNUL)
-        write(header.value, to: &writer)
-      }
-      writer.endObject()
-    case .null: writer.null()
-    }
-  }
-
-  private static func value(_ json: JSONValue) -> Value {
-    switch json.kind {
-    case .string: json.string.map(Value.string) ?? .null
-    case .number:
-      json.number.flatMap { Int64($0) }.map(Value.int)
-        ?? json.number.flatMap { Double($0) }.map(Value.double) ?? .null
-    case .true, .false: json.bool.map(Value.bool) ?? .null
-    case .null: .null
-    case .array: .array(json.elements.map(value))
-    case .object: .table(json.members.map { Header($0.key, value($0)) })
-    }
+extension Properties {
+  /// The user that sent the message: as the broker vouches for, else as a retry says.
+  var sender: String? {
+    if let userID { return userID }
+    guard case .string(let user)? = header(StoredProperties.userHeader) else { return nil }
+    return user
   }
 }
 
 extension Message {
-  /// A message of the outbox as it goes over the wire: its id and content type count, whatever was kept
-  /// of other properties by ``StoredProperties/text(of:)``.
+  /// A message of the outbox as it goes over the wire: its id counts, whatever was kept of other
+  /// properties by ``StoredProperties/text(of:)``; its content type if nothing was.
   public init(stored properties: String?, messageID: String, contentType: String, body: [UInt8]) {
-    var all = properties.flatMap(StoredProperties.read) ?? Properties()
-    all.messageID = messageID
+    var all = Properties()
     all.contentType = contentType
+    if let stored = properties.flatMap(StoredProperties.read) { all = stored }
+    all.messageID = messageID
+    if let user = all.userID {
+      all.userID = nil
+      all.headers.append(Header(StoredProperties.userHeader, .string(user)))
+    }
     self.init(properties: all, body: body)
   }
 }

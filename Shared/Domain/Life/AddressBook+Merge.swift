@@ -45,29 +45,36 @@ extension AddressBook {
   private mutating func carryOut(
     _ source: Profile, into target: Profile, leaveBehind: Set<AddressKey>, cause: Cause
   ) {
+    // From here on the two are as hidden as the one of them that is, in all that is told of it (L8).
+    let isHidden = isHidden(source.id) || isHidden(target.id)
     let moved = source.addresses.filter { !leaveBehind.contains($0.key) }.map {
       Merge.MovedAddress(key: $0.key, before: $0.uses, after: $0.uses.left(beside: target))
     }
     for address in moved {
-      append(.address(address.key, .moved(from: source.id, to: target.id, uses: address.after)))
+      append(
+        .address(address.key, .moved(from: source.id, to: target.id, uses: address.after)),
+        isHidden: isHidden)
     }
     let filled = target.details.gaps(filledFrom: source.details)
     if !filled.externalIDs.isEmpty {
       var rest = source.details
       for system in filled.externalIDs.keys { rest.externalIDs[system] = nil }
-      append(.profile(source.id, .updated(from: source.details, to: rest)))
+      append(.profile(source.id, .updated(from: source.details, to: rest)), isHidden: isHidden)
     }
     let whole = target.details.filled(with: filled)
     if whole != target.details {
-      append(.profile(target.id, .updated(from: target.details, to: whole)))
+      append(.profile(target.id, .updated(from: target.details, to: whole)), isHidden: isHidden)
     }
     let optOuts = source.optedOut.subtracting(target.optedOut)
-    for topic in optOuts.sorted() { append(.profile(target.id, .optedOut(topic: topic))) }
+    for topic in optOuts.sorted() {
+      append(.profile(target.id, .optedOut(topic: topic)), isHidden: isHidden)
+    }
     append(
       .merge(
         Merge(
           removed: source.id, kept: target.id, at: cause.at, stateBefore: source.state,
-          addresses: moved, filled: filled, optOuts: optOuts), .merged))
+          addresses: moved, filled: filled, optOuts: optOuts), .merged),
+      isHidden: isHidden)
   }
 }
 

@@ -49,11 +49,7 @@ extension AddressBook {
     guard let holder = externalHolders[id] else {
       return scope.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
     }
-    guard let profile = profiles[holder] else {
-      // Whether it may be named is known only when it is here (L8).
-      return undecided(without: Touch(profiles: [holder: .beside]))
-    }
-    return .refused(.externalIDTaken(holder: profile.isProtected ? nil : holder))
+    return .refused(.externalIDTaken(holder: namable(holder)))
   }
 }
 

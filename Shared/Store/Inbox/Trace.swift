@@ -34,13 +34,16 @@ extension DecidedMessage {
 
 extension TraceRecord {
   /// Columns of what the inbox keeps so, read again from `inbox AS i`: the profiles, without those
-  /// that are protected by now (L8), and the ids and types of the events.
+  /// that are hidden by now (L8), and the ids and types of the events.
   static let told = """
     ARRAY(
-      SELECT t.id::uuid
-      FROM jsonb_array_elements_text(i.trace -> 'profileIds') WITH ORDINALITY AS t (id, place)
-      WHERE NOT EXISTS (SELECT FROM profile AS h WHERE h.id = t.id::uuid AND h.is_protected)
-      ORDER BY t.place),
+      SELECT w.id
+      FROM (
+        SELECT t.id::uuid AS id, t.place
+        FROM jsonb_array_elements_text(i.trace -> 'profileIds') WITH ORDINALITY AS t (id, place)
+      ) AS w
+      WHERE NOT \(HiddenProfile.condition)
+      ORDER BY w.place),
     ARRAY(
       SELECT (t.event ->> 'id')::uuid
       FROM jsonb_array_elements(i.trace -> 'events') WITH ORDINALITY AS t (event, place)

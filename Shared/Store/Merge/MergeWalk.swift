@@ -14,6 +14,15 @@ enum MergeWalk {
     ) AS p
     """
 
+  /// The profile that was kept of the merges of an id in `w (id)`; `NULL` if nobody has the id.
+  static let kept = """
+    (WITH RECURSIVE upwards (id, merged_into) AS (
+        SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = w.id
+        \(MergeWalk.upwards)
+      )
+      SELECT u.id FROM upwards AS u WHERE u.merged_into IS NULL)
+    """
+
   /// Steps of `merged_profiles (id)`, to all that were merged into those.
   static let downwards = """
     UNION

@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// Finds who had an address before (E2), the latest first; neither a protected profile nor, as where it
+/// Finds who had an address before (E2), the latest first; neither a hidden profile nor, as where it
 /// went, one (L8).
 struct FindFormerHolders: Statement {
   let key: AddressKey
@@ -10,12 +10,13 @@ struct FindFormerHolders: Statement {
   static let sql = """
     SELECT
       \(ProfileSummary.columns),
-      s.text, s.added_at, s.removed_at, CASE WHEN t.is_protected THEN NULL ELSE s.moved_to END
+      s.text, s.added_at, s.removed_at,
+      (
+        SELECT w.id FROM (VALUES (s.moved_to)) AS w (id) WHERE NOT \(HiddenProfile.condition))
     FROM address_past AS s
     JOIN profile AS p ON p.id = s.profile_id
-    LEFT JOIN profile AS t ON t.id = s.moved_to
     WHERE s.key = $1
-    AND NOT p.is_protected
+    AND NOT \(HiddenProfile.profile)
     ORDER BY s.removed_at DESC, s.id
     LIMIT $2
     """

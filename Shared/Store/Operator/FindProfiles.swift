@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// Finds who holds an address, unless the profile is protected (L8).
+/// Finds who holds an address, unless the profile is hidden (L8).
 struct FindHolder: Statement {
   let key: AddressKey
 
@@ -10,7 +10,7 @@ struct FindHolder: Statement {
     FROM address AS a
     JOIN profile AS p ON p.id = a.profile_id
     WHERE a.key = $1
-    AND NOT p.is_protected
+    AND NOT \(HiddenProfile.profile)
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -22,7 +22,7 @@ struct FindHolder: Statement {
   }
 }
 
-/// Finds profiles by a part of their name or of an address.
+/// Finds profiles by a part of their name or of an address; no hidden one (L8).
 ///
 /// It reads the tables through, which a person at the command line may do and a message may not. Case
 /// and order are those of Unicode, whatever the database's own collation is.
@@ -33,8 +33,8 @@ struct FindProfiles: Statement {
   static let sql = """
     SELECT \(ProfileSummary.columns)
     FROM profile AS p
-    WHERE NOT p.is_protected
-    AND p.state <> 3
+    WHERE p.state <> 3
+    AND NOT \(HiddenProfile.profile)
     AND (
       concat_ws(' ', p.given_name, p.family_name) ILIKE $1 COLLATE "und-x-icu"
       OR p.id IN (

@@ -80,7 +80,7 @@ public struct FormerHolder: Hashable, Sendable {
   public let from: Timestamp
   /// Time at which it left.
   public let to: Timestamp
-  /// The profile that took it (U3, L4); `nil` if none did, or one that is protected (L8).
+  /// The profile that took it (U3, L4); `nil` if none did, or one that is hidden (L8).
   public let movedTo: ProfileID?
 }
 

@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// Lists active profiles without a primary address (S5) that are not protected (L8), by id.
+/// Lists active profiles without a primary address (S5) that are not hidden (L8), by id.
 struct ListNoPrimary: Statement {
   let after: ProfileID?
   let limit: Int
@@ -12,7 +12,7 @@ struct ListNoPrimary: Statement {
       ARRAY(SELECT a.text FROM address AS a WHERE a.profile_id = p.id ORDER BY a.position)
     FROM profile AS p
     WHERE p.state = 0
-    AND NOT p.is_protected
+    AND NOT \(HiddenProfile.profile)
     AND ($1::uuid IS NULL OR p.id > $1)
     AND NOT EXISTS (SELECT FROM address AS a WHERE a.profile_id = p.id AND a.uses & 1 <> 0)
     ORDER BY p.id
@@ -31,7 +31,7 @@ struct ListNoPrimary: Statement {
   }
 }
 
-/// Lists the marked addresses of active profiles that are not protected (B4, L8), by profile.
+/// Lists the marked addresses of active profiles that are not hidden (B4, L8), by profile.
 struct ListUndeliverable: Statement {
   let after: ProfileID?
   /// Number of profiles on a page: they are counted and not rows, so that no page ends within one.
@@ -47,7 +47,7 @@ struct ListUndeliverable: Statement {
       JOIN profile AS p ON p.id = a.profile_id
       WHERE m.since IS NOT NULL
       AND p.state = 0
-      AND NOT p.is_protected
+      AND NOT \(HiddenProfile.profile)
       AND ($1::uuid IS NULL OR p.id > $1)
       ORDER BY p.id
       LIMIT $2

@@ -36,6 +36,8 @@ public struct ParkedRecord: Hashable, Sendable {
   public let properties: String
   /// The body, or its first 64 KiB.
   public let body: [UInt8]
+  /// SHA-256 of the body as it came, whole or not.
+  public let bodyHash: [UInt8]
 }
 
 /// Number of messages that are parked for one cause.
@@ -80,7 +82,7 @@ public struct TraceRecord: Hashable, Sendable {
   public let actor: String?
   /// Time at which it was handled.
   public let handledAt: Timestamp
-  /// The profiles that it reached, but for those that are protected by now (L8).
+  /// The profiles that it reached, but for those that are hidden by now (L8).
   public let profiles: [ProfileID]
   /// The events that told it.
   public let events: [EventReference]

@@ -1,14 +1,14 @@
 import Domain
 import Postgres
 
-/// Tells what became of the messages with an id; those who are protected by now are not named (L8).
+/// Tells what became of the messages with an id; those who are hidden by now are not named (L8).
 struct TraceMessage: Statement {
   let messageID: String
 
   static let sql = """
     SELECT
       i.source, i.message_id, i.type, i.queue, i.ending, i.code, i.actor, i.handled_at, p.id,
-      r.sentence, \(TraceRecord.told)
+      \(RefusedRecord.sentence), \(TraceRecord.told)
     FROM inbox AS i
     LEFT JOIN parked AS p ON p.message_id = i.message_id AND p.source = i.source
     LEFT JOIN refused AS r ON r.message_id = i.message_id AND r.source = i.source
@@ -80,7 +80,7 @@ struct FindRefused: Statement {
   }
 }
 
-/// Lists open suggestions that name no protected profile (L8).
+/// Lists open suggestions that name no hidden person, by a profile or an address (L8).
 struct ListSuggestions: Statement {
   let after: SuggestionID?
   let limit: Int
@@ -93,8 +93,7 @@ struct ListSuggestions: Statement {
     WHERE s.state = 0
     AND ($1::uuid IS NULL OR s.id > $1)
     AND NOT EXISTS (
-      SELECT FROM profile AS p
-      WHERE p.is_protected AND p.id IN (s.profile_id, s.other_profile_id))
+      SELECT FROM \(HiddenProfile.named) AS w WHERE \(HiddenProfile.condition))
     ORDER BY s.id
     LIMIT $2
     """

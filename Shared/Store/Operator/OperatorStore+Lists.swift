@@ -17,7 +17,7 @@ extension OperatorStore {
     try database.run(ListRefused(before: before, limit: limit), waiting: &waiter)
   }
 
-  /// Lists open suggestions, oldest first; none that names a protected profile (L8).
+  /// Lists open suggestions, oldest first; none that names a hidden person (L8).
   ///
   /// - Parameters:
   ///   - after: the last id of the page before; `nil` for the first page.
@@ -38,7 +38,7 @@ extension OperatorStore {
     try database.run(FindRefused(messageID: messageID), waiting: &waiter)
   }
 
-  /// Lists active profiles without a primary address, by id (S5); no protected one (L8).
+  /// Lists active profiles without a primary address, by id (S5); no hidden one (L8).
   ///
   /// - Parameters:
   ///   - after: the last id of the page before; `nil` for the first page.
@@ -52,7 +52,7 @@ extension OperatorStore {
     try database.run(ListNoPrimary(after: after, limit: limit), waiting: &waiter)
   }
 
-  /// Lists the marked addresses of active profiles, by profile (B4); of no protected one (L8).
+  /// Lists the marked addresses of active profiles, by profile (B4); of no hidden one (L8).
   ///
   /// - Parameters:
   ///   - after: the last profile of the page before; `nil` for the first page.

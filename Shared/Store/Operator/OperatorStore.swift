@@ -5,7 +5,8 @@ public import Threading
 /// Store of the command line: all that stewards and operators read and mend, apart from the
 /// workers' way.
 ///
-/// Connects with its first use. A protected profile is shown by its id only (L8).
+/// Connects with its first use. A profile that is hidden, being protected or merged into one
+/// that is, is shown by its id only (L8).
 public struct OperatorStore: ~Copyable {
   var database: ReconnectingConnection
 
@@ -49,7 +50,7 @@ public struct OperatorStore: ~Copyable {
     try database.run(FindKept(profile: id), waiting: &waiter).first
   }
 
-  /// Finds who holds an address, in whatever state; never a protected profile (L8).
+  /// Finds who holds an address, in whatever state; never a hidden profile (L8).
   public mutating func holder(
     of key: AddressKey, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> ProfileID? {
@@ -62,7 +63,7 @@ public struct OperatorStore: ~Copyable {
   ///   - text: taken as it is; it has no wildcards.
   ///   - limit: the most that is given.
   ///   - waiter: lent for this call.
-  /// - Returns: in the order of the names; neither protected (L8) nor purged ones.
+  /// - Returns: in the order of the names; neither hidden (L8) nor purged ones.
   /// - Throws: ``StoreError``.
   public mutating func find(
     _ text: String, limit: Int, waiting waiter: inout some Waiter & ~Copyable
@@ -70,7 +71,7 @@ public struct OperatorStore: ~Copyable {
     try database.run(FindProfiles(text: text, limit: limit), waiting: &waiter)
   }
 
-  /// Finds who had an address before, the latest first (E2); neither a protected profile nor, as where
+  /// Finds who had an address before, the latest first (E2); neither a hidden profile nor, as where
   /// it went, one (L8).
   public mutating func formerHolders(
     of key: AddressKey, limit: Int, waiting waiter: inout some Waiter & ~Copyable

@@ -46,7 +46,7 @@ struct ReadParked: Statement {
   let id: ParkedID
 
   static let sql = """
-    SELECT \(ParkedSummary.columns), p.routing_key, p.properties, p.body
+    SELECT \(ParkedSummary.columns), p.routing_key, p.properties, p.body, p.body_hash
     FROM parked AS p
     WHERE p.id = $1
     """
@@ -58,7 +58,7 @@ struct ReadParked: Statement {
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ParkedRecord {
     ParkedRecord(
       summary: try row.parkedSummary(), routingKey: try row.text(12), properties: try row.text(13),
-      body: try row.bytes(14))
+      body: try row.bytes(14), bodyHash: try row.bytes(15))
   }
 }
 

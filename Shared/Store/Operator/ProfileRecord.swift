@@ -38,7 +38,7 @@ public struct PastStay: Hashable, Sendable {
   public let added: Provenance
   /// Message that took it away.
   public let removed: Provenance
-  /// The profile that took it (U3); `nil` if none did, or one that is protected (L8).
+  /// The profile that took it (U3); `nil` if none did, or one that is hidden (L8).
   public let movedTo: ProfileID?
   /// Mark, set or cleared, unless somebody else has the address by now.
   public let mark: MarkRecord?

@@ -41,14 +41,14 @@ struct ReadMergedProfiles: ProfileStatement {
   }
 }
 
-/// Reads the receipt of a purge (L2).
+/// Reads the receipt of a purge: it is kept under the id of the profile that others were merged into (L2).
 struct ReadReceipt: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
     SELECT \(ErasureReceipt.columns)
     FROM erasure AS e
-    WHERE e.profile_id = $1
+    WHERE e.profile_id = (SELECT \(MergeWalk.kept) FROM (VALUES ($1::uuid)) AS w (id))
     """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ErasureReceipt {

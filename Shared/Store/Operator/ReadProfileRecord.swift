@@ -30,13 +30,13 @@ extension Connection {
   }
 }
 
-/// Reads one profile by its id.
+/// Reads one profile by its id; protected where it is hidden, through merges too (L8).
 struct ReadProfile: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
     SELECT
-      p.id, p.version, p.state, p.is_protected, p.given_name, p.family_name, p.phone,
+      p.id, p.version, p.state, \(HiddenProfile.profile), p.given_name, p.family_name, p.phone,
       p.merged_into, p.created_at, p.state_before_death
     FROM profile AS p
     WHERE p.id = $1
@@ -90,10 +90,10 @@ struct ReadPastStays: ProfileStatement {
     SELECT
       a.key, a.text, a.uses, a.added_at, a.added_by_type, a.added_by_source, a.added_by_id,
       a.added_by_actor, a.removed_at, a.removed_by_type, a.removed_by_source, a.removed_by_id,
-      a.removed_by_actor, CASE WHEN p.is_protected THEN NULL ELSE a.moved_to END,
+      a.removed_by_actor,
+      (SELECT w.id FROM (VALUES (a.moved_to)) AS w (id) WHERE NOT \(HiddenProfile.besides)),
       \(MarkRecord.columns)
     FROM address_past AS a
-    LEFT JOIN profile AS p ON p.id = a.moved_to
     LEFT JOIN mark AS m
       ON m.key = a.key AND NOT EXISTS (SELECT FROM address AS s WHERE s.key = a.key)
     WHERE a.profile_id = $1
@@ -123,19 +123,19 @@ struct ReadRegistrations: ProfileStatement {
   }
 }
 
-/// Reads what was suggested for a profile, as the first or the second; a protected other one is not
-/// named (L8).
+/// Reads what was suggested for a profile, as the first or the second; none that names a hidden person
+/// besides, by a profile or an address (L8).
 struct ReadSuggestions: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
     SELECT
-      s.id, s.kind, f.id, o.id, s.registration_id, s.evidence, s.made_at, s.decided_at, s.state,
-      s.decided_by
+      s.id, s.kind, s.profile_id, s.other_profile_id, s.registration_id, s.evidence, s.made_at,
+      s.decided_at, s.state, s.decided_by
     FROM suggestion AS s
-    LEFT JOIN profile AS f ON f.id = s.profile_id AND (f.id = $1 OR NOT f.is_protected)
-    LEFT JOIN profile AS o ON o.id = s.other_profile_id AND (o.id = $1 OR NOT o.is_protected)
-    WHERE s.profile_id = $1 OR s.other_profile_id = $1
+    WHERE (s.profile_id = $1 OR s.other_profile_id = $1)
+    AND NOT EXISTS (
+      SELECT FROM \(HiddenProfile.named) AS w WHERE \(HiddenProfile.besides))
     ORDER BY s.id DESC
     """
 

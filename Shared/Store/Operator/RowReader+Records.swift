@@ -184,8 +184,23 @@ extension RegistrationRecord {
 
 extension RefusedRecord {
   /// Of `refused AS r`.
-  static let columns =
-    "r.source, r.message_id, r.type, r.queue, r.code, r.sentence, r.refused_at"
+  static let columns = """
+    r.source, r.message_id, r.type, r.queue, r.code, \(sentence), r.refused_at
+    """
+
+  /// The sentence, without the profile that it names where that is hidden by now (L8): `, ID,` goes, and
+  /// what is left is what a refusal says that names nobody.
+  static let sentence = """
+    coalesce(
+      regexp_replace(r.sentence, (
+        SELECT string_agg(', ' || w.id || ',', '|')
+        FROM (
+          SELECT ((regexp_matches(
+            r.sentence, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g'))[1])::uuid AS id
+        ) AS w
+        WHERE \(HiddenProfile.condition)), '', 'g'),
+      r.sentence)
+    """
 }
 
 extension ParkedSummary {

@@ -4,23 +4,31 @@ extension OutgoingMessage {
   /// The longest id that AMQP's property takes, in octets.
   private static let longestID = 255
 
+  /// Looks whether AMQP's property and PostgreSQL's text take an id.
+  private static func fits(_ id: String) -> Bool {
+    id.utf8.count <= longestID && !id.utf8.contains(0)
+  }
+
   /// A parked message on its way back to its queue, with its own properties.
   ///
-  /// It goes under its own id, in which a longer one than the property takes is replaced: that stands in
-  /// the body or in a header too, which count first.
+  /// It goes under the id that its sender gave it, or where that stood elsewhere (in the body or in a header,
+  /// which count first) or nowhere, under the one by which it is known here, as far as the property takes
+  /// that.
   ///
   /// - Parameters:
   ///   - record: the message as it is kept.
   ///   - body: the mended body; `nil` for its own.
   ///   - exchange: where it is sent to, with its own routing key.
+  ///   - messageID: the property of its own; `nil` if it had none.
   ///   - contentType: what its properties say of the body; `nil` for nothing.
   public init(
-    _ record: ParkedRecord, mended body: [UInt8]?, to exchange: String, contentType: String?
+    _ record: ParkedRecord, mended body: [UInt8]?, to exchange: String, messageID: String?,
+    contentType: String?
   ) {
-    let id = record.summary.message.id
+    let id = messageID ?? record.summary.message.id
     self.init(
       exchange: exchange, routingKey: record.routingKey,
-      messageID: id.utf8.count <= Self.longestID ? id : record.summary.id.description,
+      messageID: Self.fits(id) ? id : record.summary.id.description,
       contentType: contentType ?? "application/octet-stream", properties: record.properties,
       body: body ?? record.body)
   }
