@@ -56,7 +56,7 @@ struct ExportCommandTests {
       (
         "", "Registerutdrag",
         [
-          "kl. 16:00 UTC", "huvudadress, arbete", "olevererbar         2025-11-25 kl. 16:00 UTC",
+          "kl. 16:00 UTC", "huvudadress, arbete", "olevererbar  2025-11-25 kl. 16:00 UTC",
           "försvann",
         ]
       ),
