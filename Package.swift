@@ -114,7 +114,6 @@ let package = Package(
 
     worker("lifecycle-worker"),
     worker("registration-matcher"),
-    worker("bounce-handler"),
     .executableTarget(
       name: "brevduva",
       dependencies: [

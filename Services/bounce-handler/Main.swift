@@ -1,8 +1,0 @@
-import Worker
-
-@main
-struct Main {
-  static func main() async {
-    await WorkerProcess.run(BounceHandler.self)
-  }
-}
