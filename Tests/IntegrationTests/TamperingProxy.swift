@@ -21,13 +21,14 @@ struct TamperingProxy {
     of target: Int, replacing found: some Sequence<UInt8>, by wanted: some Sequence<UInt8>
   ) throws {
     let output = Pipe()
-    process.executableURL = Project.url("Tests/Scripts/proxy.py")
+    process.executableURL = Project.url("Tests/Scripts/tampering_proxy.py")
     process.arguments = ["\(target)", Self.hexadecimal(found), Self.hexadecimal(wanted)]
     process.standardOutput = output
     process.standardInput = life
     try process.run()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    port = try #require(Int(line.trimmingCharacters(in: .newlines)), "proxy.py gave no port")
+    port = try #require(
+      Int(line.trimmingCharacters(in: .newlines)), "tampering_proxy.py gave no port")
   }
 
   /// Closes the door.

@@ -62,7 +62,7 @@ extension LaneInstrumentation {
     guard changed else { return }
     if state.isOverLimit {
       log(
-        .error, "Too many events wait in the outbox: nothing is received until they are published")
+        .error, "Too many events wait in the outbox: nothing is taken until they are published")
     } else {
       log(.info, "The outbox is below its limit again")
     }

@@ -46,7 +46,7 @@ private struct Hider: Handler, MessageDecider {
   }
 }
 
-@Suite("A message that is decoded, with broker and database in memory")
+@Suite("A message that is prepared, with broker and database in memory")
 struct PreparationTests {
   /// Ten active profiles.
   private static func database() throws -> MemoryDatabase {
@@ -71,9 +71,9 @@ struct PreparationTests {
   }
 
   @Test(
-    "E1: a message is decoded by what those before it wrote, and its touch is what it read",
+    "E1: a message is prepared by what those before it wrote, and its touch is what it read",
     arguments: [(1, 0), (2, 7), (3, 7), (4, 7)] as [(UInt64, UInt64)])
-  func decoded(seed: UInt64, faults: UInt64) throws {
+  func prepared(seed: UInt64, faults: UInt64) throws {
     let database = try Self.database()
     // Each means the first active ones after profile 4: those that are left when its turn comes.
     let ids = ["first", ProfileID(value: 4).description, "last"]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Lets through what is said to a port of 127.0.0.1; in the answers it puts some octets in others' place.
 
-  disguise.py PORT FOUND WANTED     both in hexadecimal and equally long; prints the port where it stands
+  tampering_proxy.py PORT FOUND WANTED     both in hexadecimal and equally long; prints the port where it stands
 Ends with its standard input.
 """
 import asyncio
@@ -23,7 +23,7 @@ async def copy(reader, writer, edit):
 async def main():
     port, found, wanted = int(sys.argv[1]), *map(bytes.fromhex, sys.argv[2:4])
     if len(found) != len(wanted):
-        sys.exit("disguise.py: other octets must be as many")
+        sys.exit("tampering_proxy.py: other octets must be as many")
 
     async def serve(reader, writer):
         answers, questions = await asyncio.open_connection("127.0.0.1", port)
