@@ -100,6 +100,7 @@ struct PurgeTests {
         try testbed.count("inbox WHERE message_id = 'life\(number)' AND ending = 0") == 1
       }
     }
+    try giveEvidence(testbed)
     try leadCanaryKeys(to: "registrations", in: testbed)
     try publisher.publish(
       Array("{".utf8), id: "p8", type: "kanarie.two@exempel.se",
@@ -142,6 +143,17 @@ struct PurgeTests {
       #expect(!log.lowercased().contains("kanarie"))
     }
     try expectReceipt(testbed)
+  }
+
+  /// Evidence on the mark that a steward set, as a bounce leaves it: no message of today brings one.
+  private func giveEvidence(_ testbed: Testbed) throws {
+    _ = try testbed.sql(
+      """
+      UPDATE mark
+      SET observed_at = since, diagnostic = '550 5.1.1 <kanarie.two@exempel.se>: no such user',
+        gateway_id = 'kanarie-7'
+      WHERE key = 'kanarie.two@exempel.se'
+      """)
   }
 
   /// Lets messages in whose routing key is an address: nobody binds so, and a purge reaches it all the same.
