@@ -135,7 +135,7 @@ let package = Package(
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),
-    tests(of: "Postgres", ["CLibPQ", "POSIX", "Postgres", "Threading"]),
+    tests(of: "Postgres", ["POSIX", "Postgres", "Threading"]),
     tests(
       of: "Messaging",
       ["Hashing", "Messaging", "POSIX", "RawAMQP", "TestSupport", "Threading"]),
