@@ -19,7 +19,7 @@ struct OrderTests {
     try wait(until: "it stands still in its third batch") {
       try testbed.count("inbox") > 0 && testbed.sessions(standingIn: state) == 1
     }
-    worker.send(SIGSTOP)
+    try worker.freeze()
     try #require(try testbed.sessions(standingIn: state) == 1, "frozen too late")
     return worker
   }
@@ -42,7 +42,7 @@ struct OrderTests {
     let epoch = try #require(Int(testbed.sql("SELECT epoch FROM fence")))
     #expect(epoch == 2)
 
-    first.send(SIGCONT)
+    first.thaw()
     try wait(until: "it notices that it was left behind") {
       first.logged.contains(reason)
     }
@@ -75,7 +75,7 @@ struct OrderTests {
     try wait(until: "the other waits for its turn", within: .seconds(9)) {
       try testbed.sessionsWaiting() == 1
     }
-    first.send(SIGCONT)
+    first.thaw()
     try load.settle()
     #expect(first.committed == committed + 20)
     #expect(second.committed >= 1000 - first.committed)

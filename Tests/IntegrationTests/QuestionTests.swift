@@ -34,10 +34,10 @@ struct QuestionTests {
     #expect(try ended.end() == 2)
     let frozen = try worker()
     #expect(try frozen.get("/health/live").status == 200)
-    frozen.send(SIGSTOP)
+    try frozen.freeze()
     #expect(throws: NoAnswer.self) { try frozen.get("/health/live", within: .seconds(1)) }
     #expect(throws: NoAnswer.self) { try frozen.get("/metrics", within: .seconds(1)) }
-    frozen.send(SIGCONT)
+    frozen.thaw()
     #expect(try frozen.get("/health/live").status == 200)
     try frozen.stop()
   }

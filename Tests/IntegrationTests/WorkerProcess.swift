@@ -64,6 +64,28 @@ final class WorkerProcess {
     kill(process.processIdentifier, signal)
   }
 
+  /// Makes it stand still, and waits until each of its threads does.
+  ///
+  /// The kernel gives SIGSTOP to one thread, which stops the others; until it runs, they go on.
+  func freeze() throws {
+    send(SIGSTOP)
+    let threads = "/proc/\(processIdentifier)/task"
+    try wait(until: "each of its threads stands still") {
+      try FileManager.default.contentsOfDirectory(atPath: threads).allSatisfy { thread in
+        // A thread's name stands in brackets and may hold any character; its state follows.
+        let line = FileManager.default.contents(atPath: "\(threads)/\(thread)/stat")
+        guard let line else { return true }  // it has ended since
+        return String(decoding: line, as: UTF8.self).split(separator: ")").last?.dropFirst().first
+          == "T"
+      }
+    }
+  }
+
+  /// Lets it go on after ``freeze()``.
+  func thaw() {
+    send(SIGCONT)
+  }
+
   /// Waits for its end; returns the exit code, or the signal as a negative number.
   ///
   /// By itself a worker ends 25 seconds after SIGTERM at the latest.
