@@ -1,4 +1,5 @@
 import Messaging
+import POSIX
 import RawAMQP
 import Testing
 
@@ -48,11 +49,10 @@ extension RealBroker {
 
     @Test("Where nothing listens the connection is refused; where no address is, so is said")
     func nothingThere() throws {
-      let peer = try ScriptedPeer { _ in }
-      _ = refusal(peer.endpoint)
-      // Its one connection is used up, and the port is free again.
-      #expect(
-        refusal(peer.endpoint) == .connectionRefused(host: "127.0.0.1", port: peer.endpoint.port))
+      // The port is free again at once.
+      let port = try ListeningSocket(host: "127.0.0.1", port: 0, backlog: 1).port
+      let nowhere = try Endpoint("amqp://127.0.0.1:\(port)")
+      #expect(refusal(nowhere) == .connectionRefused(host: "127.0.0.1", port: nowhere.port))
       #expect(
         refusal(try Endpoint("amqp://nowhere.invalid")) == .unresolvable(host: "nowhere.invalid"))
     }
