@@ -130,6 +130,15 @@ public struct PostgresStore: ~Copyable, Store {
       ?? 1
   }
 
+  /// Adds what was met to what `doctor` tells.
+  public mutating func count(
+    _ anomalies: [Anomaly: Int], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    if anomalies.isEmpty { return }
+    let counts = anomalies.map { (anomaly: $0.key, count: $0.value) }
+    _ = try database.run(CountAnomalies(counts: counts), waiting: &waiter)
+  }
+
   /// Deletes counts that no window reaches, and the tags of erased addresses whose time is over (L6), if it
   /// recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {

@@ -88,6 +88,11 @@ public protocol Store: ~Copyable {
     of fingerprint: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int
 
+  /// Adds what was met of the traffic of messages to what `doctor` tells, in a transaction of its own.
+  mutating func count(
+    _ anomalies: [Anomaly: Int], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError)
+
   /// Deletes what was kept for a limited time that is over (L6, B8).
   mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
 

@@ -85,13 +85,39 @@ struct DoctorJudgementTests {
       + Check.contents(
         ContentsFacts(
           usedKeys: ["k1"], knownKeys: ["k2", "k1"],
-          outbox: Backlog(messages: 3, age: .seconds(60)), parked: 0))
+          outbox: Backlog(messages: 3, age: .seconds(60)), parked: 0, anomalies: [],
+          now: Fixtures.moment))
       + Check.queues([try Self.queue("lifecycle", messages: 7, consumers: 1)])
       + [Check.alarms(.none)]
     for check in all {
       #expect(check.state == .ok && check.cure == nil, "\(check)")
       #expect(check.found.hasSuffix("."))
     }
+  }
+
+  @Test("Events without a receiver, and commands with a priority, are warnings with their counts")
+  func traffic() throws {
+    let since = Timestamp(microseconds: Fixtures.moment.microseconds - 7_000_000)
+    let checks = Check.traffic(
+      [
+        AnomalyRecord(
+          anomaly: .unroutedEvent(type: "profile.created"), count: 12, since: since, last: since),
+        AnomalyRecord(
+          anomaly: .unroutedEvent(type: "registration.matched"), count: 30, since: since,
+          last: Fixtures.moment),
+        AnomalyRecord(
+          anomaly: .prioritizedDelivery(queue: "lifecycle"), count: 1, since: since, last: since),
+      ], at: Fixtures.moment)
+    let events = try check("events", in: checks)
+    #expect(events.state == .warning)
+    #expect(
+      events.found
+        == "No queue was bound to brevduva.events for profile.created (12), "
+        + "registration.matched (30), the last 0 s ago; they were let go.")
+    #expect(events.cure?.contains("brevduva snapshot --to QUEUE") == true)
+    let priorities = try check("priorities", in: checks)
+    #expect(
+      priorities.state == .warning && priorities.found.contains("lifecycle (1), the last 7 s"))
   }
 
   @Test(

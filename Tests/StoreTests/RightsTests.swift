@@ -46,6 +46,7 @@ struct RightsTests {
     table             registration  lifecycle  operator
     address           SIu           SIuD       S
     address_past      I             sID        S
+    anomaly           SIu           SIu        S
     counter           SID           SID        -
     erased_address    SD            SIuD       s
     erasure           -             I          S
@@ -73,6 +74,7 @@ struct RightsTests {
     lifecycle SELECT schema_migration: number usable_from checksum
     lifecycle SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
     lifecycle UPDATE address: \(address)
+    lifecycle UPDATE anomaly: amount first_at last_at
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
     lifecycle UPDATE fence: epoch suspect trials
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
@@ -93,6 +95,7 @@ struct RightsTests {
     registration SELECT schema_migration: number usable_from checksum
     registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     registration UPDATE address: \(address)
+    registration UPDATE anomaly: amount first_at last_at
     registration UPDATE outbox: claimed_until
     registration UPDATE profile: version
     """

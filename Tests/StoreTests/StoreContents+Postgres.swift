@@ -23,6 +23,7 @@ extension StoreContents {
     for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
     for (key, amount) in try schema.run(AllCounts()) { counts[key] = amount }
+    for record in try schema.run(ReadAnomalies()) { anomalies[record.anomaly] = record.count }
     for (message, outcome) in try schema.run(AllInbox()) { inbox[message] = outcome }
     for (message, code) in try schema.run(AllParked()) { parked[message] = code }
     for (message, code) in try schema.run(AllRefused()) { refused[message] = code }

@@ -136,6 +136,12 @@ final class TestStore {
     return try postgres?.countTrial(of: suspect, on: queue, waiting: &waiter) ?? 0
   }
 
+  /// See ``Store/Store/count(_:waiting:)``.
+  func count(_ anomalies: [Anomaly: Int]) throws(StoreError) {
+    try memory?.count(anomalies, waiting: &waiter)
+    try postgres?.count(anomalies, waiting: &waiter)
+  }
+
   /// See ``Store/Store/expire(waiting:)``.
   func expire() throws(StoreError) {
     try memory?.expire(waiting: &waiter)

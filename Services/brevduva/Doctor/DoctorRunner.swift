@@ -49,7 +49,7 @@ extension DoctorRunner {
       let schema = Check.schema(facts)
       let rights = isThere ? try Self.rights(in: &store, &waiter) : []
       return Check.database(facts) + Check.rights(of: server, as: rights) + [schema]
-        + (schema.state.isFault ? [] : contents(&store, &waiter))
+        + (schema.state.isFault ? [] : contents(&store, &waiter, at: server.clock))
     } catch {
       return [Check.unreachable(database: error)]
     }
@@ -66,16 +66,17 @@ extension DoctorRunner {
     return held
   }
 
-  private mutating func contents(_ store: inout OperatorStore, _ waiter: inout PollWaiter)
-    -> [Check]
-  {
+  private mutating func contents(
+    _ store: inout OperatorStore, _ waiter: inout PollWaiter, at now: Timestamp
+  ) -> [Check] {
     let keys = reader.read(Variables.erasureKey)?.ids
     do throws(StoreError) {
       return Check.contents(
         ContentsFacts(
           usedKeys: try store.erasureKeys(waiting: &waiter), knownKeys: keys,
           outbox: try store.outbox(waiting: &waiter),
-          parked: try store.parkedCauses(waiting: &waiter).reduce(0) { $0 + $1.count }))
+          parked: try store.parkedCauses(waiting: &waiter).reduce(0) { $0 + $1.count },
+          anomalies: try store.anomalies(waiting: &waiter), now: now))
     } catch {
       return [
         .warning(

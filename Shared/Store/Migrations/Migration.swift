@@ -1,6 +1,6 @@
 /// One step of the schema; once released it is never edited, a checksum proves it.
 public struct Migration: Sendable {
-  /// Its number, from 1 without gaps.
+  /// Its number, from 1, rising.
   public let number: Int32
   /// Subject of the step.
   public let name: String
@@ -13,6 +13,6 @@ public struct Migration: Sendable {
   /// All steps, in order.
   public static let all: [Migration] = [
     .m0001Profiles, .m0002Registrations, .m0003Messages, .m0004Life, .m0005Trials, .m0006Owners,
-    .m0007Bounces,
+    .m0007Bounces, .m0011Upkeep,
   ]
 }

@@ -10,6 +10,13 @@ extension OperatorStore {
     try database.run(ReadBacklog(), waiting: &waiter).first ?? .empty
   }
 
+  /// Reads what workers met within the last day that an operator should know of.
+  public mutating func anomalies(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AnomalyRecord] {
+    try database.run(ReadAnomalies(), waiting: &waiter)
+  }
+
   /// Counts what was handled in the last minute, hour and day, in the newest 32 MiB of the inbox.
   public mutating func handled(
     waiting waiter: inout some Waiter & ~Copyable

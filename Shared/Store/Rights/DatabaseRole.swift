@@ -13,6 +13,7 @@ public struct DatabaseRole: Hashable, Sendable {
     .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
     .insert("refused"),
     .select("counter"), .insert("counter"), .delete("counter"),
+    .select("anomaly"), .insert("anomaly"), .update("anomaly", "amount", "first_at", "last_at"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),
   ]
 }

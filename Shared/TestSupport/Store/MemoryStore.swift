@@ -113,6 +113,13 @@ public struct MemoryStore: ~Copyable, Store {
     }
   }
 
+  /// Adds what was met to what an operator is told.
+  public mutating func count(
+    _ anomalies: [Anomaly: Int], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    try database.change { $0.contents.anomalies.merge(anomalies, uniquingKeysWith: +) }
+  }
+
   /// Deletes counts that no window reaches; erased addresses do not expire, since their time is not kept.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     try database.change { $0.forgetCounts() }

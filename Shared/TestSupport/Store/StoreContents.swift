@@ -21,6 +21,8 @@ public struct StoreContents: Hashable, Sendable {
   public var purges: [ProfileID: String?] = [:]
   /// Counts in all, whatever the window.
   public var counts: [CounterKey: Int] = [:]
+  /// Number of times that something was met which an operator should know of.
+  public var anomalies: [Anomaly: Int] = [:]
   /// Ending of each message.
   public var inbox: [MessageReference: MessageOutcome] = [:]
   /// The parked messages' codes.

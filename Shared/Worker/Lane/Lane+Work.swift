@@ -228,6 +228,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       {
         hasMore = try sweepRows()
       }
+      try store?.count(anomalies, waiting: &broker)
+      anomalies.removeAll()
       try expire()
       state.nextSweep = .now + (hasMore ? .zero : configuration.sweepInterval)
     } catch {
