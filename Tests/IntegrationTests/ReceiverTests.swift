@@ -1,4 +1,3 @@
-import Messaging
 import TestSupport
 import Testing
 
@@ -21,13 +20,10 @@ struct ReceiverTests {
     try load.publish()
     let worker = try load.worker(["OUTBOX_LIMIT": "60", "BATCH_SIZE": "20"])
     try load.settle()
-    #expect(try worker.metric("brevduva_events_unrouted_total") >= 600)
-    #expect(try worker.isReady())
+    #expect(try worker.metric("brevduva_events_unrouted_total") > 60)
+    try wait(until: "it is ready") { try worker.isReady() }
     try wait(until: "doctor tells it") {
-      let ran = try testbed.brevduva("doctor", "--json")
-      let check = try DoctorReport(
-        exitCode: ran.status, output: ran.output, errors: ran.errors
-      ).check("events")
+      let check = try testbed.doctor().check("events")
       return check.state == "warning" && check.found.contains("No queue was bound")
     }
     try worker.stop()
@@ -55,13 +51,13 @@ struct ReceiverTests {
   @Test("What somebody must get is kept until a queue takes it, and counts as returned")
   func kept() throws {
     let testbed = try Self.testbed()
-    try testbed.manage("DELETE", "queues/\(testbed.name)/outgoing-mail")
+    // The worker may publish with its queue's name as the key, to which nothing is bound.
     _ = try testbed.sql(
       """
       INSERT INTO outbox (id, queue, created_at, message_count, exchange, routing_key, message_id,
         content_type, properties, body)
       VALUES (gen_random_uuid(), 'registrations', now() - interval '1 minute', 1,
-        ARRAY['brevduva.in'], ARRAY['registration.nowhere'], ARRAY['m'], ARRAY['t'],
+        ARRAY['brevduva.in'], ARRAY['registrations'], ARRAY['m'], ARRAY['t'],
         ARRAY[NULL]::text[], ARRAY['x']::bytea[])
       """)
     let worker = try testbed.worker()

@@ -76,6 +76,7 @@ struct WorkerMetricsTests {
     metrics.reconnected(.rabbitmq)
     metrics.reconnected(.rabbitmq)
     metrics.redelivered(5)
+    metrics.prioritized(4)
     metrics.bodiesDiffered()
     metrics.retried()
     metrics.ready(true)
@@ -95,6 +96,7 @@ struct WorkerMetricsTests {
     }
     #expect(reconnects == [1, 2])
     #expect(page.value("brevduva_redeliveries_total", queue) == 5)
+    #expect(page.value("brevduva_prioritized_total", queue) == 4)
     #expect(page.value("brevduva_differing_bodies_total", queue) == 1)
     #expect(page.value("brevduva_batch_retries_total", queue) == 1)
     #expect(page.value("brevduva_ready") == 1)

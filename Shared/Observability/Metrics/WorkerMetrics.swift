@@ -50,6 +50,7 @@ public struct WorkerMetrics: Sendable {
   private let queueMessages: Gauge
   private let unackedOldest: Gauge
   private let redeliveries: Counter
+  private let prioritizedDeliveries: Counter
   private let differingBodies: Counter
   private let published: Counter
   private let unroutedEvents: Counter
@@ -90,6 +91,7 @@ public struct WorkerMetrics: Sendable {
     queueMessages = Gauge(label: Table.queueMessages.name, dimensions: labels, factory: factory)
     unackedOldest = Gauge(label: Table.unackedOldest.name, dimensions: labels, factory: factory)
     redeliveries = counter(Table.redeliveries)
+    prioritizedDeliveries = counter(Table.prioritizedDeliveries)
     differingBodies = counter(Table.differingBodies)
     published = counter(Table.published)
     unroutedEvents = counter(Table.unroutedEvents)
@@ -144,6 +146,11 @@ public struct WorkerMetrics: Sendable {
   /// Counts deliveries that had been delivered before.
   public func redelivered(_ count: Int = 1) {
     redeliveries.increment(by: count)
+  }
+
+  /// Counts deliveries with a priority, each time anew.
+  public func prioritized(_ count: Int) {
+    prioritizedDeliveries.increment(by: count)
   }
 
   /// Counts messages whose id came before with another body.

@@ -26,6 +26,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     let received = broker.take { delivery, count in
       configuration.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
+    countPriorities(in: received)
     // A message that comes mended under its old id is decided after the broken one is parked; one that
     // ends a profile is written alone, and so is one that must be prepared by what those before it wrote.
     var bodies: [MessageReference: [UInt8]] = [:]
@@ -42,6 +43,16 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
     try pass(.received)
     try pass(.decoded)
+  }
+
+  /// Counts deliveries with a priority; where the order counts, `doctor` tells them too.
+  private mutating func countPriorities(in received: [ReceivedDelivery]) {
+    let count = received.count { $0.delivery.properties.priority != nil }
+    guard count > 0 else { return }
+    configuration.instrumentation.prioritized(count)
+    let queue = configuration.assembler.queue
+    guard queue.forbidsPriorities else { return }
+    anomalies[.prioritizedDelivery(queue: queue.name), default: 0] += count
   }
 
   /// Handles a slice: load, decide, write, ack, publish; one transaction, two round trips.

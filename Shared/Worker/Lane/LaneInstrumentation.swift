@@ -151,6 +151,11 @@ extension LaneInstrumentation {
     metrics.spent(time, in: stage)
   }
 
+  /// Reports deliveries with a priority.
+  func prioritized(_ count: Int) {
+    metrics.prioritized(count)
+  }
+
   /// Reports that a slice is committed.
   ///
   /// - Parameters:

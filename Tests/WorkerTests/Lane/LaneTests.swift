@@ -102,6 +102,17 @@ struct LaneTests {
       ])
   }
 
+  @Test("Deliveries with a priority of a queue without an order are no anomaly, and are applied")
+  func priorities() {
+    let database = MemoryDatabase()
+    var delivery = delivery(0, bodies[0])
+    delivery.properties.priority = 0
+    let wire = InMemoryWire(
+      [delivery], database: database, stop: ShutdownSignal(), seed: 1, faults: 0)
+    wire.settle(configuration(), seed: 1)
+    #expect(database.contents.registrations.count == 1 && database.contents.anomalies == [:])
+  }
+
   @Test("Log: an outage of a hundred tries is one line, and its end another")
   func outage() throws {
     let lines = LoggedLines()
