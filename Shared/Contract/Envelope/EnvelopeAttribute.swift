@@ -9,6 +9,7 @@ enum EnvelopeAttribute: String {
   case specversion
   case actor
   case traceparent
+  case tracestate
 
   /// Beginning of its header's name, as we write it.
   private static var headerPrefix: String { "cloudEvents:" }
@@ -35,6 +36,7 @@ enum EnvelopeAttribute: String {
     case .specversion: "specversion"
     case .actor: "actor"
     case .traceparent: "traceparent"
+    case .tracestate: "tracestate"
     }
   }
 }

@@ -82,7 +82,8 @@ struct EnvelopeReader {
       reference: MessageReference(
         source: source ?? "urn:brevduva:unnamed", id: id ?? fallbackID(hash)),
       type: type, time: time, actor: actor ?? text(delivery.properties.sender, .actor),
-      traceparent: traceparent, routingKey: routingKey, bodyHash: hash)
+      traceparent: traceparent, tracestate: traceparent.flatMap { _ in tracestate() },
+      routingKey: routingKey, bodyHash: hash)
     guard fault == nil, let data, let kind else {
       let unsaid = Fault(.unknownType, detail: "No message of this type is taken.")
       return .unreadable(Unreadable(attributes: attributes, fault: fault ?? unsaid))

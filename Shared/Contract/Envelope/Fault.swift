@@ -65,7 +65,8 @@ enum PathRedaction {
     "profileId", "address", "uses", "use", "with", "nextPrimary", "protected", "topic", "token",
     "decision", "keep", "remove", "removed", "leaveBehind", "registrationId", "suggestionId", "to",
     "expectedVersion", "reason", "despitePurge",
-    "source", "type", "time", "traceparent", "specversion", "datacontenttype", "subject",
+    "source", "type", "time", "traceparent", "tracestate", "specversion", "datacontenttype",
+    "subject",
   ]
 
   /// Cuts a path at the first key that is not the contract's own.

@@ -15,6 +15,9 @@ public struct MessageAttributes: Hashable, Sendable {
   public let actor: String?
   /// The W3C trace that it belongs to; `nil` for none, or for one that is malformed.
   public let traceparent: String?
+  /// The list of tracing systems that goes with the trace; `nil` without a trace, and for one that cannot be
+  /// carried along.
+  public let tracestate: String?
   /// The routing key that it came with; NULs are replaced.
   public let routingKey: String
   /// SHA-256 of the body: 32 octets.
@@ -23,13 +26,14 @@ public struct MessageAttributes: Hashable, Sendable {
   /// Describes a message.
   public init(
     reference: MessageReference, type: String, time: Timestamp? = nil, actor: String? = nil,
-    traceparent: String? = nil, routingKey: String, bodyHash: [UInt8]
+    traceparent: String? = nil, tracestate: String? = nil, routingKey: String, bodyHash: [UInt8]
   ) {
     self.reference = reference
     self.type = type
     self.time = time
     self.actor = actor
     self.traceparent = traceparent
+    self.tracestate = tracestate
     self.routingKey = routingKey
     self.bodyHash = bodyHash
   }

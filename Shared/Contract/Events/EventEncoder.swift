@@ -36,7 +36,7 @@ public struct EventEncoder: Sendable {
           )
         }
       if !logged.isProtected {
-        event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
+        event.write(subject: logged.change.scope.subject, version: logged.sequence)
       }
       event.write { logged.change.writeData(to: &$0, isProtected: logged.isProtected) }
       events.append(event.finished())
@@ -108,14 +108,15 @@ private struct CloudEventWriter {
     writer.member("datacontenttype", "application/json")
     writer.member("causationid", attributes.reference.id)
     writer.member("traceparent", ifPresent: attributes.traceparent)
+    writer.member("tracestate", ifPresent: attributes.tracestate)
     if exchange == .incoming { writer.member("actor", ifPresent: attributes.actor) }
   }
 
-  mutating func write(subject: ProfileID?, sequence: Int64?) {
+  mutating func write(subject: ProfileID?, version: Int64?) {
     writer.member("subject", ifPresent: subject?.description)
-    if let sequence {
-      writer.key("sequence")
-      writer.value(sequence)
+    if let version {
+      writer.key("profileversion")
+      writer.value(version)
     }
   }
 
