@@ -63,6 +63,7 @@ let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
   ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
   ReadCounts(keys: []), InsertCounts(counts: []), DeleteOldCounts(), CountAnomalies(counts: []),
+  DeleteOldInbox(age: .zero), DeleteOldRefused(age: .zero),
 ]
 
 /// Statements of a purge's and a death's search.
@@ -88,7 +89,7 @@ let deskStatements: [any Statement] = [
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
   FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
-  MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
+  MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
 ]
 
 /// Those of the owner, who migrates.

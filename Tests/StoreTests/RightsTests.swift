@@ -59,7 +59,7 @@ struct RightsTests {
     outbox            SIuD          SIuD       sID
     parked            sID           sID        SD
     profile           SIu           SIu        S
-    refused           I             I          S
+    refused           SIuD          SIuD       S
     registration      sI            suD        S
     schema_migration  s             s          s
     suggestion        sI            suD        S
@@ -67,7 +67,7 @@ struct RightsTests {
 
   private static let columns = """
     lifecycle SELECT address_past: key profile_id
-    lifecycle SELECT inbox: message_id source type body_hash ending
+    lifecycle SELECT inbox: message_id source type body_hash ending handled_at
     lifecycle SELECT opt_out: profile_id topic
     lifecycle SELECT parked: id source message_id type routing_key path body properties
     lifecycle SELECT registration: id profile_id matched_key content merged_from
@@ -81,13 +81,14 @@ struct RightsTests {
     lifecycle UPDATE merge: address_keys uses_before uses_after phone
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
+    lifecycle UPDATE refused: type queue code sentence refused_at
     lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from
     lifecycle UPDATE suggestion: state decided_at decided_by
     operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
     operator UPDATE inbox: ending
-    registration SELECT inbox: message_id source body_hash ending
+    registration SELECT inbox: message_id source body_hash ending handled_at
     registration SELECT mark: key since status reason \(evidence)
     registration SELECT opt_out: profile_id topic
     registration SELECT parked: source message_id
@@ -98,6 +99,7 @@ struct RightsTests {
     registration UPDATE anomaly: amount first_at last_at
     registration UPDATE outbox: claimed_until
     registration UPDATE profile: version
+    registration UPDATE refused: type queue code sentence refused_at
     """
   private static let address =
     "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"

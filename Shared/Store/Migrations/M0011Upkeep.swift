@@ -1,5 +1,6 @@
 extension Migration {
-  /// Upkeep: what an operator should know of the traffic of messages.
+  /// Upkeep: what an operator should know of the traffic of messages, and the way to messages that were
+  /// handled long ago.
   static let m0011Upkeep = Migration(
     number: 11, name: "upkeep", usableFrom: 4,
     sql: """
@@ -22,5 +23,10 @@ extension Migration {
         'How often, since first_at; anew after a day without one. not personal';
       COMMENT ON COLUMN anomaly.first_at IS 'By the database''s clock. not personal';
       COMMENT ON COLUMN anomaly.last_at IS 'By the database''s clock. not personal';
+
+      CREATE INDEX inbox_by_time ON inbox (handled_at);
+
+      COMMENT ON COLUMN profile.version IS
+        'Counts the changes, 1 when made; the profileversion of events. not personal';
       """)
 }

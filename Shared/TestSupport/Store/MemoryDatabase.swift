@@ -76,6 +76,8 @@ struct MemoryState {
 
   var contents = StoreContents()
   var hashes: [MessageReference: [UInt8]] = [:]
+  /// Time at which each message was handled.
+  var handledAt: [MessageReference: Duration] = [:]
   /// Message that brought each address.
   var origins: [AddressKey: MessageReference] = [:]
   var outbox: [OutboxID: Waiting] = [:]

@@ -50,11 +50,23 @@ extension MemoryState {
     }
     guard contents.inbox[reference] == nil else { throw .conflict(constraint: "inbox_once") }
     hashes[reference] = message.bodyHash
+    handledAt[reference] = now
     contents.inbox[reference] = message.disposition.outcome
     switch message.disposition {
     case .applied, .alreadyApplied: break
     case .refused(let code, _): contents.refused[reference] = code
     case .parked(let parked): contents.parked[reference] = parked.code
+    }
+  }
+
+  /// Deletes what a retention lets go; a message that is still parked stays known.
+  mutating func forgetMessages(_ retention: Retention) {
+    func isOver(_ reference: MessageReference, _ time: Duration) -> Bool {
+      handledAt[reference].map { now - $0 >= time } ?? false
+    }
+    contents.refused = contents.refused.filter { !isOver($0.key, retention.refused) }
+    contents.inbox = contents.inbox.filter { reference, _ in
+      !isOver(reference, retention.inbox) || contents.parked[reference] != nil
     }
   }
 

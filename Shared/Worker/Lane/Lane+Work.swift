@@ -248,11 +248,11 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
   }
 
-  /// Deletes, once in a while, what was kept for a limited time.
+  /// Deletes, once in a while, what was kept for a limited time; while there is much of it, with each sweep.
   private mutating func expire() throws(StoreError) {
     guard state.now >= nextExpiry else { return }
-    try store?.expire(waiting: &broker)
-    nextExpiry = state.now + configuration.expiryInterval
+    let hasMore = try store?.expire(waiting: &broker) ?? false
+    nextExpiry = state.now + (hasMore ? .zero : configuration.expiryInterval)
   }
 
   /// Publishes rows that were left behind; returns whether there may be more.

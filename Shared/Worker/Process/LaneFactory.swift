@@ -41,6 +41,9 @@ struct LaneFactory<H: Handler>: Sendable {
         keys: erasure.keys, lifetime: .seconds(86_400 * erasure.days),
         lastingMembers: RecordedRegistration.lastingMembers)
     }
+    let retention = Retention(
+      inbox: .seconds(86_400 * settings.inboxDays), refused: .seconds(86_400 * settings.refusedDays)
+    )
     let applicationName = name(of: number)
     var lane = Lane(
       configuration: configuration(number), broker: broker, stop: stop,
@@ -48,7 +51,7 @@ struct LaneFactory<H: Handler>: Sendable {
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
         location, reading: RecordedRegistration.init, role: role, queue: queue, erasure: erasure,
-        applicationName: applicationName)
+        retention: retention, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }
