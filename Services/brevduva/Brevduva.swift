@@ -18,8 +18,9 @@ struct Brevduva: CommandGroup {
       """,
     version: Version.text,
     subcommands: [
-      Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
-      ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self, ErasureGroup.self,
+      Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self,
+      ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }

@@ -97,6 +97,9 @@ struct DocumentTests {
       encoder.parked(
         ProfileID(value: 9), because: Fault(.json(.nul), path: "$", offset: 1, detail: ""),
         queue: .registrations, of: attributes, at: moment, ids: &ids))
+    told += [SnapshotEventTests.whole(), SnapshotEventTests.whole(state: .purged)].compactMap {
+      SnapshotEventTests.event(of: $0)
+    }
     #expect(Set(told.map(\.type.rawValue)) == Set(EventEncoderTests.types))
     for outgoing in told {
       let event = try JSONValue(outgoing.body)

@@ -17,7 +17,8 @@ struct EventEncoderTests {
 
   /// All types of events.
   static let types =
-    Set(ChangeSample.all.compactMap(\.event)) + ["message.refused", "message.parked"]
+    Set(ChangeSample.all.compactMap(\.event))
+    + ["message.refused", "message.parked", "profile.snapshot"]
 
   /// Events of changes, each of a profile with version 5.
   static func events(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
@@ -75,7 +76,7 @@ struct EventEncoderTests {
   func complete() {
     #expect(Set(ChangeSample.all.map { ChangeKind($0.change) }) == Set(ChangeKind.allCases))
     let told = Self.events(of: ChangeSample.all.map(\.change), isProtected: false)
-    #expect(Set(told.map(\.type.rawValue)).count == Self.types.count - 2)
+    #expect(Set(told.map(\.type.rawValue)).count == Self.types.count - 3)
     #expect(Set(told.map(\.id)).count == told.count)
   }
 

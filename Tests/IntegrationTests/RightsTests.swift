@@ -38,7 +38,7 @@ struct RightsTests {
     brevduva.events mailing.prepared    - - - - - -
     brevduva.dead profile.purge         - - - - - -
     brevduva.mail deliver               - - - - - -
-    default lifecycle                   - - - - - -
+    default lifecycle                   - - + - - -
     """
 
   /// Users that may take from a queue.

@@ -90,6 +90,7 @@ let deskStatements: [any Statement] = [
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
   FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
   MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
+  ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
 ]
 
 /// Those of the owner, who migrates.

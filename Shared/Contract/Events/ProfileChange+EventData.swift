@@ -36,7 +36,7 @@ extension ProfileChange {
 }
 
 extension Details {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     writer.key("name")
     writer.beginObject()
     writer.member("given", ifPresent: name.given)
