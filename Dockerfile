@@ -36,7 +36,7 @@ FROM ${SWIFT_BASE} AS build
 RUN apt-get update \
   && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
     binutils ca-certificates libicu-dev libpq-dev librabbitmq-dev libssl-dev libxml2-dev libzip-dev \
-    pkg-config
+    pkg-config zlib1g-dev
 WORKDIR /source
 COPY Package.swift ./
 COPY Services Services

@@ -9,7 +9,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case registrationRecorded, registrationHeld, registrationMoved
   case suggestionMade, suggestionDecided
   case merged, unmerged
-  case deceased, deathRevoked, purged
+  case deceased, deathRevoked, purged, searchedAgain
   case messageContinued, messageMailed
   case counterIncreased
 
@@ -39,6 +39,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .erasure(_, .deceased): self = .deceased
     case .erasure(_, .revoked): self = .deathRevoked
     case .erasure(_, .purged): self = .purged
+    case .erasure(_, .searchedAgain): self = .searchedAgain
     case .message(_, .continued): self = .messageContinued
     case .message(_, .mailed): self = .messageMailed
     case .counter(_, .increased): self = .counterIncreased
@@ -220,6 +221,7 @@ extension ChangeSample {
         #"{\#(p1),"kept":"00000000-0000-0000-0000-000000000002","leftovers":[]}"#),
       ChangeSample(.erasure(merged, .deceased), "profile.deceased", "{\(p1)}"),
       ChangeSample(.erasure(merged, .revoked(to: .removed)), "profile.revoked", "{\(p1)}"),
+      ChangeSample(.erasure(merged, .searchedAgain), nil),
       ChangeSample(
         .erasure(merged, .purged(decision: "Åsa asked, 2026/17")), "profile.purged",
         #"""

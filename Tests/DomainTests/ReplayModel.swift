@@ -43,6 +43,7 @@ struct ReplayModel {
     case .erasure(let merged, .revoked):
       rest.erasures = rest.erasures.filter { $0.value.profile != merged.head }
     case .erasure(let merged, .purged): takePurge(of: merged, at: moment)
+    case .erasure(_, .searchedAgain): break
     }
   }
 

@@ -25,7 +25,8 @@ let pathStatements: [any Statement] = [
   MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
   InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
-  InsertParked(parked: []), InsertRefused(refused: []),
+  InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
+  InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
 ]
 
@@ -40,9 +41,8 @@ let exclusiveStatements: [any Statement] = [
   ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseMergedAddresses(keys: []),
-  EraseMentions(members: [], keys: [], patterns: ErasurePatterns(of: [])),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
-  EraseMerges(profiles: []), EraseRegistrations(members: [], patterns: ErasurePatterns(of: [])),
+  EraseMerges(profiles: []), EraseRegistrations(profiles: []),
   EraseSuggestions(profiles: []), EmptyProfiles(profiles: []),
   DeclareDeceased(merged: MergedProfiles(head: profile, members: [profile], addresses: [])),
   EraseAnswers(members: [], lasting: []), EraseMergedContacts(profiles: []),
@@ -56,6 +56,7 @@ let exclusiveStatements: [any Statement] = [
       DecidedMessage(
         cause: Cause(message: reference, at: Timestamp(microseconds: 0)), type: "t", queue: "q",
         bodyHash: [], disposition: .applied)), counts: Array("{}".utf8)),
+  UpdateErasure(profile: profile, counts: Array("{}".utf8)),
 ]
 
 /// Statements of each lane besides, whatever its service.
@@ -67,7 +68,16 @@ let loopStatements: [any Statement] = [
 
 /// Statements of a purge's and a death's search.
 let searchStatements: [any Statement] = [
-  EraseParked(patterns: ErasurePatterns(of: [])), EraseOutgoing(patterns: ErasurePatterns(of: [])),
+  ReadPersonKeys(members: [], named: []), ReadPersonTags(profiles: []),
+  FindMentions(keys: [], profiles: [], since: nil), ReadTexts(subjects: [], members: []),
+  UpdateTexts(rows: []), DeleteTexts(rows: []), DeleteHeld(places: []),
+  DeleteMentions(names: [], keepsParked: false), DeleteMentionsOf(subjects: []),
+  ReadParkedTexts(ids: []),
+  UpdateParked(
+    message: ParkedText(
+      id: ParkedID(value: 1), place: "(0,1)", texts: Array(repeating: "", count: 6), body: [],
+      isWhole: true)), DeleteParkedTexts(places: []), CountUnsearched(), ReadOutgoing(),
+  TrimOutgoing(id: OutboxID(value: 1), places: [1]),
 ]
 
 /// Statements by which the command line looks up and mends.
@@ -76,14 +86,15 @@ let deskStatements: [any Statement] = [
   ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
   ReadSuggestions(profile: profile), FindKept(profile: profile),
   FindHolder(key: AddressKey(stored: "a@x.se")),
-  FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, limit: 1), CountParked(),
+  FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, unsearched: false, limit: 1),
+  CountParked(),
   ReadParked(id: ParkedID(value: 1)),
   RetryParked(id: ParkedID(value: 1), outboxID: OutboxID(value: 1), message: message),
   DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
   ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
   ReadOptOuts(profile: profile), ReadMergedProfiles(profile: profile),
   ReadReceipt(profile: profile),
-  ReadHeldRegistrations(profiles: []), FindParked(patterns: ErasurePatterns(of: [])),
+  ReadHeldRegistrations(profiles: []), ReadParkedRecords(ids: []),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
@@ -95,6 +106,9 @@ let deskStatements: [any Statement] = [
 private let migratorStatements: [any Statement] = [
   LockMigrations(), ReadCurrentSchema(),
   InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),
+  ReadRegistrationPage(after: nil), ReadSuggestionPage(after: nil), ReadProfilePage(after: nil),
+  ReadMarkPage(after: nil), ReadMessagePage(after: nil), ReadParkedPage(after: nil),
+  MarkUnsearched(ids: []),
 ]
 
 /// All of the room.

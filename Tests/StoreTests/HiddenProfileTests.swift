@@ -13,7 +13,7 @@ struct HiddenProfileTests {
     "FindKeptProfiles": "ids alone, of those that were given",
     "ListErasures": "of the purged, of whom nothing is left but ids",
     "ListParked": "messages that nobody could read", "ReadParked": "the same",
-    "FindParked": "the same", "CountParked": "a number", "RetryParked": "nothing is shown",
+    "ReadParkedRecords": "the same", "CountParked": "a number", "RetryParked": "nothing is shown",
     "DiscardParked": "nothing is shown", "MeasureInbox": "numbers", "CountRefused": "numbers",
     "EstimateTables": "numbers", "ReadErasureKeys": "names of secrets",
   ]

@@ -45,42 +45,44 @@ struct RightsTests {
   private static let tables = """
     table             registration  lifecycle  operator
     address           SIu           SIuD       S
-    address_past      I             sID        S
+    address_past      I             SIuD       S
     counter           SID           SID        -
     erased_address    SD            SIuD       s
-    erasure           -             I          S
-    external_id       S             SID        S
+    erasure           -             SIu        S
+    external_id       S             SIuD       S
     fence             -             SIu        -
-    inbox             sID           sID        Su
+    inbox             sID           SIuD       Su
     mark              s             SIuD       S
+    mention           I             SID        S
     merge             -             SIuD       S
-    opt_out           s             sID        S
+    opt_out           s             SIuD       S
     outbox            SIuD          SIuD       sID
-    parked            sID           sID        SD
+    parked            sID           SIuD       SD
     profile           SIu           SIu        S
-    refused           I             I          S
-    registration      sI            suD        S
+    refused           I             SIuD       S
+    registration      sI            SuD        S
     schema_migration  s             s          s
-    suggestion        sI            suD        S
+    suggestion        sI            SuD        S
     """
 
   private static let columns = """
-    lifecycle SELECT address_past: key profile_id
-    lifecycle SELECT inbox: message_id source type body_hash ending
-    lifecycle SELECT opt_out: profile_id topic
-    lifecycle SELECT parked: id source message_id type routing_key path body properties
-    lifecycle SELECT registration: id profile_id matched_key content merged_from
     lifecycle SELECT schema_migration: number usable_from checksum
-    lifecycle SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
     lifecycle UPDATE address: \(address)
+    lifecycle UPDATE address_past: added_by_source added_by_id removed_by_source removed_by_id
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
+    lifecycle UPDATE erasure: decision source message_id counts
+    lifecycle UPDATE external_id: system value
     lifecycle UPDATE fence: epoch suspect trials
+    lifecycle UPDATE inbox: message_id source type
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
-    lifecycle UPDATE merge: address_keys uses_before uses_after phone
+    lifecycle UPDATE merge: \(merge)
+    lifecycle UPDATE opt_out: topic by_source by_id
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
+    lifecycle UPDATE parked: source message_id type routing_key path body size properties body_hash
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
-    lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from
-    lifecycle UPDATE suggestion: state decided_at decided_by
+    lifecycle UPDATE refused: message_id source type
+    lifecycle UPDATE registration: \(registration)
+    lifecycle UPDATE suggestion: evidence state decided_at decided_by
     operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
@@ -98,6 +100,11 @@ struct RightsTests {
     """
   private static let address =
     "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let merge =
+    "address_keys uses_before uses_after given_name family_name phone external_systems "
+    + "external_values topics"
+  private static let registration =
+    "profile_id event_id matched_rule matched_key source message_id content merged_from"
   private static let evidence = "observed_at diagnostic gateway_id"
   private static let changed =
     "changed_at changed_by_type changed_by_source changed_by_id changed_by_actor"

@@ -91,7 +91,10 @@ extension ProfileExportReport {
         json.object { write(registration, to: &$0) }
       }
       json.member("parkedMessages", each: person.parked) { json, message in
-        json.object { $0.members(of: message) }
+        json.object {
+          $0.members(of: message.summary)
+          $0.member("passages", message.passages)
+        }
       }
     }
   }

@@ -32,7 +32,7 @@ struct ProfileExtract {
       say(
         "Meddelanden som inte kunde läsas och där personen förekommer",
         "Messages that could not be read and that mention the person"),
-      person.parked.map(parked))
+      person.parked.flatMap(parked))
     return lines
   }
 
@@ -160,8 +160,11 @@ struct ProfileExtract {
         "\(merge.removed) was merged into \(merge.kept) and gave it"), details)
   }
 
-  private func parked(_ message: ParkedSummary) -> String {
-    "- \(language.words(for: message.parkedAt)): \(message.type.visible), \(message.id)"
+  private func parked(_ message: ParkedMention) -> [String] {
+    let summary = message.summary
+    return entry(
+      "\(language.words(for: summary.parkedAt)): \(summary.type), \(summary.id)",
+      message.passages.map { (say("innehåller", "holds"), $0) })
   }
 
   /// Something that is named, and what is known of it.

@@ -26,5 +26,6 @@ extension Connection {
     try enqueue(
       MoveRegistrations.init,
       ifAny: writes.moves.sorted { $0.key < $1.key }.map { (id: $0.key, profile: $0.value) })
+    try enqueue(InsertMovedMentions.init, ifAny: writes.moves.keys.sorted())
   }
 }

@@ -63,3 +63,14 @@ struct EraseMergedAddresses: KeysStatement {
     AND m.removed_id = k.removed_id
     """
 }
+
+/// Deletes the suggestions that rest on such an address, whoever they were made for.
+struct EraseSuggestionsOnAddresses: KeysStatement {
+  let keys: [AddressKey]
+
+  static let sql = """
+    DELETE FROM suggestion AS s
+    WHERE md5(s.evidence) = ANY (ARRAY(SELECT md5(u.key) FROM unnest($1::text[]) AS u (key)))
+    AND s.evidence = ANY ($1::text[])
+    """
+}

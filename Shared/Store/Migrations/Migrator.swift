@@ -77,6 +77,7 @@ extension Migrator {
       return false
     }
     try connection.execute(script: migration.sql, waiting: &waiter)
+    if migration.notesMentions { try connection.noteMentions(waiting: &waiter) }
     _ = try connection.enqueue(InsertMigration(migration: migration))
     _ = try connection.run(Commit(), waiting: &waiter)
     return true

@@ -11,7 +11,7 @@ public struct DatabaseRole: Hashable, Sendable {
     .select("inbox", "message_id", "source", "body_hash", "ending"),
     .insert("inbox"), .delete("inbox"),
     .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
-    .insert("refused"),
+    .insert("refused"), .insert("mention"),
     .select("counter"), .insert("counter"), .delete("counter"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),
   ]

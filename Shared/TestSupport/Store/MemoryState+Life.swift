@@ -17,6 +17,7 @@ extension MemoryState {
     case .purged(let decision):
       erase(merged, by: .purge)
       contents.purges[merged.head] = .some(decision)
+    case .searchedAgain: break
     }
   }
 
@@ -52,12 +53,15 @@ extension MemoryState {
   /// What is searched in texts, parked messages and the content of registrations, is PostgreSQL's alone.
   private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
     let members = Set(merged.members)
-    let keys = Set(merged.addresses.map(\.key))
+    let keys = keys(of: members).union(merged.addresses.map(\.key))
     for key in keys {
       holders[key] = nil
       origins[key] = nil
       contents.marks[key] = nil
-      erasures[key] = Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
+    }
+    for address in merged.addresses {
+      erasures[address.key] = Erasure(
+        kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
     }
     for (id, merge) in contents.merges {
       contents.merges[id]?.forget(keys)
@@ -74,6 +78,21 @@ extension MemoryState {
         || isTheirs && (kind == .purge || suggestion.kind.restsOnAddress)
     }
     if kind == .purge { erasePersons(members, head: merged.head) }
+  }
+
+  /// The keys of all addresses that a person ever had, without those that somebody else has now; one that came
+  /// with a merge and went back with its end was never the person's.
+  private func keys(of members: Set<ProfileID>) -> Set<AddressKey> {
+    let past = contents.past.keys.filter { row in
+      members.contains(row.profile)
+        && !contents.past.keys.contains { before in
+          before.key == row.key && before.profile == row.movedTo && before.movedTo == row.profile
+            && !members.contains(before.profile)
+        }
+    }
+    let merges = contents.merges.filter { members.contains($0.key) }.values
+    let keys = past.map(\.key) + merges.flatMap { $0.addresses.map(\.key) }
+    return Set(keys).filter { holders[$0].map(members.contains) ?? true }
   }
 
   private mutating func erasePersons(_ members: Set<ProfileID>, head: ProfileID) {

@@ -39,7 +39,7 @@ struct LaneFactory<H: Handler>: Sendable {
     let erasure = settings.erasure.map { erasure in
       ErasurePolicy(
         keys: erasure.keys, lifetime: .seconds(86_400 * erasure.days),
-        lastingMembers: RecordedRegistration.lastingMembers)
+        lastingMembers: RecordedRegistration.lastingMembers, sender: SenderAddress.read)
     }
     let applicationName = name(of: number)
     var lane = Lane(
