@@ -128,11 +128,12 @@ let package = Package(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
     .target(
-      name: "BookSamples", dependencies: ["Domain", "TestSupport"], path: "Tests/BookSamples",
+      name: "BookSamples", dependencies: ["Compression", "Domain", "ICU", "TestSupport"],
+      path: "Tests/BookSamples",
       swiftSettings: settings),
     tests(of: "Charsets", ["Charsets"]),
     tests(of: "Compression", ["Compression"]),
-    tests(of: "Mentions", ["Compression", "Domain", "Formats", "ICU", "Mentions", "TestSupport"]),
+    tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
@@ -147,8 +148,8 @@ let package = Package(
     tests(
       of: "Store",
       [
-        "BookSamples", "Contract", "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport",
-        "Threading", "WorkerDefinitions",
+        "BookSamples", "Contract", "Domain", "Hashing", "Mentions", "POSIX", "Postgres", "Store",
+        "TestSupport", "Threading", "WorkerDefinitions",
       ]),
     tests(
       of: "Contract",

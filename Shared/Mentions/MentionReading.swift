@@ -39,31 +39,55 @@ public struct MentionReading: Hashable, Sendable {
   /// One pass, without a copy: for the path of every message.
   public static func plainSigns(in octets: Span<UInt8>) -> Int? {
     var signs = 0
-    // Letters of a run that may be base64, which has both cases or digits.
-    var (run, upper, other) = (0, false, false)
+    var run = LetterRun()
     for place in octets.indices {
       let octet = octets[place]
       switch octet {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-        run += 1
-        other = true
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        run += 1
-        upper = true
-      case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        run += 1
-        other = true
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): run.take(.lower)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): run.take(.upper)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"): run.take(.other)
+      case UInt8(ascii: "-"), UInt8(ascii: "_"): run.take(.hyphen)
       case UInt8(ascii: "@"):
         signs += 1
-        (run, upper, other) = (0, false, false)
+        run = LetterRun()
       case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "&"),
         UInt8(ascii: "+"), 0x00...0x08, 0x0e...0x1f, 0xef:
         return nil
-      case 0x09...0x0d: break
-      default: (run, upper, other) = (0, false, false)
+      case 0x0a...0x0d: break
+      default: run = LetterRun()
       }
-      if run >= 8, upper, other { return nil }
+      if run.mayBePacked { return nil }
     }
     return signs
+  }
+}
+
+/// Run of letters that may be base64: that of an address has a capital beyond the first letter, whatever stands
+/// before its `@`, which no name and no date has that is written as usual.
+private struct LetterRun {
+  enum Letter {
+    case lower, upper, other, hyphen
+  }
+
+  private var count = 0
+  private var hasInnerCapital = false
+  private var hasLower = false
+  private var hasOther = false
+  private var hasHyphen = false
+
+  @inline(__always)
+  mutating func take(_ letter: Letter) {
+    switch letter {
+    case .lower: hasLower = true
+    case .upper: hasInnerCapital = hasInnerCapital || count > 0
+    case .other: hasOther = true
+    case .hyphen: hasHyphen = true
+    }
+    count += 1
+  }
+
+  @inline(__always)
+  var mayBePacked: Bool {
+    count >= 8 && hasInnerCapital && (hasLower || hasOther && !hasHyphen)
   }
 }

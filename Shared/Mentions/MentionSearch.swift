@@ -31,11 +31,14 @@ public struct MentionSearch {
 
   /// Replaces all of them by nothing, and leaves what stands around them as it is.
   ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - isExact: `true` if it is looked at afterwards whether all that is packed in it is as it was.
   /// - Returns: the text as it was if none stands there; `nil` if one is found again however often it is cut
-  ///   out.
-  public func erasing(from text: [UInt8]) -> [UInt8]? {
+  ///   out, or something else would be changed.
+  public func erasing(from text: [UInt8], isExact: Bool = false) -> [UInt8]? {
     guard finds(in: text) else { return text }
-    return PackedText.cutting(text) { places(in: $0, isEscaped: $1) }
+    return PackedText.cutting(text, isExact: isExact) { places(in: $0, isEscaped: $1) }
   }
 
   /// The passages in which any of them stands, unpacked, each once, in the order in which they are opened: from

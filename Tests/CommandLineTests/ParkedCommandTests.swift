@@ -123,6 +123,21 @@ struct ParkedCommandTests {
     }
   }
 
+  @Test("L2: parked list --unsearched gives those of which a part could not be opened")
+  func unsearched() throws {
+    try CLIHarness.use { harness in
+      let messages = [
+        Fixtures.parked("m1", as: 1), Fixtures.parked("large", as: 2, size: 9_000_000),
+        Fixtures.parked("sealed", as: 3, body: "-----BEGIN PGP MESSAGE-----\nhQEM"),
+      ]
+      try harness.write(BatchDecision(messages: messages))
+      let list = try harness.run("parked list --unsearched --json").output
+      #expect(list.contains(#""messageId":"large""#) && list.contains(#""messageId":"sealed""#))
+      #expect(!list.contains(#""messageId":"m1""#))
+      #expect(try harness.run("parked list --unsearched --by-cause").exitCode == 2)
+    }
+  }
+
   @Test("All of a cause are sent again; one that is not kept whole stays")
   func retryOfCause() throws {
     try CLIHarness.use { harness in

@@ -1,5 +1,4 @@
 import Domain
-import Formats
 import Mentions
 import Testing
 
@@ -81,9 +80,10 @@ struct MentionTests {
     func signs(_ text: String) -> Int? { MentionReading.plainSigns(in: Array(text.utf8).span) }
     #expect(signs(#"{"email":"kim@x.se","name":{"given":"Åsa"}}"#) == 1)
     #expect(signs("kim@x.se, bo@y.se") == 2)
-    #expect(signs(#"{"id":"2026-12-01"}"#) == 0)
+    #expect(signs(#"{"at":"2026-12-01T10:20:30Z","name":"Alexandersson","of":"STOCKHOLM"}"#) == 0)
     for packed in [
       "kim%40x.se", #"kim\u0040x.se"#, "a2ltQHguc2U=", "kim&#64;x.se", "kim＠x.se", "kim=40x.se",
+      "a2ltQHguc2Uu",
     ] {
       #expect(signs(packed) == nil)
     }

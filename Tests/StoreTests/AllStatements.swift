@@ -69,7 +69,8 @@ let loopStatements: [any Statement] = [
 /// Statements of a purge's and a death's search.
 let searchStatements: [any Statement] = [
   ReadPersonKeys(members: [], named: []), ReadPersonTags(profiles: []),
-  FindMentions(keys: [], profiles: [], since: nil), ReadTexts(subjects: [], members: []),
+  FindMentions(keys: [], profiles: [], members: [], since: nil),
+  ReadTexts(subjects: [], members: []),
   UpdateTexts(rows: []), DeleteTexts(rows: []), DeleteHeld(places: []),
   DeleteMentions(names: [], keepsParked: false), DeleteMentionsOf(subjects: []),
   ReadParkedTexts(ids: []),

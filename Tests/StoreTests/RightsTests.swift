@@ -118,7 +118,7 @@ struct RightsTests {
       DeleteReplacedParked(messages: []),
       InsertInbox(messages: []), InsertParked(parked: []), InsertRefused(refused: []),
       InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
-      DeleteExpired(),
+      DeleteExpired(), InsertMentions(mentions: []),
     ]
 
   /// All statements that each role's program runs.
@@ -136,6 +136,8 @@ struct RightsTests {
     .commandLine: deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
+      ReadPersonKeys(members: [], named: []),
+      FindMentions(keys: [], profiles: [], members: [], since: nil),
     ],
   ]
 

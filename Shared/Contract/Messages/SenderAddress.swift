@@ -12,7 +12,7 @@ public enum SenderAddress {
       return MailMessage(body).header.mailboxes("from").lazy.compactMap { key($0.address) }.first
     }
     let data = root["data"].flatMap { $0.kind == .object ? $0 : nil } ?? root
-    let first = data["emails"]?.elements.first
+    let first = data["emails"]?.elements.first { _ in true }
     let fields = [data["email"], first, first?["address"], data["address"]]
     return fields.lazy.compactMap { $0?.string }.compactMap(key).first
   }

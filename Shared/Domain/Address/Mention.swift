@@ -46,11 +46,13 @@ private struct MentionReader {
   func mentions(at place: Int) -> [Mention] {
     guard let width = widthOfSign(at: place) else { return [] }
     let starts = quotations(before: place) + words(before: place)
-    guard !starts.isEmpty, let end = domainEnd(from: place + width) else { return [] }
-    let domain = "@" + string(place + width..<end)
-    return starts.compactMap { start in
-      EmailAddress(exactly: string(start..<place) + domain).map {
-        Mention(key: $0.key, range: start..<end)
+    guard !starts.isEmpty else { return [] }
+    return domainEnds(from: place + width).flatMap { end in
+      let domain = "@" + string(place + width..<end)
+      return starts.compactMap { start in
+        EmailAddress(exactly: string(start..<place) + domain).map {
+          Mention(key: $0.key, range: start..<end)
+        }
       }
     }
   }
@@ -154,28 +156,44 @@ extension MentionReader {
 // MARK: The domain
 
 extension MentionReader {
-  /// End of the longest domain name that begins at a place.
-  private func domainEnd(from start: Int) -> Int? {
+  /// Ends of the domain names that begin at a place: of the longest one, and of each before a sign of
+  /// punctuation, which UTS #46 lets stand in a name and nobody has there.
+  private func domainEnds(from start: Int) -> [Int] {
     var end = start
-    // Ends that are tried if the whole is no name: before a dot, and before what is no letter.
-    var others: [Int] = []
+    // Ends before a dot, and before what is no letter.
+    var dots: [Int] = []
+    var signs: [Int] = []
     while end < text.count, end - start < Self.domainLimit {
       let octet = text[end]
       if octet < 0x80 {
         guard octet.isHostOctet || octet == .dot else { break }
-        if octet == .dot { others.append(end) }
+        if octet == .dot { dots.append(end) }
         end += 1
       } else {
         guard let (scalar, length) = scalar(at: end), Self.isWritten(scalar) else { break }
-        if !scalar.isWordCharacter { others.append(end) }
+        if Self.wideDots.contains(scalar) {
+          dots.append(end)
+        } else if !scalar.isWordCharacter, scalar.properties.generalCategory != .format {
+          signs.append(end)
+        }
         end += length
       }
     }
-    for end in [end] + others.reversed().prefix(16) {
-      let last = trimmed(start..<end)
-      if last > start, EmailAddress(exactly: "a@" + string(start..<last)) != nil { return last }
-    }
-    return nil
+    let ends = Set(([end] + signs.prefix(16)).compactMap { name(start..<$0) })
+    if !ends.isEmpty { return ends.sorted() }
+    return dots.reversed().prefix(16).lazy.compactMap { name(start..<$0) }.prefix(1).map(\.self)
+  }
+
+  /// The dots of other scripts.
+  private static let wideDots: Set<Unicode.Scalar> = ["\u{3002}", "\u{ff0e}", "\u{ff61}"]
+
+  /// The end of the name that octets are, but for dots and hyphens behind it; `nil` if they are none.
+  private func name(_ range: Range<Int>) -> Int? {
+    let last = trimmed(range)
+    guard last > range.lowerBound,
+      EmailAddress(exactly: "a@" + string(range.lowerBound..<last)) != nil
+    else { return nil }
+    return last
   }
 
   /// The end of a name without the dots and hyphens that follow it.

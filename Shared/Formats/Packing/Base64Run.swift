@@ -96,22 +96,45 @@ struct Base64Run {
     let isLatin = !signs.isBinary && content.contains(UInt8(ascii: "@"))
     guard isText || isLatin || isPacked(content, signs) else { return nil }
     let end = paddingEnd(after: lines[lines.count - 1].upperBound)
-    let range = lines[0].lowerBound..<end
-    let form = Base64Form(
-      text: text, lines: lines, isPadded: end > lines[lines.count - 1].upperBound, isURL: isURL)
+    let count = lines.reduce(0) { $0 + $1.count }
+    // Where no padding was needed, nothing says that it would have been left out.
+    let isPadded = end > lines[lines.count - 1].upperBound || count.isMultiple(of: 4) && !isURL
+    let form = Base64Form(isPadded: isPadded, isURL: isURL)
     return Opening(content: content, isWhole: isText) { edits in
-      [OctetEdit(range, replacement: form.encoded(content.edited(by: edits)))]
+      self.edits(of: lines, endingAt: end, to: form.encoded(content.edited(by: edits)))
     }
+  }
+
+  /// The edits that write other letters into the lines of a run; what stands between lines stays, up to the last
+  /// that is needed.
+  private func edits(of lines: [Range<Int>], endingAt end: Int, to letters: [UInt8]) -> [OctetEdit]
+  {
+    var edits: [OctetEdit] = []
+    var rest = letters[...]
+    var place = lines[0].lowerBound
+    for (number, line) in lines.enumerated() {
+      let isLast = number == lines.count - 1
+      let upper = isLast ? end : line.upperBound
+      if rest.isEmpty {
+        edits.append(OctetEdit(place..<upper))
+      } else {
+        let piece = isLast ? rest : rest.prefix(line.count)
+        rest = rest.dropFirst(piece.count)
+        if !text[line.lowerBound..<upper].elementsEqual(piece) {
+          edits.append(OctetEdit(line.lowerBound..<upper, replacement: Array(piece)))
+        }
+      }
+      place = upper
+    }
+    return edits
   }
 
   /// Looks whether octets that are no text may be packed in turn.
   private func isPacked(_ content: [UInt8], _ signs: PackingSigns) -> Bool {
-    if signs.hasMuchZero, !UTF16Opening.openings(of: content).isEmpty { return true }
+    if signs.hasMuchZero, UTF16Opening.opening(of: content) != nil { return true }
     if content.count >= 1024 { return true }
-    switch CompressedOpening.outcome(for: content) {
-    case .opened, .tooLarge: return true
-    case .none: return false
-    }
+    let (streams, isTooLarge) = CompressedOpening.openings(of: content)
+    return !streams.isEmpty || isTooLarge
   }
 
   private func decoded(_ lines: [Range<Int>]) -> [UInt8] {

@@ -11,32 +11,43 @@ enum EscapeForm: CaseIterable {
   /// References of HTML, by number or by name.
   case references
 
-  /// The text without these escapes; `nil` if it has none.
-  func opening(of text: [UInt8], _ signs: PackingSigns) -> Opening? {
-    let mayHave =
-      switch self {
-      case .json: signs.hasBackslash
-      case .percent: signs.hasPercent
-      case .form: signs.hasPercent && signs.hasPlus
-      case .quotedPrintable: signs.hasEquals
-      case .references: signs.hasAmpersand
-      }
-    guard mayHave else { return nil }
-    var view = TracedText(capacity: text.count)
+  /// The text without these escapes; of a form or a link that is no text then, each value by itself.
+  func openings(of text: [UInt8], _ signs: PackingSigns) -> [Opening] {
+    guard mayStand(in: signs), let whole = view(of: text, in: text.indices) else { return [] }
+    var views = [whole]
+    if self == .percent || self == .form, PackingSigns(whole.octets).isBinary {
+      let values = text.indices.split { "&=?;\"'<> ".utf8.contains(text[$0]) }
+      views = values.compactMap { view(of: text, in: $0.startIndex..<$0.endIndex) }
+    }
+    return views.map { $0.opening(isWhole: false) { self.escaped($0) } }
+  }
+
+  private func mayStand(in signs: PackingSigns) -> Bool {
+    switch self {
+    case .json: signs.hasBackslash
+    case .percent: signs.hasPercent
+    case .form: signs.hasPercent && signs.hasPlus
+    case .quotedPrintable: signs.hasEquals
+    case .references: signs.hasAmpersand
+    }
+  }
+
+  /// A part of the text without escapes; `nil` if it has none.
+  private func view(of text: [UInt8], in part: Range<Int>) -> TracedText? {
+    var view = TracedText(capacity: part.count)
     var hasEscapes = false
-    var place = 0
-    while place < text.count {
+    var place = part.lowerBound
+    while place < part.upperBound {
       if let (octets, length) = unescaped(at: place, of: text) {
-        view.append(octets, from: place)
+        view.append(octets, from: place..<place + length)
         hasEscapes = true
         place += length
       } else {
-        view.append(plain(text[place]), from: place)
+        view.append(CollectionOfOne(plain(text[place])), from: place..<place + 1)
         place += 1
       }
     }
-    guard hasEscapes else { return nil }
-    return view.opening(endingAt: text.count, isWhole: false) { self.escaped($0) }
+    return hasEscapes ? view : nil
   }
 
   /// An octet that no escape begins with.
@@ -90,7 +101,7 @@ enum EscapeForm: CaseIterable {
       case .json: return JSONEscape.escaped(octet)
       case .percent, .form: return Self.escape(octet, UInt8(ascii: "%"))
       case .quotedPrintable:
-        return octet == UInt8(ascii: "=") || octet >= 0x7f
+        return octet == UInt8(ascii: "=") || octet >= 0x7f || octet < 0x20
           ? Self.escape(octet, UInt8(ascii: "=")) : [octet]
       case .references: return octet == UInt8(ascii: "&") ? Array("&amp;".utf8) : [octet]
       }

@@ -22,8 +22,10 @@ public struct PackedText {
   private let search: Search
   /// Octets that may still be looked at: texts of many escapes can be read in many orders.
   private var budget: Int
-  /// The least depth at which each text was read, by its hash.
-  private var depths: [Int: Int] = [:]
+  /// The least depth at which each text was read.
+  private var depths: [[UInt8]: Int] = [:]
+  /// What is to become of each text in which something is cut out.
+  private var results: Set<[UInt8]> = []
 
   private init(_ text: [UInt8], search: @escaping Search) {
     self.search = search
@@ -48,9 +50,14 @@ public struct PackedText {
 
   /// Cuts out of a text, and of all that is packed in it, what a search finds.
   ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - isExact: `true` if each text that is packed in it must unpack afterwards to what it was, but for
+  ///     what was cut out.
+  ///   - search: finds what is cut out.
   /// - Returns: the text without it; as it was if nothing was found; `nil` if it is found again however
-  ///   often it is cut out.
-  public static func cutting(_ text: [UInt8], _ search: Search) -> [UInt8]? {
+  ///   often it is cut out, or something else would be changed.
+  public static func cutting(_ text: [UInt8], isExact: Bool, _ search: Search) -> [UInt8]? {
     withoutActuallyEscaping(search) { search in
       var text = text
       for _ in 0..<4 {
@@ -58,9 +65,17 @@ public struct PackedText {
         let edits = packed.edits(in: text, depth: 0)
         if edits.isEmpty { return text }
         text = text.edited(by: edits)
+        if isExact, !packed.results.isSubset(of: texts(in: text)) { return nil }
       }
       return nil
     }
+  }
+
+  /// A text, and all texts that are packed in it.
+  private static func texts(in text: [UInt8]) -> Set<[UInt8]> {
+    var packed = PackedText(text) { _, _ in [] }
+    _ = packed.edits(in: text, depth: 0)
+    return Set(packed.depths.keys)
   }
 
   private mutating func edits(in text: [UInt8], depth: Int) -> [OctetEdit] {
@@ -75,43 +90,48 @@ public struct PackedText {
     let openings = openings(of: text, signs, isInner: depth > 0)
     guard depth < Self.depthLimit else {
       if openings.contains(where: \.isWhole) { isSearchedWhole = false }
-      return edits
+      return settled(edits, of: text)
     }
     for opening in openings {
       let inner = self.edits(in: opening.content, depth: depth + 1)
       if !inner.isEmpty { edits += opening.repacked(inner) }
     }
-    return OctetEdit.settled(edits)
+    return settled(edits, of: text)
+  }
+
+  private mutating func settled(_ edits: [OctetEdit], of text: [UInt8]) -> [OctetEdit] {
+    let settled = OctetEdit.settled(edits)
+    if !settled.isEmpty { results.insert(text.edited(by: settled)) }
+    return settled
   }
 
   /// Looks whether a text was not read before at this depth or a smaller one.
   private mutating func isNew(_ text: [UInt8], _ depth: Int) -> Bool {
-    let hash = text.hashValue
-    if let before = depths[hash], before <= depth { return false }
-    depths[hash] = depth
+    if let before = depths[text], before <= depth { return false }
+    depths[text] = depth
     return true
   }
 
   private mutating func openings(
     of text: [UInt8], _ signs: PackingSigns, isInner: Bool
   ) -> [Opening] {
-    var openings = EscapeForm.allCases.compactMap { $0.opening(of: text, signs) }
-    if signs.hasMuchZero { openings += UTF16Opening.openings(of: text) }
+    // Where two ways lead to one packing, the shorter one is to be first: its edits count.
+    let escapes = EscapeForm.allCases.flatMap { $0.openings(of: text, signs) }
+    var openings: [Opening] = []
+    if signs.hasMuchZero, let wide = UTF16Opening.opening(of: text) { openings.append(wide) }
     if signs.hasInvalidText, !signs.isBinary {
       openings.append(SingleOctetOpening.opening(of: text))
     }
     if signs.isBinary {
-      switch CompressedOpening.outcome(for: text) {
-      case .opened(let opening): openings.append(opening)
-      case .tooLarge: isSearchedWhole = false
-      case .none:
-        if openings.isEmpty, text.count >= (isInner ? 1024 : 6) { isSearchedWhole = false }
-      }
+      let (streams, isTooLarge) = CompressedOpening.openings(of: text)
+      openings += streams
+      let isOpened = !openings.isEmpty || !escapes.isEmpty || text.count < (isInner ? 1024 : 6)
+      if isTooLarge || !isOpened { isSearchedWhole = false }
     } else {
       openings += Base64Run.openings(of: text)
       if signs.isEncrypted { isSearchedWhole = false }
     }
-    return openings
+    return openings + escapes
   }
 }
 

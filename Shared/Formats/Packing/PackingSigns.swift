@@ -66,7 +66,7 @@ struct PackingSigns {
   var hasJSONEscapes: Bool { hasBackslash && (isDocument || hasEscapedQuote) }
 
   /// Every other octet is zero, more or less, or the mark of byte order may stand first.
-  var hasMuchZero: Bool { zeros * 4 >= count || hasInvalidText }
+  var hasMuchZero: Bool { zeros * 8 >= count || hasInvalidText }
 
   /// It is no text of single octets.
   var isBinary: Bool { controls * 20 > count || hasInvalidText && controls > 0 }

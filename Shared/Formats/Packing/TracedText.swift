@@ -1,35 +1,31 @@
-/// Text that was unpacked octet by octet, with the place that each came from.
+/// Text that was unpacked octet by octet, with the places that each came from.
 struct TracedText {
-  private var octets: [UInt8] = []
-  private var origins: [Int32] = []
+  private(set) var octets: [UInt8] = []
+  private var starts: [Int32] = []
+  private var ends: [Int32] = []
 
   /// A text of about so many octets.
   init(capacity: Int) {
     octets.reserveCapacity(capacity)
-    origins.reserveCapacity(capacity + 1)
+    starts.reserveCapacity(capacity)
+    ends.reserveCapacity(capacity)
   }
 
-  /// Appends an octet that begins at a place of the source.
-  mutating func append(_ octet: UInt8, from place: Int) {
-    octets.append(octet)
-    origins.append(Int32(truncatingIfNeeded: place))
-  }
-
-  /// Appends octets that one escape stands for.
-  mutating func append(_ more: [UInt8], from place: Int) {
-    for octet in more { append(octet, from: place) }
+  /// Appends octets that some of the source stand for.
+  mutating func append(_ more: some Sequence<UInt8>, from source: Range<Int>) {
+    for octet in more {
+      octets.append(octet)
+      starts.append(Int32(truncatingIfNeeded: source.lowerBound))
+      ends.append(Int32(truncatingIfNeeded: source.upperBound))
+    }
   }
 
   /// The opening of the source; `escape` packs octets that come instead of others.
-  func opening(
-    endingAt end: Int, isWhole: Bool, escape: @escaping ([UInt8]) -> [UInt8]
-  ) -> Opening {
-    let origins = origins + [Int32(truncatingIfNeeded: end)]
-    return Opening(content: octets, isWhole: isWhole) { edits in
-      edits.map { edit in
-        let start = Int(origins[edit.range.lowerBound])
-        let end = Int(origins[edit.range.upperBound])
-        return OctetEdit(start..<max(start, end), replacement: escape(edit.replacement))
+  func opening(isWhole: Bool, escape: @escaping ([UInt8]) -> [UInt8]) -> Opening {
+    Opening(content: octets, isWhole: isWhole) { edits in
+      edits.filter { !$0.range.isEmpty }.map { edit in
+        let range = Int(starts[edit.range.lowerBound])..<Int(ends[edit.range.upperBound - 1])
+        return OctetEdit(range, replacement: escape(edit.replacement))
       }
     }
   }

@@ -2,15 +2,22 @@ import Charsets
 
 /// Text in UTF-16, of either order, with or without a mark of it.
 enum UTF16Opening {
-  /// The readings of octets as UTF-16 that are text, in both orders; an odd octet may stand before them.
-  static func openings(of text: [UInt8]) -> [Opening] {
-    [0, 1].flatMap { start in
-      [true, false].compactMap { opening(of: text, from: start, isBigEndian: $0) }
+  /// The likeliest reading of octets as UTF-16, in either order; an odd octet may stand before them.
+  static func opening(of text: [UInt8]) -> Opening? {
+    guard text.count >= 12 else { return nil }
+    var likeliest: (start: Int, isBigEndian: Bool, likelihood: Int)?
+    for start in [0, 1] {
+      for isBigEndian in [true, false] {
+        guard let likelihood = likelihood(of: text, start, isBigEndian),
+          likelihood > likeliest?.likelihood ?? .min
+        else { continue }
+        likeliest = (start, isBigEndian, likelihood)
+      }
     }
+    return likeliest.map { opening(of: text, from: $0.start, isBigEndian: $0.isBigEndian) }
   }
 
-  private static func opening(of text: [UInt8], from start: Int, isBigEndian: Bool) -> Opening? {
-    guard text.count - start >= 12, isLikely(text, start, isBigEndian) else { return nil }
+  private static func opening(of text: [UInt8], from start: Int, isBigEndian: Bool) -> Opening {
     var view = TracedText(capacity: text.count / 2)
     var place = start
     while place + 1 < text.count {
@@ -23,10 +30,11 @@ enum UTF16Opening {
           length = 4
         }
       }
-      view.append(Array(String(Unicode.Scalar(value) ?? "\u{fffd}").utf8), from: place)
+      let character = String(Unicode.Scalar(value) ?? "\u{fffd}")
+      view.append(character.utf8, from: place..<place + length)
       place += length
     }
-    return view.opening(endingAt: place, isWhole: true) { octets in
+    return view.opening(isWhole: true) { octets in
       String(decoding: octets, as: UTF8.self).utf16.flatMap { unit in
         let (high, low) = (UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit))
         return isBigEndian ? [high, low] : [low, high]
@@ -34,15 +42,21 @@ enum UTF16Opening {
     }
   }
 
-  /// Looks whether most units are ASCII in this order, or its mark stands first.
-  private static func isLikely(_ text: [UInt8], _ start: Int, _ isBigEndian: Bool) -> Bool {
-    if unit(at: start, of: text, isBigEndian) == 0xfeff { return true }
-    var ascii = 0
+  /// Number of units of ASCII in this order, less for controls; `nil` if there are few and no mark stands first.
+  private static func likelihood(
+    of text: [UInt8], _ start: Int, _ isBigEndian: Bool
+  ) -> Int? {
+    var (ascii, controls) = (0, 0)
     for place in stride(from: start, to: text.count - 1, by: 2) {
-      let unit = unit(at: place, of: text, isBigEndian)
-      if unit > 0, unit < 0x80 { ascii += 1 }
+      switch unit(at: place, of: text, isBigEndian) {
+      case 0x09, 0x0a, 0x0d, 0x20..<0x7f: ascii += 1
+      case 0x00..<0x20, 0x7f..<0xa0: controls += 1
+      default: continue
+      }
     }
-    return ascii * 4 >= (text.count - start) / 2
+    let hasMark = unit(at: start, of: text, isBigEndian) == 0xfeff
+    guard hasMark || ascii * 6 >= (text.count - start) / 2 else { return nil }
+    return ascii - 4 * controls
   }
 
   private static func unit(at place: Int, of text: [UInt8], _ isBigEndian: Bool) -> UInt16 {
@@ -61,12 +75,14 @@ enum SingleOctetOpening {
     while place < span.count {
       let length = span[place] < 0x80 ? 1 : UTF8Sequence.length(at: place, in: span)
       if length == 0 {
-        view.append(Array(Charset.utf8(text[place...place], announced: nil)), from: place)
+        view.append(Charset.utf8(text[place...place], announced: nil), from: place..<place + 1)
       } else {
-        for next in place..<place + length { view.append(span[next], from: next) }
+        for next in place..<place + length {
+          view.append(CollectionOfOne(span[next]), from: next..<next + 1)
+        }
       }
       place += max(1, length)
     }
-    return view.opening(endingAt: text.count, isWhole: false) { $0 }
+    return view.opening(isWhole: false) { $0 }
   }
 }

@@ -38,6 +38,7 @@ extension Connection {
     let registrations = try enqueue(EraseRegistrations(profiles: members))
     let suggestions = try enqueue(EraseSuggestions(profiles: members))
     _ = try enqueue(EmptyProfiles(profiles: members))
+    try enqueue(DeleteMentionsOf.init, ifAny: members.map { .profile($0) })
     _ = try enqueue(
       TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
     try enqueueTags(of: merged, kind: .purge, policy: policy)
@@ -106,7 +107,7 @@ extension Connection {
     of merged: MergedProfiles, _ keys: [AddressKey]
   ) throws(PostgresError) -> AddressTickets {
     let members = merged.members
-    try enqueue(DeleteMentionsOf.init, ifAny: keys.map { .mark($0) } + members.map { .profile($0) })
+    try enqueue(DeleteMentionsOf.init, ifAny: keys.map { .mark($0) })
     return AddressTickets(
       standing: try enqueue(EraseAddresses(profiles: members)),
       past: try enqueue(ErasePastAddresses(members: members, keys: keys)),

@@ -59,7 +59,8 @@ extension Connection {
     }
     _ = try enqueue(LockErasedKeys(keys: person.keys))
     let subjects = try enqueue(
-      FindMentions(keys: person.keys, profiles: withMessages ? ids : [], since: person.since))
+      FindMentions(
+        keys: person.keys, profiles: withMessages ? ids : [], members: ids, since: person.since))
     try sync(waiting: &waiter)
     person.subjects = try take(subjects).compactMap(\.self)
     try read(&person, ids, policy, withMessages: withMessages, waiting: &waiter)

@@ -8,7 +8,10 @@ import Postgres
 /// whether it names one of them is seen when it is read.
 struct FindMentions: Statement {
   let keys: [AddressKey]
+  /// Profiles that texts name by their ids.
   let profiles: [ProfileID]
+  /// The person's own profiles, whose registrations are known.
+  let members: [ProfileID]
   /// Moment since which tags are all that is left of the person's addresses; `nil` if there are none.
   let since: Timestamp?
 
@@ -34,6 +37,7 @@ struct FindMentions: Statement {
         UNION
         SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($1::text[])))
     AND r.matched_key = ANY ($1::text[])
+    AND r.profile_id <> ALL ($4::uuid[])
     UNION
     SELECT 0::smallint, r.id::text, ''
     FROM registration AS r
@@ -43,12 +47,14 @@ struct FindMentions: Statement {
         UNION
         SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($1::text[])))
     AND r.matched_key = ANY ($1::text[])
+    AND r.profile_id <> ALL ($4::uuid[])
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.textArray(keys) { $0.text }
     parameters.textArray(profiles) { $0.description }
     parameters.timestamp(since?.microseconds)
+    parameters.uuidArray(members) { $0.value }
   }
 
   /// `nil` for a kind that a newer program wrote.

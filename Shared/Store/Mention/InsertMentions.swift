@@ -13,7 +13,7 @@ struct InsertMentions: Statement {
     SELECT hashtextextended(u.name, 0), u.kind, u.subject, u.source
     FROM unnest($1::text[], $2::smallint[], $3::text[], $4::text[])
       AS u (name, kind, subject, source)
-    ON CONFLICT ON CONSTRAINT mention_once DO NOTHING
+    ON CONFLICT DO NOTHING
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -35,7 +35,7 @@ struct InsertMovedMentions: Statement {
     FROM registration AS r
     WHERE r.id = ANY ($1::uuid[])
     AND r.matched_key IS NOT NULL
-    ON CONFLICT ON CONSTRAINT mention_once DO NOTHING
+    ON CONFLICT DO NOTHING
     """
 
   func bind(_ parameters: inout Parameters) {

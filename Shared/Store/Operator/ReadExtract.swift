@@ -30,7 +30,7 @@ extension Connection {
     naming keys: [AddressKey], _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [ParkedMention] {
     let found = try run(
-      FindMentions(keys: keys, profiles: ids, since: nil), waiting: &waiter
+      FindMentions(keys: keys, profiles: ids, members: ids, since: nil), waiting: &waiter
     ).compactMap(\.self)
     let messages = try run(ReadParkedRecords(ids: found.ids(of: .parked)), waiting: &waiter)
     let search = MentionSearch(keys: keys, profiles: ids)

@@ -42,12 +42,14 @@ struct ParkedText {
     guard isWhole, let sender, !isTheirs(sender) else { return .goes }
     var cut = self
     for (place, isFound) in found.enumerated() where isFound {
-      guard let text = texts[place], let left = search.erasing(from: Array(text.utf8)) else {
+      guard let text = texts[place],
+        let left = search.erasing(from: Array(text.utf8), isExact: true)
+      else {
         return .goes
       }
       cut.texts[place] = String(decoding: left, as: UTF8.self)
     }
-    guard let left = search.erasing(from: body) else { return .goes }
+    guard let left = search.erasing(from: body, isExact: true) else { return .goes }
     cut.body = left
     return .cut(cut)
   }
@@ -86,7 +88,7 @@ struct UpdateParked: Statement {
   static let sql = """
     UPDATE parked AS p
     SET source = $2, message_id = $3, type = $4, routing_key = $5, path = $6, properties = $7,
-      body = $8, size = octet_length($8), body_hash = $9
+      body = $8::bytea, size = octet_length($8::bytea), body_hash = $9
     WHERE p.id = $1
     AND NOT EXISTS (
       SELECT FROM parked AS k

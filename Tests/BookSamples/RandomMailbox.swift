@@ -1,15 +1,17 @@
-import Domain
+public import Domain
 import ICU
-import TestSupport
+public import TestSupport
 
 /// A mailbox, and the ways in which somebody may spell it or one that only looks like it.
-struct RandomMailbox {
-  let address: EmailAddress
+public struct RandomMailbox {
+  /// The address as it was first written.
+  public let address: EmailAddress
   private let local: String
   private let domain: String
   private let isQuoted: Bool
 
-  init(by random: inout SeededGenerator) throws {
+  /// Draws one.
+  public init(by random: inout SeededGenerator) throws {
     let words = ["kim", "åsa", "anna.öberg", "bo", "jörgen-k", "o_x", "k9", "élodie", "kim+alumni"]
     isQuoted = random.isOne(of: 8)
     local =
@@ -23,7 +25,7 @@ struct RandomMailbox {
   }
 
   /// Another spelling with the same key.
-  func spelling(by random: inout SeededGenerator) -> String {
+  public func spelling(by random: inout SeededGenerator) -> String {
     var local = local
     var domain = domain
     if !isQuoted, random.isOne(of: 4) {
@@ -42,7 +44,7 @@ struct RandomMailbox {
   }
 
   /// Addresses of others that hold the whole of this one's text, or nearly.
-  func lookAlikes() -> [String] {
+  public func lookAlikes() -> [String] {
     guard !isQuoted else { return ["x\(domain)@\(domain)", "kimk@\(domain)"] }
     return [
       "x\(local)@\(domain)", "x.\(local)@\(domain)", "x-\(local)@\(domain)", "x+\(local)@\(domain)",
