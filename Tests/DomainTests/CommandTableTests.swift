@@ -163,7 +163,7 @@ extension BookContents {
       profiles.append(Profile(id: id, state: .removed, mergedInto: kept))
       merges[id] = Merge(
         removed: id, kept: kept, at: Cause.test.at, stateBefore: .active, addresses: [],
-        filled: Details(), optOuts: [])
+        keptUses: [:], filled: Details(), optOuts: [])
     case .unknown: break
     }
   }

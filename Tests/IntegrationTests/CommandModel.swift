@@ -81,6 +81,10 @@ extension CommandModel {
     case .address(let key, .moved(let old, let new, _)):
       end(key, on: old, movedTo: new, by: command)
       origins[key] = command
+    case .address(let key, .returned(let old, let new, _)):
+      let first = past.last { $0.key == key && $0.profile == new }?.addedBy
+      end(key, on: old, movedTo: new, by: command)
+      origins[key] = first
     case .address(let key, .removed(let profile)): end(key, on: profile, movedTo: nil, by: command)
     case .erasure(let merged, .deceased): erase(merged)
     case .erasure(let merged, .purged(let decision)):

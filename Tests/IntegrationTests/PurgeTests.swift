@@ -39,6 +39,7 @@ struct PurgeTests {
     ),
     ("profile.optOut", #"{"profileId":"\#(other)","topic":"kanarie-topic"}"#),
     ("profile.merge", #"{"keep":"\#(kept)","remove":"\#(other)"}"#),
+    ("profile.optOut", #"{"profileId":"\#(other)","topic":"kanarie-since"}"#),
     ("profile.removeAddress", #"{"profileId":"\#(kept)","address":"kanarie.forr@exempel.se"}"#),
     (
       "profile.mark",

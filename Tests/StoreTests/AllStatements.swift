@@ -15,6 +15,7 @@ let pathStatements: [any Statement] = [
   CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
+  ReadMergedRegistrations(removed: []), AffirmMerges(said: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
   ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
@@ -22,6 +23,7 @@ let pathStatements: [any Statement] = [
   ReadExternalHolders(ids: []), ReadInbox(messages: []), InsertInbox(messages: []),
   DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
   InsertPastAddresses(past: []), DeleteAddresses(keys: []), TakeUses(changes: []),
+  ReturnAddresses(moved: []),
   MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
   InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
@@ -31,13 +33,14 @@ let pathStatements: [any Statement] = [
 
 private let merge = Merge(
   removed: profile, kept: ProfileID(value: 2), at: Timestamp(microseconds: 0),
-  stateBefore: .active, addresses: [], filled: Details(), optOuts: [])
+  stateBefore: .active, addresses: [], keptUses: [:], filled: Details(), optOuts: [])
 
 /// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
-  InsertMerge(merge: merge), DeleteMerge(removed: profile),
+  InsertMerge(merge: merge), AmendMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
-  ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
+  ReturnRegistrations(ids: [], removed: profile),
+  ReturnSuggestions(ids: [], removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseMergedAddresses(keys: []),
   EraseMentions(members: [], keys: [], patterns: ErasurePatterns(of: [])),

@@ -65,22 +65,22 @@ struct RightsTests {
     """
 
   private static let columns = """
-    lifecycle SELECT address_past: key profile_id
+    lifecycle SELECT address_past: key profile_id \(added) removed_at
     lifecycle SELECT inbox: message_id source type body_hash ending
     lifecycle SELECT opt_out: profile_id topic
     lifecycle SELECT parked: id source message_id type routing_key path body properties
-    lifecycle SELECT registration: id profile_id matched_key content merged_from
+    lifecycle SELECT registration: id profile_id matched_key received_at content merged_from moved_at
     lifecycle SELECT schema_migration: number usable_from checksum
     lifecycle SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
     lifecycle UPDATE address: \(address)
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
     lifecycle UPDATE fence: epoch suspect trials
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
-    lifecycle UPDATE merge: address_keys uses_before uses_after phone
+    lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
-    lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from
-    lifecycle UPDATE suggestion: state decided_at decided_by
+    lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from moved_at
+    lifecycle UPDATE suggestion: profile_id other_profile_id state decided_at decided_by
     operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
@@ -96,8 +96,15 @@ struct RightsTests {
     registration UPDATE outbox: claimed_until
     registration UPDATE profile: version
     """
-  private static let address =
-    "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let address = "profile_id uses position \(added) \(usesChanged)"
+  private static let added =
+    "added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let usesChanged =
+    "uses_changed_at uses_changed_by_type uses_changed_by_source uses_changed_by_id "
+    + "uses_changed_by_actor"
+  private static let given =
+    "address_keys uses_before uses_after given_name family_name phone external_systems "
+    + "external_values is_protected topics"
   private static let evidence = "observed_at diagnostic gateway_id"
   private static let changed =
     "changed_at changed_by_type changed_by_source changed_by_id changed_by_actor"
@@ -127,7 +134,8 @@ struct RightsTests {
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
       + exclusiveStatements + loopStatements + searchStatements,
     .commandLine: deskStatements + [
-      ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
+      ReadMerges(removed: []), ReadBook(request: LoadRequest()),
+      ReadMergedRegistrations(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
     ],
   ]

@@ -76,6 +76,9 @@ struct ProfileExtract {
 
   private func address(_ stay: ProfileRecord.Stay) -> [String] {
     var details = [(say("användning", "use"), language.words(for: stay.address.uses))]
+    if let change = stay.usesChange {
+      details.append((say("användning ändrad", "use changed"), language.words(for: change)))
+    }
     if let mark = stay.mark { details += self.details(of: mark) }
     details.append((say("kom", "came"), language.words(for: stay.origin)))
     return entry(stay.address.address.text, details)
@@ -153,6 +156,9 @@ struct ProfileExtract {
     }
     for topic in merge.optOuts.sorted() {
       details.append((say("avböjt utskick", "mail declined"), topic))
+    }
+    for said in merge.affirmed.map(\.text).sorted() {
+      details.append((say("sagt därefter", "said since"), said))
     }
     return entry(
       say(

@@ -32,6 +32,8 @@ extension AddressBook {
     switch profile.state {
     case .active, .removed:
       let merged = mergedProfiles(of: profile.id)
+      // That too is said of all that are one, and stays when it is revoked (R6).
+      affirm([.optOut(topic: Profile.everyTopic)], of: profile.id)
       append(.erasure(merged, .deceased))
       track(
         Erasure(kind: .death, profile: profile.id, at: cause.at),

@@ -28,6 +28,7 @@ extension Connection {
         try enqueue(change, of: merged, provenance, policy: policy, waiting: &waiter)
       }
     }
+    try enqueue(writes.merges)
     try enqueueLeaving(writes.addresses)
     try enqueueLeaving(writes.profiles)
     try enqueue(writes.profiles)

@@ -11,8 +11,13 @@ extension DatabaseRole {
       .select("address"), .insert("address"), .delete("address"),
       .update(
         "address", "profile_id", "uses", "position", "added_at", "added_by_type",
-        "added_by_source", "added_by_id", "added_by_actor"),
-      .select("address_past", "key", "profile_id"), .insert("address_past"),
+        "added_by_source", "added_by_id", "added_by_actor", "uses_changed_at",
+        "uses_changed_by_type", "uses_changed_by_source", "uses_changed_by_id",
+        "uses_changed_by_actor"),
+      .select(
+        "address_past", "key", "profile_id", "added_at", "added_by_type", "added_by_source",
+        "added_by_id", "added_by_actor", "removed_at"),
+      .insert("address_past"),
       .delete("address_past"),
       .select("external_id"), .insert("external_id"), .delete("external_id"),
       .select("mark"), .insert("mark"), .delete("mark"),
@@ -22,15 +27,23 @@ extension DatabaseRole {
         "changed_by_actor"),
       .select("opt_out", "profile_id", "topic"), .insert("opt_out"), .delete("opt_out"),
       .select("merge"), .insert("merge"), .delete("merge"),
-      .update("merge", "address_keys", "uses_before", "uses_after", "phone"),
-      .select("registration", "id", "profile_id", "matched_key", "content", "merged_from"),
       .update(
-        "registration", "profile_id", "matched_rule", "matched_key", "content", "merged_from"),
+        "merge", "address_keys", "uses_before", "uses_after", "kept_keys", "kept_uses",
+        "given_name", "family_name", "phone", "external_systems", "external_values",
+        "is_protected", "topics", "affirmed"),
+      .select(
+        "registration", "id", "profile_id", "matched_key", "content", "merged_from",
+        "received_at", "moved_at"),
+      .update(
+        "registration", "profile_id", "matched_rule", "matched_key", "content", "merged_from",
+        "moved_at"),
       .delete("registration"),
       .select(
         "suggestion", "id", "kind", "profile_id", "other_profile_id", "registration_id",
         "evidence", "state"),
-      .update("suggestion", "state", "decided_at", "decided_by"), .delete("suggestion"),
+      .update(
+        "suggestion", "profile_id", "other_profile_id", "state", "decided_at", "decided_by"),
+      .delete("suggestion"),
       .select("erased_address"), .insert("erased_address"), .delete("erased_address"),
       .update("erased_address", "kind", "profile_id", "erased_at", "expires_at"),
       .insert("erasure"),

@@ -5,7 +5,8 @@ extension MemoryState {
   mutating func write(_ change: MergeChange, of merge: Merge) {
     switch change {
     case .merged: carry(merge)
-    case .unmerged: giveBack(merge)
+    case .unmerged: contents.merges[merge.removed] = nil
+    case .amended: contents.merges[merge.removed] = merge
     }
   }
 
@@ -29,24 +30,6 @@ extension MemoryState {
     }
   }
 
-  /// Gives registrations back, with those of all that had been merged into the profile before (L4).
-  private mutating func giveBack(_ merge: Merge) {
-    contents.merges[merge.removed] = nil
-    var merged: Set<ProfileID> = [merge.removed]
-    while true {
-      let more = contents.profiles.values.filter { profile in
-        profile.mergedInto.map(merged.contains) ?? false && !merged.contains(profile.id)
-      }
-      if more.isEmpty { break }
-      merged.formUnion(more.map(\.id))
-    }
-    for (id, origin) in mergedFrom
-    where merged.contains(origin) && registrations[id]?.profile == merge.kept {
-      put(id, on: merge.removed)
-      if origin == merge.removed { mergedFrom[id] = nil }
-    }
-  }
-
   /// Erases addresses at a death, everything at a purge (L1, L2).
   ///
   /// What is searched in texts, parked messages and the content of registrations, is PostgreSQL's alone.
@@ -56,6 +39,7 @@ extension MemoryState {
     for key in keys {
       holders[key] = nil
       origins[key] = nil
+      stays[key] = nil
       contents.marks[key] = nil
       erasures[key] = Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
     }
@@ -67,6 +51,11 @@ extension MemoryState {
     }
     contents.past = contents.past.filter { row, _ in
       !members.contains(row.profile) && !keys.contains(row.key)
+    }
+    stays = stays.mapValues { $0.filter { !members.contains($0.profile) } }
+    for (id, registration) in registrations
+    where registration.profile.map(members.contains) ?? false {
+      arrivals[id]?.matched = nil
     }
     forgetSuggestions { suggestion in
       let isTheirs = !members.isDisjoint(with: suggestion.profiles)

@@ -11,7 +11,7 @@ extension MemoryState {
     var touched: Set<ProfileID> = []
     for message in batch.messages {
       for logged in message.changes {
-        try apply(logged.change, by: message.cause.message)
+        try apply(logged.change, by: message.cause)
         touched.formUnion(logged.change.scope.named)
       }
     }
@@ -59,13 +59,13 @@ extension MemoryState {
   }
 
   private mutating func apply(
-    _ change: Change, by message: MessageReference
+    _ change: Change, by cause: Cause
   ) throws(StoreError) {
     switch change {
-    case .profile(let id, let change): try write(change, of: id, by: message)
-    case .address(let key, let change): try write(change, of: key, by: message)
+    case .profile(let id, let change): try write(change, of: id, by: cause.message)
+    case .address(let key, let change): try write(change, of: key, by: cause.message)
     case .mark(let key, _, let change): write(change, of: key)
-    case .registration(let id, let change): write(change, of: id)
+    case .registration(let id, let change): write(change, of: id, at: cause.at)
     case .suggestion(let suggestion, let change): try write(change, of: suggestion)
     case .merge(let merge, let change): write(change, of: merge)
     case .erasure(let merged, let change): write(change, of: merged)

@@ -5,6 +5,8 @@ public import Store
 public struct StoreContents: Hashable, Sendable {
   /// The profiles with their addresses in order.
   public var profiles: [ProfileID: Profile] = [:]
+  /// The message that brought each address to where it stands.
+  public var origins: [AddressKey: MessageReference] = [:]
   /// The stays of addresses that are over, in no order.
   public var past: [PastAddressRow: Int] = [:]
   /// Profile of each registration; `nil` for one that is held (M7).
