@@ -45,7 +45,10 @@ struct ProfileGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "profile",
     abstract: "Persons in the address book.",
-    subcommands: [ProfileShow.self, ProfileFind.self, ProfileExport.self])
+    subcommands: [
+      ProfileShow.self, ProfileFind.self, ProfileExport.self, ProfileMerge.self,
+      ProfileUnmerge.self,
+    ])
 }
 
 /// `list`: what waits for somebody.

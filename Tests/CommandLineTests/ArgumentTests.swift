@@ -17,6 +17,8 @@ struct ArgumentTests {
       "parked retry nonsense", "parked retry \(id) --cause brokenJSON", "parked discard",
       "parked discard 0", "trace", "trace a --wait soon", "trace a --wait -1", "migrate now",
       "migrate --fast", "profile export", "profile export 5", "profile export \(id) --format xml",
+      "profile merge", "profile merge \(id) \(id)", "profile merge --preview \(id)",
+      "profile unmerge", "profile unmerge \(id)", "profile unmerge --preview 5",
       "profile export \(id) --language fi", "erasure", "erasure show", "erasure show me",
       "erasure list now",
       "erasure list --since noon", "erasure replay", "list",
@@ -109,6 +111,7 @@ struct ArgumentTests {
       "migrate", "profile find a", "profile show \(id)", "parked list", "parked show \(id)",
       "parked retry \(id)", "parked discard \(id)", "trace a", "topology declare",
       "profile export \(id)", "erasure show \(id)", "list no-primary", "list undeliverable",
+      "profile merge --preview \(id) \(id)", "profile unmerge --preview \(id)",
       "list suggestions", "list refused", "data-map", "stats", "stats --watch",
       "topology check", "publish registration.event /dev/null",
     ])
