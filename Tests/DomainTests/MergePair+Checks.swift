@@ -124,7 +124,7 @@ extension MergePair {
       }
     }
     back.optedOut.formUnion(now.optedOut.filter { said.contains(.optOut(topic: $0)) })
-    if said.contains(.protection) {
+    if now.isProtected, said.contains(.protection) {
       back.isProtected = true
     } else if removed.isProtected, !kept.isProtected {
       now.isProtected = false

@@ -12,6 +12,10 @@ struct MergeHistoryTests {
     static let histories = 6_000
   #endif
   static let seed: UInt64 = 0x0e_9d
+  /// Kinds of changes that only merges and their ends bring about.
+  static let kinds: Set<ChangeKind> = [
+    .merged, .unmerged, .mergeAmended, .profileAffirmed, .addressReturned, .registrationReturned,
+  ]
 
   @Test(
     "L4, R6, L8, L1, L2: what is said while people are one stands on each; each thing finds its owner"
@@ -41,10 +45,7 @@ struct MergeHistoryTests {
       }
       changes.merge(history.changes) { $0 + $1 }
     }
-    let kinds: [ChangeKind] = [
-      .merged, .unmerged, .mergeAmended, .profileAffirmed, .addressReturned, .registrationReturned,
-    ]
-    for kind in kinds { #expect(changes[kind, default: 0] > Self.histories / 2, "\(kind)") }
+    for kind in Self.kinds { #expect(changes[kind, default: 0] > Self.histories / 2, "\(kind)") }
   }
 
   @Test("L4: memory and PostgreSQL part people alike", arguments: [1, 2, 3] as [UInt64])

@@ -38,8 +38,15 @@ extension AddressBook {
   /// (L4).
   ///
   /// Nothing, if it is one with no other.
-  mutating func affirm(_ said: Set<Affirmation>, of id: ProfileID) {
+  ///
+  /// - Parameters:
+  ///   - said: all that was said at once.
+  ///   - id: the kept profile.
+  ///   - isHidden: `true` if it is about to be hidden by that (L8).
+  mutating func affirm(_ said: Set<Affirmation>, of id: ProfileID, isHidden: Bool = false) {
     guard !said.isEmpty, mergedAway[id] != nil else { return }
-    append(.profile(id, .affirmed(said, by: mergedProfiles(of: id).members.filter { $0 != id })))
+    append(
+      .profile(id, .affirmed(said, by: mergedProfiles(of: id).members.filter { $0 != id })),
+      isHidden: isHidden)
   }
 }

@@ -172,6 +172,7 @@ extension Unmerge {
   /// Leaves protection on both if it was said of them, and on the kept one as long as another one of those that
   /// are one with it is protected (L8).
   private mutating func takeBackProtection() {
+    guard now.isProtected else { return }
     if merge.affirmed.contains(.protection) {
       back.isProtected = true
     } else if merge.filled.isProtected {

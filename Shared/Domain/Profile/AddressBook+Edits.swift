@@ -10,13 +10,19 @@ extension AddressBook {
       if let obstacle = obstacle(to: external, on: profile.id) { return obstacle }
     }
     let exchanges = exchanges(of: profile, for: details)
-    affirm(edit.affirmations.union(exchanges.compactMap(\.affirmation)), of: profile.id)
+    // What is told before it is protected names it, or one that is one with it (L8).
+    let isHidden = details.isProtected
+    affirm(
+      edit.affirmations.union(exchanges.compactMap(\.affirmation)), of: profile.id,
+      isHidden: isHidden)
     guard details != profile.details else { return .alreadyApplied }
-    for exchange in exchanges { setExternalID(nil, of: exchange.system, on: exchange.holder) }
+    for exchange in exchanges {
+      setExternalID(nil, of: exchange.system, on: exchange.holder, isHidden: isHidden)
+    }
     append(.profile(profile.id, .updated(from: profile.details, to: details)))
     for exchange in exchanges {
       guard let replaced = exchange.replaced else { continue }
-      setExternalID(replaced, of: exchange.system, on: exchange.holder)
+      setExternalID(replaced, of: exchange.system, on: exchange.holder, isHidden: isHidden)
     }
     return .applied
   }
@@ -102,10 +108,12 @@ extension AddressBook {
     }
   }
 
-  private mutating func setExternalID(_ value: String?, of system: String, on id: ProfileID) {
+  private mutating func setExternalID(
+    _ value: String?, of system: String, on id: ProfileID, isHidden: Bool
+  ) {
     guard let old = profiles[id]?.details else { return }
     var new = old
     new.externalIDs[system] = value
-    append(.profile(id, .updated(from: old, to: new)))
+    append(.profile(id, .updated(from: old, to: new)), isHidden: isHidden)
   }
 }

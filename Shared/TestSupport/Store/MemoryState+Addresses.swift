@@ -48,6 +48,7 @@ extension MemoryState {
       movedTo: movedTo, addedBy: origin, removedBy: message)
     contents.past[row, default: 0] += 1
     stays[key, default: []].append((profile, origin))
+    origins[key] = nil
     holders[key] = nil
   }
 

@@ -53,9 +53,11 @@ extension MemoryState {
       !members.contains(row.profile) && !keys.contains(row.key)
     }
     stays = stays.mapValues { $0.filter { !members.contains($0.profile) } }
-    for (id, registration) in registrations
-    where registration.profile.map(members.contains) ?? false {
-      arrivals[id]?.matched = nil
+    for (id, registration) in registrations {
+      let isTheirs = registration.profile.map(members.contains) ?? false
+      if isTheirs || arrivals[id]?.matched.map(keys.contains) ?? false {
+        arrivals[id]?.matched = nil
+      }
     }
     forgetSuggestions { suggestion in
       let isTheirs = !members.isDisjoint(with: suggestion.profiles)

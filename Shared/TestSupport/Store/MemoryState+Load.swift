@@ -77,8 +77,9 @@ extension MemoryState {
     book.merges = contents.merges.filter {
       touch.merges.contains($0.key) || kept.contains($0.value.kept)
     }
-    for id in touch.merges {
-      if let merge = contents.merges[id] { book.mergedRegistrations[id] = registrations(of: merge) }
+    for merge in touch.merges.compactMap({ contents.merges[$0] }) {
+      let found = registrations(of: merge)
+      if !found.isEmpty { book.mergedRegistrations[merge.removed] = found }
     }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
