@@ -164,4 +164,28 @@ struct CommandMessageTests {
       #expect(try CommandMessage.read(envelope).content == .command(.unmerge(Self.two)))
     }
   }
+
+  @Test("I3: a command names an address that was taken before invisible characters were refused")
+  func knownAddresses() throws {
+    let old = "a\u{200b}sa@c.se"
+    let key = AddressKey(stored: old)
+    for (type, data, command) in [
+      (
+        .profileRemoveAddress, #""address":"\#(old)""#,
+        .removeAddress(key, from: Self.one, nextPrimary: nil)
+      ),
+      (
+        .profileReplaceAddress, #""address":"\#(old)","with":"bo@example.se""#,
+        .replaceAddress(key, with: Self.bo, on: Self.one)
+      ),
+      (.profileMark, #""address":"\#(old)""#, .mark(key, on: Self.one, reason: nil)),
+      (.profileClearMark, #""address":"\#(old)""#, .clearMark(key, on: Self.one)),
+      (.profileSetUse, #""address":"\#(old)","use":"work""#, .setUse(.work, to: key, on: Self.one)),
+    ] as [(MessageType, String, Command)] {
+      let message = try Self.message(type, "{\(Self.p1),\(data)}")
+      #expect(message.content == .command(command))
+    }
+    let purge = try Self.message(.profilePurge, #"{"email":"\#(old)"}"#)
+    #expect(purge.content == .command(.purgeHolder(key, decision: nil)))
+  }
 }

@@ -14,10 +14,10 @@ enum ArgumentParsing {
     return id
   }
 
-  /// An e-mail address (I3).
+  /// An e-mail address that may be in the book (I3).
   static func address(_ text: String) throws -> EmailAddress {
     do {
-      return try EmailAddress(text)
+      return try EmailAddress(known: text)
     } catch {
       let meant = error.repaired.map { " Did you mean \($0.visible)?" } ?? ""
       throw ValidationError(
@@ -29,7 +29,7 @@ enum ArgumentParsing {
   /// The key of a text that is an address (I1); `nil` for anything else.
   static func key(_ text: String) -> AddressKey? {
     do {
-      return try EmailAddress(text).key
+      return try EmailAddress(known: text).key
     } catch {
       return nil
     }
