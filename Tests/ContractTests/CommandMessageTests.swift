@@ -42,7 +42,9 @@ struct CommandMessageTests {
       .profileCreate, #"{"emails":[{"address":"bo@example.se","uses":null}],"despitePurge":false}"#,
       .create(NewProfile(addresses: [Address(bo)]))
     ),
+    (.profileCreate, #"{"name":[],"externalIds":[]}"#, .create(NewProfile())),
     (.profileUpdate, "{\(p1)}", .update(one, Edit())),
+    (.profileUpdate, #"{\#(p1),"name":[],"externalIds":[]}"#, .update(one, Edit())),
     (
       .profileUpdate,
       #"{\#(p1),"name":null,"phone":null,"externalIds":null,"protected":null}"#,
