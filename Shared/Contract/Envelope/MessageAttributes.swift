@@ -9,7 +9,7 @@ public struct MessageAttributes: Hashable, Sendable {
   public let reference: MessageReference
   /// Its type, else the routing key.
   public let type: String
-  /// Time at which it was written; `nil` if it does not say.
+  /// Time at which it was written, by its own account; `nil` if it does not say, or says one before 2000.
   public let time: Timestamp?
   /// Actor; `nil` if it does not say.
   public let actor: String?
@@ -34,8 +34,10 @@ public struct MessageAttributes: Hashable, Sendable {
     self.bodyHash = bodyHash
   }
 
-  /// The cause of what the message changes, if it is applied at this moment.
+  /// The cause of what the message changes, if it is applied at this moment; a time in the future counts
+  /// as now (L6).
   public func cause(at moment: Timestamp) -> Cause {
-    Cause(message: reference, at: moment, sentAt: time, actor: actor)
+    let sentAt = time.flatMap { $0 > moment ? nil : $0 }
+    return Cause(message: reference, at: moment, sentAt: sentAt, actor: actor)
   }
 }
