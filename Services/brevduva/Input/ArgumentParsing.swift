@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Domain
 import Formats
 
@@ -46,6 +47,26 @@ enum ArgumentParsing {
           + "as 2026-11-24.")
     }
     return Timestamp(microseconds: microseconds)
+  }
+
+  /// A property or header of a parked message with its new value.
+  static func assignment(_ text: String) throws -> PropertyEdit {
+    guard let mark = text.firstIndex(of: "=") else {
+      throw ValidationError(
+        "'\(text.visible)' sets nothing: NAME=VALUE is needed, such as timestamp=1764000000.")
+    }
+    return try edit(String(text[..<mark]), String(text[text.index(after: mark)...]))
+  }
+
+  /// A property or header that a parked message is to lose.
+  static func removal(_ name: String) throws -> PropertyEdit { try edit(name, nil) }
+
+  private static func edit(_ name: String, _ value: String?) throws -> PropertyEdit {
+    do throws(PropertyEditFault) {
+      return try PropertyEdit(name, value)
+    } catch {
+      throw ValidationError("'\(name.visible)' can't be changed so: \(error.sentence)")
+    }
   }
 
   /// A text with something in it.
