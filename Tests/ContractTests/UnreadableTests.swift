@@ -121,7 +121,7 @@ struct UnreadableTests {
   }
 
   @Test(
-    "A type that came with a key of another queue is not taken: nobody checked that it may come here",
+    "A message whose key is not one of the queue's own is not taken",
     arguments: ["registration.event", "bounce.event"])
   func foreignKey(key: String) {
     let purge = #"{"email":"a@b.se"}"#
