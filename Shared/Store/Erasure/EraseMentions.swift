@@ -10,7 +10,11 @@ struct EraseMentions: Statement {
 
   static let sql = """
     WITH others (id) AS MATERIALIZED (
-      SELECT a.profile_id FROM address_past AS a WHERE a.key = ANY ($2::text[])
+      SELECT a.profile_id
+      FROM unnest($2::text[]) AS w (key)
+      CROSS JOIN LATERAL (
+        SELECT k.profile_id FROM address_past AS k WHERE k.key = w.key OFFSET 0
+      ) AS a
       UNION
       SELECT s.profile_id
       FROM suggestion AS s
