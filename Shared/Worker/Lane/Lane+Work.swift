@@ -31,8 +31,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     var bodies: [MessageReference: [UInt8]] = [:]
     var wasAlone = false
     let decoded = received.map {
-      configuration.decoder.decode(
-        $0, isGivenUp: trial?.isOver ?? configuration.decoder.isGivenUp($0.delivery))
+      configuration.decoder.decode($0, isGivenUp: trial?.isOver ?? $0.delivery.isGivenUp)
     }
     slices.begin(decoded) { decoded in
       let before = bodies.updateValue(decoded.attributes.bodyHash, forKey: decoded.reference)
