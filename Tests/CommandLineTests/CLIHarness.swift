@@ -67,10 +67,12 @@ struct CLIHarness {
   }
 
   private func grantAtBroker() throws {
-    let rights = try run("grants broker --prefix \(vhost) --vhost \(vhost) --new-users").output
-    try curl(
-      "POST", "definitions",
-      rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+    for part in ["--new-users", "--permissions"] {
+      let rights = try run("grants broker --prefix \(vhost) --vhost \(vhost) \(part)").output
+      try curl(
+        "POST", "definitions",
+        rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+    }
   }
 
   private func url(_ url: String, as user: String) -> String {

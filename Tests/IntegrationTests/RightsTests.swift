@@ -48,6 +48,7 @@ struct RightsTests {
     lifecycle           - + + - - -
     lifecycle.dead      - + + - - -
     outgoing-mail       - - + - - +
+    outgoing-mail.dead  - - + - - -
     recorder            - - - - - -
     """
 
@@ -75,8 +76,8 @@ struct RightsTests {
         switch words[0] {
         case "exchange": try connection.declareExchange(words[1], type: "topic")
         case "queue":
-          try connection.declareQueue(
-            words[1], arguments: [Header("x-queue-type", .string("quorum"))])
+          let declared = Topology().queues.first { $0.name == words[1] }
+          try connection.declareQueue(words[1], arguments: declared?.arguments ?? [])
         case "bind": try connection.bind(words[1], to: "brevduva.in", routingKey: "profile.*")
         default: try connection.deleteQueue(words[1])
         }
@@ -101,6 +102,38 @@ struct RightsTests {
           refusal = code
         }
         #expect(refusal == (cell == "+" ? nil : 403), "\(user): \(line)")
+      }
+    }
+  }
+
+  @Test("A user of whom only the first part of the rights was applied may not even enter")
+  func halfApplied() throws {
+    try Testbed.use { testbed in
+      let prefix = testbed.name + "_half"
+      let grants = ["grants", "broker", "--prefix", prefix, "--vhost", testbed.name]
+      let password = "half-applied"
+      defer {
+        let users = BrokerUser.all.map { "\"\(prefix)-\($0.name)\"" }.joined(separator: ",")
+        // What is left behind disturbs nobody.
+        try? testbed.manage("POST", "users/bulk-delete", #"{"users":[\#(users)]}"#)
+      }
+      func apply(_ part: String) throws {
+        let rights = try testbed.brevduva(grants + [part], [:]).output
+        try testbed.manage(
+          "POST", "definitions",
+          rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+      }
+      let url = testbed.broker(as: "forms").replacing(
+        /:\/\/[^@\/]*@/, with: "://\(prefix)-forms:\(password)@")
+      try apply("--new-users")
+      #expect(throws: AMQPError.vhostForbidden(testbed.name, user: "\(prefix)-forms")) {
+        _ = try Connection(to: Endpoint(url), name: "half")
+      }
+      try apply("--permissions")
+      var forms = try Connection(to: Endpoint(url), name: "half")
+      try publish(to: "brevduva.in", "registration.event", over: &forms)
+      #expect(throws: AMQPError.self) {
+        try publish(to: "brevduva.in", "profile.purge", over: &forms)
       }
     }
   }
