@@ -32,15 +32,15 @@ struct EnvelopeReader {
 
   private mutating func checkDelivery() {
     let properties = delivery.properties
+    if properties.areHeadersTooDeep {
+      addFault(
+        Fault(.headersTooDeep, detail: "The headers are nested deeper than \(Value.deepest)."))
+    }
     if delivery.bodyHash != nil {
       addFault(
         Fault(.tooLarge, detail: "The body has \(delivery.bodySize) octets, over the limit."))
     } else if delivery.body.isEmpty {
       addFault(Fault(.emptyBody, detail: "The body is empty; it must hold the message's data."))
-    }
-    if properties.areHeadersTooDeep {
-      addFault(
-        Fault(.headersTooDeep, detail: "The headers are nested deeper than \(Value.deepest)."))
     }
     if let encoding = properties.contentEncoding,
       !["", "utf-8", "identity"].contains(encoding.lowercased())
