@@ -117,8 +117,9 @@ let package = Package(
     .executableTarget(
       name: "brevduva",
       dependencies: [
-        "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
-        "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions", arguments,
+        "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "Observability", "POSIX",
+        "Platform", "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions",
+        arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(

@@ -23,6 +23,15 @@ public enum Variables {
     try Checks.brokers(text)
   }
 
+  /// The broker's management, where `doctor` sees policies; `nil` for none.
+  public static let brokerManagementURL = Variable<Messaging.Endpoint?>(
+    "BROKER_MANAGEMENT_URL",
+    "the broker's management, where doctor sees the policies on our queues",
+    right: "http://user:password@host:15672", standard: "nothing", fallback: nil, isSecret: true
+  ) { (text: String) throws(Flaw) in
+    try Checks.management(text)
+  }
+
   /// The keys of the keyed hash that outlives a purge (L6).
   public static let erasureKey = Variable<KeyRing>(
     required: "ERASURE_KEY", "keys of the keyed hash that outlives a purge; the first one signs",
