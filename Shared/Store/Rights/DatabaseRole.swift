@@ -8,11 +8,15 @@ public struct DatabaseRole: Hashable, Sendable {
   /// Rights for the loop of each worker: it checks the schema, and keeps the books of its messages.
   static let loop: [Grant] = [
     .select("schema_migration", "number", "usable_from", "checksum"),
-    .select("inbox", "message_id", "source", "body_hash", "ending"),
+    // The place of a row is none of its columns, and is granted like one.
+    .select("inbox", "ctid", "message_id", "source", "body_hash", "ending", "handled_at"),
     .insert("inbox"), .delete("inbox"),
     .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
-    .insert("refused"),
+    .select("refused"), .insert("refused"),
+    .update("refused", "type", "queue", "code", "sentence", "refused_at"), .delete("refused"),
+    .insert("mention"),
     .select("counter"), .insert("counter"), .delete("counter"),
+    .select("anomaly"), .insert("anomaly"), .update("anomaly", "amount", "first_at", "last_at"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),
   ]
 }
