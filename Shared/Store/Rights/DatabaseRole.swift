@@ -2,8 +2,18 @@
 public struct DatabaseRole: Hashable, Sendable {
   /// Its name after the prefix: `registration`.
   public let name: String
-  /// Its rights; what is not named is forbidden.
+  /// Its rights, each once: one on a whole table holds those on columns of it. What is not named is forbidden.
   public let grants: [Grant]
+
+  init(name: String, grants: [Grant]) {
+    self.name = name
+    self.grants = grants.filter { part in
+      part.columns == nil
+        || !grants.contains {
+          $0.table == part.table && $0.privilege == part.privilege && $0.columns == nil
+        }
+    }
+  }
 
   /// Rights for the loop of each worker: it checks the schema, and keeps the books of its messages.
   static let loop: [Grant] = [
