@@ -24,13 +24,20 @@ public struct Packer: Sendable {
   public static func chain(upTo count: Int, by random: inout SeededGenerator) -> [Packer] {
     var chain: [Packer] = []
     for _ in 0..<random.pick(count + 1) {
-      // A bare stream has no sign of its own: it stands alone, or in base64.
-      let next =
-        chain.last?.name == "raw"
-        ? random.pick(base64) : any(binary: chain.last?.givesBinary ?? false, by: &random)
-      chain.append(next)
+      chain.append(next(after: chain, by: &random))
     }
     return chain
+  }
+
+  private static func next(after chain: [Packer], by random: inout SeededGenerator) -> Packer {
+    // A bare stream has no sign of its own: it stands alone, or in base64.
+    if chain.last?.name == "raw" { return random.pick(base64) }
+    // Nor have octets that are no text, in quoted-printable: no text stands around them.
+    let isBare = quotedPrintable.contains { $0.name == chain.last?.name }
+    if isBare, chain.dropLast().last?.givesBinary == true {
+      return random.pick(base64 + compressed)
+    }
+    return any(binary: chain.last?.givesBinary ?? false, by: &random)
   }
 
   private static let all: [Packer] =

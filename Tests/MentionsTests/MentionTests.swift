@@ -91,8 +91,12 @@ struct MentionTests {
 
   @Test("Text of a hundred thousand signs and brackets takes no time to speak of")
   func hostile() {
-    for text in ["@", "a@", "\"@", "\\\"@", "%40", "&#64;", "a.", "ä@", "=40", "QUFB\n", "\\u0040"]
-    {
+    let texts = [
+      "@", "a@", "\"@", "\\\"@", "%40", "&#64;", "a.", "ä@", "=40", "QUFB\n", "/w8B\n", "gICa\n  ",
+      "gIC-\n",
+      "\\u0040",
+    ]
+    for text in texts {
       let repeated = Array(String(repeating: text, count: 65_536 / text.utf8.count).utf8)
       var reading = MentionReading()
       let took = ContinuousClock().measure { reading.read(repeated, withIDs: true) }

@@ -103,7 +103,8 @@ let deskStatements: [any Statement] = [
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
-  FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
+  FindKeptProfiles(ids: []), ReadServer(), ReadBackend(), ReadServerSettings(names: []),
+  ReadErasureKeys(),
   MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
 ]

@@ -10,27 +10,38 @@ struct Base64Run {
 
   private let text: [UInt8]
   private let isURL: Bool
+  /// Letters that may still be decoded: each line may begin a run, and each may end it.
+  private var work: Int
 
-  /// Everything in a text that base64 unpacks.
-  static func openings(of text: [UInt8]) -> [Opening] {
-    let standard = Base64Run(text: text, isURL: false).openings()
-    guard text.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else {
-      return standard
-    }
-    let url = Base64Run(text: text, isURL: true).openings()
-    return standard + url
+  private init(_ text: [UInt8], isURL: Bool) {
+    self.text = text
+    self.isURL = isURL
+    work = 1 << 20 + 64 * text.count
   }
 
-  private func openings() -> [Opening] {
+  /// Everything in a text that base64 unpacks; `isWhole` unless there are too many ways to read it.
+  static func openings(of text: [UInt8]) -> (openings: [Opening], isWhole: Bool) {
+    var standard = Base64Run(text, isURL: false)
+    guard text.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else {
+      return (standard.openings(), standard.work >= 0)
+    }
+    // The longer runs are to be first: in the standard alphabet they are cut at what is a letter here.
+    var url = Base64Run(text, isURL: true)
+    return (url.openings() + standard.openings(), standard.work >= 0 && url.work >= 0)
+  }
+
+  private mutating func openings() -> [Opening] {
     var openings: [Opening] = []
     var place = 0
-    while place < text.count {
+    while place < text.count, work >= 0 {
       guard isLetter(text[place]) else {
         place += 1
         continue
       }
       let lines = lines(from: place)
-      if let (opening, end) = opening(of: lines) {
+      if !looksPacked(lines) {
+        place = lines[lines.count - 1].upperBound
+      } else if let (opening, end) = opening(of: lines) {
         openings.append(opening)
         place = end
       } else {
@@ -65,8 +76,7 @@ struct Base64Run {
   }
 
   /// What as many of the lines as belong together unpack to, and where they end.
-  private func opening(of lines: [Range<Int>]) -> (Opening, end: Int)? {
-    guard looksPacked(lines) else { return nil }
+  private mutating func opening(of lines: [Range<Int>]) -> (Opening, end: Int)? {
     for shift in 0..<4 where lines[0].count - shift >= min(Self.shortest, lines[0].count) {
       var chosen = lines
       chosen[0] = lines[0].lowerBound + shift..<lines[0].upperBound
@@ -82,25 +92,31 @@ struct Base64Run {
 
   /// Looks whether there are letters enough, of both cases or with digits, as in anything with an `@` in it.
   private func looksPacked(_ lines: [Range<Int>]) -> Bool {
-    guard lines.reduce(0, { $0 + $1.count }) >= Self.shortest else { return false }
-    let letters = text[lines[0]]
-    return letters.contains(where: \.isUpperCaseLetter)
-      && letters.contains { !$0.isUpperCaseLetter }
+    var (count, capitals) = (0, 0)
+    for line in lines {
+      count += line.count
+      capitals += text[line].count(where: \.isUpperCaseLetter)
+      if count >= Self.shortest, capitals > 0, capitals < count { return true }
+    }
+    return false
   }
 
-  private func opening(ofAll lines: [Range<Int>]) -> Opening? {
+  private mutating func opening(ofAll lines: [Range<Int>]) -> Opening? {
+    guard work >= 0 else { return nil }
     let content = decoded(lines)
+    work -= content.count
     guard content.count >= 6 else { return nil }
     let signs = PackingSigns(content)
     let isText = !signs.isBinary && !signs.hasInvalidText
     let isLatin = !signs.isBinary && content.contains(UInt8(ascii: "@"))
     guard isText || isLatin || isPacked(content, signs) else { return nil }
-    let end = paddingEnd(after: lines[lines.count - 1].upperBound)
+    guard !goesOnEscaped(at: lines[lines.count - 1].upperBound) else { return nil }
     let count = lines.reduce(0) { $0 + $1.count }
+    let end = paddingEnd(after: lines[lines.count - 1].upperBound, ofLetters: count)
     // Where no padding was needed, nothing says that it would have been left out.
     let isPadded = end > lines[lines.count - 1].upperBound || count.isMultiple(of: 4) && !isURL
     let form = Base64Form(isPadded: isPadded, isURL: isURL)
-    return Opening(content: content, isWhole: isText) { edits in
+    return Opening(content: content, isWhole: isText) { [self] edits in
       self.edits(of: lines, endingAt: end, to: form.encoded(content.edited(by: edits)))
     }
   }
@@ -131,7 +147,7 @@ struct Base64Run {
 
   /// Looks whether octets that are no text may be packed in turn.
   private func isPacked(_ content: [UInt8], _ signs: PackingSigns) -> Bool {
-    if signs.hasMuchZero, UTF16Opening.opening(of: content) != nil { return true }
+    if signs.hasMuchZero, !UTF16Opening.openings(of: content).isEmpty { return true }
     if content.count >= 1024 { return true }
     let (streams, isTooLarge) = CompressedOpening.openings(of: content)
     return !streams.isEmpty || isTooLarge
@@ -158,8 +174,19 @@ struct Base64Run {
     return octets
   }
 
-  private func paddingEnd(after end: Int) -> Int {
-    end + text[end...].prefix(2).prefix { $0 == UInt8(ascii: "=") }.count
+  private func paddingEnd(after end: Int, ofLetters count: Int) -> Int {
+    end + text[end...].prefix((4 - count % 4) % 4).prefix { $0 == UInt8(ascii: "=") }.count
+  }
+
+  /// Looks whether an escaped equals sign or line end stands at a place: the run then ends behind it, in the text
+  /// without escapes.
+  private func goesOnEscaped(at place: Int) -> Bool {
+    EscapeForm.allCases.contains { form in
+      guard place < text.count, let octets = form.unescaped(at: place, of: text)?.0 else {
+        return false
+      }
+      return [[UInt8(ascii: "=")], [0x0d], [0x0a]].contains(octets)
+    }
   }
 
   private func isLetter(_ octet: UInt8) -> Bool {

@@ -64,7 +64,7 @@ enum EscapeForm: CaseIterable {
   }
 
   /// Content of the escape at a place, and its length; `nil` if there is none.
-  private func unescaped(at place: Int, of text: [UInt8]) -> ([UInt8], Int)? {
+  func unescaped(at place: Int, of text: [UInt8]) -> ([UInt8], Int)? {
     switch self {
     case .json: JSONEscape.unescaped(at: place, of: text)
     case .percent, .form: hexadecimal(at: place, of: text, sign: UInt8(ascii: "%"))

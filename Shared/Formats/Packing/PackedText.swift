@@ -92,9 +92,11 @@ public struct PackedText {
       if openings.contains(where: \.isWhole) { isSearchedWhole = false }
       return settled(edits, of: text)
     }
-    for opening in openings {
+    var isRead = false
+    for opening in openings where !(opening.isOtherReading && isRead) {
       let inner = self.edits(in: opening.content, depth: depth + 1)
-      if !inner.isEmpty { edits += opening.repacked(inner) }
+      isRead = !inner.isEmpty
+      if isRead { edits += opening.repacked(inner) }
     }
     return settled(edits, of: text)
   }
@@ -118,7 +120,7 @@ public struct PackedText {
     // Where two ways lead to one packing, the shorter one is to be first: its edits count.
     let escapes = EscapeForm.allCases.flatMap { $0.openings(of: text, signs) }
     var openings: [Opening] = []
-    if signs.hasMuchZero, let wide = UTF16Opening.opening(of: text) { openings.append(wide) }
+    if signs.hasMuchZero { openings += UTF16Opening.openings(of: text) }
     if signs.hasInvalidText, !signs.isBinary {
       openings.append(SingleOctetOpening.opening(of: text))
     }
@@ -128,8 +130,9 @@ public struct PackedText {
       let isOpened = !openings.isEmpty || !escapes.isEmpty || text.count < (isInner ? 1024 : 6)
       if isTooLarge || !isOpened { isSearchedWhole = false }
     } else {
-      openings += Base64Run.openings(of: text)
-      if signs.isEncrypted { isSearchedWhole = false }
+      let (runs, isWhole) = Base64Run.openings(of: text)
+      openings += runs
+      if signs.isEncrypted || !isWhole { isSearchedWhole = false }
     }
     return openings + escapes
   }
@@ -141,6 +144,8 @@ struct Opening {
   let content: [UInt8]
   /// `true` for what was packed as a whole, `false` for single characters that were escaped.
   let isWhole: Bool
+  /// `true` for another reading of the octets of the opening before it: nothing is cut in both.
+  var isOtherReading = false
   /// Edits of the text around it, from edits of the content.
   let repacked: ([OctetEdit]) -> [OctetEdit]
 }

@@ -2,7 +2,9 @@
 public struct DatabaseRole: Hashable, Sendable {
   /// Its name after the prefix: `registration`.
   public let name: String
-  /// Its rights, each once: one on a whole table holds those on columns of it. What is not named is forbidden.
+  /// Its rights, each once: one on a whole table holds those on columns of it.
+  ///
+  /// What is not named is forbidden.
   public let grants: [Grant]
 
   init(name: String, grants: [Grant]) {
