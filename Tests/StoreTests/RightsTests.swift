@@ -43,28 +43,33 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  operator
-    address           SIu           SIuD       S
-    address_past      I             sID        S
-    counter           SID           SID        -
-    erased_address    SD            SIuD       s
-    erasure           -             I          S
-    external_id       S             SID        S
-    fence             -             SIu        -
-    inbox             sID           sID        Su
-    mark              s             SIuD       S
-    merge             -             SIuD       S
-    opt_out           s             sID        S
-    outbox            SIuD          SIuD       sID
-    parked            sID           sID        SD
-    profile           SIu           SIu        S
-    refused           I             I          S
-    registration      sI            suD        S
-    schema_migration  s             s          s
-    suggestion        sI            suD        S
+    table             registration  lifecycle  bounces  operator
+    address           SIu           SIuD       -        S
+    address_past      I             sID        -        S
+    counter           SID           SID        SID      -
+    erased_address    SD            SIuD       sD       s
+    erasure           -             I          -        S
+    external_id       S             SID        -        S
+    fence             -             SIu        -        -
+    inbox             sID           sID        sID      Su
+    mark              s             SIuD       -        S
+    merge             -             SIuD       -        S
+    opt_out           s             sID        -        S
+    outbox            SIuD          SIuD       SIuD     sID
+    parked            sID           sID        sID      SD
+    profile           SIu           SIu        -        S
+    refused           I             I          I        S
+    registration      sI            suD        -        S
+    schema_migration  s             s          s        s
+    suggestion        sI            suD        -        S
     """
 
   private static let columns = """
+    bounces SELECT erased_address: key_id expires_at
+    bounces SELECT inbox: message_id source body_hash ending
+    bounces SELECT parked: source message_id
+    bounces SELECT schema_migration: number usable_from checksum
+    bounces UPDATE outbox: claimed_until
     lifecycle SELECT address_past: key profile_id
     lifecycle SELECT inbox: message_id source type body_hash ending
     lifecycle SELECT opt_out: profile_id topic
@@ -126,6 +131,7 @@ struct RightsTests {
     ],
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
       + exclusiveStatements + loopStatements + searchStatements,
+    .bounces: bookkeeping,
     .commandLine: deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
