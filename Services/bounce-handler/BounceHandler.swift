@@ -1,32 +1,38 @@
-import Contract
 import Domain
 import Settings
 import Worker
 import WorkerDefinitions
 
-/// Bounces, each of which is parked whole until they can be read.
+/// News of mail that was sent: what failed, what was held back, who wants no more (B1–B10, R6).
 struct BounceHandler: WorkerService {
   static var definition: WorkerDefinition { .bounceHandler }
+  /// Number of addresses that one slice of a decision on a storm lets go.
+  private static let sliceLimit = 200
 
-  let rules = BounceRules()
+  let rules: BounceRules
 
-  /// Reads no variable of its own.
-  init?(_ settings: inout SettingsReader) {}
-}
-
-/// Message about a bounce, of which none can be read yet.
-struct BounceMessage: IncomingMessage {
-  /// Has it parked: it is sent again by cause, once a newer version knows the type.
-  static func read(_ envelope: Envelope) throws(Fault) -> BounceMessage {
-    throw Fault(.unknownType, detail: "No message about a bounce is read by this version.")
+  /// Reads the figures of B2 and B8.
+  init?(_ settings: inout SettingsReader) {
+    let window = settings.read(WorkerDefinition.bounceWindowDays)
+    let spread = settings.read(WorkerDefinition.bounceSpreadDays)
+    let percent = settings.read(WorkerDefinition.bounceStormPercent)
+    let floor = settings.read(WorkerDefinition.bounceStormFloor)
+    guard let window, let spread, let percent, let floor else { return nil }
+    rules = BounceRules(
+      windowDays: window, spreadDays: spread, stormPercent: percent, stormFloor: floor)
   }
-}
 
-/// Rules that are never asked, since no message is read.
-struct BounceRules: MessageDecider {
-  func touch(_ message: BounceMessage) -> Touch { Touch() }
+  /// A decision on a storm does not name the addresses whose marks wait for it.
+  func needsPreparation(_ message: BounceMessage) -> Bool {
+    if case .storm = message { true } else { false }
+  }
 
-  func decide(_ message: BounceMessage, in book: inout AddressBook, cause: Cause) -> Outcome {
-    .alreadyApplied
+  /// Looks up the next slice of these addresses.
+  func prepare(
+    _ message: BounceMessage, reading book: inout some BookReader & ~Copyable
+  ) throws(ReadFailure) -> BounceMessage {
+    guard case .storm(var order) = message else { return message }
+    order.held = try book.heldAddresses(by: order.storm, limit: Self.sliceLimit)
+    return .storm(order)
   }
 }

@@ -12,6 +12,7 @@ public struct PostgresStore: ~Copyable, Store {
   private let role: DatabaseRole?
   private let queue: String?
   private let erasure: ErasurePolicy?
+  private let bounceLifetime: Duration?
   private let read: RegistrationReader
 
   /// Aims at a database; nothing is connected yet.
@@ -22,17 +23,20 @@ public struct PostgresStore: ~Copyable, Store {
   ///   - role: the rights that its user needs, looked at by ``check(waiting:)``; `nil` for no matter.
   ///   - queue: the queue that the lane takes from: it publishes what belongs to that one, or to none.
   ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
+  ///   - bounceLifetime: how long failures of mail are kept; `nil` for a service that keeps none.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
     _ location: StoreLocation, reading read: @escaping RegistrationReader,
     role: DatabaseRole? = nil, queue: String? = nil, erasure: ErasurePolicy? = nil,
-    applicationName: String = "brevduva", lockTimeout: Duration = .seconds(5)
+    bounceLifetime: Duration? = nil, applicationName: String = "brevduva",
+    lockTimeout: Duration = .seconds(5)
   ) {
     self.read = read
     self.role = role
     self.queue = queue
     self.erasure = erasure
+    self.bounceLifetime = bounceLifetime
     database = ReconnectingConnection(
       location, applicationName: applicationName,
       session: location.session(lockTimeout: lockTimeout).withIndexPlans)
@@ -97,6 +101,13 @@ public struct PostgresStore: ~Copyable, Store {
     try database.run(ReadActiveProfiles(last: last, limit: limit), waiting: &waiter)
   }
 
+  /// Reads addresses whose marks a storm holds.
+  public mutating func heldAddresses(
+    by storm: StormID, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AddressKey] {
+    try database.run(ReadHeldAddresses(storm: storm, limit: limit), waiting: &waiter)
+  }
+
   /// Claims outbox rows that a dead worker of the queue left.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
@@ -130,10 +141,13 @@ public struct PostgresStore: ~Copyable, Store {
       ?? 1
   }
 
-  /// Deletes counts that no window reaches, and the tags of erased addresses whose time is over (L6), if it
-  /// recognises them.
+  /// Deletes counts that no window reaches; failures of mail that no window reaches, if it keeps them; and the
+  /// tags of erased addresses whose time is over (L6), if it recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
+    if let bounceLifetime {
+      _ = try database.run(DeleteOldBounces(lifetime: bounceLifetime), waiting: &waiter)
+    }
     guard erasure != nil else { return }
     _ = try database.run(DeleteExpired(), waiting: &waiter)
   }

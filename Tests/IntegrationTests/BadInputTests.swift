@@ -1,7 +1,6 @@
 import Foundation
 import Messaging
 import Testing
-import WorkerDefinitions
 
 /// Messages as no form should send them, each among 499 good neighbours or with its like.
 @Suite("Bad input", .serialized)
@@ -131,23 +130,5 @@ struct BadInputTests {
     try worker.stop()
     #expect(try testbed.count("inbox WHERE ending = 0") == counts.count)
     #expect(try testbed.count("address") == counts.count)
-  }
-
-  @Test("E1: what cannot be read of bounces yet is parked as unknownType, whole")
-  func bounces() throws {
-    let testbed = try Testbed()
-    let publisher = try Publisher(testbed)
-    for type in ["bounce.event", "bounce.report", "bounce.storm"] {
-      try publisher.publish(#"{"outcome":"failed"}"#, id: type, type: type)
-    }
-    try publisher.finish()
-    let worker = try testbed.worker(for: WorkerKind(definition: .bounceHandler))
-    try wait(until: "all are parked and told") {
-      try testbed.count("parked") == 3 && testbed.count("outbox") == 0
-    }
-    try worker.stop()
-    #expect(
-      try testbed.sql("SELECT DISTINCT code, queue, convert_from(body, 'UTF8') FROM parked")
-        == #"unknownType|bounces|{"outcome":"failed"}"#)
   }
 }

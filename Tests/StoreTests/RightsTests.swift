@@ -44,33 +44,44 @@ struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
     table             registration  lifecycle  bounces  operator
-    address           SIu           SIuD       -        S
+    address           SIu           SIuD       S        S
     address_past      I             sID        -        S
+    bounce            -             sD         SIuD     S
     counter           SID           SID        SID      -
-    erased_address    SD            SIuD       sD       s
+    erased_address    SD            SIuD       SD       s
     erasure           -             I          -        S
-    external_id       S             SID        -        S
+    external_id       S             SID        S        S
     fence             -             SIu        -        -
     inbox             sID           sID        sID      Su
-    mark              s             SIuD       -        S
+    mark              s             SIuD       SIu      S
     merge             -             SIuD       -        S
-    opt_out           s             sID        -        S
+    opt_out           s             sID        sI       S
     outbox            SIuD          SIuD       SIuD     sID
     parked            sID           sID        sID      SD
-    profile           SIu           SIu        -        S
+    profile           SIu           SIu        Su       S
     refused           I             I          I        S
-    registration      sI            suD        -        S
+    registration      sI            suD        s        S
     schema_migration  s             s          s        s
-    suggestion        sI            suD        -        S
+    storm             -             -          SIu      S
+    suggestion        sI            suD        sI       S
+    suppression       S             SD         SIuD     S
     """
 
   private static let columns = """
-    bounces SELECT erased_address: key_id expires_at
     bounces SELECT inbox: message_id source body_hash ending
+    bounces SELECT opt_out: profile_id topic
     bounces SELECT parked: source message_id
+    bounces SELECT registration: id profile_id
     bounces SELECT schema_migration: number usable_from checksum
+    bounces SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    bounces UPDATE bounce: \(bounce)
+    bounces UPDATE mark: since status reason \(evidence) \(changed) delivered_at
     bounces UPDATE outbox: claimed_until
+    bounces UPDATE profile: version
+    bounces UPDATE storm: decision decided_at decided_by
+    bounces UPDATE suppression: since until reason
     lifecycle SELECT address_past: key profile_id
+    lifecycle SELECT bounce: key
     lifecycle SELECT inbox: message_id source type body_hash ending
     lifecycle SELECT opt_out: profile_id topic
     lifecycle SELECT parked: id source message_id type routing_key path body properties
@@ -103,6 +114,10 @@ struct RightsTests {
     """
   private static let address =
     "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let bounce = """
+    kind reason status diagnostic gateway gateway_id mailing observed_at sent_at evidence held_by \
+    recorded_at source message_id
+    """
   private static let evidence = "observed_at diagnostic gateway_id"
   private static let changed =
     "changed_at changed_by_type changed_by_source changed_by_id changed_by_actor"
@@ -131,7 +146,12 @@ struct RightsTests {
     ],
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
       + exclusiveStatements + loopStatements + searchStatements,
-    .bounces: bookkeeping,
+    .bounces: bookkeeping + bounceStatements + [
+      LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),
+      LockFreeKeys(keys: []), ReadErasures(keys: [], ring: ErasurePolicy.test.keys),
+      RaiseVersions(raised: []), SetMarks(marks: []), InsertOptOuts(optOuts: []),
+      InsertSuggestions(suggestions: []), EndSuppressions(ended: []),
+    ],
     .commandLine: deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),

@@ -3,8 +3,8 @@ import Formats
 
 /// Writes what a message did, or what became of it, as events.
 ///
-/// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged` and `address.*`
-/// alone, and never one of a protected profile (L8) or of a purged one (L2).
+/// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged`, `address.*` and
+/// `bounce.recorded` alone, and never one of a protected profile (L8) or of a purged one (L2).
 public struct EventEncoder: Sendable {
   private let source: String
 

@@ -55,7 +55,8 @@ extension AddressBook {
     return .applied
   }
 
-  /// Erases a person: the profile and all that were merged into it (L2).
+  /// Erases a person: the profile and all that were merged into it (L2); what gateways hold back of the
+  /// addresses is to be freed (B9).
   ///
   /// - Parameters:
   ///   - id: any of the profiles that are one (L5).
@@ -67,6 +68,9 @@ extension AddressBook {
     guard profile.state != .purged else { return .alreadyApplied }
     let merged = mergedProfiles(of: profile.id)
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
+    for address in merged.addresses {
+      endSuppressions(of: address.key, on: profile.id, isErased: true)
+    }
     append(.erasure(merged, .purged(decision: decision)))
     track(
       Erasure(kind: .purge, profile: profile.id, at: cause.at),

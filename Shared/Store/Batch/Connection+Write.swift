@@ -33,10 +33,12 @@ extension Connection {
     try enqueue(writes.profiles)
     try enqueueComing(writes.addresses)
     try enqueue(writes.marks)
+    try enqueue(writes.bounces)
     try enqueueReturned(writes.addresses, erasure: policy)
     try enqueue(writes.registrations)
     try enqueue(writes.suggestions)
     try enqueue(writes.counters)
+    try enqueueStorms(writes.bounces)
     try enqueue(InsertInbox.init, ifAny: messages)
     try enqueueListed(messages)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {

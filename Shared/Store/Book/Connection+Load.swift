@@ -60,6 +60,11 @@ extension Connection {
         ReadRecordedRegistrations(ids: request.registrations, suggestions: request.suggestions))
     let merges = try enqueue(ReadMerges.init, ifAny: request.merges)
     let counts = try enqueue(ReadCounts.init, ifAny: request.counters)
+    let moments = try enqueue(ReadMailMoments.init, ifAny: request.mail)
+    let bounces = try enqueue(ReadBounces.init, ifAny: request.mail)
+    let storms = try enqueue(ReadStorms.init, ifAny: request.storms)
+    let toDecide = try enqueue(ReadStormsToDecide.init, ifAny: request.stormsToDecide)
+    let recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
     let inbox = try enqueue(ReadInbox.init, ifAny: request.messages)
     try sync(waiting: &waiter)
     var loaded = Loaded(known: Array(repeating: nil, count: request.messages.count))
@@ -77,6 +82,11 @@ extension Connection {
     }
     for merge in try takeAll(merges) { loaded.contents.merges[merge.removed] = merge }
     for row in try takeAll(counts) { loaded.contents.counts[row.key] = row.count }
+    loaded.contents.fill(try takeAll(moments), try takeAll(bounces))
+    loaded.contents.storms = try takeAll(storms) + takeAll(toDecide)
+    for row in try takeAll(recipients) {
+      loaded.contents.recipients[.domain(row.domain)] = row.count
+    }
     for row in try takeAll(inbox) { loaded.known[row.place] = row.known }
     return (try takeAll(locking), loaded)
   }
@@ -106,11 +116,23 @@ extension BookContents {
         made.insert(identity)
       case .mark(let mark, let key):
         marks[key] = mark
+      case .suppression(let suppression, let key):
+        suppressions[key, default: [:]][suppression.gateway] = suppression
       case .optOut(let topic, let id):
         if let place = places[id] { profiles[place].optedOut.insert(topic) }
       case .unread:
         break
       }
+    }
+  }
+
+  /// Puts together what is known of mail.
+  fileprivate mutating func fill(_ moments: [ReadMailMoments.Row], _ bounces: [ReadBounces.Row]) {
+    for row in moments {
+      mail[row.key] = MailHistory(clearedAt: row.clearedAt, deliveredAt: row.deliveredAt)
+    }
+    for case let row? in bounces {
+      mail[row.key, default: MailHistory()].bounces[row.bounce.send] = row.bounce
     }
   }
 }

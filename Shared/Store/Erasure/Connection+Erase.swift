@@ -47,6 +47,7 @@ extension Connection {
       ("addresses", try affected(addresses.standing)),
       ("formerAddresses", try affected(addresses.past)),
       ("marks", try affected(addresses.marks)),
+      ("bounces", try affected(addresses.bounces)),
       ("externalIds", try affected(externalIDs)),
       ("optOuts", try affected(optOuts)),
       ("merges", try affected(merges)),
@@ -64,12 +65,14 @@ extension Connection {
     let members = merged.members
     let keys = merged.addresses.map(\.key)
     _ = try enqueue(LockErasedKeys(keys: keys))
+    _ = try enqueue(EraseSuppressions(keys: keys))
     let mentions = try enqueue(EraseMentions(members: members, keys: keys, patterns: patterns))
     return AddressTickets(
       mentions: mentions,
       standing: try enqueue(EraseAddresses(profiles: members)),
       past: try enqueue(ErasePastAddresses(members: members, keys: keys)),
       marks: try enqueue(EraseMarks(keys: keys)),
+      bounces: try enqueue(EraseBounces(keys: keys)),
       merges: try enqueue(EraseMergedAddresses(keys: keys)),
       suggestions: try enqueue(EraseSuggestionsOnAddresses(keys: keys)))
   }
@@ -96,6 +99,7 @@ private struct AddressTickets {
   let standing: Ticket<EraseAddresses>
   let past: Ticket<ErasePastAddresses>
   let marks: Ticket<EraseMarks>
+  let bounces: Ticket<EraseBounces>
   let merges: Ticket<EraseMergedAddresses>
   let suggestions: Ticket<EraseSuggestionsOnAddresses>
 }

@@ -20,6 +20,8 @@ extension DatabaseRole {
         "mark", "since", "status", "reason", "cleared_at", "observed_at", "diagnostic",
         "gateway_id", "changed_at", "changed_by_type", "changed_by_source", "changed_by_id",
         "changed_by_actor"),
+      .select("bounce", "key"), .delete("bounce"),
+      .select("suppression"), .delete("suppression"),
       .select("opt_out", "profile_id", "topic"), .insert("opt_out"), .delete("opt_out"),
       .select("merge"), .insert("merge"), .delete("merge"),
       .update("merge", "address_keys", "uses_before", "uses_after", "phone"),

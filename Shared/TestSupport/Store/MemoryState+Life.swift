@@ -57,6 +57,8 @@ extension MemoryState {
       holders[key] = nil
       origins[key] = nil
       contents.marks[key] = nil
+      contents.mail[key] = nil
+      contents.suppressions[key] = nil
       erasures[key] = Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
     }
     for (id, merge) in contents.merges {
@@ -116,7 +118,7 @@ extension Suggestion.Kind {
   /// `true` if its evidence is an address.
   fileprivate var restsOnAddress: Bool {
     switch self {
-    case .additionalAddress, .duplicate, .previouslyRemoved: true
+    case .additionalAddress, .duplicate, .previouslyRemoved, .ownerChanged: true
     case .nameDiffers, .roleMailbox, .deceasedAddress, .externalIDElsewhere: false
     }
   }

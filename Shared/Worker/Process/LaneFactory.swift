@@ -41,6 +41,8 @@ struct LaneFactory<H: Handler>: Sendable {
         keys: erasure.keys, lifetime: .seconds(86_400 * erasure.days),
         lastingMembers: RecordedRegistration.lastingMembers)
     }
+    let bounceLifetime: Duration? =
+      worker.queue == .bounces ? .seconds(86_400 * BounceRules.longestWindow) : nil
     let applicationName = name(of: number)
     var lane = Lane(
       configuration: configuration(number), broker: broker, stop: stop,
@@ -48,7 +50,7 @@ struct LaneFactory<H: Handler>: Sendable {
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
         location, reading: RecordedRegistration.init, role: role, queue: queue, erasure: erasure,
-        applicationName: applicationName)
+        bounceLifetime: bounceLifetime, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }
