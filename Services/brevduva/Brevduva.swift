@@ -54,7 +54,8 @@ struct ListGroup: CommandGroup {
     commandName: "list",
     abstract: "What waits for a steward, page by page.",
     subcommands: [
-      ListNoPrimary.self, ListUndeliverable.self, ListSuggestions.self, ListRefused.self,
+      ListNoPrimary.self, ListUndeliverable.self, ListSuppressed.self, ListStorms.self,
+      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self,
     ])
 }
 
@@ -71,7 +72,7 @@ struct BounceGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "bounce",
     abstract: "Reports of mail that was sent.",
-    subcommands: [BounceExplain.self])
+    subcommands: [BounceExplain.self, BounceReplay.self])
 }
 
 /// `parked`: messages that could not be read, kept whole.
