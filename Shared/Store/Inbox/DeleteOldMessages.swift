@@ -71,6 +71,6 @@ struct DeleteOldRefused: Statement {
 
 extension Retention {
   /// SQL that takes the turn of deleting until the transaction ends; false for whoever comes meanwhile.
-  fileprivate static let turn =
+  static let turn =
     "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
 }

@@ -42,6 +42,8 @@ extension MemoryState {
       origins[key] = nil
       stays[key] = nil
       contents.marks[key] = nil
+      contents.mail[key] = nil
+      contents.suppressions[key] = nil
     }
     for address in merged.addresses {
       erasures[address.key] = Erasure(
@@ -126,7 +128,7 @@ extension Suggestion.Kind {
   /// `true` if its evidence is an address.
   fileprivate var restsOnAddress: Bool {
     switch self {
-    case .additionalAddress, .duplicate, .previouslyRemoved: true
+    case .additionalAddress, .duplicate, .previouslyRemoved, .ownerChanged: true
     case .nameDiffers, .roleMailbox, .deceasedAddress, .externalIDElsewhere: false
     }
   }
