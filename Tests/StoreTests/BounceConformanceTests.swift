@@ -185,7 +185,7 @@ struct BounceConformanceTests {
     arguments: TestDatabase.Kind.allCases)
   func recipients(kind: TestDatabase.Kind) throws {
     var fixtures = Fixtures()
-    let (_, store, _) = try Self.database(kind, &fixtures)
+    let (database, store, _) = try Self.database(kind, &fixtures)
     _ = try store.load()
     let more = (0..<9).map { fixtures.profile("p\($0)@x.se") }
     try store.write(BatchDecision(messages: more.map { fixtures.message([.created($0)]) }))
@@ -207,6 +207,7 @@ struct BounceConformanceTests {
     try store.write(
       fixtures.batch(.counter(CounterKey(Self.domain, code: "failed"), .increased(by: 25))))
     #expect(try count(0) == RecipientCount(10, isWhole: true))
+    #expect(try database.contents.profiles.count == 13)
   }
 
   @Test("Failures that were told long ago are deleted, but for those that a storm holds")

@@ -186,7 +186,7 @@ struct MentionTests {
     let (bo, now) = (key("bo@x.se"), world.fixtures.now)
     let subject = CounterKey.Subject.mailing("kim@x.se")
     let storm = Storm(id: world.fixtures.id(), subject: subject, beganAt: now, failed: 50)
-    for send in ["<kim@x.se>", "<KIM@x.se>!", "<7@y.se>"] {
+    for send in ["<kim@x.se>", "kim%40x.se", "<7@y.se>"] {
       try world.write(
         .bounce(
           bo, on: world.bo.id,
@@ -200,15 +200,16 @@ struct MentionTests {
         .set(Suppression(gateway: "ses", since: now, reason: "see kim%40x.se"))),
       .counter(CounterKey(subject, code: "failed"), .increased(by: 1)), .storm(storm, .began))
     try world.purge()
+    let bounces = try world.text(
+      """
+      SELECT string_agg(
+        concat_ws('|', send, diagnostic, gateway_id, coalesce(mailing, '-'), evidence), ' '
+        ORDER BY send)
+      FROM bounce
+      """)
     #expect(
-      try world.text(
-        """
-        SELECT string_agg(
-          concat_ws('|', send, diagnostic, gateway_id, coalesce(mailing, '-'), evidence), ' '
-          ORDER BY send)
-        FROM bounce
-        """)
-        == #"message:||||-|{"passages": [{"text": "550 <> no"}]} "#
+      bounces
+        == #"message:|||-|{"passages": [{"text": "550 <> no"}]} "#
         + #"message:7@y.se|||-|{"passages": [{"text": "550 <> no"}]}"#)
     #expect(try world.text("SELECT reason FROM suppression") == "see ")
     #expect(try world.text("SELECT subject FROM storm") == storm.id.description)
@@ -232,14 +233,15 @@ struct MentionTests {
     for (send, left) in [("1@y.se", "12"), ("2@y.se", "00")] {
       try schema.execute(
         """
-        UPDATE bounce SET recorded_at = now() - interval '2 days' WHERE send = 'message:\(send)'
+        UPDATE bounce
+        SET recorded_at =
+          CASE WHEN send = 'message:\(send)' THEN now() - interval '2 days' ELSE now() END
         """)
       #expect(try keeper.expire(waiting: &waiter) == false)
-      #expect(
-        try world.text(
-          """
-          SELECT (SELECT count(*) FROM bounce)::text || (SELECT count(*) FROM mention WHERE kind = 7)
-          """) == left)
+      let found = try world.text(
+        "SELECT (SELECT count(*) FROM bounce)::text || (SELECT count(*) FROM mention WHERE kind = 7)"
+      )
+      #expect(found == left)
     }
   }
 

@@ -130,7 +130,8 @@ struct BounceMessageTests {
 
   @Test("B1–B3, R6, B9: a gateway's event is read by the source's name, in JSON or as a form")
   func gateways() throws {
-    for sample in GatewayTests.all {
+    // A file with an event in each line is no message.
+    for sample in GatewayTests.all where !sample.body.contains("}\n{") {
       let isForm = !["{", "["].contains(sample.body.first)
       let message = try Self.read(
         .bounceEvent, sample.body, from: "https://uni.example/\(sample.gateway.rawValue)",
