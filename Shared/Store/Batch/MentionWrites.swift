@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Mentions
 import Postgres
 
@@ -10,6 +11,12 @@ struct MentionWrites {
 
   init(_ messages: [DecidedMessage]) {
     for message in messages { note(message) }
+  }
+
+  /// Looks whether a text names one of these mailboxes.
+  func name(anyOf keys: [AddressKey]) -> Bool {
+    let names = Set(keys.map(\.text))
+    return mentions.contains { names.contains($0.name) }
   }
 
   private mutating func note(_ message: DecidedMessage) {
@@ -150,7 +157,7 @@ extension MentionReading {
   private mutating func read(_ registration: Registration, knowing key: AddressKey?) {
     read(registration.eventID)
     // Most have one address, and that is the one that matched.
-    let signs = Self.plainSigns(in: registration.content.span)
+    let signs = PackedText.plainSigns(in: registration.content.span)
     if signs == 1, registration.first.key == key { return }
     read(registration.content)
   }
