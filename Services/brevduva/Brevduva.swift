@@ -55,6 +55,7 @@ struct ListGroup: CommandGroup {
     abstract: "What waits for a steward, page by page.",
     subcommands: [
       ListNoPrimary.self, ListUndeliverable.self, ListSuggestions.self, ListRefused.self,
+      ListImports.self,
     ])
 }
 
@@ -63,7 +64,7 @@ struct ImportGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Lists of people in files.",
-    subcommands: [ImportRows.self])
+    subcommands: [ImportReportCommand.self, ImportRows.self])
 }
 
 /// `bounce`: reports of mail that was sent.

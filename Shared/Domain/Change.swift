@@ -22,6 +22,8 @@ public enum Change: Hashable, Sendable {
   case message(MessageID, MessageChange)
   /// Something was counted over many messages.
   case counter(CounterKey, CounterChange)
+  /// A file was begun to be imported, or a chunk of it was decided.
+  case imported(ImportID, ImportChange)
 
   /// The profiles that it is about.
   public var scope: ChangeScope {
@@ -35,7 +37,7 @@ public enum Change: Hashable, Sendable {
         suggestion.profiles.first, Array(suggestion.profiles.dropFirst()), raisesVersions: false)
     case .merge(let merge, let change): change.scope(of: merge)
     case .erasure(let merged, let change): change.scope(of: merged)
-    case .message, .counter: ChangeScope(nil, raisesVersions: false)
+    case .message, .counter, .imported: ChangeScope(nil, raisesVersions: false)
     }
   }
 
@@ -44,7 +46,7 @@ public enum Change: Hashable, Sendable {
   public var isExclusive: Bool {
     switch self {
     case .merge, .erasure: true
-    case .profile, .address, .mark, .registration, .suggestion, .message, .counter: false
+    case .profile, .address, .mark, .registration, .suggestion, .message, .counter, .imported: false
     }
   }
 }
@@ -87,7 +89,7 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .address(let key, let change): apply(change, to: key)
     case .merge(let merge, let change): apply(change, of: merge)
     case .erasure(let merged, let change): apply(change, to: merged)
-    case .mark, .registration, .suggestion, .message, .counter: break
+    case .mark, .registration, .suggestion, .message, .counter, .imported: break
     }
     change.scope.forEachRaised { self[$0]?.version += 1 }
   }

@@ -90,6 +90,13 @@ public struct PostgresStore: ~Copyable, Store {
     database.abandon(waiting: &waiter)
   }
 
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  public mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport? {
+    try database.run(ReadImport(id: id, chunk: chunk), waiting: &waiter).first
+  }
+
   /// Reads a slice of the active profiles, in the order of their ids.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
@@ -134,6 +141,9 @@ public struct PostgresStore: ~Copyable, Store {
   /// recognises them.
   public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
+    if role.map({ $0 == .imports }) ?? true {
+      _ = try database.run(DeleteOldImportLines(), waiting: &waiter)
+    }
     guard erasure != nil else { return }
     _ = try database.run(DeleteExpired(), waiting: &waiter)
   }

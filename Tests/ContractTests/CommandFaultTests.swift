@@ -202,7 +202,9 @@ struct CommandFaultTests {
       .externalIDTaken(holder: ProfileID(value: 1)), .unknownProfile, .unknownAddress,
       .purgedEarlier, .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself,
       .mergeCircle, .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration,
-      .unknownSuggestion, .alreadyDecided, .unknownToken, .unknownUse,
+      .unknownSuggestion, .alreadyDecided, .unknownToken, .unknownUse, .importExists,
+      .unknownOption,
+      .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
     ] + AddressRefusal.Code.allCases.map(Refusal.badAddress)
 
   @Test("E1: every refusal has a code and a sentence, and neither holds an address")

@@ -20,7 +20,7 @@ struct ReplayModel {
     profiles.apply(change)
     switch change {
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .usesChanged), .message:
+      .address(_, .usesChanged), .message, .imported:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark

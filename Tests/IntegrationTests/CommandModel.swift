@@ -92,7 +92,7 @@ extension CommandModel {
         told[place].mayBeErased = true
       }
     case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .registration,
-      .suggestion, .merge, .erasure(_, .revoked), .message, .counter:
+      .suggestion, .merge, .erasure(_, .revoked), .message, .counter, .imported:
       break
     }
   }

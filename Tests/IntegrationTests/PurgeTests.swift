@@ -101,6 +101,7 @@ struct PurgeTests {
       }
     }
     try giveEvidence(testbed)
+    try keepRows(testbed)
     try leadCanaryKeys(to: "registrations", in: testbed)
     try publisher.publish(
       Array("{".utf8), id: "p8", type: "kanarie.two@exempel.se",
@@ -143,6 +144,16 @@ struct PurgeTests {
       #expect(!log.lowercased().contains("kanarie"))
     }
     try expectReceipt(testbed)
+  }
+
+  /// Rows of an import that wait for their turn, one of which is the canary's.
+  private func keepRows(_ testbed: Testbed) throws {
+    _ = try testbed.sql(
+      """
+      INSERT INTO import_line (import_id, chunk, place, line, cells)
+      VALUES ('i', 0, 0, 2, E'Kanarie\\x1fkanarie.two@exempel.se'),
+        ('i', 0, 1, 3, E'Johanna\\x1fjohanna@exempel.se')
+      """)
   }
 
   /// Evidence on the mark that a steward set, as a bounce leaves it: no message of today brings one.
@@ -225,5 +236,7 @@ struct PurgeTests {
     #expect(try testbed.count("profile WHERE state = 3") == 2)
     #expect(try testbed.count("erased_address") == 2)
     #expect(try testbed.count("outbox WHERE message_count = 1") == 1)
+    #expect(try testbed.count("import_line WHERE cells = ''") == 1)
+    #expect(try testbed.count("import_line") == 2)
   }
 }

@@ -10,6 +10,7 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
   static let underLoad = all.filter { $0.scenario != nil }
   static let registrations = WorkerKind(definition: .registrationMatcher)
   static let commands = WorkerKind(definition: .lifecycleWorker)
+  static let imports = WorkerKind(definition: .importWorker)
 
   let definition: WorkerDefinition
 
@@ -32,7 +33,8 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
     switch queue {
     case .registrations: RegistrationLoad()
     case .lifecycle: CommandLoad()
-    case .contactNotes, .imports, .bounces, .mailings: nil
+    case .imports: ImportLoad()
+    case .contactNotes, .bounces, .mailings: nil
     }
   }
 }

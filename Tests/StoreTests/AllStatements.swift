@@ -8,25 +8,43 @@ private let message = OutgoingMessage(
   exchange: "x", routingKey: "k", messageID: "m", contentType: "t", body: [])
 
 /// Those in the path of a message.
-let pathStatements: [any Statement] = [
-  LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
-  LockProfilesExclusive(request: LoadRequest()), ReadBook(request: LoadRequest()),
-  LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
-  CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
-  ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
-  ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
-  UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
-  InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
-  ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
-  DeleteErasedAddresses(tags: []),
-  ReadExternalHolders(ids: []), ReadInbox(messages: []), InsertInbox(messages: []),
-  DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
-  InsertPastAddresses(past: []), DeleteAddresses(keys: []), TakeUses(changes: []),
-  MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
-  InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
-  InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
-  InsertParked(parked: []), InsertRefused(refused: []),
-  InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
+let pathStatements: [any Statement] =
+  [
+    LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+    LockProfilesExclusive(request: LoadRequest()), ReadBook(request: LoadRequest()),
+    LockFreeKeys(keys: []), PassFence(fence: Fence(queue: "q", passage: .first)),
+    CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
+    ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
+    ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
+    UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
+    InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
+    ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
+    DeleteErasedAddresses(tags: []),
+    ReadExternalHolders(ids: []), ReadInbox(messages: []), InsertInbox(messages: []),
+    DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
+    InsertPastAddresses(past: []), DeleteAddresses(keys: []), TakeUses(changes: []),
+    MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
+    InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
+    InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
+    InsertParked(parked: []), InsertRefused(refused: []),
+    InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
+  ] + importStatements
+
+private let begun = BegunImport(
+  hash: [], options: ImportOptions(columns: [:]), header: [], chunks: [])
+private let report = ImportReport(
+  of: ImportChunk(id: "i", number: 0, rows: [], total: 0), counts: ImportCounts(), refused: [])
+
+/// Those by which imports are kept.
+let importStatements: [any Statement] = [
+  ReadImport(id: "i", chunk: 0),
+  InsertImport(
+    id: "i", begun: begun,
+    provenance: Provenance(
+      at: Timestamp(microseconds: 0), type: "t", message: reference, actor: nil)),
+  InsertImportLines(id: "i", begun), RefuseImportLines(id: "i", report: report),
+  DeleteImportLines(id: "i", chunk: 0),
+  UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
 ]
 
 private let merge = Merge(
@@ -68,6 +86,7 @@ let loopStatements: [any Statement] = [
 /// Statements of a purge's and a death's search.
 let searchStatements: [any Statement] = [
   EraseParked(patterns: ErasurePatterns(of: [])), EraseOutgoing(patterns: ErasurePatterns(of: [])),
+  EraseImportLines(patterns: ErasurePatterns(of: [])),
 ]
 
 /// Statements by which the command line looks up and mends.
@@ -89,6 +108,8 @@ let deskStatements: [any Statement] = [
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
   FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
   MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
+  ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
+  ReadImportHeader(id: "i"),
 ]
 
 /// Those of the owner, who migrates.

@@ -176,6 +176,13 @@ struct PlanTests {
         FROM profile AS p;
       INSERT INTO counter (kind, subject, code, amount)
         SELECT 1, p.id::text, '5.1.1', 1 FROM profile AS p;
+      INSERT INTO import (id, hash, headers, fields, replaces, overwritten, repairs, updates_only,
+          allowed, is_dry_run, language, total, begun_at, source, message_id)
+        SELECT p.id::text, '', '{}', '{}', false, '{}', false, false, '{}', false, 'en', 1, now(), 's',
+          'm'
+        FROM profile AS p;
+      INSERT INTO import_line (import_id, chunk, place, line, cells)
+        SELECT i.id, 0, 0, 2, 'x' FROM import AS i;
       INSERT INTO refused
         SELECT p.id::text, 's', 't', 'q', 'c', 'x', now() FROM profile AS p;
       """

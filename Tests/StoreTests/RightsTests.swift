@@ -43,29 +43,44 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  operator
-    address           SIu           SIuD       S
-    address_past      I             sID        S
-    counter           SID           SID        -
-    erased_address    SD            SIuD       s
-    erasure           -             I          S
-    external_id       S             SID        S
-    fence             -             SIu        -
-    inbox             sID           sID        Su
-    mark              s             SIuD       S
-    merge             -             SIuD       S
-    opt_out           s             sID        S
-    outbox            SIuD          SIuD       sID
-    parked            sID           sID        SD
-    profile           SIu           SIu        S
-    refused           I             I          S
-    registration      sI            suD        S
-    schema_migration  s             s          s
-    suggestion        sI            suD        S
+    table             registration  lifecycle  imports  operator
+    address           SIu           SIuD       SIuD     S
+    address_past      I             sID        I        S
+    counter           SID           SID        SID      -
+    erased_address    SD            SIuD       SD       s
+    erasure           -             I          -        S
+    external_id       S             SID        SI       S
+    fence             -             SIu        -        -
+    import            -             -          SIu      S
+    import_line       -             su         SIuD     S
+    inbox             sID           sID        sID      Su
+    mark              s             SIuD       SIu      S
+    merge             -             SIuD       -        S
+    opt_out           s             sID        sI       S
+    outbox            SIuD          SIuD       SIuD     sID
+    parked            sID           sID        sID      SD
+    profile           SIu           SIu        SIu      S
+    refused           I             I          I        S
+    registration      sI            suD        s        S
+    schema_migration  s             s          s        s
+    suggestion        sI            suD        sI       S
     """
 
   private static let columns = """
+    imports SELECT inbox: message_id source body_hash ending
+    imports SELECT opt_out: profile_id topic
+    imports SELECT parked: source message_id
+    imports SELECT registration: id profile_id
+    imports SELECT schema_migration: number usable_from checksum
+    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    imports UPDATE address: \(address)
+    imports UPDATE import: created changed unchanged refused ended_at
+    imports UPDATE import_line: column_header code sentence
+    imports UPDATE mark: since status reason \(evidence) \(changed)
+    imports UPDATE outbox: claimed_until
+    imports UPDATE profile: version \(details)
     lifecycle SELECT address_past: key profile_id
+    lifecycle SELECT import_line: cells
     lifecycle SELECT inbox: message_id source type body_hash ending
     lifecycle SELECT opt_out: profile_id topic
     lifecycle SELECT parked: id source message_id type routing_key path body properties
@@ -75,6 +90,7 @@ struct RightsTests {
     lifecycle UPDATE address: \(address)
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
     lifecycle UPDATE fence: epoch suspect trials
+    lifecycle UPDATE import_line: cells
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
     lifecycle UPDATE merge: address_keys uses_before uses_after phone
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
@@ -124,7 +140,20 @@ struct RightsTests {
       InsertAddresses(added: []), GiveUses(changes: []), DeleteErasedAddresses(tags: []),
       InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
     ],
-    .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
+    .imports: bookkeeping + importStatements + [
+      LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+      ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
+      ReadErasures(keys: [], ring: ErasurePolicy.test.keys), InsertPastAddresses(past: []),
+      DeleteAddresses(keys: []), TakeUses(changes: []), MoveAddresses(moved: []),
+      InsertProfiles(profiles: []), RaiseVersions(raised: []), UpdateDetails(details: []),
+      InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
+      InsertOptOuts(optOuts: []), SetMarks(marks: []), DeleteErasedAddresses(tags: []),
+      InsertSuggestions(suggestions: []),
+    ],
+    .lifecycle: pathStatements.filter { statement in
+      !(statement is InsertRegistrations || statement is InsertSuggestions)
+        && !importStatements.contains { type(of: $0) == type(of: statement) }
+    }
       + exclusiveStatements + loopStatements + searchStatements,
     .commandLine: deskStatements + [
       ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),

@@ -65,6 +65,9 @@ enum PathRedaction {
     "profileId", "address", "uses", "use", "with", "nextPrimary", "protected", "topic", "token",
     "decision", "keep", "remove", "removed", "leaveBehind", "registrationId", "suggestionId", "to",
     "expectedVersion", "reason", "despitePurge",
+    "importId", "fileName", "content", "path", "columns", "sheet", "onReplace", "overwrite",
+    "repair",
+    "updateOnly", "allow", "dryRun", "language", "chunk",
     "source", "type", "time", "traceparent", "specversion", "datacontenttype", "subject",
   ]
 

@@ -15,6 +15,7 @@ extension Change {
     case .erasure(_, let change): change.eventType
     case .message(_, let change): change.type
     case .counter: nil
+    case .imported(_, let change): change.eventType
     }
   }
 
@@ -37,6 +38,7 @@ extension Change {
       if !isProtected { change.writeData(of: merged, to: &writer) }
     case .message(_, let change): change.writeData(to: &writer)
     case .counter: break
+    case .imported(let id, let change): change.writeData(of: id, to: &writer)
     }
   }
 }

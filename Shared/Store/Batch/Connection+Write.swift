@@ -37,6 +37,7 @@ extension Connection {
     try enqueue(writes.registrations)
     try enqueue(writes.suggestions)
     try enqueue(writes.counters)
+    try enqueue(writes.imports)
     try enqueue(InsertInbox.init, ifAny: messages)
     try enqueueListed(messages)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {

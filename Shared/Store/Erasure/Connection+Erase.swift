@@ -12,6 +12,7 @@ extension Connection {
     let patterns = ErasurePatterns(of: merged.addresses)
     _ = try enqueueAddresses(of: merged, patterns: patterns)
     _ = try enqueue(EraseParked(patterns: patterns))
+    _ = try enqueue(EraseImportLines(patterns: patterns))
     _ = try enqueue(DeclareDeceased(merged: merged))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
     _ = try enqueue(EraseMergedContacts(profiles: members))
@@ -37,6 +38,7 @@ extension Connection {
     let suggestions = try enqueue(EraseSuggestions(profiles: members))
     let parked = try enqueue(EraseParked(patterns: ofAll))
     _ = try enqueue(EraseOutgoing(patterns: ofAll))
+    let importLines = try enqueue(EraseImportLines(patterns: ofAll))
     _ = try enqueue(EmptyProfiles(profiles: members))
     _ = try enqueue(
       TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
@@ -54,6 +56,7 @@ extension Connection {
       ("othersRegistrations", try affected(addresses.mentions)),
       ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
       ("parked", Int(try take(parked).first ?? 0)),
+      ("importRows", try affected(importLines)),
     ])
   }
 

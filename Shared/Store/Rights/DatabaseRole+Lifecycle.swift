@@ -37,6 +37,7 @@ extension DatabaseRole {
       .select("fence"), .insert("fence"), .update("fence", "epoch", "suspect", "trials"),
       // A purge searches what is kept of messages, and takes them out of the outbox (L2).
       .select("inbox", "type"),
+      .select("import_line", "cells"), .update("import_line", "cells"),
       .select("parked", "id", "type", "routing_key", "path", "body", "properties"),
       .update(
         "outbox", "message_count", "exchange", "routing_key", "message_id", "content_type",

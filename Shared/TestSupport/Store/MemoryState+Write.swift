@@ -73,6 +73,7 @@ extension MemoryState {
     case .counter(let key, .increased(let amount)):
       counted.append((key, amount, now))
       contents.counts[key, default: 0] += amount
+    case .imported(let id, let change): try write(change, of: id)
     }
     contents.profiles.apply(change)
   }

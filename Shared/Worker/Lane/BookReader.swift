@@ -16,6 +16,15 @@ public protocol BookReader: ~Copyable {
   mutating func activeProfiles(
     after last: ProfileID?, limit: Int
   ) throws(ReadFailure) -> [ProfileID]
+
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  ///
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - chunk: the chunk, from 0.
+  /// - Returns: `nil` if there is no such import.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport?
 }
 
 /// Failure to read; a handler passes it on, and the lane knows what to do.
@@ -31,5 +40,9 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
       throw .outage("no connection")
     }
     return profiles
+  }
+
+  mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport? {
+    try store?.importState(of: id, chunk: chunk, waiting: &broker)
   }
 }
