@@ -69,7 +69,7 @@ struct ImportMessageTests {
   @Test(
     "E1: what the rules forbid of a file is refused, not parked",
     arguments: [
-      (#""content":"=x=""#, "file.base64"), (#""content":"","onReplace":"x""#, "unknownOption"),
+      (#""content":"%%""#, "file.base64"), (#""content":"","onReplace":"x""#, "unknownOption"),
       (#""content":"","allow":["deceased"]"#, "unknownOption"),
       (#""content":"","language":"fi""#, "unknownOption"),
     ])
@@ -89,7 +89,7 @@ struct ImportMessageTests {
       (
         .importFile, #"{"importId":"i","content":"","path":"a","columns":{}}"#, "illTyped", "$.path"
       ),
-      (.importFile, #"{"importId":"i","content":"","columns":[]}"#, "illTyped", "$.columns"),
+      (.importFile, #"{"importId":"i","content":"","columns":"x"}"#, "illTyped", "$.columns"),
       (
         .importFile, #"{"importId":"i","content":"","columns":{},"dryRun":"x"}"#, "illTyped",
         "$.dryRun"

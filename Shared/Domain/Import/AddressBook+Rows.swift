@@ -34,7 +34,7 @@ extension AddressBook {
     do throws(RowStop) {
       let named = try profile(named: row)
       if let named, named.state == .deceased { return .unchanged }
-      if named == nil, try isOfTheDead(row) { return .unchanged }
+      if named == nil, !row.emails.isEmpty, isOfTheDead(row) { return .unchanged }
       try check(row, for: named, rules)
       guard let named else { return .created(create(row, cause: cause)) }
       let before = log.count
@@ -70,7 +70,7 @@ extension AddressBook {
       switch named.state {
       case .active: return named
       case .removed: throw .refused(.removedProfile)
-      case .deceased where row.isDeceased && row.emails.isEmpty: return named
+      case .deceased where isOfTheDead(row): return named
       case .deceased: throw .refused(.deceased)
       case .purged: throw .refused(.purgedEarlier)
       }
@@ -126,10 +126,9 @@ extension AddressBook {
     return .undecided
   }
 
-  /// Looks whether a row says of somebody who is known to be dead that they are (L1): all its addresses
-  /// were erased then.
-  private func isOfTheDead(_ row: ImportRow) throws(RowStop) -> Bool {
-    row.isDeceased && !row.emails.isEmpty
+  /// Looks whether a row says that somebody is dead, and no address that was not erased by a death (L1).
+  private func isOfTheDead(_ row: ImportRow) -> Bool {
+    row.isDeceased
       && row.emails.allSatisfy { email in
         holders[email.address.key] == nil && erasures[email.address.key]?.kind == .death
       }

@@ -194,6 +194,27 @@ struct RowRulesTests {
     #expect(book.log.isEmpty)
   }
 
+  @Test("P7: the row by which somebody was declared dead says nothing new the next time")
+  func deadAgain() throws {
+    let dead = try key("dead@x.se")
+    var book = AddressBook(
+      BookContents(
+        profiles: [
+          Profile(
+            id: .cia, state: .deceased, externalIDs: ["ladok": "3"], createdAt: Cause.test.at)
+        ], erasures: [dead: Erasure(kind: .death, profile: .cia, at: Cause.test.at)]),
+      ids: IDSource(seed: 1))
+    let cells: KeyValuePairs = [
+      "externalId:ladok": "3", "email.primary": "dead@x.se", "deceased": "ja",
+    ]
+    #expect(try Self.apply(cells, to: &book) == "unchanged")
+    #expect(
+      try Self.apply(
+        ["externalId:ladok": "3", "email.primary": "new@x.se", "deceased": "ja"], to: &book)
+        == "deceased")
+    #expect(book.log.isEmpty)
+  }
+
   @Test("P11: opt-outs, marks, protection and death are set, and never cleared")
   func known() throws {
     var book = try Self.book()
