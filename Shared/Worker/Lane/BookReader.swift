@@ -43,6 +43,8 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
   }
 
   mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport? {
-    try store?.importState(of: id, chunk: chunk, waiting: &broker)
+    // No connection is not the same as no import.
+    guard state.hasDatabase else { throw .outage("no connection") }
+    return try store?.importState(of: id, chunk: chunk, waiting: &broker)
   }
 }
