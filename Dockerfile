@@ -36,7 +36,7 @@ FROM ${SWIFT_BASE} AS build
 RUN apt-get update \
   && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
     binutils ca-certificates libicu-dev libpq-dev librabbitmq-dev libssl-dev libxml2-dev libzip-dev \
-    pkg-config
+    pkg-config zlib1g-dev
 WORKDIR /source
 COPY Package.swift ./
 COPY Services Services
@@ -67,7 +67,7 @@ RUN printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod 755 /usr/sbi
   && install -d -o rabbitmq -g rabbitmq -m 700 /var/lib/rabbitmq \
   && install -d -m 1777 /run/rabbitmq
 COPY deploy/rabbitmq/entry /usr/local/bin/entry
-COPY --from=build /rights/broker.json /usr/local/share/brevduva/
+COPY --from=build /rights/broker-keys.json /rights/broker-permissions.json /usr/local/share/brevduva/
 # The name does not change with the container's, since the data is kept below it.
 ENV LANG=C.UTF-8 HOME=/var/lib/rabbitmq RABBITMQ_NODENAME=rabbit@localhost RABBITMQ_LOGS=- \
   RABBITMQ_LOG_BASE=/run/rabbitmq ERL_CRASH_DUMP=/dev/null \

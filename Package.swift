@@ -63,18 +63,21 @@ let package = Package(
       name: "CCrypto", path: "Shared/CCrypto",
       linkerSettings: [.linkedLibrary("crypto")]),
     .systemLibrary(name: "CZip", path: "Shared/CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CLibXML2", path: "Shared/CLibXML2", pkgConfig: "libxml-2.0"),
     .target(name: "CXML", dependencies: ["CLibXML2"], path: "Shared/CXML"),
 
     .target(name: "CIconv", path: "Shared/CIconv"),
 
-    // Pure rooms, and the walls before the C of three of them.
+    // Pure rooms, and the walls before the C of four of them.
     room("Charsets", ["CIconv"]),
+    room("Compression", ["CZlib"]),
     room("Phrases"),
-    room("Formats", ["Charsets", "Phrases"]),
+    room("Formats", ["Charsets", "Compression", "Phrases"]),
     room("Hashing", ["CCrypto"]),
     room("ICU", ["CICU"]),
     room("Domain", ["ICU", "Phrases"]),
+    room("Mentions", ["Domain", "Formats"]),
 
     // The walls: before the system, before the two servers.
     room("Threading"),
@@ -85,7 +88,7 @@ let package = Package(
 
     // The house.
     room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
-    room("Store", ["Domain", "Hashing", "Postgres", "Threading"]),
+    room("Store", ["Domain", "Formats", "Hashing", "Mentions", "Postgres", "Threading"]),
     room("Platform", ["Domain", "POSIX"]),
     room(
       "Settings",
@@ -117,17 +120,21 @@ let package = Package(
     .executableTarget(
       name: "brevduva",
       dependencies: [
-        "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "POSIX", "Platform",
-        "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions", arguments,
+        "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "Observability", "POSIX",
+        "Platform", "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions",
+        arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
 
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
     .target(
-      name: "BookSamples", dependencies: ["Domain", "TestSupport"], path: "Tests/BookSamples",
+      name: "BookSamples", dependencies: ["Compression", "Domain", "ICU", "TestSupport"],
+      path: "Tests/BookSamples",
       swiftSettings: settings),
     tests(of: "Charsets", ["Charsets"]),
+    tests(of: "Compression", ["Compression"]),
+    tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
     tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
@@ -142,8 +149,8 @@ let package = Package(
     tests(
       of: "Store",
       [
-        "BookSamples", "Contract", "Domain", "Hashing", "POSIX", "Postgres", "Store", "TestSupport",
-        "Threading", "WorkerDefinitions",
+        "BookSamples", "Contract", "Domain", "Hashing", "Mentions", "POSIX", "Postgres", "Store",
+        "TestSupport", "Threading", "WorkerDefinitions",
       ]),
     tests(
       of: "Contract",

@@ -11,15 +11,17 @@ struct Brevduva: CommandGroup {
     discussion: """
       Reads DATABASE_URL (a PostgreSQL URI) and AMQP_URL (an AMQP URI; several, separated by \
       commas, are tried in turn) from the environment; either may also come from a file, which \
-      DATABASE_URL_FILE or AMQP_URL_FILE names. NO_COLOR turns colours off.
+      DATABASE_URL_FILE or AMQP_URL_FILE names. doctor looks at policies with BROKER_MANAGEMENT_URL; \
+      previews of an unmerge read UNMERGE_DAYS. NO_COLOR turns colours off.
 
       Exit codes: 0 done, an empty list included; 1 refused, or not found; 2 a wrong argument or \
       setting; 3 a server cannot be reached.
       """,
     version: Version.text,
     subcommands: [
-      Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, ProfileGroup.self,
-      ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self, ErasureGroup.self,
+      Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self,
+      ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }
@@ -45,7 +47,10 @@ struct ProfileGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "profile",
     abstract: "Persons in the address book.",
-    subcommands: [ProfileShow.self, ProfileFind.self, ProfileExport.self])
+    subcommands: [
+      ProfileShow.self, ProfileFind.self, ProfileExport.self, ProfileMerge.self,
+      ProfileUnmerge.self,
+    ])
 }
 
 /// `list`: what waits for somebody.

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <threads.h>
+#include <unicode/uchar.h>
 #include <unicode/uidna.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -95,6 +96,10 @@ int32_t cicu_to_unicode(const uint8_t *name, int32_t length, uint8_t *result, in
   int32_t written = uidna_nameToUnicodeUTF8(idna, (const char *)name, length, (char *)result,
                                             capacity, &info, &status);
   return U_FAILURE(status) || info.errors != 0 ? 0 : written;
+}
+
+int32_t cicu_is_vowel_sign(int32_t scalar) {
+  return u_getIntPropertyValue(scalar, UCHAR_INDIC_SYLLABIC_CATEGORY) == U_INSC_VOWEL_DEPENDENT;
 }
 
 void cicu_version(char *text) {

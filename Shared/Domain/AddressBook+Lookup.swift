@@ -39,10 +39,14 @@ extension AddressBook {
 
   /// A profile with all that were merged into it, through any number of merges (L2, L5).
   func mergedProfiles(of head: ProfileID) -> MergedProfiles {
-    let members = profiles.keys.filter { reached($0) == head }.sorted()
+    var members: Set<ProfileID> = [head]
+    var next = [head]
+    while let id = next.popLast() {
+      for away in mergedAway[id] ?? [] where members.insert(away).inserted { next.append(away) }
+    }
     let addresses = members.flatMap { profiles[$0]?.addresses ?? [] }.map(\.address)
     return MergedProfiles(
-      head: head, members: members, addresses: addresses.sorted { $0.key < $1.key })
+      head: head, members: members.sorted(), addresses: addresses.sorted { $0.key < $1.key })
   }
 
   /// Follows a chain of merges to its end, loaded or not (L5); `nil` if it has no end, which no

@@ -1,8 +1,8 @@
 /// The part of the address book that a batch touches, in memory: messages are applied to it one
 /// after another in queue order, and what they change is gathered in ``log``.
 ///
-/// A value without I/O, clock or randomness. Each verb answers with an outcome; one that is refused or
-/// already applied leaves nothing there. What a verb needs and was not loaded, or not held firmly enough,
+/// A value without I/O, clock or randomness. Each verb answers with an outcome; one that is refused leaves
+/// nothing there, and one that is already applied at most that it was said again. What a verb needs and was not loaded, or not held firmly enough,
 /// stands in ``missing`` afterwards, and then no outcome counts.
 public struct AddressBook: Sendable {
   /// The profiles by id, in every state.
@@ -19,6 +19,10 @@ public struct AddressBook: Sendable {
   var registrations: [RegistrationID: RecordedRegistration]
   /// Merges of the profiles that were asked for and merged away.
   var merges: [ProfileID: Merge]
+  /// The registrations on their kept profiles, by the profile that was merged away.
+  let mergedRegistrations: [ProfileID: [MergedRegistration]]
+  /// Profiles that were merged away into each, one step, as far as they are here.
+  var mergedAway: [ProfileID: Set<ProfileID>] = [:]
   /// The marks on loaded addresses, wherever those stand (B6).
   var marks: [AddressKey: Mark]
   /// Erasures of the addresses that were asked for (L1, L6).
@@ -51,6 +55,7 @@ public struct AddressBook: Sendable {
     for profile in loaded {
       for address in profile.addresses { holders[address.key] = profile.id }
       for id in profile.externalIDList { externalHolders[id] = profile.id }
+      if let kept = profile.mergedInto { mergedAway[kept, default: []].insert(profile.id) }
     }
     self.holders = holders
     self.externalHolders = externalHolders
@@ -58,6 +63,7 @@ public struct AddressBook: Sendable {
     suggestions = contents.suggestions
     registrations = contents.registrations
     merges = contents.merges
+    mergedRegistrations = contents.mergedRegistrations
     marks = contents.marks
     erasures = contents.erasures
     counts = contents.counts
@@ -90,17 +96,20 @@ extension AddressBook {
   mutating func append(_ change: Change, isHidden: Bool = false) {
     let changed = change.scope
     // A purge empties the mark too: who was protected is still told of as such (L8).
-    let wasHidden = if case .erasure(_, .purged) = change { hides(changed) } else { isHidden }
+    let wasHidden =
+      if case .erasure(_, .purged) = change { hides(change, changed) } else { isHidden }
     profiles.apply(change)
     index(change)
     log.append(
       LoggedChange(
         change, sequence: changed.subject.flatMap { profiles[$0]?.version },
-        isProtected: wasHidden || hides(changed)))
+        isProtected: wasHidden || hides(change, changed)))
   }
 
-  /// Looks whether a change names a profile that is hidden (L8).
-  private mutating func hides(_ changed: ChangeScope) -> Bool {
+  /// Looks whether a change names a profile that is hidden (L8); the receipt of an address without a profile
+  /// names none.
+  private mutating func hides(_ change: Change, _ changed: ChangeScope) -> Bool {
+    if case .erasure(let merged, _) = change, merged.members.isEmpty { return false }
     if let subject = changed.subject, isHidden(subject) { return true }
     for other in changed.others where isHidden(other) { return true }
     return false

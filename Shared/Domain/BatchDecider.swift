@@ -17,7 +17,7 @@ public protocol MessageDecider: Sendable {
 public struct MessageDecision: Sendable {
   /// The answer of the rules.
   public let outcome: Outcome
-  /// Its changes, in order; empty unless it was applied.
+  /// Its changes, in order; unless it was applied, none that is told.
   public let changes: [LoggedChange]
 }
 

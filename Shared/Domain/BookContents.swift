@@ -10,8 +10,11 @@ public struct BookContents: Sendable {
   public var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for, or that such a suggestion is about.
   public var registrations: [RegistrationID: RecordedRegistration]
-  /// Merges of the profiles that were asked for and merged away.
+  /// Merges of the profiles that were asked for and merged away, and the others into the same profiles.
   public var merges: [ProfileID: Merge]
+  /// The registrations on their kept profiles that came with the merge or since, by the profile that was
+  /// asked for.
+  public var mergedRegistrations: [ProfileID: [MergedRegistration]]
   /// The marks on touched addresses, wherever those stand (B6).
   public var marks: [AddressKey: Mark]
   /// Erasures of the touched addresses (L1, L6).
@@ -24,8 +27,10 @@ public struct BookContents: Sendable {
     profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
     made: Set<Suggestion.Identity> = [], suggestions: [SuggestionID: SuggestionState] = [:],
     registrations: [RegistrationID: RecordedRegistration] = [:],
-    merges: [ProfileID: Merge] = [:], marks: [AddressKey: Mark] = [:],
-    erasures: [AddressKey: Erasure] = [:], counts: [CounterKey: Int] = [:]
+    merges: [ProfileID: Merge] = [:],
+    mergedRegistrations: [ProfileID: [MergedRegistration]] = [:],
+    marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
+    counts: [CounterKey: Int] = [:]
   ) {
     self.profiles = profiles
     self.externalHolders = externalHolders
@@ -33,6 +38,7 @@ public struct BookContents: Sendable {
     self.suggestions = suggestions
     self.registrations = registrations
     self.merges = merges
+    self.mergedRegistrations = mergedRegistrations
     self.marks = marks
     self.erasures = erasures
     self.counts = counts

@@ -3,6 +3,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Microseconds since the Unix epoch; negative before it.
   public let microseconds: Int64
 
+  /// Beginning of 2000 (UTC): a time before it, by which a message says when it was written, counts as none
+  /// (L6, M6).
+  public static let earliestWritten = Timestamp(microseconds: 946_684_800_000_000)
+
   /// Wraps a count of microseconds since the Unix epoch.
   public init(microseconds: Int64) {
     self.microseconds = microseconds

@@ -29,6 +29,23 @@ extension Connection {
     }
   }
 
+  /// Finds out whether the broker takes a body of so many bytes; it is sent, and the broker drops it.
+  ///
+  /// - Returns: `nil` if the broker does not say; nothing more can be asked after anything but `true`.
+  public mutating func takes(
+    bodyOf size: Int, publishingTo exchange: String, routingKey: String, within time: Duration
+  ) throws(AMQPError) -> Bool? {
+    do throws(AMQPError) {
+      try selectConfirms()
+      try publish(
+        Message(body: Array(repeating: 0, count: size)), exchange: exchange,
+        routingKey: routingKey, mandatory: false)
+      return try alarms(until: .now + time) == BrokerAlarms.none ? true : nil
+    } catch .closed(let code, _) {
+      return code == 406 ? false : nil
+    }
+  }
+
   /// Waits for what the broker says to a publish; `nil` if it says nothing in time.
   private mutating func alarms(
     until deadline: ContinuousClock.Instant

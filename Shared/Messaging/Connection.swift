@@ -37,6 +37,13 @@ public struct Connection: ~Copyable {
   /// own: whoever keeps the number must forget it before.
   public var descriptor: Int32 { handle.descriptor }
 
+  /// `true` if a message was the last that can be read here: the library refuses its headers, since they are
+  /// nested too deep (``Properties/areHeadersTooDeep``).
+  ///
+  /// Its body is lost to this connection, and ``next()`` gives nothing any more. What was delivered can be
+  /// acknowledged; then make a new connection. Don't poll the ``descriptor`` meanwhile.
+  public var isCutOff: Bool { assembler.isCutOff }
+
   /// `true` if the socket takes a fair amount at once, so that a publish would not wait.
   public var hasRoom: Bool { handle.hasRoom }
 
@@ -142,7 +149,8 @@ public struct Connection: ~Copyable {
 
   /// The same for an owner that ends, and can change nothing any more; nothing may be asked afterwards.
   package borrowing func sayGoodbye() {
-    if isOpen { handle.closePolitely() }
+    guard isOpen else { return }
+    if isCutOff { handle.closeUnread() } else { handle.closePolitely() }
   }
 
   /// Hands the handle to a verb, and keeps in mind if that was the end of the connection.
@@ -152,6 +160,9 @@ public struct Connection: ~Copyable {
     try requireOpen()
     do {
       return try verb(handle)
+    } catch .protocolViolation(let what) {
+      // The answer may lie behind a message whose headers are refused: `next()` will tell.
+      throw .protocolViolation(what)
     } catch {
       throw ended(by: error)
     }

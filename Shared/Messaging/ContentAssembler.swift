@@ -14,7 +14,7 @@ package struct ContentAssembler: ~Copyable {
   /// Number of octets that are kept of a body above the limit.
   package static let prefix = 65_536
 
-  private enum Phase { case idle, opened, filling }
+  private enum Phase { case idle, opened, filling, cutOff }
 
   private let limit: Int
   private var phase = Phase.idle
@@ -37,6 +37,27 @@ package struct ContentAssembler: ~Copyable {
     }
     self.opening = opening
     phase = .opened
+  }
+
+  /// `true` for a delivery whose content header comes next.
+  package var awaitsHeader: Bool { phase == .opened && isKept }
+
+  /// `true` if the last message was cut off: nothing can be read after it.
+  package var isCutOff: Bool { phase == .cutOff }
+
+  /// Ends a delivery of which nothing more can be read.
+  ///
+  /// No two such are the same message, whatever they have in common: the hash is one of its own.
+  package mutating func cutOff(_ properties: Properties, size announced: UInt64) -> Event? {
+    guard phase == .opened,
+      case .delivery(let tag, let isRedelivered, let exchange, let routingKey) = opening
+    else { return nil }
+    phase = .cutOff
+    return .delivery(
+      Delivery(
+        tag: tag, isRedelivered: isRedelivered, exchange: exchange, routingKey: routingKey,
+        properties: properties, body: [], bodySize: Int(clamping: announced),
+        bodyHash: (0..<32).map { _ in UInt8.random(in: .min ... .max) }))
   }
 
   /// Takes the content header, and returns the message if it has no body.

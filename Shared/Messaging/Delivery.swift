@@ -10,11 +10,11 @@ public struct Delivery: Sendable {
   public var routingKey: String
   /// Its properties.
   public var properties: Properties
-  /// The body, or its first 64 KiB if it was larger than the limit.
+  /// The body, its first 64 KiB if it was larger than the limit, or nothing of it if it could not be read.
   public var body: [UInt8]
   /// The size of the body in bytes, as the sender had it.
   public var bodySize: Int
-  /// The SHA-256 of the whole body; `nil` unless it was larger than the limit.
+  /// The SHA-256 of the whole body, or random octets if it could not be read; `nil` if it is here whole.
   public var bodyHash: [UInt8]?
 
   /// Puts a delivery together, for those who test what handles them.

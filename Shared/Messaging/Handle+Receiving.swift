@@ -4,8 +4,10 @@ internal import Glibc
 extension Handle {
   /// Returns the next event whose frames have all arrived, and never waits: `nil` when there is none.
   ///
-  /// A heartbeat that is due is sent, and one that is overdue from the peer is an error.
+  /// A heartbeat that is due is sent, and one that is overdue from the peer is an error. After a message
+  /// that was cut off the library cannot go on, and there is none any more.
   func next(_ assembler: inout ContentAssembler) throws(AMQPError) -> Event? {
+    if assembler.isCutOff { return nil }
     var frame = unsafe amqp_frame_t()
     var none = timeval()
     while true {
@@ -14,9 +16,45 @@ extension Handle {
       let status = unsafe amqp_simple_wait_frame_noblock(state, &frame, &none)
       if status == AMQP_STATUS_TIMEOUT.rawValue { return nil }
       guard status == AMQP_STATUS_OK.rawValue else {
-        throw AMQPError(status: status, during: .answer)
+        let error = AMQPError(status: status, during: .answer)
+        if case .protocolViolation = error, let event = unsafe salvage(frame, &assembler) {
+          return event
+        }
+        throw error
       }
       if let event = try unsafe event(of: frame, &assembler) { return event }
+    }
+  }
+
+  /// Makes a delivery of a content header that the library does not decode: since 0.14 it refuses headers
+  /// nested deeper than 100.
+  ///
+  /// The library has put the frame's own bytes there before it gave up; it will stay at this frame, so
+  /// that the body never arrives.
+  /// - Returns: `nil` for any other frame.
+  private func salvage(_ frame: amqp_frame_t, _ assembler: inout ContentAssembler) -> Event? {
+    guard assembler.awaitsHeader, unsafe Int32(frame.frame_type) == AMQP_FRAME_HEADER else {
+      return nil
+    }
+    let header = unsafe frame.payload.properties
+    let encoded = unsafe PropertyBytes.withoutHeaders(Handle.buffer(header.raw).span)
+    var properties = unsafe decoded(encoded, of: header.class_id)
+    properties.areHeadersTooDeep = true
+    return unsafe assembler.cutOff(properties, size: header.body_size)
+  }
+
+  /// Has the library decode properties; none where it can't.
+  private func decoded(_ encoded: [UInt8], of class: UInt16) -> Properties {
+    unsafe recycle_amqp_pool(scratch)
+    return unsafe encoded.withUnsafeBufferPointer { bytes in
+      var decoded: UnsafeMutableRawPointer?
+      let raw = unsafe crabbitmq_bytes(bytes.baseAddress, bytes.count)
+      guard unsafe amqp_decode_properties(`class`, scratch, raw, &decoded) >= 0,
+        let decoded = unsafe decoded
+      else { return Properties() }
+      // The texts lie in `encoded`, and are copied here.
+      return unsafe Properties(
+        decoded.assumingMemoryBound(to: amqp_basic_properties_t.self).pointee)
     }
   }
 

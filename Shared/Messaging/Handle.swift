@@ -111,4 +111,20 @@ struct Handle: ~Copyable {
     unsafe amqp_maybe_release_buffers(state)
     _ = unsafe amqp_connection_close(state, AMQP_REPLY_SUCCESS)
   }
+
+  /// Ends a connection of which the library reads nothing more, and waits for the peer to close, a second
+  /// at most.
+  ///
+  /// What still comes is read past the library: a socket that is closed before its bytes are read resets
+  /// the connection, and the peer may lose the acks that were sent.
+  borrowing func closeUnread() {
+    if isCorked { set(Int32(IPPROTO_TCP), TCP_CORK, 0) }
+    shutdown(descriptor, Int32(SHUT_WR))
+    var waiter = PollWaiter()
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let deadline = ContinuousClock.now + .seconds(1)
+    while waiter.wait(for: descriptor, .readable, until: deadline), ContinuousClock.now < deadline,
+      unsafe read(descriptor, &bytes, bytes.count) > 0
+    {}
+  }
 }

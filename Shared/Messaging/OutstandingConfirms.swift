@@ -27,6 +27,9 @@ public struct OutstandingConfirms<Token: Sendable>: Sendable {
   /// The sequence number of the slot at `head`.
   private var first: UInt64 = 1
 
+  /// The sequence number from which on a return is looked for: behind that of the last one.
+  private var nextReturn: UInt64 = 1
+
   /// Number of publishes that are not settled.
   public private(set) var count = 0
 
@@ -100,17 +103,16 @@ public struct OutstandingConfirms<Token: Sendable>: Sendable {
 
   /// Matches a return, which names no sequence number, with its publish.
   ///
-  /// Copies of one message are returned in the order in which
-  /// they were published.
+  /// Messages are returned in the order in which they were published, copies of one among them; so the
+  /// search goes on where the last one ended, and not past all that were returned before.
   private mutating func track(_ returned: Returned) {
     guard let id = returned.messageID else { return }
-    for place in head..<slots.count {
-      guard let pending = slots[place], pending.messageID == id, pending.returned == nil else {
-        continue
-      }
-      slots[place]?.returned = returned
-      return
-    }
+    let start = nextReturn > first ? min(place(of: nextReturn), slots.count) : head
+    let places = [start..<slots.count, head..<start].joined()
+    let found = places.first { slots[$0]?.messageID == id && slots[$0]?.returned == nil }
+    guard let found else { return }
+    slots[found]?.returned = returned
+    nextReturn = first + UInt64(found - head) + 1
   }
 
   /// Lets go of settled slots at the front, and now and then of their memory.

@@ -56,8 +56,11 @@ public struct Connection: ~Copyable {
       to: uri, applicationName: applicationName, until: limit, waiting: &waiter)
     var connection = Self(handle, Statements(areKept: false))
     let configure = Configure(session: session)
-    _ = try connection.exchange(until: limit, waiting: &waiter, configure, isKept: false)
-    return connection.handle
+    let backends = try connection.exchange(
+      until: limit, waiting: &waiter, configure, isKept: false)
+    var connected = connection.handle
+    connected.isPooled = backends.contains { $0 != connected.backend }
+    return connected
   }
 
   private init(_ handle: consuming Handle, _ statements: Statements) {
@@ -68,6 +71,10 @@ public struct Connection: ~Copyable {
   /// `true` if the connection is of no use any more: it was lost, or an answer did not come in
   /// time.
   public var isBroken: Bool { isLost || handle.isBad }
+
+  /// `true` if a pooler such as PgBouncer stands between the server and us, as far as that shows: the settings
+  /// of the session were set, and another process of the server did it than the one that was told.
+  public var isPooled: Bool { handle.isPooled }
 
   /// `true` if a transaction is open, failed or not, as of the last sync.
   public var isInTransaction: Bool { handle.isInTransaction }

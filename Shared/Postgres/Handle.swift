@@ -9,10 +9,15 @@ import Threading
 @safe
 struct Handle: ~Copyable {
   let raw: OpaquePointer
+  /// `true` if another process of the server answers than the one that was told: a pooler stands between.
+  var isPooled = false
 
   deinit {
     unsafe PQfinish(raw)
   }
+
+  /// Number of the server's process that answers, as whoever let us in has told.
+  var backend: Int32 { unsafe PQbackendPID(raw) }
 
   /// The socket, or -1 when there is none (any more).
   ///

@@ -38,22 +38,27 @@ extension ConnectionFault {
 }
 
 extension SQLState {
-  /// Action that an error of this kind asks for; one that the table does not know is set aside, so
-  /// that a single message can't hold up the rest.
+  /// Action that an error of this kind asks for: what speaks of the server, the session or whoever set
+  /// them up is no message's fault, so it parks nothing.
+  ///
+  /// One that the table does not know is set aside, so that a single message can't hold up the rest.
   public var action: Action {
     switch description {
     case "55P03": return .retryBatch  // lock_timeout
     case "57014", "25P02": return .isolate  // statement_timeout; a mistake of the program
-    case "55006", "57P01", "57P02", "57P03", "57P05", "25006", "25P03": return .outage
-    case "57P04": return .operator  // the database was dropped
+    case "55000", "55006", "40003": return .outage  // not accepting; in use; COMMIT unanswered
+    case "55P02", "55P04", "57P04": return .operator  // settings; the database was dropped
     case "0A000", "26000", "42P05": return .reprepare
     default: break
     }
     return switch group {
-    case "40": .retryBatch  // serialization, deadlock
+    case "40", "72": .retryBatch  // serialization, deadlock; a snapshot too old
     case "08", "53", "57", "58": .outage
-    case "28", "3D", "3F", "42", "XX": .operator  // identity, names, rights; broken pages
-    default: .isolate  // 21, 22, 23 and what the table does not name
+    // A session in another state than we left it in, its time limits (25P03, 25P04), a standby (25006).
+    case "0B", "24", "25", "2D", "34", "3B": .outage
+    // Identity, names, rights; triggers and foreign tables that somebody added; broken pages.
+    case "0L", "0P", "28", "2B", "2F", "38", "39", "3D", "3F", "42", "F0", "HV", "XX": .operator
+    default: .isolate  // 21, 22, 23, 54 and what the table does not name
     }
   }
 }

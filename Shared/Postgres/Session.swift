@@ -43,12 +43,12 @@ public struct Session: Sendable {
   }
 }
 
-/// Applies the settings of a session; gives the names that it has set.
+/// Applies the settings of a session; gives, for each that it has set, the server's process that did it.
 struct Configure: Statement {
   let session: Session
 
   static let sql = """
-    SELECT wanted.name, pg_catalog.set_config(wanted.name, wanted.value, false)
+    SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config(wanted.name, wanted.value, false)
     FROM unnest($1::text[], $2::text[], $3::bool[]) AS wanted (name, value, is_firm)
     WHERE wanted.is_firm OR EXISTS (
       SELECT FROM pg_catalog.pg_settings AS known
@@ -65,7 +65,7 @@ struct Configure: Statement {
     parameters.boolArray(wanted) { $0.isFirm }
   }
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> String {
-    try row.text(0)
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int32 {
+    try row.int4(0)
   }
 }

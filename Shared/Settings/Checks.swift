@@ -61,6 +61,20 @@ enum Checks {
     return endpoints
   }
 
+  /// A broker's management; of its URL all but the scheme is as in a broker's.
+  static func management(_ text: String) throws(Flaw) -> Endpoint {
+    guard text.hasPrefix("http://") else { throw Flaw("has another scheme or none") }
+    let endpoint: Endpoint
+    do throws(AMQPError) {
+      endpoint = try Endpoint("amqp" + text.dropFirst("http".count))
+    } catch {
+      throw Flaw("cannot be used (\(reason(error)))")
+    }
+    // A broker's own port, which stands for none.
+    guard endpoint.port != 5672 else { throw Flaw("names no port of the management") }
+    return endpoint
+  }
+
   /// The words of a sentence without its full stop.
   private static func reason(_ error: AMQPError) -> String {
     guard case .invalidEndpoint(let sentence) = error else { return "\(error)" }

@@ -24,10 +24,10 @@ public struct Variable<Value: Sendable>: Sendable {
   /// Declares a variable that has a default; the words are those of ``VariableRow``.
   public init(
     _ name: String, _ meaning: String, right: String, standard: String, fallback: Value,
-    isForTestsOnly: Bool = false, parse: @escaping Parser
+    isSecret: Bool = false, isForTestsOnly: Bool = false, parse: @escaping Parser
   ) {
     row = VariableRow(
-      name: name, meaning: meaning, standard: standard, right: right, isSecret: false,
+      name: name, meaning: meaning, standard: standard, right: right, isSecret: isSecret,
       isForTestsOnly: isForTestsOnly, flaw: flaw(parse))
     self.fallback = fallback
     self.parse = parse

@@ -23,6 +23,15 @@ public enum Variables {
     try Checks.brokers(text)
   }
 
+  /// The broker's management, where `doctor` sees policies; `nil` for none.
+  public static let brokerManagementURL = Variable<Messaging.Endpoint?>(
+    "BROKER_MANAGEMENT_URL",
+    "the broker's management, where doctor sees the policies on our queues",
+    right: "http://user:password@host:15672", standard: "nothing", fallback: nil, isSecret: true
+  ) { (text: String) throws(Flaw) in
+    try Checks.management(text)
+  }
+
   /// The keys of the keyed hash that outlives a purge (L6).
   public static let erasureKey = Variable<KeyRing>(
     required: "ERASURE_KEY", "keys of the keyed hash that outlives a purge; the first one signs",
@@ -81,6 +90,16 @@ public enum Variables {
   public static let erasureDays = Variable<Int>(
     "ERASURE_DAYS", "how many days it is remembered, by a keyed hash, that an address was erased",
     in: 1...3650, fallback: 365)
+
+  /// The days for which the inbox knows a message that was handled.
+  public static let inboxDays = Variable<Int>(
+    "INBOX_DAYS", "how many days a message is known that was handled; afterwards it counts as new",
+    in: 1...36_500, fallback: 400)
+
+  /// The days for which a refused message stands in its list.
+  public static let refusedDays = Variable<Int>(
+    "REFUSED_DAYS", "how many days a refused message stands in the list of those", in: 1...36_500,
+    fallback: 400)
 
   /// The longest body that is read, in octets; its default is that of the worker's queue.
   public static func bodyLimit(fallback: Int, standard: String) -> Variable<Int> {

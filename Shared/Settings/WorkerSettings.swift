@@ -22,6 +22,10 @@ public struct WorkerSettings: Sendable {
   public let prefetch: Int
   /// The unconfirmed events from which on the worker stops consuming.
   public let outboxLimit: Int
+  /// The days for which a handled message is known.
+  public let inboxDays: Int
+  /// The days for which a refused message stands in its list.
+  public let refusedDays: Int
   /// The lanes of the process.
   public let lanes: Int
   /// The time that a drain may take.
@@ -50,6 +54,8 @@ public struct WorkerSettings: Sendable {
       let batchSize = reader.read(Variables.batchSize),
       let prefetch = reader.read(Variables.prefetch),
       let outboxLimit = reader.read(Variables.outboxLimit),
+      let inboxDays = reader.read(Variables.inboxDays),
+      let refusedDays = reader.read(Variables.refusedDays),
       let lanes = reader.read(Variables.lanes), let grace = reader.read(Variables.graceSeconds),
       let bodyLimit = reader.read(limit), let isTest = reader.read(Variables.test),
       let failpoint = reader.read(Variables.failpoint)
@@ -71,6 +77,8 @@ public struct WorkerSettings: Sendable {
     self.prefetch = prefetch ?? max(batchSize, min(3 * batchSize, 2000))
     self.batchSize = min(batchSize, self.prefetch)
     self.outboxLimit = outboxLimit
+    self.inboxDays = inboxDays
+    self.refusedDays = refusedDays
     self.lanes = lanes
     self.grace = .seconds(grace)
     self.bodyLimit = bodyLimit
@@ -84,7 +92,8 @@ public struct WorkerSettings: Sendable {
     return [Variables.databaseURL.row, Variables.amqpURL.row] + erasure + [
       Variables.httpAddress.row, Variables.logLevel.row, Variables.logFormat.row,
       Variables.batchSize.row, Variables.prefetch.row, Variables.outboxLimit.row,
-      Variables.lanes.row, Variables.graceSeconds.row, bodyLimit.row, Variables.test.row,
+      Variables.inboxDays.row, Variables.refusedDays.row, Variables.lanes.row,
+      Variables.graceSeconds.row, bodyLimit.row, Variables.test.row,
       Variables.failpoint.row,
     ]
   }

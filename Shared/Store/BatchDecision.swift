@@ -35,7 +35,7 @@ public struct DecidedMessage: Sendable {
   public let bodyHash: [UInt8]
   /// Its outcome, with what is kept of it.
   public let disposition: Disposition
-  /// Its changes, in order; empty unless it was applied.
+  /// Its changes, in order; unless it was applied, none that is told.
   public let changes: [LoggedChange]
   /// The events that tell it, for `trace`.
   public let events: [EventReference]

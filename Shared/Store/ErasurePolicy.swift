@@ -1,4 +1,10 @@
+public import Domain
 public import Hashing
+
+/// Reads which mailbox a message says to come from, that of its type's own address field.
+///
+/// `nil` where none can be read; given by the room that knows the fields.
+public typealias SenderReader = @Sendable ([UInt8]) -> AddressKey?
 
 /// Policy of erasing, and of recognising what was erased.
 public struct ErasurePolicy: Sendable {
@@ -8,12 +14,17 @@ public struct ErasurePolicy: Sendable {
   let lifetime: Duration
   /// The members of a registration's content that stay when its person dies (L1).
   let lastingMembers: [String]
+  /// Reads who sent a message that is kept, whose place it keeps then (L2).
+  let sender: SenderReader
 
   /// Describes a policy.
-  public init(keys: KeyRing, lifetime: Duration, lastingMembers: [String]) {
+  public init(
+    keys: KeyRing, lifetime: Duration, lastingMembers: [String], sender: @escaping SenderReader
+  ) {
     self.keys = keys
     self.lifetime = lifetime
     self.lastingMembers = lastingMembers
+    self.sender = sender
   }
 }
 

@@ -12,6 +12,7 @@ public struct PostgresStore: ~Copyable, Store {
   private let role: DatabaseRole?
   private let queue: String?
   private let erasure: ErasurePolicy?
+  private let retention: Retention?
   private let read: RegistrationReader
 
   /// Aims at a database; nothing is connected yet.
@@ -22,17 +23,20 @@ public struct PostgresStore: ~Copyable, Store {
   ///   - role: the rights that its user needs, looked at by ``check(waiting:)``; `nil` for no matter.
   ///   - queue: the queue that the lane takes from: it publishes what belongs to that one, or to none.
   ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
+  ///   - retention: how long handled messages are known; `nil` for a lane that deletes none.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
     _ location: StoreLocation, reading read: @escaping RegistrationReader,
     role: DatabaseRole? = nil, queue: String? = nil, erasure: ErasurePolicy? = nil,
-    applicationName: String = "brevduva", lockTimeout: Duration = .seconds(5)
+    retention: Retention? = nil, applicationName: String = "brevduva",
+    lockTimeout: Duration = .seconds(5)
   ) {
     self.read = read
     self.role = role
     self.queue = queue
     self.erasure = erasure
+    self.retention = retention
     database = ReconnectingConnection(
       location, applicationName: applicationName,
       session: location.session(lockTimeout: lockTimeout).withIndexPlans)
@@ -130,12 +134,27 @@ public struct PostgresStore: ~Copyable, Store {
       ?? 1
   }
 
-  /// Deletes counts that no window reaches, and the tags of erased addresses whose time is over (L6), if it
-  /// recognises them.
-  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+  /// Adds what was met to what `doctor` tells.
+  public mutating func count(
+    _ anomalies: [Anomaly: Int], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    if anomalies.isEmpty { return }
+    let counts = anomalies.map { (anomaly: $0.key, count: $0.value) }
+    _ = try database.run(CountAnomalies(counts: counts), waiting: &waiter)
+  }
+
+  /// Deletes counts that no window reaches, the tags of erased addresses whose time is over (L6), if it
+  /// recognises them, and of messages that were handled long ago a portion.
+  public mutating func expire(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
-    guard erasure != nil else { return }
-    _ = try database.run(DeleteExpired(), waiting: &waiter)
+    if erasure != nil { _ = try database.run(DeleteExpired(), waiting: &waiter) }
+    guard let retention else { return false }
+    let deleted =
+      try database.run(DeleteOldRefused(age: retention.refused), waiting: &waiter)
+      + database.run(DeleteOldInbox(age: retention.inbox), waiting: &waiter)
+    return deleted.contains(Retention.portion)
   }
 
   /// Checks that the schema is one that this program can use, that the user has the role's rights, and

@@ -51,8 +51,21 @@ struct ReconnectingConnection: ~Copyable {
     }
   }
 
-  /// Checks that the schema is one that this program can use.
+  /// Looks whether a pooler gives each transaction another connection of the server.
+  mutating func isPooledByTransaction(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    do throws(PostgresError) {
+      try connect(waiting: &waiter)
+      return try connection?.isPooledByTransaction(at: location, waiting: &waiter) ?? false
+    } catch {
+      throw recovered(from: error, waiting: &waiter)
+    }
+  }
+
+  /// Checks that each session keeps its connection, and that the schema is one that this program can use.
   mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
+    if try isPooledByTransaction(waiting: &waiter) { throw .unusable(StoreLocation.poolerFault) }
     let steps = Migration.all
     let applied = try run(ReadMigrations(known: steps), waiting: &waiter)
     if let objection = SchemaState(applied, known: steps).objection { throw .unusable(objection) }

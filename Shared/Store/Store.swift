@@ -88,8 +88,15 @@ public protocol Store: ~Copyable {
     of fingerprint: [UInt8], on queue: String, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Int
 
-  /// Deletes what was kept for a limited time that is over (L6, B8).
-  mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)
+  /// Adds what was met of the traffic of messages to what `doctor` tells, in a transaction of its own.
+  mutating func count(
+    _ anomalies: [Anomaly: Int], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError)
+
+  /// Deletes what was kept for a limited time that is over (L6, B8), of what was handled a small portion.
+  ///
+  /// - Returns: whether there may be more, so that it is to be called again soon.
+  mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) -> Bool
 
   /// Checks that the schema is one that this program can use; `.unusable` says which it is.
   mutating func check(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError)

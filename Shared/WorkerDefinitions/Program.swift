@@ -10,7 +10,11 @@ public struct Program: Sendable {
   /// The operator's command line.
   public static let commandLine = Program(
     name: "brevduva", role: .commandLine, brokerUser: .commandLine,
-    variables: [Variables.databaseURL.row, Variables.amqpURL.row, noColour.row])
+    variables: [
+      Variables.databaseURL.row, Variables.amqpURL.row, Variables.brokerManagementURL.row,
+      WorkerDefinition.unmergeDays.row,
+      noColour.row,
+    ])
 
   /// Its name, as it is called.
   public let name: String

@@ -1,15 +1,21 @@
 public import Domain
 
+extension Change {
+  /// `false` for what a message may change whose effect holds already: no event tells it (E1).
+  public var isTold: Bool { ![.profileAffirmed, .searchedAgain].contains(ChangeKind(self)) }
+}
+
 /// Kinds of changes, a case for each of the families' cases: what is not listed here does not compile.
 public enum ChangeKind: String, CaseIterable, Sendable {
   case profileCreated, profileUpdated, profileOptedOut, profileOptedIn, profileRemoved
-  case profileRestored
+  case profileRestored, profileAffirmed
   case addressAdded, addressRemoved, addressMoved, addressUsesChanged, addressErasureEnded
+  case addressReturned
   case markSet, markCleared
-  case registrationRecorded, registrationHeld, registrationMoved
+  case registrationRecorded, registrationHeld, registrationMoved, registrationReturned
   case suggestionMade, suggestionDecided
-  case merged, unmerged
-  case deceased, deathRevoked, purged
+  case merged, unmerged, mergeAmended
+  case deceased, deathRevoked, purged, searchedAgain
   case messageContinued, messageMailed
   case counterIncreased
 
@@ -20,11 +26,13 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .profile(_, .updated): self = .profileUpdated
     case .profile(_, .optedOut): self = .profileOptedOut
     case .profile(_, .optedIn): self = .profileOptedIn
+    case .profile(_, .affirmed): self = .profileAffirmed
     case .profile(_, .removed): self = .profileRemoved
     case .profile(_, .restored): self = .profileRestored
     case .address(_, .added): self = .addressAdded
     case .address(_, .removed): self = .addressRemoved
     case .address(_, .moved): self = .addressMoved
+    case .address(_, .returned): self = .addressReturned
     case .address(_, .usesChanged): self = .addressUsesChanged
     case .address(_, .erasureEnded): self = .addressErasureEnded
     case .mark(_, _, .set): self = .markSet
@@ -32,13 +40,16 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .registration(_, .recorded): self = .registrationRecorded
     case .registration(_, .held): self = .registrationHeld
     case .registration(_, .moved): self = .registrationMoved
+    case .registration(_, .returned): self = .registrationReturned
     case .suggestion(_, .made): self = .suggestionMade
     case .suggestion(_, .decided): self = .suggestionDecided
     case .merge(_, .merged): self = .merged
     case .merge(_, .unmerged): self = .unmerged
+    case .merge(_, .amended): self = .mergeAmended
     case .erasure(_, .deceased): self = .deceased
     case .erasure(_, .revoked): self = .deathRevoked
     case .erasure(_, .purged): self = .purged
+    case .erasure(_, .searchedAgain): self = .searchedAgain
     case .message(_, .continued): self = .messageContinued
     case .message(_, .mailed): self = .messageMailed
     case .counter(_, .increased): self = .counterIncreased
@@ -109,6 +120,7 @@ extension ChangeSample {
       .profile(one, .optedOut(topic: "*")), "profile.optedOut", #"{\#(p1),"topic":"*"}"#),
     ChangeSample(
       .profile(one, .optedIn(topic: "alumni")), "profile.optedIn", #"{\#(p1),"topic":"alumni"}"#),
+    ChangeSample(.profile(one, .affirmed([.phone, .optOut(topic: "alumni")], by: [two])), nil),
     ChangeSample(.profile(one, .removed), "profile.removed", "{\(p1)}"),
     ChangeSample(.profile(one, .restored), "profile.restored", "{\(p1)}"),
   ]
@@ -124,6 +136,9 @@ extension ChangeSample {
     ChangeSample(
       .address(asa.key, .usesChanged(on: one, from: [], to: Uses(.student))),
       "address.usesChanged", #"{\#(p1),\#(key),"uses":["student"],"before":[]}"#),
+    ChangeSample(
+      .address(asa.key, .returned(from: two, to: one, uses: [])), "address.moved",
+      #"{\#(p1),"from":"00000000-0000-0000-0000-000000000002",\#(key),"uses":[]}"#),
     ChangeSample(.address(asa.key, .erasureEnded), nil),
   ]
 
@@ -155,6 +170,9 @@ extension ChangeSample {
       #"{\#(p1),\#(r3),"created":false,"matchedBy":"steward"}"#),
     ChangeSample(
       .registration(three, .moved(from: two, to: one, isNew: true)), "registration.moved",
+      #"{\#(r3),\#(p1),"from":"00000000-0000-0000-0000-000000000002"}"#),
+    ChangeSample(
+      .registration(three, .returned(from: two, to: one)), "registration.moved",
       #"{\#(r3),\#(p1),"from":"00000000-0000-0000-0000-000000000002"}"#),
   ]
 
@@ -193,14 +211,15 @@ extension ChangeSample {
     let merge = Merge(
       removed: two, kept: one, at: moment, stateBefore: .active,
       addresses: [Merge.MovedAddress(key: asa.key, before: Uses(.primary), after: [])],
+      keptUses: [:],
       filled: Details(name: Name(given: "Åsa"), phone: "+46 70", externalIDs: ["ladok": "l1"]),
       optOuts: ["alumni"])
     let back = Merge(
       removed: one, kept: two, at: moment, stateBefore: .active, addresses: [],
-      filled: Details(), optOuts: [])
+      keptUses: [:], filled: Details(), optOuts: [])
     let leftovers: [Leftover] = [
       .address(asa.key), .givenName, .familyName, .phone, .externalID(system: "ladok"),
-      .optOut(topic: "alumni"),
+      .optOut(topic: "alumni"), .primary, .registration(three),
     ]
     let merged = MergedProfiles(head: one, members: [one, two], addresses: [asa])
     return [
@@ -213,13 +232,16 @@ extension ChangeSample {
         {\#(p1),"kept":"00000000-0000-0000-0000-000000000002","leftovers":[\#
         {"field":"address",\#(key)},{"field":"name.given"},{"field":"name.family"},\#
         {"field":"phone"},{"field":"externalIds","system":"ladok"},\#
-        {"field":"optedOut","topic":"alumni"}]}
+        {"field":"optedOut","topic":"alumni"},{"field":"primary"},\#
+        {"field":"registration",\#(r3)}]}
         """#),
       ChangeSample(
         .merge(back, .unmerged(leftovers: [])), "profile.unmerged",
         #"{\#(p1),"kept":"00000000-0000-0000-0000-000000000002","leftovers":[]}"#),
+      ChangeSample(.merge(merge, .amended), nil),
       ChangeSample(.erasure(merged, .deceased), "profile.deceased", "{\(p1)}"),
       ChangeSample(.erasure(merged, .revoked(to: .removed)), "profile.revoked", "{\(p1)}"),
+      ChangeSample(.erasure(merged, .searchedAgain), nil),
       ChangeSample(
         .erasure(merged, .purged(decision: "Åsa asked, 2026/17")), "profile.purged",
         #"""

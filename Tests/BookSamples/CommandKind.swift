@@ -251,7 +251,7 @@ extension CommandSample {
     CommandSample(
       "profile.purge", #"{"email":" A@X.se ","decision":"2026/17"}"#,
       .purgeHolder(a.key, decision: "2026/17"),
-      "applied applied applied already applied unknownAddress"),
+      "applied applied applied already applied applied"),
     CommandSample(
       "profile.remove", "{\(p1)}", .remove(one),
       "applied already notActive notActive applied unknownProfile"),

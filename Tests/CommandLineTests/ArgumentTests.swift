@@ -17,6 +17,8 @@ struct ArgumentTests {
       "parked retry nonsense", "parked retry \(id) --cause brokenJSON", "parked discard",
       "parked discard 0", "trace", "trace a --wait soon", "trace a --wait -1", "migrate now",
       "migrate --fast", "profile export", "profile export 5", "profile export \(id) --format xml",
+      "profile merge", "profile merge \(id) \(id)", "profile merge --preview \(id)",
+      "profile unmerge", "profile unmerge \(id)", "profile unmerge --preview 5",
       "profile export \(id) --language fi", "erasure", "erasure show", "erasure show me",
       "erasure list now",
       "erasure list --since noon", "erasure replay", "list",
@@ -25,6 +27,7 @@ struct ArgumentTests {
       "doctor now", "completions", "completions tcsh", "stats --watch 0",
       "parked retry file --cause brokenJSON", "import", "import rows", "import rows a b",
       "import rows /nowhere/at/all", "bounce", "bounce explain", "bounce explain a --files b",
+      "parked retry \(id) --set", "parked retry \(id) --unset", "parked retry --set a=b",
       "bounce explain --files", "bounce explain a --gateway post", "bounce explain /nowhere/at/all",
     ])
   func usage(line: String) {
@@ -32,6 +35,24 @@ struct ArgumentTests {
     #expect(result.exitCode == 2)
     #expect(result.output.isEmpty)
     #expect(!result.errors.isEmpty)
+  }
+
+  @Test(
+    "What no property or header can be set to is usage, and the sentence says what would be right",
+    arguments: [
+      ("--set timestamp", "NAME=VALUE"), ("--set =x", "1 to 255 octets"),
+      ("--set timestamp=1788256800000", "seconds since 1970"),
+      ("--set delivery_mode=persistent", "1 or 2"), ("--set priority=256", "from 0 to 255"),
+      ("--set expiration=1h", "milliseconds"), ("--set content-encoding=x", "content_encoding"),
+      ("--unset messageId", "message_id"), ("--set a=1 --set a=2", "twice"),
+      ("--set a=1 --unset a", "twice"),
+    ])
+  func edits(options: String, right: String) {
+    for target in [Self.id, "--cause illTyped"] {
+      let result = Shell.result(of: "parked retry \(target) \(options)")
+      #expect(result.exitCode == 2 && result.output.isEmpty)
+      #expect(Shell.text(result.errors).contains(right), "\(Shell.text(result.errors))")
+    }
   }
 
   @Test("A word that is no command is told as that, and not as an argument too many")
@@ -109,6 +130,7 @@ struct ArgumentTests {
       "migrate", "profile find a", "profile show \(id)", "parked list", "parked show \(id)",
       "parked retry \(id)", "parked discard \(id)", "trace a", "topology declare",
       "profile export \(id)", "erasure show \(id)", "list no-primary", "list undeliverable",
+      "profile merge --preview \(id) \(id)", "profile unmerge --preview \(id)",
       "list suggestions", "list refused", "data-map", "stats", "stats --watch",
       "topology check", "publish registration.event /dev/null",
     ])

@@ -33,6 +33,11 @@ struct CLIHarness {
       try #require(try harness.run("migrate").exitCode == 0)
       try harness.grantInDatabase()
       try #require(try harness.run("topology declare").exitCode == 0)
+    } else {
+      // The rights on routing keys brought them along.
+      for exchange in Topology().exchanges {
+        try harness.curl("DELETE", "exchanges/\(harness.vhost)/\(exchange.rawValue)")
+      }
     }
     try body(harness)
   }
@@ -67,10 +72,12 @@ struct CLIHarness {
   }
 
   private func grantAtBroker() throws {
-    let rights = try run("grants broker --prefix \(vhost) --vhost \(vhost) --new-users").output
-    try curl(
-      "POST", "definitions",
-      rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+    for part in ["--new-users", "--permissions"] {
+      let rights = try run("grants broker --prefix \(vhost) --vhost \(vhost) \(part)").output
+      try curl(
+        "POST", "definitions",
+        rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+    }
   }
 
   private func url(_ url: String, as user: String) -> String {
@@ -130,7 +137,8 @@ struct CLIHarness {
     var store = PostgresStore(
       StoreLocation(databaseURL), reading: RecordedRegistration.init,
       erasure: ErasurePolicy(
-        keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers))
+        keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers,
+        sender: SenderAddress.read))
     let cause = Cause(
       message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: "kim")
     let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }

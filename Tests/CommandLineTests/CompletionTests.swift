@@ -32,7 +32,9 @@ struct CompletionTests {
     arguments: [
       ("brevduva to", "topology"), ("brevduva parked re", "retry"),
       ("brevduva doctor --js", "--json"), ("brevduva completions z", "zsh"),
-      ("brevduva parked retry --ca", "--cause"), ("brevduva import rows --sh", "--sheet"),
+      ("brevduva parked retry --ca", "--cause"), ("brevduva parked retry --se", "--set"),
+      ("brevduva parked retry --unset content_e", "content_encoding"),
+      ("brevduva import rows --sh", "--sheet"),
       ("brevduva bounce explain --gateway postm", "postmark"),
     ])
   func bash(line: String, completed: String) throws {

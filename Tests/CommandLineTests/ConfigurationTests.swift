@@ -40,6 +40,6 @@ struct ConfigurationTests {
         #""secret":true,"forTestsOnly":false,"readBy":[\#(names)]}"#))
     #expect(json.contains(#""variable":"ROLE_MAILBOXES""#))
     #expect(json.contains(#""readBy":["registration-matcher"]}"#))
-    #expect(json.contains(#""readBy":["lifecycle-worker"]}"#))
+    #expect(json.contains(#""readBy":["lifecycle-worker","brevduva"]}"#))
   }
 }

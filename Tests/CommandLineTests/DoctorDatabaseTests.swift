@@ -162,7 +162,20 @@ struct DoctorDatabaseTests {
         """)
       let outbox = try DoctorReport(of: harness).check("outbox")
       #expect(outbox.state == "warning" && outbox.found.hasPrefix("1 message waits in the outbox"))
-      #expect(outbox.cure?.contains("bind a queue to brevduva.events") == true)
+      #expect(outbox.cure?.contains("a receiver's queue is full") == true)
+    }
+  }
+
+  @Test("Events that had no receiver are a warning for a day")
+  func unrouted() throws {
+    try CLIHarness.use { harness in
+      #expect(try DoctorReport(of: harness).check("events").state == "ok")
+      try harness.sql(
+        "INSERT INTO anomaly (kind, subject, amount) VALUES (0, 'profile.created', 3)")
+      let events = try DoctorReport(of: harness).check("events")
+      #expect(events.state == "warning" && events.found.contains("profile.created (3)"))
+      try harness.sql("UPDATE anomaly SET last_at = now() - interval '25 hours'")
+      #expect(try DoctorReport(of: harness).check("events").state == "ok")
     }
   }
 }

@@ -17,13 +17,14 @@ struct DoctorJudgementTests {
   /// A server with which all is well.
   private static func server(
     versionNumber: Int = 150_018, tls: String? = nil, isSuperuser: Bool = false,
-    isStandby: Bool = false, sessions: Int = 10, schema: SchemaRecord? = schema
+    isStandby: Bool = false, sessions: Int = 10, schema: SchemaRecord? = schema,
+    hasICU: Bool = true
   ) -> ServerRecord {
     ServerRecord(
       version: "\(versionNumber / 10_000).\(versionNumber % 10_000)",
       versionNumber: versionNumber, encoding: "UTF8", tls: tls, user: "kim", database: "book",
       isSuperuser: isSuperuser, isStandby: isStandby, sessions: sessions, clock: Fixtures.moment,
-      schema: schema)
+      schema: schema, hasICU: hasICU)
   }
 
   private static func facts(
@@ -85,13 +86,39 @@ struct DoctorJudgementTests {
       + Check.contents(
         ContentsFacts(
           usedKeys: ["k1"], knownKeys: ["k2", "k1"],
-          outbox: Backlog(messages: 3, age: .seconds(60)), parked: 0))
+          outbox: Backlog(messages: 3, age: .seconds(60)), parked: 0, anomalies: [],
+          now: Fixtures.moment))
       + Check.queues([try Self.queue("lifecycle", messages: 7, consumers: 1)])
       + [Check.alarms(.none)]
     for check in all {
       #expect(check.state == .ok && check.cure == nil, "\(check)")
       #expect(check.found.hasSuffix("."))
     }
+  }
+
+  @Test("Events without a receiver, and commands with a priority, are warnings with their counts")
+  func traffic() throws {
+    let since = Timestamp(microseconds: Fixtures.moment.microseconds - 7_000_000)
+    let checks = Check.traffic(
+      [
+        AnomalyRecord(
+          anomaly: .unroutedEvent(type: "profile.created"), count: 12, since: since, last: since),
+        AnomalyRecord(
+          anomaly: .unroutedEvent(type: "registration.matched"), count: 30, since: since,
+          last: Fixtures.moment),
+        AnomalyRecord(
+          anomaly: .prioritizedDelivery(queue: "lifecycle"), count: 1, since: since, last: since),
+      ], at: Fixtures.moment)
+    let events = try check("events", in: checks)
+    #expect(events.state == .warning)
+    #expect(
+      events.found
+        == "No queue was bound to brevduva.events for profile.created (12), "
+        + "registration.matched (30), the last 0 s ago; they were let go.")
+    #expect(events.cure?.contains("brevduva snapshot --to QUEUE") == true)
+    let priorities = try check("priorities", in: checks)
+    #expect(
+      priorities.state == .warning && priorities.found.contains("lifecycle (1), the last 7 s"))
   }
 
   @Test(
@@ -186,11 +213,36 @@ struct DoctorJudgementTests {
     #expect((check.cure?.contains("timedatectl set-ntp true") ?? false) == isWarning)
   }
 
-  @Test("A PostgreSQL that nobody has tried is a warning")
-  func oldServer() throws {
-    let facts = Self.facts(Self.server(versionNumber: 140_011))
+  @Test(
+    "A PostgreSQL that nobody has tried is a warning",
+    arguments: [
+      (140_011, "PostgreSQL 15"), (150_018, nil), (180_006, nil), (190_000, "PostgreSQL 18"),
+    ] as [(Int, String?)])
+  func untriedServer(version: Int, cure: String?) throws {
+    let facts = Self.facts(Self.server(versionNumber: version))
     let check = try check("postgresql", in: Check.database(facts))
-    #expect(check.state == .warning && check.cure?.contains("PostgreSQL 15") == true)
+    #expect((check.state == .warning) == (cure != nil))
+    if let cure { #expect(check.cure?.contains(cure) == true) }
+  }
+
+  @Test("A server without ICU is a warning: a search for names fails there")
+  func withoutICU() throws {
+    let check = try check(
+      "postgresql ICU", in: Check.database(Self.facts(Self.server(hasICU: false))))
+    #expect(check.state == .warning && check.found.contains("profile find"))
+  }
+
+  @Test("A broker that takes no large bodies is a warning, with the setting")
+  func bodies() {
+    #expect(Check.largeBodies(true).state == .ok)
+    let check = Check.largeBodies(false)
+    #expect(check.state == .warning && check.cure?.contains("max_message_size") == true)
+  }
+
+  @Test("Mail that failed is looked at by people: no program is to be started for it")
+  func failedMail() throws {
+    let checks = Check.queues([try Self.queue("outgoing-mail.dead", messages: 1, consumers: 0)])
+    #expect(checks.map(\.state) == [.warning] && checks[0].cure?.contains("Start") == false)
   }
 
   @Test(
@@ -229,7 +281,8 @@ struct DoctorJudgementTests {
     "A broker that is too old is a fault, another product a warning",
     arguments: [
       ("RabbitMQ", "3.9.29", Check.State.fault(.wrong)), ("RabbitMQ", "3.10.0", .ok),
-      ("RabbitMQ", "4.1.2", .ok), ("LavinMQ", "2.0.0", .warning),
+      ("RabbitMQ", "4.1.2", .ok), ("RabbitMQ", "4.3.6", .ok), ("RabbitMQ", "4.4.0", .warning),
+      ("RabbitMQ", "5.0.0", .warning), ("LavinMQ", "2.0.0", .warning),
     ])
   func product(product: String, version: String, state: Check.State) throws {
     let identity = BrokerIdentity(product: product, version: version)

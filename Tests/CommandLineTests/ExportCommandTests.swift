@@ -28,7 +28,9 @@ struct ExportCommandTests {
         #expect(list(profiles[1], "optOuts").count == 1)
         #expect(profiles[2]["mergedInto"] as? String == ids[1])
         #expect(list(export, "merges").count == 2)
-        #expect(list(export, "parkedMessages").compactMap { $0["messageId"] as? String } == ["p1"])
+        let parked = list(export, "parkedMessages")
+        #expect(parked.compactMap { $0["messageId"] as? String } == ["p1"])
+        #expect(parked.first?["passages"] as? [String] == ["ÅSA2@exempel.se"])
         try check(kept: profiles[0])
       }
     }

@@ -46,12 +46,12 @@ struct Fixtures {
 
   /// A message that was parked.
   static func parked(
-    _ id: String, as number: UInt128, code: String = "address.mailto",
+    _ id: String, as number: UInt128, code: String = "address.mailto", path: String = "$.email",
     body: String = #"{"email":"mailto:kim@b.se"}"#, size: Int? = nil,
     properties: String = #"{"contentType":"application/json","headers":{"actor":"kim"}}"#
   ) -> DecidedMessage {
     let parked = Parked(
-      id: Fixtures.id(number), code: code, path: "$.email", offset: 0,
+      id: Fixtures.id(number), code: code, path: path, offset: 0,
       detail: "This is a link; give the address without mailto.", body: Array(body.utf8),
       size: size ?? body.utf8.count, isWhole: size == nil, properties: properties,
       routingKey: "registration.event")

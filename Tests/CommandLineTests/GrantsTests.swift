@@ -30,25 +30,39 @@ struct GrantsTests {
     #expect(json.contains(#"{"privilege":"DELETE","table":"address","columns":null}"#))
   }
 
-  @Test("The definitions hold permissions, and users only if asked; none has a password")
-  func broker() throws {
-    for (flag, keys) in [("", 2), (" --new-users", 3)] {
-      let result = Shell.result(of: "grants broker --vhost uni" + flag)
-      #expect(result.exitCode == 0)
-      let json = try JSONSerialization.jsonObject(with: Data(result.output))
-      let definitions = try #require(json as? [String: [[String: String]]])
-      #expect(definitions.count == keys)
-      let permissions = try #require(definitions["permissions"])
-      #expect(permissions.allSatisfy { $0["vhost"] == "uni" })
-      let forms = try #require(permissions.first { $0["user"] == "brevduva-forms" })
-      #expect(forms["configure"] == "^$" && forms["read"] == "^$")
-      #expect(forms["write"] == #"^brevduva\.in$"#)
-      let topics = try #require(definitions["topic_permissions"])
-      let keys = topics.filter { $0["user"] == "brevduva-forms" }
-      #expect(keys.map { $0["exchange"] } == ["brevduva.in"])
+  private func definitions(_ flags: String) throws -> [String: [[String: Any]]] {
+    let result = Shell.result(of: "grants broker --vhost uni" + flags)
+    #expect(result.exitCode == 0)
+    let json = try JSONSerialization.jsonObject(with: Data(result.output))
+    return try #require(json as? [String: [[String: Any]]])
+  }
+
+  @Test("The permissions come alone, after what narrows them")
+  func permissions() throws {
+    let definitions = try definitions(" --permissions")
+    #expect(definitions.keys.sorted() == ["permissions"])
+    let permissions = try #require(definitions["permissions"] as? [[String: String]])
+    #expect(permissions.allSatisfy { $0["vhost"] == "uni" })
+    let forms = try #require(permissions.first { $0["user"] == "brevduva-forms" })
+    #expect(forms["configure"] == "^$" && forms["read"] == "^$")
+    #expect(forms["write"] == #"^brevduva\.in$"#)
+    #expect(Shell.result(of: "grants broker --permissions --new-users").exitCode == 2)
+  }
+
+  @Test("The rights on routing keys bring exchanges, and users only if asked; none has a password")
+  func routingKeys() throws {
+    for (flag, keys) in [
+      ("", ["exchanges", "topic_permissions"]),
+      (" --new-users", ["exchanges", "topic_permissions", "users"]),
+    ] {
+      let definitions = try definitions(flag)
+      #expect(definitions.keys.sorted() == keys)
+      let topics = try #require(definitions["topic_permissions"] as? [[String: String]])
+      let forms = topics.filter { $0["user"] == "brevduva-forms" }
+      #expect(forms.map { $0["exchange"] } == ["brevduva.in"])
       let words = ["event", "alumni", "donation"].map { #"registration\.\#($0)"# }
-      #expect(keys[0]["write"] == "^(\(words.joined(separator: "|")))$")
-      let users = definitions["users"] ?? []
+      #expect(forms[0]["write"] == "^(\(words.joined(separator: "|")))$")
+      let users = try #require((definitions["users"] ?? []) as? [[String: String]])
       #expect(users.allSatisfy { $0["password_hash"] == "" && $0["password"] == nil })
     }
   }

@@ -148,6 +148,8 @@ struct CommandFaultTests {
     (.profileOptIn, #"{"profileId":null,"token":"t"}"#, "unknownToken"),
     (.profileAddAddress, #"{\#(p1),"address":""}"#, "address.noAt"),
     (.profileAddAddress, #"{\#(p1),"address":"Asa <asa@example.se>"}"#, "address.displayName"),
+    (.profileAddAddress, #"{\#(p1),"address":"a\u200bsa@c.se"}"#, "address.invisible"),
+    (.profileReplaceAddress, #"{\#(p1),\#(a1),"with":"a\u200bsa@c.se"}"#, "address.invisible"),
     (.profileCreate, #"{"emails":[{\#(a1)},{"address":"a b@c.se"}]}"#, "address.localCharacter"),
     (
       .profileReplaceAddress, #"{\#(p1),\#(a1),"with":"asa@example.se."}"#,

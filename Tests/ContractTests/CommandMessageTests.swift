@@ -42,7 +42,9 @@ struct CommandMessageTests {
       .profileCreate, #"{"emails":[{"address":"bo@example.se","uses":null}],"despitePurge":false}"#,
       .create(NewProfile(addresses: [Address(bo)]))
     ),
+    (.profileCreate, #"{"name":[],"externalIds":[]}"#, .create(NewProfile())),
     (.profileUpdate, "{\(p1)}", .update(one, Edit())),
+    (.profileUpdate, #"{\#(p1),"name":[],"externalIds":[]}"#, .update(one, Edit())),
     (
       .profileUpdate,
       #"{\#(p1),"name":null,"phone":null,"externalIds":null,"protected":null}"#,
@@ -163,5 +165,29 @@ struct CommandMessageTests {
       let envelope = try #require(Envelope.read(delivery, from: .lifecycle).envelope)
       #expect(try CommandMessage.read(envelope).content == .command(.unmerge(Self.two)))
     }
+  }
+
+  @Test("I3: a command names an address that was taken before invisible characters were refused")
+  func knownAddresses() throws {
+    let old = "a\u{200b}sa@c.se"
+    let key = AddressKey(stored: old)
+    for (type, data, command) in [
+      (
+        .profileRemoveAddress, #""address":"\#(old)""#,
+        .removeAddress(key, from: Self.one, nextPrimary: nil)
+      ),
+      (
+        .profileReplaceAddress, #""address":"\#(old)","with":"bo@example.se""#,
+        .replaceAddress(key, with: Self.bo, on: Self.one)
+      ),
+      (.profileMark, #""address":"\#(old)""#, .mark(key, on: Self.one, reason: nil)),
+      (.profileClearMark, #""address":"\#(old)""#, .clearMark(key, on: Self.one)),
+      (.profileSetUse, #""address":"\#(old)","use":"work""#, .setUse(.work, to: key, on: Self.one)),
+    ] as [(MessageType, String, Command)] {
+      let message = try Self.message(type, "{\(Self.p1),\(data)}")
+      #expect(message.content == .command(command))
+    }
+    let purge = try Self.message(.profilePurge, #"{"email":"\#(old)"}"#)
+    #expect(purge.content == .command(.purgeHolder(key, decision: nil)))
   }
 }

@@ -49,8 +49,9 @@ struct DocumentTests {
     where code == "missingField" || code == "illTyped" {
       #expect(schema.faults(of: try JSONValue(Array(data.utf8))) != [], "\(data)")
     }
-    let empty = #"{"email":"a@b.se","emails":null,"name":null,"donation":null,"answers":null}"#
-    #expect(schema.faults(of: try JSONValue(Array(empty.utf8))) == [])
+    for data in RegistrationMessageTests.spare {
+      #expect(schema.faults(of: try JSONValue(Array(data.utf8))) == [], "\(data)")
+    }
   }
 
   @Test(
@@ -97,6 +98,9 @@ struct DocumentTests {
       encoder.parked(
         ProfileID(value: 9), because: Fault(.json(.nul), path: "$", offset: 1, detail: ""),
         queue: .registrations, of: attributes, at: moment, ids: &ids))
+    told += [SnapshotEventTests.whole(), SnapshotEventTests.whole(state: .purged)].compactMap {
+      SnapshotEventTests.event(of: $0)
+    }
     #expect(Set(told.map(\.type.rawValue)) == Set(EventEncoderTests.types))
     for outgoing in told {
       let event = try JSONValue(outgoing.body)

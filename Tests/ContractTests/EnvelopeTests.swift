@@ -8,6 +8,7 @@ import Testing
 struct EnvelopeTests {
   static let data = #"{"email":"asa@example.se","name":{"given":"Åsa"}}"#
   static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+  static let tracestate = "congo=t61rcWkgMzE,tenant@rojo=00f067aa0ba902b7"
   static let time = Timestamp(microseconds: 1_788_256_800_000_000)
 
   static var structured: Delivery {
@@ -15,7 +16,7 @@ struct EnvelopeTests {
       """
       {"specversion":"1.0","id":"7","source":"urn:x:forms","type":"registration.event",
        "time":"2026-09-01T12:00:00+02:00","actor":"stina","traceparent":"\(trace)",
-       "data":\(data)}
+       "tracestate":"\(tracestate)",       "data":\(data)}
       """)
   }
 
@@ -26,6 +27,7 @@ struct EnvelopeTests {
         Header("\(prefix)source", "urn:x:forms"), Header("\(prefix)type", "registration.event"),
         Header("\(prefix)time", "2026-09-01T10:00:00.000Z"), Header("\(prefix)actor", "stina"),
         Header("\(prefix)traceparent", .string(trace)),
+        Header("\(prefix)tracestate", .string(tracestate)),
       ]
     }
   }
@@ -35,7 +37,10 @@ struct EnvelopeTests {
       properties.messageID = "7"
       properties.appID = "urn:x:forms"
       properties.timestamp = 1_788_256_800
-      properties.headers = [Header("actor", "stina"), Header("traceparent", .string(trace))]
+      properties.headers = [
+        Header("actor", "stina"), Header("traceparent", .string(trace)),
+        Header("tracestate", .string(tracestate)),
+      ]
     }
   }
 
@@ -51,6 +56,7 @@ struct EnvelopeTests {
       #expect(envelope.attributes.time == Self.time)
       #expect(envelope.attributes.actor == "stina")
       #expect(envelope.attributes.traceparent == Self.trace)
+      #expect(envelope.attributes.tracestate == Self.tracestate)
       #expect(envelope.data == Array(Self.data.utf8))
       #expect(envelope.attributes.bodyHash == SHA256.hash(delivery.body))
       let message = try Registration.read(envelope)
@@ -113,6 +119,31 @@ struct EnvelopeTests {
     let reading = Envelope.read(delivery)
     #expect(reading.fault == nil)
     #expect(reading.attributes.traceparent == nil)
+  }
+
+  @Test(
+    "A tracestate is carried along if it is sound, else ignored; without a sound trace it counts for nothing",
+    arguments: [
+      (.string("a=b"), trace, "a=b"), (.bytes(Array("a=b, c@d=e f".utf8)), trace, "a=b, c@d=e f"),
+      (.string("a=b"), "00-x", nil), (.string("a=b"), nil, nil), (.string(""), trace, nil),
+      (.string("a"), trace, nil), (.string("a=b=c"), trace, nil), (.string("A=b"), trace, nil),
+      (.string("a=å"), trace, nil), (.string("a=asa@example.se"), trace, nil),
+      (
+        .string("a=" + String(repeating: "x", count: 510)), trace,
+        "a=" + String(repeating: "x", count: 510)
+      ),
+      (.string("a=" + String(repeating: "x", count: 511)), trace, nil),
+      (.string(Array(repeating: "a=b", count: 33).joined(separator: ",")), trace, nil),
+      (.int(7), trace, nil), (.bytes([0xff]), trace, nil),
+    ] as [(Value, String?, String?)])
+  func tracestates(value: Value, trace: String?, kept: String?) {
+    let delivery = Delivery.of(Self.data) { properties in
+      properties.headers = [Header("tracestate", value)]
+      if let trace { properties.headers.append(Header("traceparent", .string(trace))) }
+    }
+    let reading = Envelope.read(delivery)
+    #expect(reading.fault == nil)
+    #expect(reading.attributes.tracestate == kept)
   }
 
   @Test("A mail comes as the body, as text in an event, or packed")

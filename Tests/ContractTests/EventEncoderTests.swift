@@ -9,14 +9,16 @@ struct EventEncoderTests {
   static let encoder = EventEncoder(service: "registration-matcher")
   static let moment = Timestamp(microseconds: 1_788_256_800_000_000)
   static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+  static let tracestate = "congo=t61rcWkgMzE,rojo=00f067aa0ba902b7"
   static let attributes = MessageAttributes(
     reference: MessageReference(source: "urn:x", id: "cause \"7\""), type: "registration.event",
-    traceparent: trace, routingKey: "registration.event",
+    traceparent: trace, tracestate: tracestate, routingKey: "registration.event",
     bodyHash: [UInt8](repeating: 0, count: 32))
 
   /// All types of events.
   static let types =
-    Set(ChangeSample.all.compactMap(\.event)) + ["message.refused", "message.parked"]
+    Set(ChangeSample.all.compactMap(\.event))
+    + ["message.refused", "message.parked", "profile.snapshot"]
 
   /// Events of changes, each of a profile with version 5.
   static func events(of changes: [Change], isProtected: Bool) -> [OutgoingEvent] {
@@ -43,6 +45,7 @@ struct EventEncoderTests {
       #expect(message["type"]?.string == outgoing.type.rawValue)
       #expect(message["causationid"]?.string == "cause \"7\"")
       #expect(message["traceparent"]?.string == Self.trace)
+      #expect(message["tracestate"]?.string == Self.tracestate)
       #expect(message["subject"] == nil && sample.change.scope.subject == nil)
       #expect(message["data"].map { String(decoding: $0.octets, as: UTF8.self) } == sample.data)
     }
@@ -62,9 +65,10 @@ struct EventEncoderTests {
     #expect(event["source"]?.string == "urn:brevduva:registration-matcher")
     #expect(event["time"]?.string == "2026-09-01T10:00:00Z")
     #expect(event["subject"]?.string == ProfileID(value: 1).description)
-    #expect(event["sequence"]?.number == "5")
+    #expect(event["profileversion"]?.number == "5" && event["sequence"] == nil)
     #expect(event["causationid"]?.string == "cause \"7\"")
     #expect(event["traceparent"]?.string == Self.trace)
+    #expect(event["tracestate"]?.string == Self.tracestate)
     #expect(event["data"].map { String(decoding: $0.octets, as: UTF8.self) } == sample.data)
   }
 
@@ -72,7 +76,7 @@ struct EventEncoderTests {
   func complete() {
     #expect(Set(ChangeSample.all.map { ChangeKind($0.change) }) == Set(ChangeKind.allCases))
     let told = Self.events(of: ChangeSample.all.map(\.change), isProtected: false)
-    #expect(Set(told.map(\.type.rawValue)).count == Self.types.count - 2)
+    #expect(Set(told.map(\.type.rawValue)).count == Self.types.count - 3)
     #expect(Set(told.map(\.id)).count == told.count)
   }
 
@@ -83,7 +87,7 @@ struct EventEncoderTests {
     for outgoing in told {
       let event = try JSONValue(outgoing.body)
       #expect(event["subject"] == nil)
-      #expect(event["sequence"] == nil)
+      #expect(event["profileversion"] == nil)
       let text = String(decoding: outgoing.body, as: UTF8.self)
       for secret in [
         ProfileID(value: 1).description, ProfileID(value: 2).description, "@", "example.se",

@@ -1,5 +1,6 @@
 import Contract
 import Domain
+import Formats
 import Messaging
 import Testing
 
@@ -35,15 +36,39 @@ struct RegistrationMessageTests {
     #expect(String(decoding: message.content, as: UTF8.self).contains(#""campaign": "c""#))
   }
 
-  @Test("Null is absence")
-  func null() throws {
-    let message = try Self.message(
-      #"""
-      {"email": "a@b.se", "emails": null, "name": null, "phone": null, "externalIds": null,
-       "event": null, "donation": null, "answers": null, "actor": null}
-      """#)
-    #expect(message.name == Name())
-    #expect(message.eventID == nil)
+  /// Registrations with nothing in them but an address, as senders say it.
+  static let spare = [
+    #"""
+    {"email": "a@b.se", "emails": null, "name": null, "phone": null, "externalIds": null,
+     "event": null, "donation": null, "answers": null, "actor": null}
+    """#,
+    #"""
+    {"emails": ["a@b.se"], "name": [], "externalIds": [], "event": [], "donation": [],
+     "answers": []}
+    """#,
+    #"{"emails": [null, "", "a@b.se", null, "  "]}"#,
+  ]
+
+  @Test(
+    "M4: null is absence, an empty list where an object is wanted too, and an empty entry",
+    arguments: spare)
+  func absence(data: String) throws {
+    let message = try Self.message(data)
+    #expect(message.first.text == "a@b.se")
+    #expect(message.further == [] && message.externalIDs == [])
+    #expect(message.name == Name() && message.eventID == nil)
+  }
+
+  @Test(
+    "An amount has as many decimals as its currency, and no more",
+    arguments: [
+      ("1.500", "KWD"), ("1", "KWD"), ("0.5", "TND"), ("500", "JPY"), ("500.00", "SEK"),
+      ("500.5", "IQD"), ("10.50", "RSD"), ("1.25", "ZZZ"),
+    ])
+  func amounts(amount: String, currency: String) throws {
+    let data = #"{"email":"a@b.se","donation":{"amount":"\#(amount)","currency":"\#(currency)"}}"#
+    #expect(Envelope.read(.of(data)).registrationFault == nil)
+    #expect(try Schema("registration").faults(of: try JSONValue(Array(data.utf8))) == [])
   }
 
   @Test("M4, M7: the addresses reach the rules in the order of the form, as they were written")

@@ -40,6 +40,9 @@ struct Schema {
           ? [] : ["\(value.path): not one of \(rule.path)"]
       case "properties", "additionalProperties", "required": members(value, rule, schema)
       case "items": value.elements.flatMap { faults($0, rule) }
+      case "contains":
+        value.kind != .array || value.elements.contains { faults($0, rule).isEmpty }
+          ? [] : ["\(value.path): without \(rule.path)"]
       default: isKept(rule, by: value) ? [] : ["\(value.path): not \(rule.path)"]
       }
     }

@@ -56,7 +56,7 @@ struct TopologyTests {
   @Test("Queues are quorum queues whose dead are not lost")
   func arguments() throws {
     let queues = Topology().queues
-    #expect(queues.count == Queue.allCases.count * 2 + 1)
+    #expect(queues.count == Queue.allCases.count * 2 + 2)
     #expect(Set(queues.map(\.name)).count == queues.count)
     for declared in queues {
       #expect(declared.arguments.contains(Header("x-queue-type", "quorum")))
@@ -70,6 +70,26 @@ struct TopologyTests {
       #expect(
         arguments.contains(Header("x-single-active-consumer", true)) == (queue == .lifecycle))
       #expect(queues.contains { $0.name == queue.deadName })
+    }
+  }
+
+  @Test("Mail has a limit of deliveries of its own, and a place where what fails is kept")
+  func mail() throws {
+    let topology = Topology()
+    let mail = try #require(topology.queues.first { $0.name == "outgoing-mail" })
+    #expect(mail.arguments.contains(Header("x-delivery-limit", 100)))
+    #expect(mail.arguments.contains(Header("x-dead-letter-exchange", "brevduva.dead")))
+    #expect(mail.arguments.contains(Header("x-dead-letter-strategy", "at-least-once")))
+    #expect(mail.arguments.contains(Header("x-overflow", "reject-publish")))
+    let dead = topology.bindings.filter { $0.exchange == .dead && $0.queue == "outgoing-mail.dead" }
+    #expect(Set(dead.map(\.routingKey)) == ["deliver", "outgoing-mail"])
+    #expect(topology.queues.contains { $0.name == "outgoing-mail.dead" })
+  }
+
+  @Test("Every queue has a limit of deliveries of its own: brokers differ in theirs")
+  func limits() {
+    for queue in Topology().queues {
+      #expect(queue.arguments.contains { $0.name == "x-delivery-limit" }, "\(queue.name)")
     }
   }
 

@@ -31,7 +31,11 @@ struct UnreadableTests {
     (#"{"email":"a@b.se","phone":46}"#, "illTyped", "$.phone", 26),
     (#"{"email":"a@b.se","externalIds":{"ladok":1}}"#, "illTyped", "$.externalIds.ladok", 41),
     (#"{"email":"a@b.se","event":{"id":1}}"#, "illTyped", "$.event.id", 32),
-    (#"{"email":"a@b.se","answers":[]}"#, "illTyped", "$.answers", 28),
+    (#"{"email":"a@b.se","answers":[1]}"#, "illTyped", "$.answers", 28),
+    (#"{"email":"a@b.se","name":[null]}"#, "illTyped", "$.name", 25),
+    (#"{"emails":[null,""," "]}"#, "missingField", "$.emails", 0),
+    (#"{"emails":[null,"x","a@b.se"]}"#, "address.noAt", "$.emails[1]", 1),
+    (#"{"email":"a\u200bb@b.se"}"#, "address.invisible", "$.email", 1),
     (#"{"email":"a@b.se","donation":{"currency":"SEK"}}"#, "missingField", "$.donation.amount", 29),
     (
       #"{"email":"a@b.se","donation":{"amount":500,"currency":"SEK"}}"#, "illTyped",
@@ -39,6 +43,18 @@ struct UnreadableTests {
     ),
     (
       #"{"email":"a@b.se","donation":{"amount":"5.001","currency":"SEK"}}"#, "illTyped",
+      "$.donation.amount", 39
+    ),
+    (
+      #"{"email":"a@b.se","donation":{"amount":"1.500","currency":"SEK"}}"#, "illTyped",
+      "$.donation.amount", 39
+    ),
+    (
+      #"{"email":"a@b.se","donation":{"amount":"1.5000","currency":"KWD"}}"#, "illTyped",
+      "$.donation.amount", 39
+    ),
+    (
+      #"{"email":"a@b.se","donation":{"amount":"1.5","currency":"JPY"}}"#, "illTyped",
       "$.donation.amount", 39
     ),
     (
@@ -105,7 +121,7 @@ struct UnreadableTests {
   }
 
   @Test(
-    "A type that came with a key of another queue is not taken: nobody checked that it may come here",
+    "A message whose key is not one of the queue's own is not taken",
     arguments: ["registration.event", "bounce.event"])
   func foreignKey(key: String) {
     let purge = #"{"email":"a@b.se"}"#

@@ -31,6 +31,8 @@ import Testing
       ("\"asa\"b@x.se", .quotedString, 5),
       ("\"asa@x.se", .quotedString, 9),
       ("\"a\\å\"@x.se", .quotedString, 2),
+      ("asa\u{200b}@localhost", .invisible, 3),
+      ("\u{200b}@x.se", .invisible, 0),
       (String(repeating: "a", count: 65) + "@x.se", .localTooLong, 64),
       (String(repeating: "å", count: 33) + "@x.se", .localTooLong, 64),
       ("asa@[127.0.0.1]", .addressLiteral, 4),
@@ -60,10 +62,36 @@ import Testing
   }
 
   @Test(
+    "I3: what nobody sees or means in a local part makes no mailbox of its own",
+    arguments: [
+      0xad, 0x34f, 0x115f, 0x17b4, 0x180b, 0x200b, 0x200c, 0x200d, 0x2060, 0x2064, 0x3164,
+      0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0xfffd, 0xfdd0, 0xfffe, 0xe000, 0x10fffd, 0x378, 0x1bca0,
+      0xe0001, 0xe0100,
+    ])
+  func invisible(code: UInt32) throws {
+    let text = "as\(try #require(Unicode.Scalar(code)))a@x.se"
+    #expect(
+      refusal(of: text) == AddressRefusal(code: .invisible, offset: 2, repaired: "asa@x.se"))
+    // One that was taken before can still be named, and is another one than that without it.
+    #expect(try EmailAddress(known: text).key.text == text)
+  }
+
+  @Test("I3: letters, digits and marks of any script are seen, and stay")
+  func seen() throws {
+    for text in ["用户@x.se", "नमस्ते@x.se", "a\u{301}@x.se", "😀@x.se", "سلام@x.se", "ß9@x.se"] {
+      #expect(refusal(of: text) == nil, "\(text)")
+    }
+  }
+
+  @Test(
     "I3: what people paste has codes of its own, with the repaired address",
     arguments: [
       ("Åsa Öberg <asa@x.se>", .displayName, 0, "asa@x.se"),
       ("  <asa@x.se>", .displayName, 2, "asa@x.se"),
+      ("Åsa <a\u{200b}sa@x.se>", .displayName, 0, "asa@x.se"),
+      ("a\u{ad}sa@x.se.", .trailingPunctuation, 10, "asa@x.se"),
+      (" å\u{200b}s\u{feff}a@x.se", .invisible, 3, "åsa@x.se"),
+      ("\"a\u{2060}sa\"@x.se", .invisible, 2, "\"asa\"@x.se"),
       ("Öberg, Åsa <asa@x.se>", .displayName, 0, "asa@x.se"),
       ("asa@x.se <asa@x.se>", .displayName, 0, "asa@x.se"),
       ("\"Åsa Öberg\" <Asa@x.se>", .displayName, 0, "Asa@x.se"),

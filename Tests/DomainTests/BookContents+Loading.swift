@@ -16,7 +16,11 @@ extension BookContents {
     loaded.registrations = registrations.filter {
       touch.registrations.contains($0.key) || named.contains($0.key)
     }
-    loaded.merges = merges.filter { touch.merges.contains($0.key) }
+    let kept = Set(touch.merges.compactMap { merges[$0]?.kept })
+    loaded.merges = merges.filter {
+      touch.merges.contains($0.key) || kept.contains($0.value.kept)
+    }
+    loaded.mergedRegistrations = mergedRegistrations.filter { touch.merges.contains($0.key) }
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
     loaded.counts = counts.filter { touch.counters.contains($0.key) }

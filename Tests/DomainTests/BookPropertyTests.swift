@@ -36,7 +36,9 @@ import Testing
       #expect(tally.refusals[kind, default: 0] > Self.sequences / 300, "\(kind)")
     }
     for kind in ChangeKind.ofMessages {
-      #expect(tally.changes[kind, default: 0] > Self.sequences / 100, "\(kind)")
+      // Two merges into one profile, and the end of the first while the second lasts, are seldom drawn.
+      let share = kind == .mergeAmended ? 3_000 : 100
+      #expect(tally.changes[kind, default: 0] > Self.sequences / share, "\(kind)")
     }
     for kind in CommandKind.allCases {
       #expect(tally.commands[kind, default: 0] > Self.sequences / 100, "\(kind)")

@@ -162,7 +162,7 @@ enum CommandTable {
       accept(.deceasedAddress, "applied notActive notActive notActive applied unknownProfile"),
       Row(
         "accept previouslyRemoved, of Åsa",
-        "applied applied notActive notActive mergedElsewhere unknownProfile"
+        "applied applied notActive notActive applied unknownProfile"
       ) {
         $0.accept(.fromRemoved, cause: .test)
       },

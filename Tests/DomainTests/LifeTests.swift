@@ -175,6 +175,38 @@ import Testing
     }
   }
 
+  @Test("L2: a purge that is asked for again is searched for again, and changes nothing else")
+  func searchedAgain() throws {
+    var book = try Self.book()
+    _ = book.purge(.bo, decision: nil, cause: .test)
+    let before = book.log.count
+    #expect(book.purge(.åsa, decision: nil, cause: .test) == .alreadyApplied)
+    #expect(try book.purge(holderOf: key("a@x.se"), decision: nil, cause: .test) == .alreadyApplied)
+    let searches = book.log[before...].compactMap { logged -> MergedProfiles? in
+      if case .erasure(let merged, .searchedAgain) = logged.change { merged } else { nil }
+    }
+    #expect(searches.map(\.head) == [.bo, .bo])
+    #expect(searches.map(\.members) == [[.åsa, .bo], []])
+    #expect(try searches.last?.addresses.map(\.key) == [key("a@x.se")])
+    #expect(book.log.count == before + 2)
+  }
+
+  @Test("L2: an address that is on no profile is purged under an id of its own, and kept out (L6)")
+  func purgedWithoutProfile() throws {
+    var book = try Self.book()
+    #expect(try book.purge(holderOf: key("none@x.se"), decision: "dnr 2", cause: .test) == .applied)
+    guard case .erasure(let merged, .purged(let decision)) = book.log.last?.change else {
+      Issue.record("the purge was not told")
+      return
+    }
+    #expect(merged.members.isEmpty && decision == "dnr 2")
+    #expect(book.profile(merged.head) == nil)
+    #expect(
+      try book.addAddress(mail("none@x.se"), to: .cia, cause: .test) == .refused(.purgedEarlier))
+    #expect(
+      try book.purge(holderOf: key("none@x.se"), decision: nil, cause: .test) == .alreadyApplied)
+  }
+
   @Test("L3: a restored profile has its addresses, uses and marks, but those taken since (U3)")
   func restored() throws {
     let contents = BookContents(

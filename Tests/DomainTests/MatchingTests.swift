@@ -150,6 +150,14 @@ import Testing
       ("O'Brien", "Obrien", false),
       ("李 小龍", "Bruce Lee", true),
       ("Ann Berg", "Anna Lind", false),
+      ("किरण", "करण", false),
+      ("மணி", "மண", false),
+      ("สมชาย", "สมชย", false),
+      ("ສົມໄຊ", "ສມຊ", false),
+      ("مُحَمَّد", "محمد", false),
+      ("A\u{20dd}sa Berg", "Asa Lind", false),
+      ("किरण", "रोहन", true),
+      ("김 민수", "금 영호", true),
     ])
   func names(ours: String, given: String, differs: Bool) throws {
     func name(_ text: String) -> Name {

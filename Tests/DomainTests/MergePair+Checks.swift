@@ -1,3 +1,4 @@
+import BookSamples
 import Domain
 
 extension MergePair {
@@ -54,45 +55,79 @@ extension MergePair {
 
   /// Computes what an unmerge must give.
   ///
-  /// Where the kept profile is as the merge left it, what came along goes back; where it is not, that
-  /// stays and is listed. All else of the kept profile stays as it is now.
+  /// What came along goes back with its uses, and the kept profile's own addresses have theirs from before.
+  /// What was said of the two stands on both, or stays; what is not as the merge left it stays and is listed.
   func expected(
-    merged: Profile?, changed book: AddressBook
+    changed book: AddressBook, said: Set<Affirmation>
   ) -> (removed: Profile, kept: Profile, leftovers: Set<Leftover>) {
     var (back, now) = (removed, book.profile(.bo) ?? kept)
     var leftovers: Set<Leftover> = []
+    let primary = now.addresses.first { $0.uses.contains(.primary) }?.key
     for address in removed.addresses where !leaveBehind.contains(address.key) {
-      if let present = now.address(address.key), present == merged?.address(address.key) {
+      if now.address(address.key) != nil {
         now.addresses.removeAll { $0.key == address.key }
       } else {
         back.addresses.removeAll { $0.key == address.key }
         leftovers.insert(.address(address.key))
       }
     }
-    func give(_ field: WritableKeyPath<Profile, String?>, _ leftover: Leftover) {
+    restoreUses(of: &now)
+    let wasGiven =
+      kept.addresses.isEmpty && primary.flatMap(removed.address)?.uses.contains(.primary) ?? false
+    if primary != nil, !wasGiven, !now.addresses.contains(where: { $0.uses.contains(.primary) }) {
+      leftovers.insert(.primary)
+    }
+    func give(
+      _ field: WritableKeyPath<Profile, String?>, _ word: Affirmation, _ leftover: Leftover
+    ) {
       guard kept[keyPath: field] == nil, let given = removed[keyPath: field] else { return }
-      if now[keyPath: field] == given {
+      if now[keyPath: field] == given, !said.contains(word) {
         now[keyPath: field] = nil
       } else {
         leftovers.insert(leftover)
       }
     }
-    give(\.name.given, .givenName)
-    give(\.name.family, .familyName)
-    give(\.phone, .phone)
+    give(\.name.given, .givenName, .givenName)
+    give(\.name.family, .familyName, .familyName)
+    give(\.phone, .phone, .phone)
     for (system, id) in removed.externalIDs where kept.externalIDs[system] == nil {
-      if now.externalIDs[system] == id {
+      if now.externalIDs[system] == id, !said.contains(.externalID(system: system)) {
         now.externalIDs[system] = nil
       } else {
         back.externalIDs[system] = nil
         leftovers.insert(.externalID(system: system))
       }
     }
-    for topic in removed.optedOut.subtracting(kept.optedOut)
-    where now.optedOut.remove(topic) == nil {
-      leftovers.insert(.optOut(topic: topic))
-    }
-    now.isProtected = kept.isProtected
+    settleRefusals(of: &now, and: &back, said: said, leftovers: &leftovers)
     return (back, now, leftovers)
+  }
+
+  private func restoreUses(of now: inout Profile) {
+    let own = kept.addresses.filter { now.address($0.key) != nil }
+    let taken = own.reduce(into: Uses()) { $0.formUnion($1.uses) }
+    for place in now.addresses.indices {
+      let before = own.first { $0.key == now.addresses[place].key }?.uses
+      now.addresses[place].uses = before ?? now.addresses[place].uses.subtracting(taken)
+    }
+  }
+
+  /// Opt-outs and protection (R6, L8).
+  private func settleRefusals(
+    of now: inout Profile, and back: inout Profile, said: Set<Affirmation>,
+    leftovers: inout Set<Leftover>
+  ) {
+    for topic in removed.optedOut.subtracting(kept.optedOut) {
+      if !now.optedOut.contains(topic) {
+        leftovers.insert(.optOut(topic: topic))
+      } else if !said.contains(.optOut(topic: topic)) {
+        now.optedOut.remove(topic)
+      }
+    }
+    back.optedOut.formUnion(now.optedOut.filter { said.contains(.optOut(topic: $0)) })
+    if now.isProtected, said.contains(.protection) {
+      back.isProtected = true
+    } else if removed.isProtected, !kept.isProtected {
+      now.isProtected = false
+    }
   }
 }

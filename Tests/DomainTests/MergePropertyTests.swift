@@ -37,11 +37,13 @@ import Testing
       var random = SeededGenerator(seed: Self.seed &+ UInt64(number))
       let pair = try MergePair(by: &random)
       var book = pair.merged()
-      let merged = book.profile(.bo)
-      for _ in 0..<Int.random(in: 1...6, using: &random) { try pair.change(&book, by: &random) }
+      var said: Set<Affirmation> = []
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        said.formUnion(try pair.change(&book, by: &random))
+      }
       let before = book
       try hold(book.unmerge(.åsa, cause: .test) == .applied, "L4")
-      let expected = pair.expected(merged: merged, changed: before)
+      let expected = pair.expected(changed: before, said: said)
       try hold(pair.leftovers(of: book) == expected.leftovers, "L4: listed, pair \(number)")
       for profile in [expected.removed, expected.kept] {
         let after = book.profile(profile.id)?.apartFromVersion
@@ -101,14 +103,16 @@ struct MergePair {
     return Set(leftovers)
   }
 
-  /// A change by either id: it reaches the kept one (L5).
-  func change(_ book: inout AddressBook, by random: inout SeededGenerator) throws {
+  /// A change by either id, which reaches the kept one (L5); what was said by it of both.
+  func change(
+    _ book: inout AddressBook, by random: inout SeededGenerator
+  ) throws -> Set<Affirmation> {
     let id: ProfileID = Bool.random(using: &random) ? .åsa : .bo
     let held = book.profile(.bo)?.addresses ?? []
     let address = held.randomElement(using: &random)
     let field = [Edit.Field.cleared, .set("new"), .set("given a")].randomElement(using: &random)
     let topic = Self.topics.randomElement(using: &random)
-    switch Int.random(in: 0...6, using: &random) {
+    switch Int.random(in: 0...7, using: &random) {
     case 0:
       let new = try mail("new\(Int.random(in: 0...9, using: &random))@x.se")
       _ = book.addAddress(new, uses: Uses(.work), to: id, cause: .test)
@@ -117,13 +121,25 @@ struct MergePair {
     case 2:
       let use = Use.allCases.randomElement(using: &random) ?? .primary
       if let address { _ = book.setUse(use, to: address.key, on: id, cause: .test) }
-    case 3: _ = book.update(id, Edit(given: field ?? .kept), cause: .test)
+    case 3:
+      _ = book.update(id, Edit(given: field ?? .kept), cause: .test)
+      if case .set = field { return [.givenName] }
     case 4:
       let system = Self.systems.randomElement(using: &random) ?? "ladok"
       let edit = Edit(phone: field ?? .kept, externalIDs: [system: .set("new")])
       _ = book.update(id, edit, cause: .test)
-    case 5: _ = book.optOut(id, of: topic, cause: .test)
+      let said: Set<Affirmation> = [.externalID(system: system)]
+      if case .set = field { return said.union([.phone]) }
+      return said
+    case 5:
+      _ = book.optOut(id, of: topic, cause: .test)
+      return [.optOut(topic: topic ?? Profile.everyTopic)]
+    case 6:
+      let isProtected = Bool.random(using: &random)
+      _ = book.update(id, Edit(isProtected: isProtected), cause: .test)
+      return isProtected ? [.protection] : []
     default: _ = book.optIn(id, to: topic, cause: .test)
     }
+    return []
   }
 }

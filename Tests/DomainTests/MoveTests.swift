@@ -190,6 +190,41 @@ import Testing
     #expect(book.log.count == 3)
   }
 
+  @Test("M7, S5: a role mailbox that a new profile gets is for nothing, since nobody chose it")
+  func roleMailbox() throws {
+    for (text, kind) in [
+      ("info@x.se", Suggestion.Kind.roleMailbox), ("rektor@x.se", .roleMailbox),
+      ("info@x.se", .nameDiffers),
+    ] {
+      let registration = RecordedRegistration(profile: nil, address: try mail(text))
+      var book = try Self.book(registration, suggestion: Self.suggest(kind))
+      #expect(book.accept(Self.suggestion, cause: .test) == .applied)
+      let new = try #require(try book.holder(of: key(text)))
+      #expect(book.uses(on: new) == [text: []])
+    }
+  }
+
+  @Test("L5: a suggestion that names a profile which was merged away speaks of the kept one")
+  func followsMerges() throws {
+    let registration = RecordedRegistration(profile: .bo, all: [try mail("new@x.se")])
+    var book = try Self.book(
+      registration, suggestion: Self.suggest(.additionalAddress, .åsa))
+    _ = book.merge(.åsa, into: .bo, cause: .test)
+    #expect(book.accept(Self.suggestion, cause: .test) == .applied)
+    #expect(book.uses(on: .bo)["new@x.se"] == [])
+    // Whoever had been removed was merged since: that one's kept profile comes to the new one.
+    book = try Self.book(registration, suggestion: Self.suggest(.previouslyRemoved, .åsa, .dag))
+    _ = book.restore(.dag, cause: .test)
+    _ = book.merge(.dag, into: .bo, cause: .test)
+    #expect(book.accept(Self.suggestion, cause: .test) == .applied)
+    #expect(book.profile(.bo)?.mergedInto == .åsa)
+    // And if the two are one by now, it is carried out with that.
+    book = try Self.book(registration, suggestion: Self.suggest(.previouslyRemoved, .åsa, .dag))
+    _ = book.restore(.dag, cause: .test)
+    _ = book.merge(.dag, into: .åsa, cause: .test)
+    #expect(book.accept(Self.suggestion, cause: .test) == .applied)
+  }
+
   @Test("I1, M4: a further address that is accepted is kept as the form wrote it, else as its key")
   func acceptedAsWritten() throws {
     for (registration, text) in [

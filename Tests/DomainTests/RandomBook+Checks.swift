@@ -11,7 +11,8 @@ extension RandomBook {
       try checkAddresses(of: profile, in: book, seen: &seen)
       try checkState(of: profile, in: book, bound: words.profiles.count)
       let old = before.profile(id)
-      if old?.addresses.isEmpty ?? true, !profile.addresses.isEmpty, !isMerge {
+      let isPersonal = profile.addresses.contains { !MatchingRules.standard.isRoleMailbox($0.key) }
+      if old?.addresses.isEmpty ?? true, isPersonal, !isMerge {
         try hold(profile.addresses.contains { $0.uses.contains(Uses(.primary)) }, "S2")
       }
       if let old, old != profile { try hold(profile.version > old.version, "L7") }
@@ -100,16 +101,4 @@ extension AddressBook {
     guard let profile = profile(id) else { return false }
     return profile.isProtected || profile.mergedInto.map { hides($0) } ?? false
   }
-}
-
-/// A rule that a book broke.
-struct Broken: Error {
-  let rule: String
-}
-
-/// Stands for `#require`, which costs more than what is asked here a hundred million times.
-func hold(
-  _ holds: @autoclosure () -> Bool, _ rule: @autoclosure () -> String
-) throws(Broken) {
-  if !holds() { throw Broken(rule: rule()) }
 }

@@ -57,7 +57,8 @@ struct RandomBook {
     let outcome = rules.decide(message, in: &book, cause: cause)
     try hold(book.missing.isEmpty, "nothing is missing")
     let new = book.log[before.log.count...]
-    try hold(new.isEmpty == (outcome != .applied), "E1")
+    try hold(new.contains(where: \.change.isTold) == (outcome == .applied), "E1")
+    try hold(outcome != .alreadyApplied || new.count <= 1, "E1: what was said is noted once")
     for logged in new {
       tally.count(logged.change)
       model.take(logged.change, at: cause.at)

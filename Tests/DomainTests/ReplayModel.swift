@@ -5,6 +5,8 @@ import Domain
 struct ReplayModel {
   private(set) var profiles: [ProfileID: Profile]
   private(set) var rest = BookContents()
+  /// What is kept of each registration beside what it holds.
+  private var origins: [RegistrationID: MergedRegistration] = [:]
 
   init(_ beginnings: [Profile]) {
     profiles = Dictionary(beginnings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -13,37 +15,70 @@ struct ReplayModel {
   var contents: BookContents {
     var contents = rest
     contents.profiles = Array(profiles.values)
+    for merge in rest.merges.values {
+      contents.mergedRegistrations[merge.removed] = origins.values.filter { origin in
+        rest.registrations[origin.id]?.profile == merge.kept
+          && (origin.carriedFrom != nil || origin.at >= merge.at)
+      }.sorted { $0.id < $1.id }
+    }
     return contents
   }
 
   mutating func take(_ change: Change, at moment: Timestamp) {
     profiles.apply(change)
     switch change {
+    case .profile(_, .affirmed(let said, let merged)):
+      for id in merged { rest.merges[id]?.affirm(said) }
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .usesChanged), .message:
+      .address(_, .returned), .address(_, .usesChanged), .message:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
     case .mark(let key, _, .cleared): rest.marks[key] = nil
-    case .registration(let id, .recorded(let registration, let profile, _)):
+    case .registration(let id, .recorded(let registration, let profile, let match)):
       rest.registrations[id] = RecordedRegistration(registration, on: profile)
+      note(id, carriedFrom: nil, matched: match.key, at: moment)
     case .registration(let id, .held(let registration)):
       rest.registrations[id] = RecordedRegistration(registration, on: nil)
+      note(id, carriedFrom: nil, matched: nil, at: moment)
     case .registration(let id, .moved(_, let profile, _)):
       rest.registrations[id]?.profile = profile
+      note(id, carriedFrom: nil, matched: origins[id]?.matched, at: moment)
+    case .registration(let id, .returned(_, let profile)):
+      rest.registrations[id]?.profile = profile
+      if let origin = origins[id], origin.carriedFrom == profile {
+        note(id, carriedFrom: nil, matched: origin.matched, at: origin.at)
+      }
     case .suggestion(let suggestion, .made):
       rest.made.insert(suggestion.identity)
       rest.suggestions[suggestion.id] = SuggestionState(suggestion)
     case .suggestion(let suggestion, .decided(let isAccepted)):
       rest.suggestions[suggestion.id]?.decision = isAccepted ? .accepted : .dismissed
-    case .merge(let merge, .merged): rest.merges[merge.removed] = merge
+    case .merge(let merge, .merged):
+      rest.merges[merge.removed] = merge
+      for (id, registration) in rest.registrations where registration.profile == merge.removed {
+        guard let origin = origins[id] else { continue }
+        rest.registrations[id]?.profile = merge.kept
+        note(
+          id, carriedFrom: origin.carriedFrom ?? merge.removed, matched: origin.matched,
+          at: origin.at)
+      }
+    case .merge(let merge, .amended): rest.merges[merge.removed] = merge
     case .merge(let merge, .unmerged): rest.merges[merge.removed] = nil
     case .counter(let key, .increased(let amount)): rest.counts[key, default: 0] += amount
     case .erasure(let merged, .deceased): takeDeath(of: merged, at: moment)
     case .erasure(let merged, .revoked):
       rest.erasures = rest.erasures.filter { $0.value.profile != merged.head }
     case .erasure(let merged, .purged): takePurge(of: merged, at: moment)
+    case .erasure(_, .searchedAgain): break
     }
+  }
+
+  private mutating func note(
+    _ id: RegistrationID, carriedFrom: ProfileID?, matched: AddressKey?, at moment: Timestamp
+  ) {
+    origins[id] = MergedRegistration(
+      id: id, carriedFrom: carriedFrom, matched: matched, at: moment)
   }
 
   private mutating func takeDeath(of merged: MergedProfiles, at moment: Timestamp) {

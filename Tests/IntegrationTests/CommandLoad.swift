@@ -31,7 +31,7 @@ struct CommandLoad: LoadScenario {
     #expect(events.count - told.count == parked)
     #expect(model.lost(among: told.map(\.told)) == [])
     #expect(model.odd(among: told.map(\.told)) == [])
-    let places = told.filter { $0.sequence != nil }.map { [$0.type, $0.subject, $0.sequence] }
+    let places = told.filter { $0.version != nil }.map { [$0.type, $0.subject, $0.version] }
     #expect(Set(places).count == places.count, "two events of a type in one place")
   }
 }

@@ -1,4 +1,5 @@
 @testable import Domain
+import Store
 
 extension CommandModel {
   /// A table as the model has it, and how to ask the database for it in the same form.
@@ -96,19 +97,25 @@ extension CommandModel {
       query: """
         SELECT ARRAY[
           removed_id::text, kept_id::text, state_before::text, address_keys::text,
-          uses_before::text, uses_after::text, given_name, family_name, phone,
-          external_systems::text, external_values::text, is_protected::text, topics::text]
+          uses_before::text, uses_after::text, kept_keys::text, kept_uses::text, given_name, family_name, phone,
+          external_systems::text, external_values::text, is_protected::text, topics::text,
+          (SELECT array_agg(a.word ORDER BY a.word COLLATE "C")::text
+            FROM unnest(affirmed) AS a (word))]
         FROM merge
         """,
       rows: book.merges.values.map { merge in
+        let kept = merge.keptUses?.sorted { $0.key < $1.key } ?? []
+        let affirmed = merge.affirmed.map(\.text).sorted()
         let external = merge.filled.externalIDs.sorted { $0.key < $1.key }
         return [
           merge.removed.description, merge.kept.description,
           merge.stateBefore.rawValue.description, list(merge.addresses.map(\.key.text)),
           list(merge.addresses.map(\.before.rawValue)), list(merge.addresses.map(\.after.rawValue)),
-          merge.filled.name.given, merge.filled.name.family, merge.filled.phone,
+          list(kept.map(\.key.text)), list(kept.map(\.value.rawValue)), merge.filled.name.given,
+          merge.filled.name.family, merge.filled.phone,
           list(external.map(\.key)), list(external.map(\.value)),
           merge.filled.isProtected.description, list(merge.optOuts.sorted()),
+          affirmed.isEmpty ? nil : list(affirmed),
         ]
       })
   }

@@ -81,6 +81,10 @@ extension CommandModel {
     case .address(let key, .moved(let old, let new, _)):
       end(key, on: old, movedTo: new, by: command)
       origins[key] = command
+    case .address(let key, .returned(let old, let new, _)):
+      let first = past.last { $0.key == key && $0.profile == new }?.addedBy
+      end(key, on: old, movedTo: new, by: command)
+      origins[key] = first
     case .address(let key, .removed(let profile)): end(key, on: profile, movedTo: nil, by: command)
     case .erasure(let merged, .deceased): erase(merged)
     case .erasure(let merged, .purged(let decision)):
@@ -92,7 +96,7 @@ extension CommandModel {
         told[place].mayBeErased = true
       }
     case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .registration,
-      .suggestion, .merge, .erasure(_, .revoked), .message, .counter:
+      .suggestion, .merge, .erasure(_, .revoked), .erasure(_, .searchedAgain), .message, .counter:
       break
     }
   }
@@ -106,8 +110,24 @@ extension CommandModel {
   }
 
   private mutating func erase(_ merged: MergedProfiles) {
-    let (members, keys) = (Set(merged.members), Set(merged.addresses.map(\.key)))
+    let members = Set(merged.members)
+    let keys = formerKeys(of: members).union(merged.addresses.map(\.key))
     past.removeAll { members.contains($0.profile) || keys.contains($0.key) }
+    for key in keys { book.marks[key] = nil }
+    for id in book.merges.keys { book.merges[id]?.forget(keys) }
+  }
+
+  /// The keys of addresses that a person had once and nobody has now; one that came with a merge and went back
+  /// with its end was never the person's.
+  private func formerKeys(of members: Set<ProfileID>) -> Set<AddressKey> {
+    let former = past.filter { stay in
+      members.contains(stay.profile) && book.holder(of: stay.key) == nil
+        && !past.contains { before in
+          before.key == stay.key && before.profile == stay.movedTo
+            && before.movedTo == stay.profile && !members.contains(before.profile)
+        }
+    }
+    return Set(former.map(\.key))
   }
 }
 

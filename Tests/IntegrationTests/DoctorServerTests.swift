@@ -235,7 +235,7 @@ struct DoctorServerTests {
 
 extension Testbed {
   /// Runs `brevduva doctor` with a worker's environment in which something is otherwise.
-  fileprivate func doctor(
+  func doctor(
     _ more: [String: String] = [:], under wrapper: [String] = []
   ) throws -> DoctorReport {
     let key = ["ERASURE_KEY": "test:0123456789abcdef0123456789abcdef"]

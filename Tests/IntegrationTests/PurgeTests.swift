@@ -10,7 +10,7 @@ struct PurgeTests {
   private static let stranger = "0190a000-0000-7000-8000-000000000003"
   /// Columns that are personal and cannot hold a word.
   private static let wordless: Set<String> = [
-    "profile.is_protected", "merge.is_protected", "parked.body_hash",
+    "profile.is_protected", "merge.is_protected", "parked.body_hash", "mention.hash",
   ]
 
   /// Every message of the canary's life, in the order in which they are sent; each is waited for.
@@ -39,6 +39,7 @@ struct PurgeTests {
     ),
     ("profile.optOut", #"{"profileId":"\#(other)","topic":"kanarie-topic"}"#),
     ("profile.merge", #"{"keep":"\#(kept)","remove":"\#(other)"}"#),
+    ("profile.optOut", #"{"profileId":"\#(other)","topic":"kanarie-since"}"#),
     ("profile.removeAddress", #"{"profileId":"\#(kept)","address":"kanarie.forr@exempel.se"}"#),
     (
       "profile.mark",

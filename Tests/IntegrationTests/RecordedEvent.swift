@@ -9,7 +9,7 @@ struct RecordedEvent: Hashable {
   /// The profile that it is told of; `nil` if it says none.
   let subject: String?
   /// The profile's version afterwards; `nil` if it says none.
-  let sequence: String?
+  let version: String?
   /// All that it says but its id and moments: what it must say again if its message is decided anew.
   let told: String
   let body: [UInt8]
@@ -20,7 +20,7 @@ struct RecordedEvent: Hashable {
     type = json["type"] as? String ?? ""
     cause = json["causationid"] as? String ?? ""
     subject = json["subject"] as? String
-    sequence = json["sequence"].map { "\($0)" }
+    version = json["profileversion"].map { "\($0)" }
     json["time"] = nil
     if var data = json["data"] as? [String: Any] {
       data["since"] = nil

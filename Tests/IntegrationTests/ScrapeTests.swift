@@ -64,7 +64,7 @@ struct ScrapeTests {
       try prometheus.rules().allSatisfy { $0["health"] as? String == "ok" }
     }
     let rules = try prometheus.rules()
-    #expect(rules.count == 13)
+    #expect(rules.count == 15)
     let firing = rules.filter { $0["state"] as? String == "firing" }
     #expect(firing.allSatisfy { $0["name"] as? String == "BrevduvaMessagesParked" })
     for rule in rules {

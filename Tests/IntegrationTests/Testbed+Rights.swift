@@ -33,13 +33,12 @@ extension Testbed {
 
   /// Gives the broker's users their rights; if asked, makes them, with a password.
   func grantAtBroker(withUsers: Bool = false) throws {
-    let ran =
-      withUsers
-      ? try brevduva("grants", "broker", "--prefix", name, "--vhost", name, "--new-users")
-      : try brevduva("grants", "broker", "--prefix", name, "--vhost", name)
-    let definitions = ran.output.replacing(
-      #""password_hash":"""#, with: #""password":"\#(password)""#)
-    try manage("POST", "definitions", definitions)
+    for part in [withUsers ? ["--new-users"] : [], ["--permissions"]] {
+      let ran = try brevduva(["grants", "broker", "--prefix", name, "--vhost", name] + part, [:])
+      let definitions = ran.output.replacing(
+        #""password_hash":"""#, with: #""password":"\#(password)""#)
+      try manage("POST", "definitions", definitions)
+    }
   }
 
   /// Takes the rights on an exchange from a user, or all but those on some routing keys.

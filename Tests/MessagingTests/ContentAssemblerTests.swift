@@ -38,6 +38,35 @@ struct AssemblyTests {
     }
   }
 
+  @Test("A delivery that is cut off is like no other, and nothing comes after it")
+  func cutOff() throws {
+    var hashes: Set<[UInt8]> = []
+    for _ in 0..<3 {
+      var assembler = ContentAssembler(bodyLimit: 100)
+      let early = assembler.cutOff(Properties(), size: 7)
+      if case .some = early { Issue.record("A delivery that nothing opened.") }
+      try assembler.take(opening)
+      let (awaits, was) = (assembler.awaitsHeader, assembler.isCutOff)
+      #expect(awaits && !was)
+      guard case .delivery(let delivery)? = assembler.cutOff(Properties(), size: 7) else {
+        Issue.record("No delivery came out.")
+        return
+      }
+      #expect(delivery.tag == 7 && delivery.routingKey == "k")
+      #expect(delivery.body == [] && delivery.bodySize == 7)
+      hashes.insert(try #require(delivery.bodyHash))
+      let (still, isCutOff) = (assembler.awaitsHeader, assembler.isCutOff)
+      #expect(isCutOff && !still)
+      do throws(AMQPError) {
+        try assembler.take(opening)
+        Issue.record("Something came after it.")
+      } catch {
+        // As it must.
+      }
+    }
+    #expect(hashes.count == 3)
+  }
+
   @Test("Of a body above the limit come its beginning, its size and its hash")
   func large() throws {
     let body = (0..<200_001).map { UInt8(truncatingIfNeeded: $0 &* 31) }

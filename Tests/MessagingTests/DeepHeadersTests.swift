@@ -2,6 +2,7 @@ import Foundation
 import Messaging
 import RawAMQP
 import Synchronization
+import TestSupport
 import Testing
 import Threading
 
@@ -19,6 +20,8 @@ extension RealBroker {
       return wire.bytes
     }
 
+    /// What the library reads of the headers is not the same in all its versions: from 0.14 on it refuses
+    /// these, and the connection reads nothing more.
     @Test("Arrays 24,000 deep reach a thread of 8 MB as a flag, and the next message comes whole")
     func deepArrays() throws {
       try BrokerHarness.use { harness in
@@ -29,16 +32,25 @@ extension RealBroker {
         try raw.finish()
         let endpoint = harness.endpoint
         let result = try onLaneThread {
-          var consumer = try Connection(to: endpoint, name: "test")
-          try consumer.consume("q", prefetch: 10, tag: "c")
-          let deliveries = [try consumer.delivery(), try consumer.delivery()]
-          try consumer.acknowledge(upTo: 2)
-          consumer.close()
+          var deliveries: [Delivery] = []
+          while deliveries.count < 2 {
+            var consumer = try Connection(to: endpoint, name: "test")
+            try consumer.consume("q", prefetch: 10, tag: "c")
+            repeat {
+              let delivery = try consumer.delivery()
+              try consumer.acknowledge(upTo: delivery.tag)
+              deliveries.append(delivery)
+            } while !consumer.isCutOff && deliveries.count < 2
+            consumer.close()
+          }
           return deliveries
         }
-        #expect(result.map(\.body) == [[1], [2]])
+        #expect(result.map(\.bodySize) == [1, 1] && result[1].body == [2])
         #expect(result.map(\.properties.areHeadersTooDeep) == [true, false])
-        #expect(result.map { depth(of: $0.properties.header("deep")) } == [32, 32])
+        let isWhole = result[0].bodyHash == nil
+        #expect(result[0].body == (isWhole ? [1] : []))
+        #expect(
+          result.map { depth(of: $0.properties.header("deep")) } == [isWhole ? 32 : 0, 32])
         #expect(try harness.count("q") == 0)
       }
     }
@@ -64,11 +76,11 @@ extension RealBroker {
         var consumer = try harness.connect()
         try consumer.consume("q", prefetch: 1, tag: "c")
         #expect(
-          try consumer.delivery().properties.headers == [
-            Header("b", -1), Header("B", 255), Header("s", -2), Header("u", 65_534),
-            Header("I", -3), Header("i", 4_294_967_293), Header("f", .double(1)),
-            Header("D", .double(500)), Header("L", .double(0x1.fep+63)),
-            Header("S", .bytes([0xff])),
+          try consumer.delivery().properties.sortedByName.headers == [
+            Header("B", 255), Header("D", .double(500)), Header("I", -3),
+            Header("L", .double(0x1.fep+63)), Header("S", .bytes([0xff])), Header("b", -1),
+            Header("f", .double(1)), Header("i", 4_294_967_293), Header("s", -2),
+            Header("u", 65_534),
           ])
       }
     }

@@ -86,6 +86,33 @@ struct ConfirmsTests {
     #expect(settled == [1: .returned(Self.unroutable), 2: .confirmed])
   }
 
+  @Test("Each return finds its publish, in whatever order returns and confirms come")
+  func returnsInAnyOrder() {
+    var random = SeededGenerator(seed: 20_261_201)
+    for _ in 0..<300 {
+      var confirms = OutstandingConfirms<Int>()
+      let count = Int.random(in: 1...40, using: &random)
+      for number in 1...count { confirms.track(UInt64(number), messageID: "\(number)", number) }
+      var unroutable: Set<Int> = []
+      var came: Set<Int> = []
+      for number in Bool.random(using: &random)
+        ? Array(1...count) : (1...count).shuffled(using: &random)
+      {
+        if Bool.random(using: &random) {
+          let returned = Returned(
+            code: 312, text: "NO_ROUTE", exchange: "x", routingKey: "k", messageID: "\(number)")
+          confirms.settle(.returned(returned)) { _, _ in Issue.record("A return settles nothing.") }
+          unroutable.insert(number)
+        }
+        confirms.settle(.confirmed(UInt64(number), multiple: false)) { token, settlement in
+          came.insert(token)
+          #expect((settlement != .confirmed) == unroutable.contains(token))
+        }
+      }
+      #expect(came.count == count && confirms.isEmpty)
+    }
+  }
+
   @Test(
     "An answer for what is not pending settles nothing",
     arguments: [

@@ -67,7 +67,8 @@ struct WorkerMetricsTests {
     metrics.outbox(holds: 17, oldest: .milliseconds(2500))
     metrics.queue(holds: 12)
     metrics.unacked(oldest: .milliseconds(250))
-    metrics.published(20)
+    metrics.published(23)
+    metrics.unrouted(3)
     metrics.answered(.confirmed, 18)
     metrics.answered(.returned)
     metrics.answered(.refused)
@@ -75,6 +76,7 @@ struct WorkerMetricsTests {
     metrics.reconnected(.rabbitmq)
     metrics.reconnected(.rabbitmq)
     metrics.redelivered(5)
+    metrics.prioritized(4)
     metrics.bodiesDiffered()
     metrics.retried()
     metrics.ready(true)
@@ -83,7 +85,8 @@ struct WorkerMetricsTests {
     #expect(page.value("brevduva_outbox_age_seconds") == 2.5)
     #expect(page.value("brevduva_queue_messages", queue) == 12)
     #expect(page.value("brevduva_unacked_oldest_seconds", queue) == 0.25)
-    #expect(page.value("brevduva_events_published_total", queue) == 20)
+    #expect(page.value("brevduva_events_published_total", queue) == 23)
+    #expect(page.value("brevduva_events_unrouted_total", queue) == 3)
     let answers = ["confirmed", "returned", "refused"].map {
       page.value("brevduva_events_answered_total", ["queue": "registrations", "answer": $0])
     }
@@ -93,6 +96,7 @@ struct WorkerMetricsTests {
     }
     #expect(reconnects == [1, 2])
     #expect(page.value("brevduva_redeliveries_total", queue) == 5)
+    #expect(page.value("brevduva_prioritized_total", queue) == 4)
     #expect(page.value("brevduva_differing_bodies_total", queue) == 1)
     #expect(page.value("brevduva_batch_retries_total", queue) == 1)
     #expect(page.value("brevduva_ready") == 1)

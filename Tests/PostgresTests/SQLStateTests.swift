@@ -1,39 +1,40 @@
+import Foundation
 import Postgres
 import Testing
 
 @Suite struct SQLStateTests {
   @Test(
-    "SQLSTATE: every state of the table asks for its action",
-    arguments: [
-      (.retryBatch, ["40001", "40P01", "55P03"]),
-      (
-        .isolate,
-        [
-          "57014", "21000", "22021", "22P05", "22001", "22003", "23502", "23503", "23505", "23514",
-          "25P02", "54000", "P0001",
-        ]
-      ),
-      (
-        .outage,
-        [
-          "08000", "08003", "08006", "08P01", "53000", "53100", "53200", "53300", "55006", "57P01",
-          "57P02", "57P03", "57P05", "58000", "58030", "25006", "25P03",
-        ]
-      ),
-      (
-        .operator,
-        [
-          "28000", "28P01", "3D000", "3F000", "42501", "42P01", "42703", "42883", "42601", "57P04",
-          "XX001",
-        ]
-      ),
-      (.reprepare, ["0A000", "26000", "42P05"]),
-    ] as [(Action, [SQLState])])
-  func table(action: Action, states: [SQLState]) {
-    for state in states {
+    "SQLSTATE: every error that a PostgreSQL knows asks for its action", arguments: Action.allCases)
+  func table(action: Action) throws {
+    let row = try #require(allSQLStates.first { $0.action == action })
+    for state in row.states {
       #expect(state.action == action, "\(state)")
-      let error = PostgresError.server(ServerError(sqlstate: state))
-      #expect(error.action == action)
+      #expect(PostgresError.server(ServerError(sqlstate: state)).action == action)
+    }
+  }
+
+  @Test("SQLSTATE: no error of the PostgreSQL that is installed here is missing in the table")
+  func installed() throws {
+    let known = Set(allSQLStates.flatMap(\.states))
+    let folder = "/usr/share/postgresql"
+    let lists = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .map { "\(folder)/\($0)/errcodes.txt" }
+      .filter(FileManager.default.fileExists(atPath:))
+    try #require(!lists.isEmpty)
+    for list in lists {
+      let lines = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n")
+      let errors = lines.compactMap { $0.wholeMatch(of: /([0-9A-Z]{5}) +E .*/)?.output.1 }
+      #expect(errors.count > 200)
+      for error in errors where !known.contains(SQLState(String(error))) {
+        Issue.record("\(error) of \(list)")
+      }
+    }
+  }
+
+  @Test("A limit of the server in time (25P03, 25P04) and a refusal to accept (55000) are outages")
+  func limits() {
+    for state: SQLState in ["25P03", "25P04", "55000", "25P01", "58P03"] {
+      #expect(state.action == .outage, "\(state)")
     }
   }
 

@@ -38,6 +38,8 @@ struct SettingFaultTests {
     ("LANES", "2 ", "is \"2 \""),
     ("GRACE_SECONDS", "-1", "is \"-1\""),
     ("ERASURE_DAYS", "0", "is \"0\""),
+    ("INBOX_DAYS", "0", "is \"0\""),
+    ("REFUSED_DAYS", "0", "is \"0\""),
     ("BODY_LIMIT", "8MiB", "is \"8MiB\""),
     ("BREVDUVA_TEST", "yes", "is \"yes\""),
   ]

@@ -15,6 +15,7 @@ let pathStatements: [any Statement] = [
   CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
+  ReadMergedRegistrations(removed: []), AffirmMerges(said: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
   ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
@@ -22,27 +23,29 @@ let pathStatements: [any Statement] = [
   ReadExternalHolders(ids: []), ReadInbox(messages: []), InsertInbox(messages: []),
   DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
   InsertPastAddresses(past: []), DeleteAddresses(keys: []), TakeUses(changes: []),
+  ReturnAddresses(moved: []),
   MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
   InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
-  InsertParked(parked: []), InsertRefused(refused: []),
+  InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
+  InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
 ]
 
 private let merge = Merge(
   removed: profile, kept: ProfileID(value: 2), at: Timestamp(microseconds: 0),
-  stateBefore: .active, addresses: [], filled: Details(), optOuts: [])
+  stateBefore: .active, addresses: [], keptUses: [:], filled: Details(), optOuts: [])
 
 /// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
-  InsertMerge(merge: merge), DeleteMerge(removed: profile),
+  InsertMerge(merge: merge), AmendMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
-  ReturnRegistrations(removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
+  ReturnRegistrations(ids: [], removed: profile),
+  ReturnSuggestions(ids: [], removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseMergedAddresses(keys: []),
-  EraseMentions(members: [], keys: [], patterns: ErasurePatterns(of: [])),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
-  EraseMerges(profiles: []), EraseRegistrations(members: [], patterns: ErasurePatterns(of: [])),
+  EraseMerges(profiles: []), EraseRegistrations(profiles: []),
   EraseSuggestions(profiles: []), EmptyProfiles(profiles: []),
   DeclareDeceased(merged: MergedProfiles(head: profile, members: [profile], addresses: [])),
   EraseAnswers(members: [], lasting: []), EraseMergedContacts(profiles: []),
@@ -56,18 +59,30 @@ let exclusiveStatements: [any Statement] = [
       DecidedMessage(
         cause: Cause(message: reference, at: Timestamp(microseconds: 0)), type: "t", queue: "q",
         bodyHash: [], disposition: .applied)), counts: Array("{}".utf8)),
+  UpdateErasure(profile: profile, counts: Array("{}".utf8)),
 ]
 
 /// Statements of each lane besides, whatever its service.
 let loopStatements: [any Statement] = [
   ClaimOutbox(age: .zero, lease: .zero, limit: 1, queue: nil, held: []), ReadBacklog(),
   ReadMigrations(known: Migration.all), ReadRights(role: .lifecycle), ReadErasureKeys(),
-  ReadCounts(keys: []), InsertCounts(counts: []), DeleteOldCounts(),
+  ReadCounts(keys: []), InsertCounts(counts: []), DeleteOldCounts(), CountAnomalies(counts: []),
+  DeleteOldInbox(age: .zero), DeleteOldRefused(age: .zero),
 ]
 
 /// Statements of a purge's and a death's search.
 let searchStatements: [any Statement] = [
-  EraseParked(patterns: ErasurePatterns(of: [])), EraseOutgoing(patterns: ErasurePatterns(of: [])),
+  ReadPersonKeys(members: [], named: []), ReadPersonTags(profiles: []),
+  FindMentions(keys: [], profiles: [], members: [], since: nil),
+  ReadTexts(subjects: [], members: []),
+  UpdateTexts(rows: []), DeleteTexts(rows: []), DeleteHeld(places: []),
+  DeleteMentions(names: [], keepsParked: false), DeleteMentionsOf(subjects: []),
+  ReadParkedTexts(ids: []),
+  UpdateParked(
+    message: ParkedText(
+      id: ParkedID(value: 1), place: "(0,1)", texts: Array(repeating: "", count: 6), body: [],
+      isWhole: true)), DeleteParkedTexts(places: []), CountUnsearched(), ReadOutgoing(),
+  TrimOutgoing(id: OutboxID(value: 1), places: [1]),
 ]
 
 /// Statements by which the command line looks up and mends.
@@ -76,25 +91,31 @@ let deskStatements: [any Statement] = [
   ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
   ReadSuggestions(profile: profile), FindKept(profile: profile),
   FindHolder(key: AddressKey(stored: "a@x.se")),
-  FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, limit: 1), CountParked(),
+  FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, unsearched: false, limit: 1),
+  CountParked(),
   ReadParked(id: ParkedID(value: 1)),
   RetryParked(id: ParkedID(value: 1), outboxID: OutboxID(value: 1), message: message),
   DiscardParked(id: ParkedID(value: 1)), TraceMessage(messageID: "m"),
   ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
   ReadOptOuts(profile: profile), ReadMergedProfiles(profile: profile),
   ReadReceipt(profile: profile),
-  ReadHeldRegistrations(profiles: []), FindParked(patterns: ErasurePatterns(of: [])),
+  ReadHeldRegistrations(profiles: []), ReadParkedRecords(ids: []),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
-  FindKeptProfiles(ids: []), ReadServer(), ReadServerSettings(names: []), ReadErasureKeys(),
-  MeasureInbox(pages: 1), CountRefused(), EstimateTables(), CountLanes(),
+  FindKeptProfiles(ids: []), ReadServer(), ReadBackend(), ReadServerSettings(names: []),
+  ReadErasureKeys(),
+  MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
+  ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
 ]
 
 /// Those of the owner, who migrates.
 private let migratorStatements: [any Statement] = [
   LockMigrations(), ReadCurrentSchema(),
   InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),
+  ReadRegistrationPage(after: nil), ReadSuggestionPage(after: nil), ReadProfilePage(after: nil),
+  ReadMarkPage(after: nil), ReadMessagePage(after: nil), ReadParkedPage(after: nil),
+  MarkUnsearched(ids: []),
 ]
 
 /// All of the room.

@@ -50,7 +50,10 @@ struct ErasureRaceTests {
         message: MessageReference(source: "urn:test", id: "m"), at: fixtures.now, sentAt: written)
       let outcome = verb(&book, cause)
       ids = book.ids
-      return (outcome, BatchDecision(messages: [fixtures.message(changes: book.log, outcome)]))
+      return (
+        outcome,
+        BatchDecision(messages: [fixtures.message(changes: book.log, outcome, at: fixtures.now)])
+      )
     }
 
     /// Counts the address and the registrations that are there.

@@ -40,10 +40,12 @@ struct Fixtures {
   }
 
   /// A message as the book answered it.
-  mutating func message(changes: [LoggedChange], _ outcome: Outcome) -> DecidedMessage {
+  mutating func message(
+    changes: [LoggedChange], _ outcome: Outcome, at moment: Timestamp
+  ) -> DecidedMessage {
     count += 1
     return DecidedMessage(
-      cause: Cause(message: MessageReference(source: "urn:test", id: "m\(count)"), at: now),
+      cause: Cause(message: MessageReference(source: "urn:test", id: "m\(count)"), at: moment),
       type: "registration.event", queue: "registrations",
       bodyHash: [UInt8](repeating: 7, count: 32), disposition: Disposition(outcome),
       changes: changes)

@@ -27,7 +27,8 @@ struct RandomHistoryTests {
       for store in [one, other] { if let batch { try store.write(batch) } }
     }
     try Self.compare(memory.contents, postgres.contents)
-    #expect(history.changes == ChangeKind.ofMessages, "seed \(seed)")
+    let kinds = ChangeKind.ofMessages.subtracting(MergeHistoryTests.kinds)
+    #expect(history.changes.isSuperset(of: kinds), "seed \(seed)")
     #expect(history.commands == Set(CommandKind.allCases), "seed \(seed)")
     #expect(history.strengths == [.beside, .changing, .exclusive])
   }
@@ -40,6 +41,7 @@ struct RandomHistoryTests {
     #expect(other.suggestions == one.suggestions)
     #expect(other.marks == one.marks)
     #expect(other.merges == one.merges)
+    #expect(other.origins == one.origins)
     #expect(other.purges == one.purges)
     var rest = one
     rest.erased = [:]
@@ -51,6 +53,9 @@ struct RandomHistoryTests {
     #expect(other.contents.marks == one.contents.marks, comment)
     #expect(other.contents.made == one.contents.made, comment)
     #expect(other.contents.merges == one.contents.merges, comment)
+    #expect(
+      other.contents.mergedRegistrations.mapValues { $0.map(\.apartFromMatch) }
+        == one.contents.mergedRegistrations.mapValues { $0.map(\.apartFromMatch) }, comment)
     #expect(other.contents.suggestions == one.contents.suggestions, comment)
     #expect(other.contents.externalHolders == one.contents.externalHolders, comment)
     #expect(
@@ -74,6 +79,7 @@ struct RandomHistory {
   private var ids: IDSource
   private var fixtures = Fixtures()
   private var words: Vocabulary
+  private var seconds: Int64 = 0
 
   init(seed: UInt64) throws {
     random = SeededGenerator(seed: seed)
@@ -87,10 +93,13 @@ struct RandomHistory {
   ) -> [(message: BookMessage, cause: Cause)] {
     let known = BookContents(profiles: Array(contents.profiles.values), marks: contents.marks)
     let book = AddressBook(known, ids: ids)
-    let cause = Cause(message: MessageReference(source: "urn:test", id: "any"), at: fixtures.now)
     var messages: [(message: BookMessage, cause: Cause)] = []
     for _ in 0...random.pick(6) {
       let message = words.message(in: book, by: &random)
+      seconds += 1
+      let cause = Cause(
+        message: MessageReference(source: "urn:test", id: "any"),
+        at: Timestamp(microseconds: fixtures.now.microseconds + seconds * 1_000_000))
       if rules.touch(message).isExclusive {
         return messages.isEmpty ? [(message, cause)] : messages
       }
@@ -115,7 +124,9 @@ struct RandomHistory {
     ids = book.ids
     for (message, decision) in zip(messages, decisions) { follow(message.message, decision) }
     return BatchDecision(
-      messages: decisions.map { fixtures.message(changes: $0.changes, $0.outcome) })
+      messages: zip(messages, decisions).map { message, decision in
+        fixtures.message(changes: decision.changes, decision.outcome, at: message.cause.at)
+      })
   }
 
   private mutating func follow(_ message: BookMessage, _ decision: MessageDecision) {
@@ -127,5 +138,12 @@ struct RandomHistory {
       case .command(let command) = message.content
     else { return }
     commands.insert(CommandKind(command))
+  }
+}
+
+extension MergedRegistration {
+  /// All but what matched, which an erasure takes away by a search that is PostgreSQL's alone.
+  fileprivate var apartFromMatch: MergedRegistration {
+    MergedRegistration(id: id, carriedFrom: carriedFrom, matched: nil, at: at)
   }
 }

@@ -45,47 +45,51 @@ struct RightsTests {
   private static let tables = """
     table             registration  lifecycle  operator
     address           SIu           SIuD       S
-    address_past      I             sID        S
+    address_past      I             SIuD       S
+    anomaly           SIu           SIu        S
     counter           SID           SID        -
     erased_address    SD            SIuD       s
-    erasure           -             I          S
-    external_id       S             SID        S
+    erasure           -             SIu        S
+    external_id       S             SIuD       S
     fence             -             SIu        -
-    inbox             sID           sID        Su
+    inbox             sID           SIuD       Su
     mark              s             SIuD       S
+    mention           I             SID        S
     merge             -             SIuD       S
-    opt_out           s             sID        S
+    opt_out           s             SIuD       S
     outbox            SIuD          SIuD       sID
-    parked            sID           sID        SD
+    parked            sID           SIuD       SD
     profile           SIu           SIu        S
-    refused           I             I          S
-    registration      sI            suD        S
+    refused           SIuD          SIuD       S
+    registration      sI            SuD        S
     schema_migration  s             s          s
-    suggestion        sI            suD        S
+    suggestion        sI            SuD        S
     """
 
   private static let columns = """
-    lifecycle SELECT address_past: key profile_id
-    lifecycle SELECT inbox: message_id source type body_hash ending
-    lifecycle SELECT opt_out: profile_id topic
-    lifecycle SELECT parked: id source message_id type routing_key path body properties
-    lifecycle SELECT registration: id profile_id matched_key content merged_from
     lifecycle SELECT schema_migration: number usable_from checksum
-    lifecycle SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
     lifecycle UPDATE address: \(address)
+    lifecycle UPDATE address_past: added_by_source added_by_id removed_by_source removed_by_id
+    lifecycle UPDATE anomaly: amount first_at last_at
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
+    lifecycle UPDATE erasure: decision source message_id counts
+    lifecycle UPDATE external_id: system value
     lifecycle UPDATE fence: epoch suspect trials
+    lifecycle UPDATE inbox: message_id source type
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
-    lifecycle UPDATE merge: address_keys uses_before uses_after phone
+    lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
+    lifecycle UPDATE opt_out: topic by_source by_id
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
+    lifecycle UPDATE parked: source message_id type routing_key path body size properties body_hash
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
-    lifecycle UPDATE registration: profile_id matched_rule matched_key content merged_from
-    lifecycle UPDATE suggestion: state decided_at decided_by
+    lifecycle UPDATE refused: message_id source type queue code sentence refused_at
+    lifecycle UPDATE registration: \(registration)
+    lifecycle UPDATE suggestion: profile_id other_profile_id evidence state decided_at decided_by
     operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
     operator UPDATE inbox: ending
-    registration SELECT inbox: message_id source body_hash ending
+    registration SELECT inbox: message_id source body_hash ending handled_at
     registration SELECT mark: key since status reason \(evidence)
     registration SELECT opt_out: profile_id topic
     registration SELECT parked: source message_id
@@ -93,11 +97,22 @@ struct RightsTests {
     registration SELECT schema_migration: number usable_from checksum
     registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     registration UPDATE address: \(address)
+    registration UPDATE anomaly: amount first_at last_at
     registration UPDATE outbox: claimed_until
     registration UPDATE profile: version
+    registration UPDATE refused: type queue code sentence refused_at
     """
-  private static let address =
-    "profile_id uses position added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let address = "profile_id uses position \(added) \(usesChanged)"
+  private static let added =
+    "added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let usesChanged =
+    "uses_changed_at uses_changed_by_type uses_changed_by_source uses_changed_by_id "
+    + "uses_changed_by_actor"
+  private static let given =
+    "address_keys uses_before uses_after given_name family_name phone external_systems "
+    + "external_values is_protected topics"
+  private static let registration =
+    "profile_id event_id matched_rule matched_key source message_id content merged_from moved_at"
   private static let evidence = "observed_at diagnostic gateway_id"
   private static let changed =
     "changed_at changed_by_type changed_by_source changed_by_id changed_by_actor"
@@ -109,9 +124,10 @@ struct RightsTests {
     loopStatements + [
       ReadInbox(messages: []), DeleteReplacedInbox(messages: []),
       DeleteReplacedParked(messages: []),
-      InsertInbox(messages: []), InsertParked(parked: []), InsertRefused(refused: []),
+      InsertInbox(messages: []), InsertParked(parked: [], unsearched: []),
+      InsertRefused(refused: []),
       InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
-      DeleteExpired(),
+      DeleteExpired(), InsertMentions(mentions: []),
     ]
 
   /// All statements that each role's program runs.
@@ -127,8 +143,11 @@ struct RightsTests {
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
       + exclusiveStatements + loopStatements + searchStatements,
     .commandLine: deskStatements + [
-      ReadMerges(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
+      ReadMerges(removed: []), ReadBook(request: LoadRequest()),
+      ReadMergedRegistrations(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
+      ReadPersonKeys(members: [], named: []),
+      FindMentions(keys: [], profiles: [], members: [], since: nil),
     ],
   ]
 

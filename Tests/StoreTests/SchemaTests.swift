@@ -53,7 +53,7 @@ struct SchemaTests {
     var names: Set<String> = []
     for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: /struct (\w+): (\w*Statement|LockProfiles) \{/) {
+      for match in text.matches(of: /struct (\w+): (\w*Statement|LockProfiles|TextPage) \{/) {
         names.insert(String(match.1))
       }
     }

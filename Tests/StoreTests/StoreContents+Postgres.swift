@@ -12,6 +12,7 @@ extension StoreContents {
     for (id, external) in try schema.run(AllExternalIDs()) {
       profiles[id]?.externalIDs[external.system] = external.value
     }
+    for (key, message) in try schema.run(AllOrigins()) { origins[key] = message }
     for row in try schema.run(AllPast()) { past[row, default: 0] += 1 }
     for (id, profile) in try schema.run(AllRegistrations()) { registrations[id] = .some(profile) }
     for (suggestion, decision) in try schema.run(AllSuggestions()) {
@@ -23,6 +24,7 @@ extension StoreContents {
     for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
     for (key, amount) in try schema.run(AllCounts()) { counts[key] = amount }
+    for record in try schema.run(ReadAnomalies()) { anomalies[record.anomaly] = record.count }
     for (message, outcome) in try schema.run(AllInbox()) { inbox[message] = outcome }
     for (message, code) in try schema.run(AllParked()) { parked[message] = code }
     for (message, code) in try schema.run(AllRefused()) { refused[message] = code }
@@ -60,6 +62,19 @@ private struct AllAddresses: Statement {
     let address = EmailAddress(stored: try row.text(2), key: key)
     return (
       ProfileID(value: try row.uuid(0)), Address(address, uses: Uses(rawValue: try row.int2(3)))
+    )
+  }
+}
+
+private struct AllOrigins: Statement {
+  static let sql = "SELECT key, added_by_source, added_by_id FROM address"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (AddressKey, MessageReference) {
+    (
+      AddressKey(stored: try row.text(0)),
+      MessageReference(source: try row.text(1), id: try row.text(2))
     )
   }
 }

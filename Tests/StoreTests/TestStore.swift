@@ -32,15 +32,22 @@ enum TestDatabase: Sendable {
   }
 
   /// A store for one more lane, that takes from a queue if one is named.
-  func store(queue: String? = nil) -> TestStore { TestStore(self, queue: queue) }
+  func store(queue: String? = nil, retention: Retention? = nil) -> TestStore {
+    TestStore(self, queue: queue, retention: retention)
+  }
 
-  /// Makes all that was counted so much older.
+  /// Makes all that was counted so much older, and all that was handled so old.
   func age(by time: Duration) throws {
     switch self {
     case .memory(let database): database.advance(by: time)
     case .postgres(let schema):
+      let age = "interval '\(time.components.seconds) s'"
       try schema.execute(
-        "UPDATE counter SET counted_at = counted_at - interval '\(time.components.seconds) s'")
+        """
+        UPDATE counter SET counted_at = counted_at - \(age);
+        UPDATE inbox SET handled_at = now() - \(age);
+        UPDATE refused SET refused_at = now() - \(age);
+        """)
     }
   }
 
@@ -61,13 +68,14 @@ final class TestStore {
   private var postgres: PostgresStore?
   private var waiter = PollWaiter()
 
-  init(_ database: TestDatabase, queue: String? = nil) {
+  init(_ database: TestDatabase, queue: String? = nil, retention: Retention? = nil) {
     switch database {
-    case .memory(let database): memory = MemoryStore(database, queue: queue)
+    case .memory(let database):
+      memory = MemoryStore(database, queue: queue, retention: retention)
     case .postgres(let schema):
       postgres = PostgresStore(
         schema.location, reading: RecordedRegistration.init, queue: queue, erasure: .test,
-        applicationName: "tests",
+        retention: retention, applicationName: "tests",
         lockTimeout: .milliseconds(100))
     }
   }
@@ -136,10 +144,16 @@ final class TestStore {
     return try postgres?.countTrial(of: suspect, on: queue, waiting: &waiter) ?? 0
   }
 
+  /// See ``Store/Store/count(_:waiting:)``.
+  func count(_ anomalies: [Anomaly: Int]) throws(StoreError) {
+    try memory?.count(anomalies, waiting: &waiter)
+    try postgres?.count(anomalies, waiting: &waiter)
+  }
+
   /// See ``Store/Store/expire(waiting:)``.
   func expire() throws(StoreError) {
-    try memory?.expire(waiting: &waiter)
-    try postgres?.expire(waiting: &waiter)
+    _ = try memory?.expire(waiting: &waiter)
+    _ = try postgres?.expire(waiting: &waiter)
   }
 
   /// See ``Store/Store/check(waiting:)``.
@@ -155,5 +169,6 @@ extension ErasurePolicy {
     keys: KeyRing(
       signing: KeyRing.Key(id: "new", secret: Array("a secret of thirty-two octets, 1".utf8)),
       earlier: [KeyRing.Key(id: "old", secret: Array("a secret of thirty-two octets, 0".utf8))]),
-    lifetime: .seconds(86_400), lastingMembers: RecordedRegistration.lastingMembers)
+    lifetime: .seconds(86_400), lastingMembers: RecordedRegistration.lastingMembers,
+    sender: SenderAddress.read)
 }

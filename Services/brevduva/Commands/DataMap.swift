@@ -132,8 +132,9 @@ extension DataMapReport {
     - **On purge** (`profile.purge`): everything personal, of all profiles that were one person, and
       messages that are kept whole and mention the person. It cannot be undone.
     - **Before that**: a row of `outbox` goes when the broker has confirmed its messages, one of `parked`
-      when it is retried or discarded, one of `erased_address` at its `expires_at`. Nothing else goes by
-      time alone.
+      when it is retried or discarded, one of `erased_address` at its `expires_at`; one of `inbox` goes
+      after `INBOX_DAYS` (400), unless its message is parked, one of `refused` after `REFUSED_DAYS` (400).
+      Nothing else goes by time alone.
 
     A person's rights: `brevduva profile export` gives all that is held (article 15), `profile.update`
     and the commands on addresses correct (16), `profile.purge` erases (17), `profile.optOut` ends bulk
@@ -148,7 +149,7 @@ extension DataMapReport {
     | death, purge | a keyed hash of each erased address, for a limited time | so that the erased do not come back by accident; without the secret, which is not in the database, it tells nothing, and with it it is a pseudonym |
     | purge | the profile's id, state, version, when it was made, what it was merged into | other systems know the id and get an answer |
     | purge | the receipt: when, by which decision, on whose request, how much of what | to prove the erasure |
-    | purge | ids, types and outcomes of the messages that were handled | a message that comes again has no second effect |
+    | purge | ids, types and outcomes of the messages that were handled | for `INBOX_DAYS`, a message that comes again has no second effect |
 
     Ids of messages and of their senders are words of the sender's own, which must not hold an address or
     a name. A column that is not personal may stand in a row that is erased as a whole.

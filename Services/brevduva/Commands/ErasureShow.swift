@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Domain
 import Formats
 import Store
@@ -20,13 +21,14 @@ struct ErasureShow: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(in context: CommandContext) throws(Failure) -> ErasureShowReport {
-    let record = try context.servers.withStore {
-      store, waiter throws(StoreError) -> ProfileRecord? in
-      guard let kept = try store.kept(id, waiting: &waiter) else { return nil }
-      return try store.profile(kept, waiting: &waiter)
+    let (receipt, record) = try context.servers.withStore {
+      store, waiter throws(StoreError) -> (ErasureReceipt?, ProfileRecord?) in
+      if let receipt = try store.receipt(of: id, waiting: &waiter) { return (receipt, nil) }
+      guard let kept = try store.kept(id, waiting: &waiter) else { return (nil, nil) }
+      return (nil, try store.profile(kept, waiting: &waiter))
     }
-    guard let record else { throw .noProfile(id) }
-    guard let receipt = record.receipt else {
+    guard let receipt else {
+      guard let record else { throw .noProfile(id) }
       throw .refused(
         "The profile \(id) is \(record.profile.state.word), there is no receipt of a purge: brevduva "
           + "profile show \(id) shows it.")

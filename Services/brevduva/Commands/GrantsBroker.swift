@@ -7,19 +7,22 @@ import WorkerDefinitions
 struct GrantsBroker: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "broker",
-    abstract: "Print RabbitMQ definitions with the permissions of each worker and publisher.",
+    abstract: "Print RabbitMQ definitions with the rights of each worker and publisher.",
     discussion: """
-      Import them where the users and the virtual host are:
+      They come in two parts: the rights on routing keys, and the permissions. Import them where the \
+      virtual host is, in this order, the second only if the first went through; a user with \
+      permissions alone may use any routing key:
 
-        brevduva grants broker --vhost brevduva > rights.json
-        rabbitmqctl import_definitions rights.json
+        brevduva grants broker --vhost brevduva > keys.json
+        brevduva grants broker --vhost brevduva --permissions > permissions.json
+        rabbitmqctl import_definitions keys.json && rabbitmqctl import_definitions permissions.json
 
-      They can be imported again at any time; permissions there are replaced. With --new-users the \
-      users come along, without a password, so that nobody can log in with them until \
+      They can be imported again at any time; rights there are replaced. With --new-users the users come \
+      along in the first part, without a password, so that nobody can log in with them until \
       rabbitmqctl change_password gives one. Import that once: it takes the password of a user that is \
       there. A user who comes later is made with rabbitmqctl add_user.
 
-      Example: brevduva grants broker --vhost brevduva --new-users > rights.json
+      Example: brevduva grants broker --vhost brevduva --new-users > keys.json
       """)
 
   @Option(help: "The virtual host.")
@@ -28,17 +31,27 @@ struct GrantsBroker: Subcommand {
   @Flag(help: "With the users themselves, for the first time.")
   var newUsers = false
 
+  @Flag(help: "The second part: the permissions on exchanges and queues.")
+  var permissions = false
+
   @OptionGroup var names: GrantOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if newUsers, permissions {
+      throw ValidationError("--new-users belongs to the first part, without --permissions.")
+    }
+  }
 
   func answer(in context: CommandContext) throws(Failure) -> GrantsBrokerReport {
     GrantsBrokerReport(
       definitions: BrokerDefinitions(
-        BrokerUser.all, prefix: names.prefix, vhost: vhost, makesUsers: newUsers))
+        BrokerUser.all, prefix: names.prefix, vhost: vhost,
+        part: permissions ? .permissions : .routingKeys(makesUsers: newUsers)))
   }
 }
 
-/// The permissions of the users, as definitions that RabbitMQ imports: JSON in any case.
+/// A part of the users' rights, as definitions that RabbitMQ imports: JSON in any case.
 struct GrantsBrokerReport: CommandOutput {
   let definitions: BrokerDefinitions
 

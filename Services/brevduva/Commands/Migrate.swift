@@ -18,10 +18,12 @@ struct Migrate: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(in context: CommandContext) throws(Failure) -> MigrateReport {
-    let migrator = Migrator(try context.servers.location())
+    let location = try context.servers.location()
+    var store = OperatorStore(location, applicationName: "brevduva migrate")
     var waiter = PollWaiter()
     do throws(StoreError) {
-      return MigrateReport(steps: try migrator.migrate(waiting: &waiter))
+      let steps = try Migrator(location).migrate(waiting: &waiter)
+      return MigrateReport(steps: steps, hasICU: try store.server(waiting: &waiter).hasICU)
     } catch {
       throw Failure(error)
     }
@@ -31,6 +33,8 @@ struct Migrate: Subcommand {
 /// The steps of the schema that were applied now.
 struct MigrateReport: CommandOutput {
   let steps: [Migration]
+  /// `true` if the server has what a search for names needs.
+  let hasICU: Bool
 
   func write(to json: inout JSONWriter) {
     json.object {
@@ -51,6 +55,10 @@ struct MigrateReport: CommandOutput {
   }
 
   var hints: [String] {
-    steps.isEmpty ? [] : ["The broker's part: brevduva topology declare"]
+    let icu =
+      hasICU
+      ? []
+      : ["The server was built without ICU: brevduva profile find will fail; see brevduva doctor."]
+    return icu + (steps.isEmpty ? [] : ["The broker's part: brevduva topology declare"])
   }
 }

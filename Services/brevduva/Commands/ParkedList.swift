@@ -17,14 +17,25 @@ struct ParkedList: Subcommand {
   @Flag(help: "Count them by cause instead.")
   var byCause = false
 
+  @Flag(
+    help: "Only those of which a part could not be opened: a purge may not find who stands there.")
+  var unsearched = false
+
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if byCause && unsearched {
+      throw ValidationError("--by-cause counts all: leave --unsearched out.")
+    }
+  }
 
   func answer(in context: CommandContext) throws(Failure) -> ParkedListReport {
     try context.servers.withStore { store, waiter throws(StoreError) in
       if byCause { return .causes(try store.parkedCauses(waiting: &waiter)) }
       var all: [ParkedSummary] = []
       while true {
-        let page = try store.parked(after: all.last?.id, limit: 1000, waiting: &waiter)
+        let page = try store.parked(
+          after: all.last?.id, unsearched: unsearched, limit: 1000, waiting: &waiter)
         all += page
         if page.count < 1000 { return .messages(all) }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Domain
 import Formats
 import Store
@@ -7,14 +8,15 @@ import Store
 struct ParkedRetry: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
-    abstract: "Send a parked message again, with a mended body if one is given.",
+    abstract: "Send a parked message again, mended or as it is.",
     discussion: """
       The message leaves the list and is sent at once under its own id, and counts as new. If the \
       broker is away, the next worker of its queue that reaches it sends the message. Of a cause \
       all that are parked when the command begins are sent; one that is parked again meanwhile is \
-      not sent twice.
+      not sent twice. What is set and unset is a property by its AMQP name (content_encoding, \
+      timestamp …), else a header, whose value is then text.
 
-      Example: brevduva parked retry --cause unknownType
+      Example: brevduva parked retry --cause unsupportedEncoding --unset content_encoding
       """)
 
   @Argument(help: "Its id in the list.", transform: ArgumentParsing.id)
@@ -27,6 +29,23 @@ struct ParkedRetry: Subcommand {
   @Option(help: "All messages that were parked for this cause, instead of one.")
   var cause: String?
 
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Send it with this property or header; may be given several times.",
+      valueName: "name=value"),
+    completion: .list(PropertyName.allCases.map { $0.rawValue + "=" }),
+    transform: ArgumentParsing.assignment)
+  var assignments: [PropertyEdit] = []
+
+  @Option(
+    name: .customLong("unset"),
+    help: ArgumentHelp(
+      "Send it without this property or header; may be given several times.", valueName: "name"),
+    completion: .list(PropertyName.allCases.map(\.rawValue)),
+    transform: ArgumentParsing.removal)
+  var removals: [PropertyEdit] = []
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -34,26 +53,32 @@ struct ParkedRetry: Subcommand {
       throw ValidationError("Name a parked message by its id, or all of one by --cause.")
     }
     if let cause { _ = try ArgumentParsing.text(cause) }
+    let names = (assignments + removals).map(\.name)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw ValidationError("'\(twice.visible)' is set or unset twice: name it once.")
+    }
   }
 
   func answer(in context: CommandContext) throws(Failure) -> ParkedRetryReport {
-    let mended: [UInt8]? = if let file { try InputFile(path: file).octets() } else { nil }
+    let body: [UInt8]? = if let file { try InputFile(path: file).octets() } else { nil }
+    let mending = ParkedMending(body: body, edits: assignments + removals)
     var redelivery = try ParkedRedelivery(from: context.servers)
     if let id {
-      let sent = try redelivery.send(id, mended: mended)
+      let sent = try redelivery.send(id, mending)
       return ParkedRetryReport(tally: ParkedRedelivery.Tally(sent: [sent]))
     }
-    return try retry(cause ?? "", by: &redelivery, telling: context.console)
+    return try retry(cause ?? "", mending, by: &redelivery, telling: context.console)
   }
 
   /// Sends all of a cause; if that breaks off, what was done before is an answer too.
   private func retry(
-    _ cause: String, by redelivery: inout ParkedRedelivery, telling console: Console
+    _ cause: String, _ mending: ParkedMending, by redelivery: inout ParkedRedelivery,
+    telling console: Console
   ) throws(Failure) -> ParkedRetryReport {
     var tally = ParkedRedelivery.Tally()
     defer { console.clearProgress() }
     do throws(Failure) {
-      try redelivery.sendAll(of: cause, into: &tally) { done, total in
+      try redelivery.sendAll(of: cause, mending, into: &tally) { done, total in
         console.show(progress: "Sent again: \(done) of \(total)")
       }
       return ParkedRetryReport(tally: tally, cause: cause)

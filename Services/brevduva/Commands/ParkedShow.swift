@@ -11,7 +11,8 @@ struct ParkedShow: Subcommand {
     commandName: "show",
     abstract: "Show a parked message, what is wrong with it and how to mend it.",
     discussion: """
-      The place of the fault and, where it can be told, what was probably meant.
+      The place of the fault and, where it can be told, what was probably meant. A property or header \
+      that is at fault is marked.
 
       Example: brevduva parked show 01933a3c-5b7e-7c1a-9d2f-3a4b5c6d7e8f --body > mended
       """)
@@ -47,6 +48,8 @@ struct ParkedShowReport: CommandOutput {
 
   private var summary: ParkedSummary { record.summary }
 
+  private var properties: PropertyList { PropertyList(of: record) }
+
   /// Address that was probably meant by the one at the fault (I3).
   private var repaired: String? {
     AddressRepair.address(at: summary.path, code: summary.code, in: record.body)
@@ -66,6 +69,7 @@ struct ParkedShowReport: CommandOutput {
       json.member("repaired", orNull: repaired)
       json.key("properties" as JSONKey)
       json.raw(record.properties.utf8)
+      json.member("faulty", orNull: properties.faulty)
       let text = String(validating: record.body, as: UTF8.self)
       json.member("body", orNull: text)
       json.member(
@@ -86,10 +90,15 @@ struct ParkedShowReport: CommandOutput {
     fields.add("offset", summary.offset.map(String.init))
     fields.add("detail", summary.detail)
     if let repaired { fields.add("meant", repaired, .good) }
-    fields.add("properties", record.properties, .faint)
     fields.add("size", summary.isWhole ? "\(summary.size)" : "\(summary.size), not kept whole")
     fields.add("sha256", hexadecimal(record.bodyHash), .faint)
-    return fields.lines(in: style) + ["", "Body".styled(.strong, in: style)] + bodyLines
+    return fields.lines(in: style) + propertyLines(in: style)
+      + ["", "Body".styled(.strong, in: style)] + bodyLines
+  }
+
+  private func propertyLines(in style: OutputStyle) -> [String] {
+    let lines = properties.lines(in: style)
+    return lines.isEmpty ? [] : ["", "Properties and headers".styled(.strong, in: style)] + lines
   }
 
   private var bodyLines: [String] {
@@ -105,6 +114,13 @@ struct ParkedShowReport: CommandOutput {
       return [
         "It cannot be sent again: the sender must send it smaller.",
         "Throw it away:   brevduva parked discard \(summary.id)",
+      ]
+    }
+    if let faulty = properties.faulty?.shellWord {
+      return [
+        "Send it without:  brevduva parked retry \(summary.id) --unset \(faulty)",
+        "Send it mended:   brevduva parked retry \(summary.id) --set \(faulty)=VALUE",
+        "Throw it away:     brevduva parked discard \(summary.id)",
       ]
     }
     return [

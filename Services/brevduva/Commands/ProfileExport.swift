@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Domain
 import Formats
 import Platform
@@ -91,7 +92,10 @@ extension ProfileExportReport {
         json.object { write(registration, to: &$0) }
       }
       json.member("parkedMessages", each: person.parked) { json, message in
-        json.object { $0.members(of: message) }
+        json.object {
+          $0.members(of: message.summary)
+          $0.member("passages", message.passages)
+        }
       }
     }
   }
@@ -111,6 +115,7 @@ extension ProfileExportReport {
     json.member("addresses", each: record.stays) { json, stay in
       json.object {
         $0.members(of: stay.address, stay.mark)
+        $0.member("usesChanged", orNull: stay.usesChange)
         $0.member("added", stay.origin)
       }
     }
@@ -174,6 +179,13 @@ extension ProfileExportReport {
     json.member("externalIds", merge.filled.externalIDs)
     json.member("protected", merge.filled.isProtected)
     json.member("optedOut", merge.optOuts.sorted())
+    json.member("keptUses", each: (merge.keptUses ?? [:]).sorted { $0.key < $1.key }) { json, own in
+      json.object {
+        $0.member("key", own.key.text)
+        $0.member("uses", own.value.list.map(\.rawValue))
+      }
+    }
+    json.member("affirmed", merge.affirmed.map(\.text).sorted())
   }
 }
 
@@ -195,14 +207,19 @@ extension JSONWriter {
     } else {
       null()
     }
-    key("markChanged")
-    if let changed = mark?.changed { members(of: changed) } else { null() }
+    member("markChanged", orNull: mark?.changed)
   }
 
   /// Writes which message brought something about.
   fileprivate mutating func member(_ key: JSONKey, _ origin: Provenance) {
     self.key(key)
     members(of: origin)
+  }
+
+  /// Writes which message brought something about, or `null`.
+  fileprivate mutating func member(_ key: JSONKey, orNull origin: Provenance?) {
+    self.key(key)
+    if let origin { members(of: origin) } else { null() }
   }
 
   private mutating func members(of origin: Provenance) {

@@ -10,6 +10,15 @@ struct BrokerFacts: Sendable {
   var isReached: Bool {
     if case .success = answer { true } else { false }
   }
+
+  /// `true` if it takes bodies of 16 MiB at the most, unless it is told otherwise; older ones take 128 MiB.
+  var limitsBodies: Bool {
+    if case .success(let identity) = answer {
+      identity.version.isVersion(atLeast: "4.0")
+    } else {
+      false
+    }
+  }
 }
 
 extension Check {
@@ -25,6 +34,19 @@ extension Check {
       }
     }
   }
+
+  /// Judges whether the broker takes bodies as large as a file to import may be.
+  static func largeBodies(_ isTaken: Bool) -> Check {
+    isTaken
+      ? .ok("rabbitmq bodies", "The broker takes bodies over \(largestBody >> 20) MiB.")
+      : .warning(
+        "rabbitmq bodies",
+        "The broker takes no body over \(largestBody >> 20) MiB, where a file to import may have 64 MiB.",
+        cure: "max_message_size = 67108864 in rabbitmq.conf, and restart the broker.")
+  }
+
+  /// The largest body that RabbitMQ takes from 4.0 on unless it is told otherwise.
+  static let largestBody = 16 << 20
 
   /// Judges whether the broker takes messages now.
   static func alarms(_ alarms: BrokerAlarms) -> Check {
@@ -53,6 +75,11 @@ extension Check {
       return .fault(
         "rabbitmq", "\(found): it cannot keep a message safe on its way to a dead queue.",
         cure: "Upgrade the broker to RabbitMQ 3.10 or newer.")
+    }
+    guard !identity.version.isVersion(atLeast: "4.4") else {
+      return .warning(
+        "rabbitmq", "\(found): newer than those that were tried, 3.10 to 4.3.",
+        cure: "Run ./dev test against it, as .ci/servers does, or use RabbitMQ 4.3.")
     }
     return .ok("rabbitmq", "\(found).")
   }

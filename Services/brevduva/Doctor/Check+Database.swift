@@ -28,7 +28,7 @@ extension Check {
   static func database(_ facts: DatabaseFacts) -> [Check] {
     var checks = [version(of: facts.server)]
     checks += facts.hosts.map { tls($0, facts.server) }
-    checks.append(encoding(of: facts.server))
+    checks += [encoding(of: facts.server), collation(of: facts.server)]
     for name in ["fsync", "full_page_writes", "synchronous_commit"] {
       if let check = durability(name, facts) { checks.append(check) }
     }
@@ -55,13 +55,37 @@ extension Check {
     }
   }
 
+  /// A pooler that changes connections beneath a session: nothing else can be looked at through it.
+  static func transactionPooler() -> Check {
+    .fault(
+      "postgresql pooler",
+      "A pooler (PgBouncer) gives each transaction another connection of the server; what we set and "
+        + "prepare there is lost.",
+      cure: "Set pool_mode = session for this database in pgbouncer.ini and reload it, or name "
+        + "PostgreSQL itself in DATABASE_URL.")
+  }
+
   private static func version(of server: ServerRecord) -> Check {
     guard server.versionNumber >= 150_000 else {
       return .warning(
         "postgresql", "PostgreSQL is version \(server.version), which nobody has tried.",
         cure: "Upgrade the server to PostgreSQL 15 (pg_upgradecluster \(server.major) main).")
     }
+    guard server.versionNumber < 190_000 else {
+      return .warning(
+        "postgresql",
+        "PostgreSQL is version \(server.version), newer than those that were tried, 15 to 18.",
+        cure: "Run ./dev test against it, as .ci/servers does, or use PostgreSQL 18.")
+    }
     return .ok("postgresql", "PostgreSQL \(server.version), as user \(server.user).")
+  }
+
+  private static func collation(of server: ServerRecord) -> Check {
+    server.hasICU
+      ? .ok("postgresql ICU", "The server compares texts by Unicode.")
+      : .warning(
+        "postgresql ICU", "The server was built without ICU: brevduva profile find fails there.",
+        cure: "Use a PostgreSQL that was built with ICU, as Debian's is.")
   }
 
   private static func tls(_ host: StoreHost, _ server: ServerRecord) -> Check {

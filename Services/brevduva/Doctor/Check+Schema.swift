@@ -1,3 +1,4 @@
+import Domain
 import Store
 
 /// Contents of the tables that somebody should look at.
@@ -10,6 +11,10 @@ struct ContentsFacts: Sendable {
   var outbox: Backlog
   /// Number of parked messages.
   var parked: Int
+  /// Anomalies of the last day.
+  var anomalies: [AnomalyRecord]
+  /// Time of the database's clock.
+  var now: Timestamp
 }
 
 extension Check {
@@ -62,6 +67,7 @@ extension Check {
   /// Judges what the tables hold: keys that are needed and not listed, and what waits too long.
   static func contents(_ facts: ContentsFacts) -> [Check] {
     [keys(facts), outbox(facts.outbox), parked(facts.parked)]
+      + traffic(facts.anomalies, at: facts.now)
   }
 
   /// L6: a purged address is recognised by the key that made its tag, so that key must stay in the list
@@ -95,8 +101,9 @@ extension Check {
       : .warning(
         "outbox", found,
         cure:
-          "If workers run, bind a queue to brevduva.events: what no queue takes stays. Else start "
-          + "one, or look why none is ready: curl http://HTTP_ADDRESS/health/ready and its log.")
+          "If workers run, a receiver's queue is full, or no queue takes what somebody must get: "
+          + "brevduva topology check. Else start one, or look why none is ready: "
+          + "curl http://HTTP_ADDRESS/health/ready and its log.")
   }
 
   private static func parked(_ count: Int) -> Check {

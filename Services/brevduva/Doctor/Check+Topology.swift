@@ -43,7 +43,9 @@ extension Check {
       .warning(
         "queue \(queue.name)",
         "\((queue.messages ?? 0).messages("waits", "wait")), and nobody takes from the queue.",
-        cure: "Start \(queue.owner).")
+        cure: queue.name == Topology.failedMail
+          ? "The mail gateway's log says why it gave them back; docs/operations.md, how to send them again."
+          : "Start \(queue.owner).")
     }
   }
 

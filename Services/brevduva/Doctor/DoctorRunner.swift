@@ -38,6 +38,7 @@ extension DoctorRunner {
     var waiter = PollWaiter()
     let before = Timestamp.now()
     do throws(StoreError) {
+      if try store.isPooledByTransaction(waiting: &waiter) { return [Check.transactionPooler()] }
       let server = try store.server(waiting: &waiter)
       let after = Timestamp.now()
       let isThere = server.schema?.hasSteps == true && server.schema?.isUsable == true
@@ -49,7 +50,7 @@ extension DoctorRunner {
       let schema = Check.schema(facts)
       let rights = isThere ? try Self.rights(in: &store, &waiter) : []
       return Check.database(facts) + Check.rights(of: server, as: rights) + [schema]
-        + (schema.state.isFault ? [] : contents(&store, &waiter))
+        + (schema.state.isFault ? [] : contents(&store, &waiter, at: server.clock))
     } catch {
       return [Check.unreachable(database: error)]
     }
@@ -66,16 +67,17 @@ extension DoctorRunner {
     return held
   }
 
-  private mutating func contents(_ store: inout OperatorStore, _ waiter: inout PollWaiter)
-    -> [Check]
-  {
+  private mutating func contents(
+    _ store: inout OperatorStore, _ waiter: inout PollWaiter, at now: Timestamp
+  ) -> [Check] {
     let keys = reader.read(Variables.erasureKey)?.ids
     do throws(StoreError) {
       return Check.contents(
         ContentsFacts(
           usedKeys: try store.erasureKeys(waiting: &waiter), knownKeys: keys,
           outbox: try store.outbox(waiting: &waiter),
-          parked: try store.parkedCauses(waiting: &waiter).reduce(0) { $0 + $1.count }))
+          parked: try store.parkedCauses(waiting: &waiter).reduce(0) { $0 + $1.count },
+          anomalies: try store.anomalies(waiting: &waiter), now: now))
     } catch {
       return [
         .warning(
@@ -97,22 +99,45 @@ extension DoctorRunner {
 }
 
 extension DoctorRunner {
-  private func broker(_ endpoints: [Endpoint]) -> [Check] {
+  private mutating func broker(_ endpoints: [Endpoint]) -> [Check] {
     let facts = endpoints.map(Self.facts)
     var checks = Check.brokers(facts)
     guard let reached = facts.first(where: \.isReached) else { return checks }
+    if let management = reader.read(Variables.brokerManagementURL) ?? nil {
+      checks += policies(management, vhost: reached.endpoint.vhost)
+    }
     do throws(Failure) {
       var broker = try BrokerConnection(to: endpoints)
       let topology = Topology()
       checks += Check.topology(try broker.check(topology), vhost: reached.endpoint.vhost)
       checks += Check.queues(try broker.queues(of: topology))
-      checks.append(Check.alarms(try broker.alarms()))
+      let alarms = try broker.alarms()
+      checks.append(Check.alarms(alarms))
+      if alarms == BrokerAlarms.none, reached.limitsBodies,
+        let isTaken = try broker.takes(bodyOf: Check.largestBody + 1)
+      {
+        checks.append(Check.largeBodies(isTaken))
+      }
     } catch {
       checks.append(
         .fault(
           "topology", error.sentence, .unreachable, cure: "Run brevduva doctor once more."))
     }
     return checks
+  }
+
+  private func policies(_ management: Endpoint, vhost: String) -> [Check] {
+    do throws(Failure) {
+      let queues = try ManagementClient(management).queues(of: vhost)
+      return Check.policies(queues, on: Topology())
+    } catch {
+      return [
+        .warning(
+          "rabbitmq policies", error.sentence,
+          cure: "BROKER_MANAGEMENT_URL=http://USER:PASSWORD@HOST:15672, of a user with the tag "
+            + "management and a permission on the virtual host.")
+      ]
+    }
   }
 
   private static func facts(of endpoint: Endpoint) -> BrokerFacts {

@@ -32,7 +32,7 @@ struct ProfileExtract {
       say(
         "Meddelanden som inte kunde läsas och där personen förekommer",
         "Messages that could not be read and that mention the person"),
-      person.parked.map(parked))
+      person.parked.flatMap(parked))
     return lines
   }
 
@@ -76,6 +76,9 @@ struct ProfileExtract {
 
   private func address(_ stay: ProfileRecord.Stay) -> [String] {
     var details = [(say("användning", "use"), language.words(for: stay.address.uses))]
+    if let change = stay.usesChange {
+      details.append((say("användning ändrad", "use changed"), language.words(for: change)))
+    }
     if let mark = stay.mark { details += self.details(of: mark) }
     details.append((say("kom", "came"), language.words(for: stay.origin)))
     return entry(stay.address.address.text, details)
@@ -154,14 +157,20 @@ struct ProfileExtract {
     for topic in merge.optOuts.sorted() {
       details.append((say("avböjt utskick", "mail declined"), topic))
     }
+    for said in merge.affirmed.map(\.text).sorted() {
+      details.append((say("sagt därefter", "said since"), said))
+    }
     return entry(
       say(
         "\(merge.removed) slogs samman med \(merge.kept) och gav den",
         "\(merge.removed) was merged into \(merge.kept) and gave it"), details)
   }
 
-  private func parked(_ message: ParkedSummary) -> String {
-    "- \(language.words(for: message.parkedAt)): \(message.type.visible), \(message.id)"
+  private func parked(_ message: ParkedMention) -> [String] {
+    let summary = message.summary
+    return entry(
+      "\(language.words(for: summary.parkedAt)): \(summary.type), \(summary.id)",
+      message.passages.map { (say("innehåller", "holds"), $0) })
   }
 
   /// Something that is named, and what is known of it.

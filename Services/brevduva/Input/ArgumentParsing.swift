@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Domain
 import Formats
 
@@ -14,10 +15,10 @@ enum ArgumentParsing {
     return id
   }
 
-  /// An e-mail address (I3).
+  /// An e-mail address that may be in the book (I3).
   static func address(_ text: String) throws -> EmailAddress {
     do {
-      return try EmailAddress(text)
+      return try EmailAddress(known: text)
     } catch {
       let meant = error.repaired.map { " Did you mean \($0.visible)?" } ?? ""
       throw ValidationError(
@@ -29,7 +30,7 @@ enum ArgumentParsing {
   /// The key of a text that is an address (I1); `nil` for anything else.
   static func key(_ text: String) -> AddressKey? {
     do {
-      return try EmailAddress(text).key
+      return try EmailAddress(known: text).key
     } catch {
       return nil
     }
@@ -46,6 +47,26 @@ enum ArgumentParsing {
           + "as 2026-11-24.")
     }
     return Timestamp(microseconds: microseconds)
+  }
+
+  /// A property or header of a parked message with its new value.
+  static func assignment(_ text: String) throws -> PropertyEdit {
+    guard let mark = text.firstIndex(of: "=") else {
+      throw ValidationError(
+        "'\(text.visible)' sets nothing: NAME=VALUE is needed, such as timestamp=1764000000.")
+    }
+    return try edit(String(text[..<mark]), String(text[text.index(after: mark)...]))
+  }
+
+  /// A property or header that a parked message is to lose.
+  static func removal(_ name: String) throws -> PropertyEdit { try edit(name, nil) }
+
+  private static func edit(_ name: String, _ value: String?) throws -> PropertyEdit {
+    do throws(PropertyEditFault) {
+      return try PropertyEdit(name, value)
+    } catch {
+      throw ValidationError("'\(name.visible)' can't be changed so: \(error.sentence)")
+    }
   }
 
   /// A text with something in it.

@@ -5,16 +5,6 @@ import Store
 // What values are called, the same in each answer.
 
 extension Profile.State {
-  /// The word of the contract.
-  var word: String {
-    switch self {
-    case .active: "active"
-    case .removed: "removed"
-    case .deceased: "deceased"
-    case .purged: "purged"
-    }
-  }
-
   /// Style in which it is shown.
   var style: TextStyle {
     switch self {

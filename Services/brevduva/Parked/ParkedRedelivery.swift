@@ -47,18 +47,18 @@ struct ParkedRedelivery: ~Copyable {
     self.waiter = waiter
   }
 
-  /// Sends one message again, with another body if one is given.
+  /// Sends one message again, mended.
   ///
-  /// - Throws: `refused` if it is not there, or not kept whole and not mended.
-  mutating func send(_ id: ParkedID, mended: [UInt8]? = nil) throws(Failure) -> Sent {
+  /// - Throws: `refused` if it is not there, or not kept whole and without another body.
+  mutating func send(_ id: ParkedID, _ mending: ParkedMending) throws(Failure) -> Sent {
     guard let record = try read(id) else { throw .notParked(id) }
-    guard record.summary.isWhole || mended != nil else {
+    guard record.summary.isWhole || mending.body != nil else {
       throw .refused(
         "Of this message only the first \(record.body.count) of \(record.summary.size) octets are "
           + "kept: it cannot be sent again. Ask its sender to send it smaller, and discard it here."
       )
     }
-    guard let sent = try send(record, mended) else { throw .notParked(id) }
+    guard let sent = try send(record, mending) else { throw .notParked(id) }
     return sent
   }
 
@@ -67,11 +67,13 @@ struct ParkedRedelivery: ~Copyable {
   ///
   /// - Parameters:
   ///   - cause: the code.
+  ///   - mending: what each is mended by.
   ///   - tally: what became of them, also of those before the database was lost.
   ///   - tell: told before each message how many of how many are done.
   /// - Throws: what a server said, with what was done before in `tally`.
   mutating func sendAll(
-    of cause: String, into tally: inout Tally, telling tell: (Int, Int) -> Void
+    of cause: String, _ mending: ParkedMending, into tally: inout Tally,
+    telling tell: (Int, Int) -> Void
   ) throws(Failure) {
     let total = try query { store, waiter throws(StoreError) in
       try store.parkedCauses(waiting: &waiter).first { $0.code == cause }?.count ?? 0
@@ -86,19 +88,19 @@ struct ParkedRedelivery: ~Copyable {
       last = end.id
       for summary in page {
         tell(tally.count, total)
-        try send(summary, into: &tally)
+        try send(summary, mending, into: &tally)
       }
     }
   }
 
   private mutating func send(
-    _ summary: ParkedSummary, into tally: inout Tally
+    _ summary: ParkedSummary, _ mending: ParkedMending, into tally: inout Tally
   ) throws(Failure) {
     guard summary.isWhole else {
       tally.partial += 1
       return
     }
-    guard let record = try read(summary.id), let sent = try send(record, nil) else {
+    guard let record = try read(summary.id), let sent = try send(record, mending) else {
       tally.gone += 1
       return
     }
@@ -107,12 +109,15 @@ struct ParkedRedelivery: ~Copyable {
 
   /// Sends one parked message; `nil` if somebody else has taken it meanwhile.
   private mutating func send(
-    _ record: ParkedRecord, _ mended: [UInt8]?
+    _ record: ParkedRecord, _ mending: ParkedMending
   ) throws(Failure) -> Sent? {
-    let properties = StoredProperties.read(record.properties)
+    var properties = StoredProperties.read(record.properties) ?? Properties()
+    for edit in mending.edits { edit.apply(to: &properties) }
     let message = OutgoingMessage(
-      record, mended: mended, to: Exchange.incoming.rawValue, messageID: properties?.messageID,
-      contentType: properties?.contentType)
+      record, mended: mending.body,
+      mending.edits.isEmpty ? nil : StoredProperties.text(of: properties),
+      to: Exchange.incoming.rawValue, messageID: properties.messageID,
+      contentType: properties.contentType)
     let (id, row): (ParkedID, OutboxID) = (record.summary.id, ids.next(at: .now()))
     let wasThere = try query { store, waiter throws(StoreError) in
       try store.retry(id, sending: message, as: row, waiting: &waiter)
@@ -122,7 +127,11 @@ struct ParkedRedelivery: ~Copyable {
     if obstacle == nil {
       try query { store, waiter throws(StoreError) in try store.forget(row, waiting: &waiter) }
     }
-    return Sent(parkedID: id, message: record.summary.message, obstacle: obstacle)
+    let reference =
+      mending.isEmpty
+      ? record.summary.message
+      : Envelope.attributes(of: Message(message), to: message.routingKey).reference
+    return Sent(parkedID: id, message: reference, obstacle: obstacle)
   }
 
   /// Publishes what lies safely in the outbox; returns the reason if it could not be done.
@@ -131,10 +140,7 @@ struct ParkedRedelivery: ~Copyable {
     do throws(Failure) {
       if publisher == nil { publisher = try servers.publisher() }
       try publisher?.deliver(
-        Message(
-          stored: message.properties, messageID: message.messageID,
-          contentType: message.contentType, body: message.body),
-        to: message.exchange, routingKey: message.routingKey)
+        Message(message), to: message.exchange, routingKey: message.routingKey)
     } catch {
       publisher = nil
       if case .unreachable = error { obstacle = error.sentence }
@@ -151,5 +157,14 @@ struct ParkedRedelivery: ~Copyable {
     _ work: (inout OperatorStore, inout PollWaiter) throws(StoreError) -> Found
   ) throws(Failure) -> Found {
     do throws(StoreError) { return try work(&store, &waiter) } catch { throw Failure(error) }
+  }
+}
+
+extension Message {
+  /// A message of the outbox as it goes over the wire.
+  fileprivate init(_ message: OutgoingMessage) {
+    self.init(
+      stored: message.properties, messageID: message.messageID, contentType: message.contentType,
+      body: message.body)
   }
 }

@@ -85,6 +85,21 @@ struct BrokerConnection: ~Copyable {
   }
 }
 
+extension BrokerConnection {
+  /// Finds out whether the broker takes a body of so many bytes; nothing more can be asked afterwards.
+  ///
+  /// - Returns: `nil` if the broker does not say.
+  mutating func takes(bodyOf size: Int) throws(Failure) -> Bool? {
+    do throws(AMQPError) {
+      return try connection.takes(
+        bodyOf: size, publishingTo: Exchange.incoming.rawValue, routingKey: "brevduva.doctor",
+        within: .seconds(30))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
 /// A queue of the topology, and what it holds.
 struct ObservedQueue: Hashable, Sendable {
   /// Queue as it is declared.

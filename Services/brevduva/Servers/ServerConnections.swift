@@ -2,6 +2,7 @@ import Messaging
 import Settings
 import Store
 import Threading
+import WorkerDefinitions
 
 /// The servers that the environment names; each is connected when a command asks for it.
 struct ServerConnections: Sendable {
@@ -44,6 +45,13 @@ struct ServerConnections: Sendable {
   /// - Throws: `usage` if the variable is missing or wrong.
   func location() throws(Failure) -> StoreLocation {
     StoreLocation(try setting(Variables.databaseURL).revealed)
+  }
+
+  /// Reads for how many days a merge can be taken back, as the worker does (L4).
+  ///
+  /// - Throws: `usage` if the variable is wrong.
+  func unmergeDays() throws(Failure) -> Int {
+    try setting(WorkerDefinition.unmergeDays)
   }
 
   /// Works with the database, once its schema is known to be one that this program can use.

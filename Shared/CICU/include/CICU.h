@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/* Four pure functions of ICU in plain C types. All may be called from any thread. */
+/* Pure functions of ICU in plain C types. All may be called from any thread. */
 
 /* The canonical forms of Unicode. */
 enum { CICU_COMPOSED = 0, CICU_DECOMPOSED = 1 };
@@ -34,6 +34,10 @@ int32_t cicu_to_ascii(const uint8_t *name, int32_t length, uint8_t *result, int3
 /* ToUnicode of UTS #46, of a name that ToASCII has given. Returns the number of octets written, or 0
    where it cannot be told. */
 int32_t cicu_to_unicode(const uint8_t *name, int32_t length, uint8_t *result, int32_t capacity);
+
+/* Tells whether a code point is a vowel sign, written with a consonant (Indic_Syllabic_Category
+   Vowel_Dependent): 1 or 0. */
+int32_t cicu_is_vowel_sign(int32_t scalar);
 
 /* Writes the version of the library, such as 72.1, with the zero that ends it; 20 octets are enough. */
 void cicu_version(char *text);

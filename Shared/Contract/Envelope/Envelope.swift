@@ -22,6 +22,14 @@ public struct Envelope: Sendable {
     var reader = EnvelopeReader(delivery)
     return reader.read(from: queue)
   }
+
+  /// Reads of a message that is to be sent what the worker that takes it will.
+  public static func attributes(of message: Message, to routingKey: String) -> MessageAttributes {
+    let delivery = Delivery(
+      tag: 1, isRedelivered: false, exchange: Exchange.incoming.rawValue, routingKey: routingKey,
+      properties: message.properties, body: message.body, bodySize: message.body.count)
+    return read(delivery, from: MessageType(rawValue: routingKey)?.queue ?? .lifecycle).attributes
+  }
 }
 
 /// A message that can't be read: parked with its fault.

@@ -1,7 +1,7 @@
 import Formats
 
 /// An attribute of CloudEvents, or one of the extensions that are carried along.
-enum EnvelopeAttribute: String {
+enum EnvelopeAttribute: String, CaseIterable {
   case id
   case source
   case type
@@ -9,21 +9,32 @@ enum EnvelopeAttribute: String {
   case specversion
   case actor
   case traceparent
+  case tracestate
 
-  /// Beginning of its header's name, as we write it.
-  private static var headerPrefix: String { "cloudEvents:" }
-  /// The other way that the AMQP binding of CloudEvents has, of the same length.
-  private static var otherPrefix: String { "cloudEvents_" }
+  /// Beginnings of its header's name: ours, the other one of CloudEvents' binding for AMQP 1.0, that of
+  /// its binding for RabbitMQ, and that where hyphens are no part of names.
+  private static let prefixes = ["cloudEvents:", "cloudEvents_", "ce-", "ce_"]
 
-  /// The header that holds it.
-  var header: String { Self.headerPrefix + rawValue }
+  /// The header that holds it, as we write it.
+  var header: String { Self.prefixes[0] + rawValue }
 
-  /// `true` for the name of the header that holds it.
-  func isHeader(_ name: String) -> Bool {
-    name.utf8.count == Self.headerPrefix.utf8.count + rawValue.utf8.count
-      && name.hasSuffix(rawValue)
-      && (name.hasPrefix(Self.headerPrefix) || name.hasPrefix(Self.otherPrefix))
+  /// `true` if its header's name may be the bare word: AMQP clients set these by hand.
+  private var isBareWord: Bool {
+    self == .actor || self == .traceparent || self == .tracestate
   }
+
+  /// Returns whether this is the name of the header that holds it, in any case: a bridge from HTTP
+  /// capitalizes.
+  func isHeader(_ name: String) -> Bool {
+    Self.prefixes.contains { prefix in
+      name.utf8.count == prefix.utf8.count + rawValue.utf8.count
+        && (name.hasPrefix(prefix) && name.hasSuffix(rawValue)
+          || name.lowercased() == (prefix + rawValue).lowercased())
+    }
+  }
+
+  /// Returns whether this is its bare word.
+  func isBareHeader(_ name: String) -> Bool { isBareWord && name == rawValue }
 
   /// The key in a structured event.
   var key: JSONKey {
@@ -35,6 +46,7 @@ enum EnvelopeAttribute: String {
     case .specversion: "specversion"
     case .actor: "actor"
     case .traceparent: "traceparent"
+    case .tracestate: "tracestate"
     }
   }
 }

@@ -56,18 +56,12 @@ public struct EnvelopeWriter: Sendable {
 
   /// The message; without an id of its own it has the one that the contract gives to its data.
   public var message: Message {
-    message(id: id ?? attributes(of: Message(body: data)).reference.id)
+    message(id: id ?? Envelope.attributes(of: Message(body: data), to: routingKey).reference.id)
   }
 
   /// Its source, id and type as the worker that takes it will read them.
-  public var attributes: MessageAttributes { attributes(of: message) }
-
-  private func attributes(of message: Message) -> MessageAttributes {
-    let delivery = Delivery(
-      tag: 1, isRedelivered: false, exchange: Exchange.incoming.rawValue, routingKey: routingKey,
-      properties: message.properties, body: message.body, bodySize: message.body.count)
-    let queue = MessageType(rawValue: type)?.queue ?? .lifecycle
-    return Envelope.read(delivery, from: queue).attributes
+  public var attributes: MessageAttributes {
+    Envelope.attributes(of: message, to: routingKey)
   }
 
   private func message(id: String) -> Message {

@@ -6,9 +6,9 @@ import Formats
 public struct Fault: Error, Hashable, Sendable {
   /// Code of the fault.
   public let code: FaultCode
-  /// The JSON path in the body as it came, where there is one.
+  /// The JSON path in the body as it came, or `properties.NAME` or `headers.NAME`, where there is one.
   ///
-  /// It may hold keys of the sender's own: for the parked list, not for events (``redactedPath``) or logs.
+  /// It may hold names of the sender's own: for the parked list, not for events (``redactedPath``) or logs.
   public let path: String?
   /// The octet, counted from 0: of the body, but of an address in its own text (I3).
   public let offset: Int?
@@ -54,7 +54,9 @@ public struct Fault: Error, Hashable, Sendable {
 
   /// The path as far as the contract knows its keys; what the sender made up is left out, since it may
   /// be a name or an address.
-  public var redactedPath: String? { path.map(PathRedaction.redacted) }
+  public var redactedPath: String? {
+    path.map { PropertyPath.redacted($0) ?? PathRedaction.redacted($0) }
+  }
 }
 
 /// The keys that may be told: those of the contract.
@@ -65,7 +67,8 @@ enum PathRedaction {
     "profileId", "address", "uses", "use", "with", "nextPrimary", "protected", "topic", "token",
     "decision", "keep", "remove", "removed", "leaveBehind", "registrationId", "suggestionId", "to",
     "expectedVersion", "reason", "despitePurge",
-    "source", "type", "time", "traceparent", "specversion", "datacontenttype", "subject",
+    "source", "type", "time", "traceparent", "tracestate", "specversion", "datacontenttype",
+    "subject",
   ]
 
   /// Cuts a path at the first key that is not the contract's own.

@@ -7,7 +7,7 @@ extension AddressChange {
     switch self {
     case .added: "address.added"
     case .removed: "address.removed"
-    case .moved: "address.moved"
+    case .moved, .returned: "address.moved"
     case .usesChanged: "address.usesChanged"
     case .erasureEnded: nil
     }
@@ -22,7 +22,7 @@ extension AddressChange {
     case .removed(let profile):
       writer.member("profileId", profile)
       writer.member("key", key.text)
-    case .moved(let old, let new, let uses):
+    case .moved(let old, let new, let uses), .returned(let old, let new, let uses):
       writer.member("profileId", new)
       writer.member("from", old)
       writer.member("key", key.text)

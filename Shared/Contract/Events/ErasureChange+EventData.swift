@@ -2,12 +2,13 @@ import Domain
 import Formats
 
 extension ErasureChange {
-  /// The type of the event that tells it.
-  var eventType: EventType {
+  /// The type of the event that tells it; `nil` for a search that is made again.
+  var eventType: EventType? {
     switch self {
     case .deceased: "profile.deceased"
     case .revoked: "profile.revoked"
     case .purged: "profile.purged"
+    case .searchedAgain: nil
     }
   }
 
@@ -16,7 +17,7 @@ extension ErasureChange {
     writer.member("profileId", merged.head)
     switch self {
     case .purged: writer.members("profileIds", merged.members)
-    case .deceased, .revoked: break
+    case .deceased, .revoked, .searchedAgain: break
     }
   }
 }

@@ -3,10 +3,10 @@ import Formats
 
 /// Writes what a message did, or what became of it, as events.
 ///
-/// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged` and `address.*`
-/// alone, and never one of a protected profile (L8) or of a purged one (L2).
+/// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged`,
+/// `profile.snapshot` and `address.*` alone, and never one of a protected profile (L8) or of a purged one (L2).
 public struct EventEncoder: Sendable {
-  private let source: String
+  let source: String
 
   /// Speaks for a service, `registration-matcher` for instance.
   public init(service: String) {
@@ -36,7 +36,7 @@ public struct EventEncoder: Sendable {
           )
         }
       if !logged.isProtected {
-        event.write(subject: logged.change.scope.subject, sequence: logged.sequence)
+        event.write(subject: logged.change.scope.subject, version: logged.sequence)
       }
       event.write { logged.change.writeData(to: &$0, isProtected: logged.isProtected) }
       events.append(event.finished())
@@ -82,52 +82,5 @@ public struct EventEncoder: Sendable {
       id: ids.next(at: moment), type: type, source: source, time: time, attributes: attributes)
     event.write(data)
     return event.finished()
-  }
-}
-
-/// One event while it is written.
-private struct CloudEventWriter {
-  private let id: EventID
-  private let type: EventType
-  private let exchange: Exchange
-  private var writer = JSONWriter(reserving: 640)
-
-  init(
-    id: EventID, type: EventType, source: String, time: String, attributes: MessageAttributes,
-    to exchange: Exchange = .events
-  ) {
-    self.id = id
-    self.type = type
-    self.exchange = exchange
-    writer.beginObject()
-    writer.member("specversion", "1.0")
-    writer.member("id", id.description)
-    writer.member("source", source)
-    writer.member("type", type.rawValue)
-    writer.member("time", time)
-    writer.member("datacontenttype", "application/json")
-    writer.member("causationid", attributes.reference.id)
-    writer.member("traceparent", ifPresent: attributes.traceparent)
-    if exchange == .incoming { writer.member("actor", ifPresent: attributes.actor) }
-  }
-
-  mutating func write(subject: ProfileID?, sequence: Int64?) {
-    writer.member("subject", ifPresent: subject?.description)
-    if let sequence {
-      writer.key("sequence")
-      writer.value(sequence)
-    }
-  }
-
-  mutating func write(_ data: (inout JSONWriter) -> Void) {
-    writer.key("data")
-    writer.beginObject()
-    data(&writer)
-    writer.endObject()
-  }
-
-  consuming func finished() -> OutgoingEvent {
-    writer.endObject()
-    return OutgoingEvent(id: id, exchange: exchange, type: type, body: writer.bytes)
   }
 }

@@ -2,11 +2,12 @@ import Domain
 import Formats
 
 extension MergeChange {
-  /// The type of the event that tells it.
-  var eventType: EventType {
+  /// The type of the event that tells it; `nil` for what other merges keep for their own end.
+  var eventType: EventType? {
     switch self {
     case .merged: "profile.merged"
     case .unmerged: "profile.unmerged"
+    case .amended: nil
     }
   }
 
@@ -23,6 +24,7 @@ extension MergeChange {
       writer.beginArray()
       for leftover in leftovers { leftover.write(to: &writer) }
       writer.endArray()
+    case .amended: break
     }
   }
 }
@@ -35,6 +37,7 @@ extension Leftover {
     case .address(let key):
       writer.member("field", "address")
       writer.member("key", key.text)
+    case .primary: writer.member("field", "primary")
     case .givenName: writer.member("field", "name.given")
     case .familyName: writer.member("field", "name.family")
     case .phone: writer.member("field", "phone")
@@ -44,6 +47,9 @@ extension Leftover {
     case .optOut(let topic):
       writer.member("field", "optedOut")
       writer.member("topic", topic)
+    case .registration(let id):
+      writer.member("field", "registration")
+      writer.member("registrationId", id.description)
     }
     writer.endObject()
   }

@@ -2,13 +2,14 @@ import Domain
 import Formats
 
 extension ProfileChange {
-  /// The type of the event that tells it.
-  var eventType: EventType {
+  /// The type of the event that tells it; `nil` for what merges keep for their end, which nobody is told of.
+  var eventType: EventType? {
     switch self {
     case .created: "profile.created"
     case .updated: "profile.updated"
     case .optedOut: "profile.optedOut"
     case .optedIn: "profile.optedIn"
+    case .affirmed: nil
     case .removed: "profile.removed"
     case .restored: "profile.restored"
     }
@@ -30,13 +31,13 @@ extension ProfileChange {
       writer.endArray()
     case .updated(_, let details): details.write(to: &writer)
     case .optedOut(let topic), .optedIn(let topic): writer.member("topic", topic)
-    case .removed, .restored: break
+    case .affirmed, .removed, .restored: break
     }
   }
 }
 
 extension Details {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     writer.key("name")
     writer.beginObject()
     writer.member("given", ifPresent: name.given)

@@ -6,7 +6,7 @@ extension RegistrationChange {
   var eventType: EventType? {
     switch self {
     case .recorded, .moved(nil, _, _): "registration.matched"
-    case .moved: "registration.moved"
+    case .moved, .returned: "registration.moved"
     case .held: nil
     }
   }
@@ -19,7 +19,7 @@ extension RegistrationChange {
         id, on: isProtected ? nil : profile, isNew: match.rule == .created, by: match.rule)
     case .moved(nil, let profile, let isNew):
       writer.matched(id, on: isProtected ? nil : profile, isNew: isNew, by: .steward)
-    case .moved(let old?, let new, _):
+    case .moved(let old?, let new, _), .returned(let old, let new):
       writer.member("registrationId", id.description)
       if !isProtected {
         writer.member("profileId", new)

@@ -73,30 +73,30 @@ extension CommandReader {
     let profile = try profile()
     let uses = try uses()
     let despite = try flag("despitePurge") ?? false
-    guard let address = try address("address") else { return nil }
+    guard let address = try newAddress("address") else { return nil }
     return .addAddress(address, uses: uses, to: profile, despitePurge: despite)
   }
 
   private mutating func replaceAddress() throws(Fault) -> Command? {
     let profile = try profile()
-    let (old, new) = (try address("address"), try address("with"))
+    let (old, new) = (try knownAddress("address"), try newAddress("with"))
     guard let old, let new else { return nil }
-    return .replaceAddress(old.key, with: new, on: profile)
+    return .replaceAddress(old, with: new, on: profile)
   }
 
   private mutating func removeAddress() throws(Fault) -> Command? {
     let profile = try profile()
-    let address = try address("address")
-    let next = fields["nextPrimary"] == nil ? nil : try self.address("nextPrimary")
+    let address = try knownAddress("address")
+    let next = fields["nextPrimary"] == nil ? nil : try knownAddress("nextPrimary")
     guard let address else { return nil }
-    return .removeAddress(address.key, from: profile, nextPrimary: next?.key)
+    return .removeAddress(address, from: profile, nextPrimary: next)
   }
 
   private mutating func setUse() throws(Fault) -> Command? {
     let profile = try profile()
-    let (address, use) = (try address("address"), try use())
+    let (address, use) = (try knownAddress("address"), try use())
     guard let address, let use else { return nil }
-    return .setUse(use, to: address.key, on: profile)
+    return .setUse(use, to: address, on: profile)
   }
 
   private mutating func clearUse() throws(Fault) -> Command? {
@@ -108,14 +108,14 @@ extension CommandReader {
   private mutating func mark() throws(Fault) -> Command? {
     let profile = try profile()
     let reason = try reason()
-    guard let address = try address("address") else { return nil }
-    return .mark(address.key, on: profile, reason: reason)
+    guard let address = try knownAddress("address") else { return nil }
+    return .mark(address, on: profile, reason: reason)
   }
 
   private mutating func clearMark() throws(Fault) -> Command? {
     let profile = try profile()
-    guard let address = try address("address") else { return nil }
-    return .clearMark(address.key, on: profile)
+    guard let address = try knownAddress("address") else { return nil }
+    return .clearMark(address, on: profile)
   }
 
   /// Reads an opt-out or opt-in: a token leads to whom a mailing was sent with it; there are no
@@ -139,8 +139,8 @@ extension CommandReader {
       return .purge(profile, decision: decision)
     }
     guard fields["email"] != nil else { throw fields.missing("profileId") }
-    guard let address = try address("email") else { return nil }
-    return .purgeHolder(address.key, decision: decision)
+    guard let address = try knownAddress("email") else { return nil }
+    return .purgeHolder(address, decision: decision)
   }
 
   private mutating func merge() throws(Fault) -> Command? {
@@ -148,7 +148,7 @@ extension CommandReader {
     let remove: ProfileID = try id("remove")
     var left: Set<AddressKey> = []
     for value in try fields.list("leaveBehind", limit: Self.countLimit) ?? [] {
-      if let address = try address(value) { left.insert(address.key) }
+      if let address = try knownAddress(value) { left.insert(address) }
     }
     return .merge(remove, into: keep, leaveBehind: left)
   }

@@ -81,23 +81,47 @@ struct CommandReader {
     return .profile(id)
   }
 
-  /// An address that must be there; `nil` if I3 refuses it, which is noted.
-  mutating func address(_ key: JSONKey) throws(Fault) -> EmailAddress? {
-    guard let value = fields[key] else { throw fields.missing(key) }
-    return try address(value)
+  /// A new address that must be there; `nil` if I3 refuses it, which is noted.
+  mutating func newAddress(_ key: JSONKey) throws(Fault) -> EmailAddress? {
+    let text = try addressText(required: key)
+    return accepted { () throws(AddressRefusal) in try EmailAddress(text) }
   }
 
-  mutating func address(_ value: JSONValue) throws(Fault) -> EmailAddress? {
-    guard let text = value.string else { throw .illTyped(value, "a string") }
-    guard text.utf8.count <= Self.addressLimit else {
-      throw .tooLong(value, limit: Self.addressLimit)
-    }
+  /// The key of an address that must be there and names one of the book; `nil` if I3 refuses it, which
+  /// is noted.
+  mutating func knownAddress(_ key: JSONKey) throws(Fault) -> AddressKey? {
+    knownAddress(try addressText(required: key))
+  }
+
+  /// The key of an address that names one of the book; `nil` if I3 refuses it, which is noted.
+  mutating func knownAddress(_ value: JSONValue) throws(Fault) -> AddressKey? {
+    knownAddress(try Self.addressText(value))
+  }
+
+  private mutating func knownAddress(_ text: String) -> AddressKey? {
+    accepted { () throws(AddressRefusal) in try EmailAddress(known: text) }?.key
+  }
+
+  private mutating func accepted(
+    _ read: () throws(AddressRefusal) -> EmailAddress
+  ) -> EmailAddress? {
     do throws(AddressRefusal) {
-      return try EmailAddress(text)
+      return try read()
     } catch {
       record(.badAddress(error.code))
       return nil
     }
+  }
+
+  private func addressText(required key: JSONKey) throws(Fault) -> String {
+    guard let value = fields[key] else { throw fields.missing(key) }
+    return try Self.addressText(value)
+  }
+
+  private static func addressText(_ value: JSONValue) throws(Fault) -> String {
+    guard let text = value.string else { throw .illTyped(value, "a string") }
+    guard text.utf8.count <= addressLimit else { throw .tooLong(value, limit: addressLimit) }
+    return text
   }
 
   /// A use that must be there; `nil` if there is no such use, which is noted.
@@ -127,7 +151,7 @@ struct CommandReader {
   /// An entry of `emails`, with what the rules forbid of it.
   func entry() throws(Fault) -> (EmailAddress?, Uses, Refusal?) {
     var reader = self
-    let address = try reader.address("address")
+    let address = try reader.newAddress("address")
     return (address, try reader.uses(), reader.refusal)
   }
 

@@ -22,9 +22,12 @@ struct Fields {
   /// The field as it is; `nil` if it is absent or null.
   subscript(key: JSONKey) -> JSONValue? { object[key] }
 
-  /// The fields of an object in this one; `nil` if it is absent.
+  /// The fields of an object in this one; `nil` if it is absent, or an empty list, as which PHP writes an
+  /// object without fields.
   func fields(_ key: JSONKey) throws(Fault) -> Fields? {
-    guard let value = object[key] else { return nil }
+    guard let value = object[key], !(value.kind == .array && value.elements.isEmpty) else {
+      return nil
+    }
     return try Fields(value)
   }
 
@@ -55,6 +58,12 @@ struct Fields {
     let elements = Array(value.elements)
     guard elements.count <= limit else { throw .tooMany(value, limit: limit) }
     return elements
+  }
+
+  /// The fault of a field that is there and holds what it can't hold.
+  func illTyped(_ key: JSONKey, _ right: String) -> Fault {
+    guard let value = object[key] else { return missing(key) }
+    return .illTyped(value, right)
   }
 
   /// The fault of a field that must be there.

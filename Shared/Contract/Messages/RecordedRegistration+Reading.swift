@@ -22,7 +22,8 @@ extension RecordedRegistration {
     let texts =
       [data?["email"]].compactMap(\.?.string)
       + (data?["emails"]?.elements.compactMap(\.string) ?? [])
-    let addresses = texts.compactMap { try? EmailAddress($0) }  // one that I3 refuses is none
+    // One that I3 refuses is none.
+    let addresses = texts.compactMap { try? EmailAddress(known: $0) }
     self.init(
       profile: profile,
       name: Name(given: text(name?["given"]), family: text(name?["family"])),

@@ -16,9 +16,7 @@ extension Registration: IncomingMessage {
   public static func read(_ envelope: Envelope) throws(Fault) -> Registration {
     let kind = try kind(envelope.kind)
     let fields = try Fields(of: envelope)
-    if let answers = fields["answers"], answers.kind != .object {
-      throw .illTyped(answers, "an object")
-    }
+    _ = try fields.fields("answers")
     let (first, further) = try addresses(fields)
     let registration = Registration(
       kind: kind, first: first, further: further, name: try name(fields),
@@ -42,12 +40,18 @@ extension Registration: IncomingMessage {
       guard let email = fields["email"] else { throw fields.missing("email") }
       return (try first(email), [])
     }
-    if let email = fields["email"] { throw .illTyped(email, "absent beside emails") }
-    guard let head = list.first else { throw fields.missing("emails") }
+    if fields["email"] != nil { throw fields.illTyped("email", "absent beside emails") }
+    let entries = list.filter { !isNone($0) }
+    guard let head = entries.first else { throw fields.missing("emails") }
     let first = try first(head)
     var further: [Registration.Further] = []
-    for value in list.dropFirst() { further.append(try self.further(value)) }
+    for value in entries.dropFirst() { further.append(try self.further(value)) }
     return (first, further)
+  }
+
+  /// Returns whether an entry is none: null, or a text with nothing in it (M4).
+  static func isNone(_ value: JSONValue) -> Bool {
+    value.kind == .null || value.string?.trimmed.isEmpty == true
   }
 
   private static func first(_ value: JSONValue) throws(Fault) -> EmailAddress {
@@ -104,25 +108,20 @@ extension Registration: IncomingMessage {
   private static func checkDonation(_ fields: Fields) throws(Fault) {
     guard let donation = try fields.fields("donation") else { return }
     let amount = try donation.text(required: "amount", limit: nameLimit)
-    let currency = try donation.text(required: "currency", limit: nameLimit)
-    if let value = donation["amount"], !isAmount(amount) {
-      throw .illTyped(value, "an amount such as 500.00, as text")
+    let code = try donation.text(required: "currency", limit: nameLimit)
+    guard let currency = Currency(code) else {
+      throw donation.illTyped("currency", "three capital letters (ISO 4217)")
     }
-    if let value = donation["currency"], !isCurrency(currency) {
-      throw .illTyped(value, "three capital letters (ISO 4217)")
+    guard currency.hasAmount(amount) else {
+      throw donation.illTyped("amount", "an amount such as \(currency.example), as text")
     }
     _ = try donation.text("campaign", limit: nameLimit)
   }
+}
 
-  /// Returns whether a text is an amount: up to twelve digits, and after a point one or two more.
-  private static func isAmount(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard let whole = parts.first, 1...12 ~= whole.count, parts.count <= 2 else { return false }
-    if parts.count == 2, !(1...2 ~= parts[1].count) { return false }
-    return parts.allSatisfy { $0.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
-  }
-
-  private static func isCurrency(_ text: String) -> Bool {
-    text.utf8.count == 3 && text.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+extension Currency {
+  /// Amount of this currency as it is written, for a sentence.
+  fileprivate var example: String {
+    decimals == 0 ? "500" : "500." + String(repeating: "0", count: decimals)
   }
 }

@@ -60,8 +60,12 @@ extension BrokerUser {
       ])
   }
 
-  /// The command line: it declares the topology, publishes for whoever types, and sends what was parked
-  /// again.
+  /// Name under which the broker checks the right to publish to its default exchange, which leads to a queue by
+  /// the queue's name.
+  private static let defaultExchange = "amq.default"
+
+  /// The command line: it declares the topology, publishes for whoever types, sends what was parked again, and
+  /// sends snapshots straight to the queues of receivers.
   ///
   /// To bind is to write to the queue and to read from the exchange; to declare a queue with a
   /// dead-letter exchange is to read from the queue and to write to that exchange.
@@ -70,7 +74,7 @@ extension BrokerUser {
     let (exchanges, queues) = (topology.exchanges.map(\.rawValue), topology.queues.map(\.name))
     return BrokerUser(
       name: "operator", configure: exchanges + queues,
-      write: [Exchange.incoming.rawValue, Exchange.dead.rawValue] + queues,
+      write: [Exchange.incoming.rawValue, Exchange.dead.rawValue, defaultExchange] + queues,
       read: Set(topology.bindings.map(\.exchange.rawValue)).sorted() + queues,
       topics: [
         Topic(exchange: .incoming, write: ["#"], read: ["#"]),

@@ -23,6 +23,10 @@ public enum Queue: String, CaseIterable, Sendable {
   /// `true` if one consumer at a time takes from it, so that messages are applied in order (L7).
   public var isOrdered: Bool { self == .lifecycle }
 
+  /// `true` if the order of its messages counts, so that they are to carry no priority: a broker that honours
+  /// priorities lets one message pass another (L7, P5).
+  public var forbidsPriorities: Bool { isOrdered || self == .imports }
+
   /// The size in octets from which on a body is too large, unless the configuration says otherwise.
   public var bodyLimit: Int { self == .imports ? 64 << 20 : 8 << 20 }
 

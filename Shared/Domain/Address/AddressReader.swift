@@ -5,10 +5,12 @@
 struct AddressReader {
   private let text: String
   private let octets: [UInt8]
+  private let admission: Admission
 
   /// Takes a trimmed text.
-  init(_ text: String) {
+  init(_ text: String, _ admission: Admission) {
     self.text = text
+    self.admission = admission
     octets = Array(text.utf8)
   }
 
@@ -26,7 +28,7 @@ struct AddressReader {
     if let place = octets[unquoted...].firstIndex(of: UInt8(ascii: "(")) {
       throw refusal(.comment, at: place)
     }
-    let local = try LocalPart(octets[..<separator])
+    let local = try LocalPart(octets[..<separator], admission)
     let domain = try DomainName(octets[(separator + 1)...])
     guard separator + 1 + domain.name.utf8.count <= 254 else {
       throw refusal(.tooLong, at: min(254, octets.count))

@@ -10,8 +10,8 @@ public struct AddressRefusal: Error, Hashable, Sendable {
   public let offset: Int
   /// The address that was meant; `nil` where that is not plain to see.
   ///
-  /// Only with ``Code/displayName``, ``Code/severalAddresses`` (the first of them), ``Code/mailto`` and
-  /// ``Code/trailingPunctuation``. Personal data, never for an event or a log.
+  /// Only with ``Code/displayName``, ``Code/severalAddresses`` (the first of them), ``Code/mailto``,
+  /// ``Code/trailingPunctuation`` and ``Code/invisible``. Personal data, never for an event or a log.
   public let repaired: String?
 
   /// Describes a refusal.
@@ -69,6 +69,8 @@ extension AddressRefusal {
     case mailto
     /// An address with punctuation after it.
     case trailingPunctuation
+    /// A character before the `@` that nobody sees or means.
+    case invisible
   }
 
   /// Sentence for a person; never a part of the address.
@@ -101,6 +103,8 @@ extension AddressRefusal.Code {
     case .severalAddresses: "There is more than one address; give each on its own."
     case .mailto: "This is a link; give the address without mailto."
     case .trailingPunctuation: "Punctuation follows the address; give the address alone."
+    case .invisible:
+      "A character before the @ cannot be seen or read; write the address without it."
     }
   }
 }

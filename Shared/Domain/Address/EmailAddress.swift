@@ -18,6 +18,19 @@ public struct EmailAddress: Hashable, Sendable {
   /// - Throws: what I3 refuses, with the place and, for what people paste, the repaired address.
   /// - Source: I1, I3.
   public init(_ text: String) throws(AddressRefusal) {
+    try self.init(text, .new)
+  }
+
+  /// Reads an address that names one of the book: also one that was accepted before characters that
+  /// nobody sees were refused, since stored addresses stay as they are.
+  ///
+  /// - Throws: what I3 refuses besides.
+  /// - Source: I3.
+  public init(known text: String) throws(AddressRefusal) {
+    try self.init(text, .known)
+  }
+
+  private init(_ text: String, _ admission: Admission) throws(AddressRefusal) {
     if let key = AddressKey(plain: text) {
       self.init(stored: text, key: key)
       return
@@ -25,7 +38,7 @@ public struct EmailAddress: Hashable, Sendable {
     let part = text.trimmed
     let trimmed = String(part)
     do {
-      self = try Self(reading: trimmed)
+      self = try Self(reading: trimmed, admission)
     } catch {
       let refusal = PastedAddress(trimmed).refusal ?? error
       let start = text.utf8.distance(from: text.startIndex, to: part.startIndex)
@@ -37,17 +50,17 @@ public struct EmailAddress: Hashable, Sendable {
   /// Reads a trimmed text that is exactly one address; `nil` for anything else.
   init?(exactly text: String) {
     do {
-      self = try Self(reading: text)
+      self = try Self(reading: text, .new)
     } catch {
       return nil
     }
   }
 
-  private init(reading text: String) throws(AddressRefusal) {
+  private init(reading text: String, _ admission: Admission) throws(AddressRefusal) {
     if let key = AddressKey(plain: text) {
       self.init(stored: text, key: key)
     } else {
-      self = try AddressReader(text).address()
+      self = try AddressReader(text, admission).address()
     }
   }
 }

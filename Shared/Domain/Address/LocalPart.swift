@@ -6,7 +6,12 @@ struct LocalPart {
   let key: String
 
   /// Reads the octets before the `@`, none of them a control character; a quotation is whole.
-  init(_ octets: ArraySlice<UInt8>) throws(AddressRefusal) {
+  ///
+  /// - Parameters:
+  ///   - octets: UTF-8.
+  ///   - admission: of a known address, characters that nobody sees are taken too.
+  /// - Throws: what I3 refuses before the `@`.
+  init(_ octets: ArraySlice<UInt8>, _ admission: Admission) throws(AddressRefusal) {
     guard let first = octets.first else {
       throw AddressRefusal(code: .emptyLocal, offset: octets.startIndex)
     }
@@ -21,6 +26,9 @@ struct LocalPart {
         throw AddressRefusal(code: .localCharacter, offset: place)
       }
       key = Self.folded(String(decoding: octets, as: UTF8.self))
+    }
+    if admission == .new, let place = Self.invisibleCharacter(octets) {
+      throw AddressRefusal(code: .invisible, offset: place)
     }
     guard octets.count <= 64 else {
       throw AddressRefusal(code: .localTooLong, offset: octets.startIndex + 64)
@@ -95,14 +103,25 @@ struct LocalPart {
   /// space of any script; and U+037E, which NFC turns into a semicolon.
   private static func foreignCharacter(_ octets: ArraySlice<UInt8>) -> Int? {
     let ascii = octets.firstIndex { $0 < 0x80 && !$0.isAtomOctet && $0 != .dot }
-    guard octets.contains(where: { $0 >= 0x80 }) else { return ascii }
-    let text = String(decoding: octets, as: UTF8.self)
-    let other = text.unicodeScalars.firstIndex {
+    let international = place(in: octets) {
       !$0.isASCII && ($0.properties.isWhitespace || $0.value == 0x37e)
     }
-    let international = other.map {
+    return [ascii, international].compactMap(\.self).min()
+  }
+
+  /// Finds the first character that nobody sees or means, in a quotation too (I3).
+  private static func invisibleCharacter(_ octets: ArraySlice<UInt8>) -> Int? {
+    place(in: octets, where: \.isInvisible)
+  }
+
+  /// Finds the first character of international text; the octets are UTF-8.
+  private static func place(
+    in octets: ArraySlice<UInt8>, where isSought: (Unicode.Scalar) -> Bool
+  ) -> Int? {
+    guard octets.contains(where: { $0 >= 0x80 }) else { return nil }
+    let text = String(decoding: octets, as: UTF8.self)
+    return text.unicodeScalars.firstIndex(where: isSought).map {
       octets.startIndex + text.utf8.distance(from: text.startIndex, to: $0)
     }
-    return [ascii, international].compactMap(\.self).min()
   }
 }

@@ -20,7 +20,7 @@ struct PastedAddress {
   /// The offset is that of the first octet that does not belong to the repaired address.
   var refusal: AddressRefusal? {
     guard depth < 3, text.utf8.count <= 1024, text.utf8.contains(.at) else { return nil }
-    return mailto ?? several ?? displayName ?? trailingPunctuation
+    return mailto ?? several ?? displayName ?? trailingPunctuation ?? invisible
   }
 
   /// A link, `mailto:asa@example.se?subject=…` (RFC 6068).
@@ -73,6 +73,19 @@ struct PastedAddress {
         code: .trailingPunctuation, offset: stem.utf8.count, repaired: address)
     }
     return nil
+  }
+
+  /// An address with characters before its `@` that nobody sees or means, as copying brings them along.
+  private var invisible: AddressRefusal? {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: \.isInvisible),
+      let at = scalars.lastIndex(of: "@"), first < at
+    else { return nil }
+    var bare = String.UnicodeScalarView(scalars[..<at].filter { !$0.isInvisible })
+    bare.append(contentsOf: scalars[at...])
+    guard let address = EmailAddress(exactly: String(String(bare).trimmed)) else { return nil }
+    let offset = text.utf8.distance(from: text.startIndex, to: first)
+    return AddressRefusal(code: .invisible, offset: offset, repaired: address.text)
   }
 
   /// The address that a part of the text is, or can be repaired to.

@@ -25,6 +25,7 @@ extension AddressRefusal.Code {
     case .severalAddresses: "Det är mer än en adress; skriv en i varje cell."
     case .mailto: "Det är en länk; skriv adressen utan mailto."
     case .trailingPunctuation: "Skiljetecken följer efter adressen; skriv bara adressen."
+    case .invisible: "Ett tecken före @ kan inte ses eller läsas; skriv adressen utan det."
     }
   }
 }

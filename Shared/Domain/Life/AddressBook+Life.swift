@@ -32,6 +32,8 @@ extension AddressBook {
     switch profile.state {
     case .active, .removed:
       let merged = mergedProfiles(of: profile.id)
+      // That too is said of all that are one, and stays when it is revoked (R6).
+      affirm([.optOut(topic: Profile.everyTopic)], of: profile.id)
       append(.erasure(merged, .deceased))
       track(
         Erasure(kind: .death, profile: profile.id, at: cause.at),
@@ -61,11 +63,12 @@ extension AddressBook {
   ///   - id: any of the profiles that are one (L5).
   ///   - decision: what the request names as its ground; it is kept.
   ///   - cause: the message that asks for it.
-  /// - Returns: `.alreadyApplied` if that was done; `.refused(.unknownProfile)`.
+  /// - Returns: `.alreadyApplied` if that was done, and then what has come since is searched for the person
+  ///   again; `.refused(.unknownProfile)`.
   public mutating func purge(_ id: ProfileID, decision: String?, cause: Cause) -> Outcome {
     guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
-    guard profile.state != .purged else { return .alreadyApplied }
     let merged = mergedProfiles(of: profile.id)
+    guard profile.state != .purged else { return searchAgain(merged) }
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
     append(.erasure(merged, .purged(decision: decision)))
     track(
@@ -74,22 +77,35 @@ extension AddressBook {
     return .applied
   }
 
-  /// Erases the person who holds an address, or held it until death (L1, L2).
+  /// Erases the person who holds an address, or held it until death (L1, L2); of somebody without a
+  /// profile what stands elsewhere, under an id that is made for the receipt.
   ///
-  /// - Returns: `.alreadyApplied` if it was erased with a person before; `.refused(.unknownAddress)` if
-  ///   nobody has it.
+  /// - Returns: `.alreadyApplied` if it was erased with a person before, and then what has come since is
+  ///   searched for the address again.
   public mutating func purge(
     holderOf key: AddressKey, decision: String?, cause: Cause
   ) -> Outcome {
     guard isKnown(key) else { return undecided(without: Touch(keys: [key: .exclusive])) }
     if let holder = holders[key] { return purge(holder, decision: decision, cause: cause) }
-    switch erasures[key]?.kind {
-    case .purge: return .alreadyApplied
-    case .death:
-      let profile = erasures[key]?.profile
-      return profile.map { purge($0, decision: decision, cause: cause) }
-        ?? .refused(.unknownAddress)
-    case nil: return .refused(.unknownAddress)
+    let address = EmailAddress(stored: key.text, key: key)
+    switch erasures[key] {
+    case let erasure? where erasure.kind == .purge:
+      return searchAgain(MergedProfiles(head: erasure.profile, members: [], addresses: [address]))
+    case let erasure?: return purge(erasure.profile, decision: decision, cause: cause)
+    case nil:
+      let receipt: ProfileID = mint(cause)
+      append(
+        .erasure(
+          MergedProfiles(head: receipt, members: [], addresses: [address]),
+          .purged(decision: decision)))
+      track(Erasure(kind: .purge, profile: receipt, at: cause.at), of: [key])
+      return .applied
     }
+  }
+
+  /// Searches again for a person who was purged: the one change of a message whose effect holds already.
+  private mutating func searchAgain(_ merged: MergedProfiles) -> Outcome {
+    append(.erasure(merged, .searchedAgain))
+    return .alreadyApplied
   }
 }

@@ -73,7 +73,10 @@ extension AddressBook {
       .merge(
         Merge(
           removed: source.id, kept: target.id, at: cause.at, stateBefore: source.state,
-          addresses: moved, filled: filled, optOuts: optOuts), .merged),
+          addresses: moved,
+          keptUses: Dictionary(
+            target.addresses.map { ($0.key, $0.uses) }, uniquingKeysWith: { first, _ in first }),
+          filled: filled, optOuts: optOuts), .merged),
       isHidden: isHidden)
   }
 }

@@ -1,6 +1,9 @@
 extension AddressBook {
-  /// Takes a merge back: both profiles are as before, but for what was changed since; that stays on the
-  /// kept one and is listed (L4).
+  /// Takes a merge back (L4).
+  ///
+  /// Addresses that came along go back, and on both profiles the uses are those from before. What was said
+  /// while the two were one stands on both, or stays with the kept one. Registrations that came since go
+  /// where their address goes. What was changed otherwise stays with the kept one and is listed.
   ///
   /// - Returns: `.refused(.notMerged)` if the profile is not merged (any more);
   ///   `.refused(.unmergeExpired)`; `.refused(.mergedElsewhere)` if the kept profile was merged away in
@@ -23,60 +26,22 @@ extension AddressBook {
         ? .refused(.notMerged) : undecided(without: Touch(merges: [removed]))
     }
     guard rules.canTakeBack(merge, at: cause.at) else { return .refused(.unmergeExpired) }
-    var leftovers: [Leftover] = []
-    giveBackAddresses(of: merge, from: target, leftovers: &leftovers)
-    giveBackDetails(of: merge, from: target, to: source, leftovers: &leftovers)
-    for topic in merge.optOuts.sorted() {
-      if target.optedOut.contains(topic) {
-        append(.profile(target.id, .optedIn(topic: topic)))
-      } else {
-        leftovers.append(.optOut(topic: topic))
-      }
-    }
-    append(.merge(merge, .unmerged(leftovers: leftovers)))
+    var unmerge = Unmerge(merge, from: target, to: source, beside: siblings(of: merge))
+    let members = mergedProfiles(of: removed).members.compactMap { profiles[$0] }
+    unmerge.giveBackAddresses()
+    unmerge.giveBackDetails()
+    unmerge.giveBackOptOuts()
+    unmerge.drop(replacedIDsOn: members)
+    unmerge.giveBack(mergedRegistrations[removed] ?? [], of: Set(members.map(\.id)))
+    for change in unmerge.changes { append(change) }
     return .applied
   }
 
-  private mutating func giveBackAddresses(
-    of merge: Merge, from target: Profile, leftovers: inout [Leftover]
-  ) {
-    for moved in merge.addresses {
-      if target.address(moved.key)?.uses == moved.after {
-        append(
-          .address(moved.key, .moved(from: target.id, to: merge.removed, uses: moved.before)))
-      } else {
-        leftovers.append(.address(moved.key))
-      }
-    }
-  }
-
-  private mutating func giveBackDetails(
-    of merge: Merge, from target: Profile, to source: Profile, leftovers: inout [Leftover]
-  ) {
-    var now = target.details
-    var back = source.details
-    let filled = merge.filled
-    func empty(_ value: inout String?, filled: String?, _ leftover: Leftover) {
-      guard let filled else { return }
-      if value == filled { value = nil } else { leftovers.append(leftover) }
-    }
-    empty(&now.name.given, filled: filled.name.given, .givenName)
-    empty(&now.name.family, filled: filled.name.family, .familyName)
-    empty(&now.phone, filled: filled.phone, .phone)
-    for (system, value) in filled.externalIDs.sorted(by: { $0.key < $1.key }) {
-      if now.externalIDs[system] == value {
-        now.externalIDs[system] = nil
-        back.externalIDs[system] = value
-      } else {
-        leftovers.append(.externalID(system: system))
-      }
-    }
-    if filled.isProtected { now.isProtected = false }
-    if now != target.details {
-      append(.profile(target.id, .updated(from: target.details, to: now)))
-    }
-    if back != source.details {
-      append(.profile(source.id, .updated(from: source.details, to: back)))
-    }
+  /// The other merges into the same profile, the oldest first, with what was merged away.
+  private func siblings(of merge: Merge) -> [Unmerge.Sibling] {
+    (mergedAway[merge.kept] ?? []).subtracting([merge.removed]).compactMap { id in
+      guard let other = merges[id], let profile = profiles[id] else { return nil }
+      return Unmerge.Sibling(other, of: profile)
+    }.sorted { ($0.merge.at, $0.merge.removed) < ($1.merge.at, $1.merge.removed) }
   }
 }

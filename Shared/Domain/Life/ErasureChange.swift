@@ -6,6 +6,8 @@ public enum ErasureChange: Hashable, Sendable {
   case revoked(to: Profile.State)
   /// The person was erased, with all profiles that are one (L2).
   case purged(decision: String?)
+  /// The purge of the person was asked for again: it is searched for what has come since (L2).
+  case searchedAgain
 
   func scope(of merged: MergedProfiles) -> ChangeScope {
     switch self {
@@ -13,6 +15,8 @@ public enum ErasureChange: Hashable, Sendable {
       ChangeScope(
         merged.head, merged.members.filter { $0 != merged.head }, raisesVersions: true)
     case .revoked: ChangeScope(merged.head, raisesVersions: true)
+    // Nobody is told of it.
+    case .searchedAgain: ChangeScope(nil, raisesVersions: false)
     }
   }
 }
@@ -28,6 +32,7 @@ extension Dictionary where Key == ProfileID, Value == Profile {
       self[merged.head]?.stateBeforeDeath = nil
     case .purged:
       for id in merged.members { self[id]?.erase() }
+    case .searchedAgain: break
     }
   }
 }
@@ -71,6 +76,7 @@ extension AddressBook {
       for id in members { merges[id] = nil }
       forget(merged.addresses)
     case .revoked: erasures = erasures.filter { $0.value.profile != merged.head }
+    case .searchedAgain: break
     }
   }
 

@@ -4,11 +4,14 @@ public enum MergeChange: Hashable, Sendable {
   case merged
   /// That was taken back but for what was changed since (L4).
   case unmerged(leftovers: [Leftover])
+  /// Another merge into the same profile was taken back: what that one had given first, this one gives.
+  case amended
 
   func scope(of merge: Merge) -> ChangeScope {
     switch self {
     case .merged: ChangeScope(merge.kept, [merge.removed], raisesVersions: true)
     case .unmerged: ChangeScope(merge.removed, [merge.kept], raisesVersions: true)
+    case .amended: ChangeScope(merge.kept, [merge.removed], raisesVersions: false)
     }
   }
 }
@@ -22,6 +25,7 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .unmerged:
       self[merge.removed]?.state = merge.stateBefore
       self[merge.removed]?.mergedInto = nil
+    case .amended: break
     }
   }
 }
@@ -30,8 +34,14 @@ extension AddressBook {
   /// Brings the merges to where a change leaves them.
   mutating func index(_ change: MergeChange, of merge: Merge) {
     switch change {
-    case .merged: merges[merge.removed] = merge
-    case .unmerged: merges[merge.removed] = nil
+    case .merged:
+      merges[merge.removed] = merge
+      mergedAway[merge.kept, default: []].insert(merge.removed)
+    case .unmerged:
+      merges[merge.removed] = nil
+      mergedAway[merge.kept]?.remove(merge.removed)
+      if mergedAway[merge.kept]?.isEmpty ?? false { mergedAway[merge.kept] = nil }
+    case .amended: merges[merge.removed] = merge
     }
   }
 }

@@ -2,12 +2,12 @@ extension AddressBook {
   /// Puts a registration on another profile or a new one, as a steward decides (M5, M7).
   ///
   /// A new profile gets the registration's name and telephone, and its first address as the primary one
-  /// if no other profile has it.
+  /// if no other profile has it; a role mailbox without a use, since nobody chose it (M7, S5).
   ///
   /// - Returns: `.alreadyApplied` if it is there; `.refused(.unknownRegistration)`;
   ///   `.refused(.notActive)` or `.refused(.unknownProfile)` if it cannot go there.
   public mutating func moveRegistration(
-    _ id: RegistrationID, to destination: Destination, cause: Cause
+    _ id: RegistrationID, to destination: Destination, isRoleMailbox: Bool = false, cause: Cause
   ) -> Outcome {
     guard let registration = registrations[id] else {
       return scope.covers(id)
@@ -15,7 +15,7 @@ extension AddressBook {
     }
     switch destination {
     case .profile(let profile): return move(registration, id, to: profile)
-    case .new: return moveToNew(registration, id, cause: cause)
+    case .new: return moveToNew(registration, id, isRoleMailbox: isRoleMailbox, cause: cause)
     }
   }
 
@@ -30,7 +30,7 @@ extension AddressBook {
   }
 
   private mutating func moveToNew(
-    _ registration: RecordedRegistration, _ id: RegistrationID, cause: Cause
+    _ registration: RecordedRegistration, _ id: RegistrationID, isRoleMailbox: Bool, cause: Cause
   ) -> Outcome {
     var addresses: [Address] = []
     if let address = registration.address {
@@ -39,7 +39,8 @@ extension AddressBook {
       }
       if activeHolder(of: address.key) == nil {
         if let obstacle = obstacle(to: address.key, despitePurge: false) { return obstacle }
-        addresses = [Address(address, uses: Uses(.primary))]
+        let isRole = isRoleMailbox || MatchingRules.standard.isRoleMailbox(address.key)
+        addresses = [Address(address, uses: isRole ? [] : Uses(.primary))]
       }
     }
     let profile = Profile(

@@ -72,14 +72,14 @@ extension AddressBook {
       return unite(suggestion.profiles, keep: keep, cause: cause)
     case .previouslyRemoved:
       guard suggestion.profiles.count == 2 else { return .refused(.unknownSuggestion) }
-      return merge(
-        suggestion.profiles[1], into: suggestion.profiles[0], ofStates: [.active, .removed],
-        cause: cause)
+      return bringBack(suggestion.profiles[1], into: suggestion.profiles[0], cause: cause)
     case .nameDiffers, .roleMailbox, .deceasedAddress:
       guard let registration = suggestion.registration else {
         return .refused(.unknownRegistration)
       }
-      return moveRegistration(registration, to: destination, cause: cause)
+      return moveRegistration(
+        registration, to: destination, isRoleMailbox: suggestion.kind == .roleMailbox,
+        cause: cause)
     }
   }
 
@@ -88,6 +88,16 @@ extension AddressBook {
     let key = AddressKey(stored: suggestion.evidence)
     let registration = suggestion.registration.flatMap { registrations[$0] }
     return registration?.all.first { $0.key == key } ?? EmailAddress(stored: key.text, key: key)
+  }
+
+  /// Merges a removed profile into a new one, each followed through merges: they may be one by now (L5).
+  private mutating func bringBack(
+    _ removed: ProfileID, into new: ProfileID, cause: Cause
+  ) -> Outcome {
+    for id in [removed, new] where held(id, .exclusive) == nil { return absent(id, .exclusive) }
+    let ends = [removed, new].compactMap(reached)
+    guard ends[0] != ends[1] else { return .alreadyApplied }
+    return merge(ends[0], into: ends[1], ofStates: [.active, .removed], cause: cause)
   }
 
   /// Merges two profiles, each followed through merges: they may be one by now.

@@ -1,6 +1,6 @@
 import ICU
 
-/// A name without case, accents and punctuation, to be compared with another (M5).
+/// A name without case, accents, vowel signs and punctuation, to be compared with another (M5).
 struct FoldedName: Hashable, Sendable {
   /// The words, cut at white space; punctuation within them is left out.
   private let words: [String]
@@ -48,13 +48,24 @@ struct FoldedName: Hashable, Sendable {
     for scalar in bare.unicodeScalars {
       if scalar.properties.isWhitespace {
         words.append([""])
+      } else if isMark(scalar) {
+        continue
       } else if let letters = letters(of: scalar) {
         words[words.count - 1][words[words.count - 1].count - 1] += letters
-      } else if scalar.properties.generalCategory != .nonspacingMark {
+      } else {
         words[words.count - 1].append("")
       }
     }
     return words.map { $0.filter { !$0.isEmpty } }.filter { !$0.isEmpty }
+  }
+
+  /// Returns whether a character counts for nothing: a combining mark, or a vowel sign.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: true
+    case .otherLetter: scalar.isVowelSign
+    default: false
+    }
   }
 
   /// A letter or digit without what Unicode does not count as an accent; `nil` for anything else.

@@ -6,6 +6,8 @@ public enum RegistrationChange: Hashable, Sendable {
   case held(Registration)
   /// A steward put it on a profile; `from` is `nil` where it had waited (M5, M7).
   case moved(from: ProfileID?, to: ProfileID, isNew: Bool)
+  /// It went with the profile that an unmerge brought back (L4).
+  case returned(from: ProfileID, to: ProfileID)
 
   var scope: ChangeScope {
     switch self {
@@ -13,6 +15,7 @@ public enum RegistrationChange: Hashable, Sendable {
     case .held: ChangeScope(nil, raisesVersions: false)
     case .moved(let old, let new, _):
       ChangeScope(new, old.map { [$0] } ?? [], raisesVersions: false)
+    case .returned(let old, let new): ChangeScope(new, [old], raisesVersions: false)
     }
   }
 }
@@ -22,7 +25,8 @@ extension AddressBook {
   mutating func index(_ change: RegistrationChange, of id: RegistrationID) {
     switch change {
     case .recorded, .held: break
-    case .moved(_, let profile, _): registrations[id]?.profile = profile
+    case .moved(_, let profile, _), .returned(_, let profile):
+      registrations[id]?.profile = profile
     }
   }
 }

@@ -6,11 +6,24 @@ extension AddressBook {
   public mutating func update(_ id: ProfileID, _ edit: Edit, cause: Cause) -> Outcome {
     guard let profile = active(id) else { return unfit(id) }
     let details = edit.applied(to: profile.details)
-    guard details != profile.details else { return .alreadyApplied }
     for external in details.externalIDs(beyond: profile.details) {
-      if let obstacle = obstacle(to: external) { return obstacle }
+      if let obstacle = obstacle(to: external, on: profile.id) { return obstacle }
+    }
+    let exchanges = exchanges(of: profile, for: details)
+    // What is told before it is protected names it, or one that is one with it (L8).
+    let isHidden = details.isProtected
+    affirm(
+      edit.affirmations.union(exchanges.compactMap(\.affirmation)), of: profile.id,
+      isHidden: isHidden)
+    guard details != profile.details else { return .alreadyApplied }
+    for exchange in exchanges {
+      setExternalID(nil, of: exchange.system, on: exchange.holder, isHidden: isHidden)
     }
     append(.profile(profile.id, .updated(from: profile.details, to: details)))
+    for exchange in exchanges {
+      guard let replaced = exchange.replaced else { continue }
+      setExternalID(replaced, of: exchange.system, on: exchange.holder, isHidden: isHidden)
+    }
     return .applied
   }
 
@@ -48,6 +61,7 @@ extension AddressBook {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     guard profile.state != .purged else { return .refused(.notActive) }
     let topic = topic ?? Profile.everyTopic
+    affirm([.optOut(topic: topic)], of: profile.id)
     guard !profile.optedOut.contains(topic) else { return .alreadyApplied }
     append(.profile(profile.id, .optedOut(topic: topic)))
     return .applied
@@ -66,5 +80,40 @@ extension AddressBook {
     guard !ended.isEmpty else { return .alreadyApplied }
     for topic in ended.sorted() { append(.profile(profile.id, .optedIn(topic: topic))) }
     return .applied
+  }
+}
+
+/// External id that a profile gets from one that was merged into it, which holds its former one since: both
+/// go on leading to it (L4, L5).
+private struct ExternalIDExchange {
+  let system: String
+  let holder: ProfileID
+  /// The id that the profile had; `nil` if it had none of the system.
+  let replaced: String?
+
+  /// Word for it, for when the two are parted.
+  var affirmation: Affirmation? {
+    replaced.map { .replacedID(ExternalID(system: system, value: $0)) }
+  }
+}
+
+extension AddressBook {
+  /// The ids that an edit takes from profiles that are one with its own.
+  private func exchanges(of profile: Profile, for details: Details) -> [ExternalIDExchange] {
+    details.externalIDs(beyond: profile.details).compactMap { id in
+      externalHolders[id].map {
+        ExternalIDExchange(
+          system: id.system, holder: $0, replaced: profile.externalIDs[id.system])
+      }
+    }
+  }
+
+  private mutating func setExternalID(
+    _ value: String?, of system: String, on id: ProfileID, isHidden: Bool
+  ) {
+    guard let old = profiles[id]?.details else { return }
+    var new = old
+    new.externalIDs[system] = value
+    append(.profile(id, .updated(from: old, to: new)), isHidden: isHidden)
   }
 }

@@ -44,11 +44,13 @@ extension AddressBook {
     }
   }
 
-  /// Returns the obstacle to giving an external id to a new profile; `nil` if there is none.
-  mutating func obstacle(to id: ExternalID) -> Outcome? {
+  /// Returns the obstacle to giving an external id to a profile, or to a new one; `nil` if there is none, as
+  /// where one that was merged into the profile holds the id (L5).
+  mutating func obstacle(to id: ExternalID, on profile: ProfileID? = nil) -> Outcome? {
     guard let holder = externalHolders[id] else {
       return scope.covers(id) ? nil : undecided(without: Touch(externalIDs: [id]))
     }
+    if let profile, reached(holder) == profile { return nil }
     return .refused(.externalIDTaken(holder: namable(holder)))
   }
 }

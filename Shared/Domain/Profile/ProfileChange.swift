@@ -8,6 +8,8 @@ public enum ProfileChange: Hashable, Sendable {
   case optedOut(topic: String)
   /// The person wants mail of a topic after all (R6).
   case optedIn(topic: String)
+  /// Something was said of it that the merges by which it is one with others keep (L4).
+  case affirmed(Set<Affirmation>, by: [ProfileID])
   /// It was hidden (L3).
   case removed
   /// It was hidden, and is back (L3).
@@ -15,7 +17,7 @@ public enum ProfileChange: Hashable, Sendable {
 
   func scope(of id: ProfileID) -> ChangeScope {
     switch self {
-    case .created: ChangeScope(id, raisesVersions: false)
+    case .created, .affirmed: ChangeScope(id, raisesVersions: false)
     case .updated, .optedOut, .optedIn, .removed, .restored:
       ChangeScope(id, raisesVersions: true)
     }
@@ -36,6 +38,7 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .updated(_, let details): self[id]?.details = details
     case .optedOut(let topic): self[id]?.optedOut.insert(topic)
     case .optedIn(let topic): self[id]?.optedOut.remove(topic)
+    case .affirmed: break
     case .removed: self[id]?.state = .removed
     case .restored: self[id]?.state = .active
     }
@@ -53,6 +56,7 @@ extension AddressBook {
     case .updated(let old, let new):
       for external in old.externalIDs(beyond: new) { externalHolders[external] = nil }
       for external in new.externalIDs(beyond: old) { externalHolders[external] = id }
+    case .affirmed(let said, let merged): for id in merged { merges[id]?.affirm(said) }
     case .optedOut, .optedIn, .removed, .restored: break
     }
   }

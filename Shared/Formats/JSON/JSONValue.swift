@@ -129,6 +129,9 @@ public struct JSONValue: Sendable {
     let step: Int
     var place: Int
 
+    /// `true` if there is none, or no further one.
+    public var isEmpty: Bool { place >= Int(parent.node.next) }
+
     /// The next one; `nil` after the last.
     public mutating func next() -> JSONValue? {
       guard place < Int(parent.node.next) else { return nil }

@@ -34,12 +34,17 @@ extension WorkerMetrics {
       "brevduva_reconnects_total", "Connections that had to be made again, by server.")
     static let redeliveries = MetricDescription(
       "brevduva_redeliveries_total", "Deliveries that had been delivered before.")
+    static let prioritizedDeliveries = MetricDescription(
+      "brevduva_prioritized_total", "Deliveries with a priority, of whatever value.")
     static let differingBodies = MetricDescription(
       "brevduva_differing_bodies_total", "Messages whose id came before with another body.")
     static let retries = MetricDescription(
       "brevduva_batch_retries_total", "Batches that were loaded and decided again.")
     static let published = MetricDescription(
       "brevduva_events_published_total", "Events handed to the broker, each time anew.")
+    static let unroutedEvents = MetricDescription(
+      "brevduva_events_unrouted_total",
+      "Events that no queue was bound for when they were published.")
     static let answers = MetricDescription(
       "brevduva_events_answered_total", "Answers of the broker to published events, by answer.")
     static let ready = MetricDescription(
@@ -54,7 +59,8 @@ extension WorkerMetrics {
   public static let descriptions = [
     Table.messages, Table.batch, Table.stage, Table.age, Table.outboxEvents, Table.outboxAge,
     Table.outboxLimit, Table.queueMessages, Table.unackedOldest, Table.reconnects,
-    Table.redeliveries, Table.differingBodies, Table.retries, Table.published, Table.answers,
-    Table.ready, Table.build, Table.start,
+    Table.redeliveries, Table.prioritizedDeliveries, Table.differingBodies, Table.retries,
+    Table.published, Table.unroutedEvents,
+    Table.answers, Table.ready, Table.build, Table.start,
   ]
 }

@@ -29,11 +29,11 @@ public struct WorkerMetrics: Sendable {
     case rabbitmq
   }
 
-  /// Answer of the broker to a published event.
+  /// Answer of the broker to what was published.
   public enum Answer: String, CaseIterable, Sendable {
     /// It has it.
     case confirmed
-    /// It has no queue for it.
+    /// It has no queue for a message that is kept until there is one.
     case returned
     /// It could not take it.
     case refused
@@ -50,8 +50,10 @@ public struct WorkerMetrics: Sendable {
   private let queueMessages: Gauge
   private let unackedOldest: Gauge
   private let redeliveries: Counter
+  private let prioritizedDeliveries: Counter
   private let differingBodies: Counter
   private let published: Counter
+  private let unroutedEvents: Counter
   private let retries: Counter
   private let isReady: Gauge
 
@@ -89,8 +91,10 @@ public struct WorkerMetrics: Sendable {
     queueMessages = Gauge(label: Table.queueMessages.name, dimensions: labels, factory: factory)
     unackedOldest = Gauge(label: Table.unackedOldest.name, dimensions: labels, factory: factory)
     redeliveries = counter(Table.redeliveries)
+    prioritizedDeliveries = counter(Table.prioritizedDeliveries)
     differingBodies = counter(Table.differingBodies)
     published = counter(Table.published)
+    unroutedEvents = counter(Table.unroutedEvents)
     retries = counter(Table.retries)
     isReady = Gauge(label: Table.ready.name, factory: factory)
     Gauge(label: Table.outboxLimit.name, factory: factory).record(outboxLimit)
@@ -144,6 +148,11 @@ public struct WorkerMetrics: Sendable {
     redeliveries.increment(by: count)
   }
 
+  /// Counts deliveries with a priority, each time anew.
+  public func prioritized(_ count: Int) {
+    prioritizedDeliveries.increment(by: count)
+  }
+
   /// Counts messages whose id came before with another body.
   public func bodiesDiffered(_ count: Int = 1) {
     differingBodies.increment(by: count)
@@ -157,6 +166,11 @@ public struct WorkerMetrics: Sendable {
   /// Counts events that were handed to the broker, each time anew.
   public func published(_ count: Int) {
     published.increment(by: count)
+  }
+
+  /// Counts events that no queue was bound for.
+  public func unrouted(_ count: Int) {
+    unroutedEvents.increment(by: count)
   }
 
   /// Counts what the broker answered to published events.

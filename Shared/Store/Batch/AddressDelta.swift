@@ -24,6 +24,10 @@ struct AddressPlacement {
   let provenance: Provenance?
   /// Its place among the addresses of its profile; `nil` for that of the stored row.
   let position: Int64?
+  /// `true` if an unmerge brought it back there, with its first provenance (E2).
+  var isReturn = false
+  /// Message that gave it its uses; `nil` if none of the batch did.
+  var usesChange: Provenance?
 }
 
 /// A placement that ended.

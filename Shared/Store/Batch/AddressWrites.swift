@@ -18,6 +18,8 @@ struct AddressWrites {
   private(set) var taken: [NewUses] = []
   /// Rows that change their profile.
   private(set) var moved: [PlacedAddress] = []
+  /// Rows that go back to where they came from with a merge.
+  private(set) var broughtBack: [PlacedAddress] = []
   /// Rows that come.
   private(set) var added: [PlacedAddress] = []
   /// Rows that gain uses.
@@ -44,12 +46,13 @@ extension AddressWrites {
       add(address, to: profile, position: Self.position(version), provenance)
     case .removed(let profile): leave(key, profile, movedTo: nil, provenance)
     case .moved(let old, let new, let uses):
-      let text = delta(of: key, on: old).placement?.text
-      leave(key, old, movedTo: new, provenance)
-      deltas[key]?.placement = AddressPlacement(
-        profile: new, uses: uses, text: text, provenance: provenance,
-        position: Self.position(version))
-    case .usesChanged(let profile, let old, let new): use(key, on: profile, from: old, to: new)
+      move(key, from: old, to: new, uses, position: Self.position(version), provenance)
+    case .returned(let old, let new, let uses):
+      move(key, from: old, to: new, uses, position: Self.position(version), provenance)
+      deltas[key]?.placement?.isReturn = true
+    case .usesChanged(let profile, let old, let new):
+      use(key, on: profile, from: old, to: new)
+      deltas[key]?.placement?.usesChange = provenance
     case .erasureEnded: returned.append(key)
     }
   }
@@ -60,6 +63,17 @@ extension AddressWrites {
     deltas[address.key, default: AddressDelta(isStored: false)].placement = AddressPlacement(
       profile: profile, uses: address.uses, text: address.address.text, provenance: provenance,
       position: position)
+  }
+
+  private mutating func move(
+    _ key: AddressKey, from old: ProfileID, to new: ProfileID, _ uses: Uses, position: Int64,
+    _ provenance: Provenance
+  ) {
+    let text = delta(of: key, on: old).placement?.text
+    leave(key, old, movedTo: new, provenance)
+    deltas[key]?.placement = AddressPlacement(
+      profile: new, uses: uses, text: text, provenance: provenance, position: position,
+      usesChange: provenance)
   }
 
   /// Ends a placement: into the history with it.
@@ -115,22 +129,25 @@ extension AddressWrites {
     guard let placement = delta.placement else { return }
     let uses = placement.uses ?? []
     guard let provenance = placement.provenance, let position = placement.position else {
-      return change(key, from: delta.storedUses ?? [], to: uses)
+      return change(key, from: delta.storedUses ?? [], to: uses, placement.usesChange)
     }
     let placed = PlacedAddress(
       key: key, text: placement.text ?? key.text, uses: uses, profile: placement.profile,
       position: position, provenance: provenance)
     if delta.isStored, !delta.isStoredGone {
-      moved.append(placed)
-      change(key, from: [], to: uses)
+      if placement.isReturn { broughtBack.append(placed) } else { moved.append(placed) }
+      change(key, from: [], to: uses, placement.usesChange)
     } else {
       added.append(placed)
     }
   }
 
-  private mutating func change(_ key: AddressKey, from old: Uses, to new: Uses) {
-    if !old.isSubset(of: new) { taken.append(NewUses(key: key, uses: new)) }
-    if !new.isSubset(of: old) { given.append(NewUses(key: key, uses: new)) }
+  private mutating func change(
+    _ key: AddressKey, from old: Uses, to new: Uses, _ provenance: Provenance?
+  ) {
+    let uses = NewUses(key: key, uses: new, provenance: provenance)
+    if !old.isSubset(of: new) { taken.append(uses) }
+    if !new.isSubset(of: old) { given.append(uses) }
   }
 }
 
@@ -143,6 +160,7 @@ extension Connection {
     try enqueue(DeleteAddresses.init, ifAny: writes.deleted)
     try enqueue(TakeUses.init, ifAny: writes.taken)
     try enqueue(MoveAddresses.init, ifAny: writes.moved)
+    try enqueue(ReturnAddresses.init, ifAny: writes.broughtBack)
   }
 
   /// Sends what comes, once the profiles are there.

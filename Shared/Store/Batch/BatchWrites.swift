@@ -11,6 +11,7 @@ struct BatchWrites {
   private(set) var registrations = RegistrationWrites()
   private(set) var suggestions = SuggestionWrites()
   private(set) var counters = CounterWrites()
+  private(set) var merges = MergeWrites()
   /// Writes of the one message of its batch.
   private(set) var exclusive: [ExclusiveWrite] = []
 
@@ -27,6 +28,7 @@ struct BatchWrites {
     switch logged.change {
     case .profile(let id, let change):
       profiles.fold(change, of: id, provenance)
+      if case .affirmed(let said, let merged) = change { merges.fold(said, by: merged) }
       addresses.fold(change, provenance)
     case .address(let key, let change):
       addresses.fold(change, of: key, version: logged.sequence, provenance)

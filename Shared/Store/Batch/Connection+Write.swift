@@ -15,6 +15,7 @@ extension Connection {
   ) throws(PostgresError) {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }
     let writes = BatchWrites(batch.messages)
+    let mentions = MentionWrites(messages)
     precondition(
       writes.exclusive.isEmpty || messages.count == 1,
       "a message that ends a profile stands alone in its batch")
@@ -28,6 +29,7 @@ extension Connection {
         try enqueue(change, of: merged, provenance, policy: policy, waiting: &waiter)
       }
     }
+    try enqueue(writes.merges)
     try enqueueLeaving(writes.addresses)
     try enqueueLeaving(writes.profiles)
     try enqueue(writes.profiles)
@@ -38,7 +40,8 @@ extension Connection {
     try enqueue(writes.suggestions)
     try enqueue(writes.counters)
     try enqueue(InsertInbox.init, ifAny: messages)
-    try enqueueListed(messages)
+    try enqueueListed(messages, unsearched: mentions.unsearched)
+    try enqueue(mentions)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
       _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
     }
@@ -55,7 +58,9 @@ extension Connection {
     if rows.isEmpty { nil } else { try enqueue(statement(rows)) }
   }
 
-  private mutating func enqueueListed(_ messages: [DecidedMessage]) throws(PostgresError) {
+  private mutating func enqueueListed(
+    _ messages: [DecidedMessage], unsearched: Set<ParkedID>
+  ) throws(PostgresError) {
     var parked: [(message: DecidedMessage, parked: Parked)] = []
     var refused: [(message: DecidedMessage, code: String, sentence: String)] = []
     for message in messages {
@@ -65,7 +70,7 @@ extension Connection {
       case .parked(let kept): parked.append((message, kept))
       }
     }
-    try enqueue(InsertParked.init, ifAny: parked)
+    try enqueue({ InsertParked(parked: $0, unsearched: unsearched) }, ifAny: parked)
     try enqueue(InsertRefused.init, ifAny: refused)
   }
 }

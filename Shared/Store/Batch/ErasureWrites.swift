@@ -9,7 +9,7 @@ extension ProfileWrites {
     switch change {
     case .deceased: optOut(merged.head, of: Profile.everyTopic, provenance)
     case .revoked(let state): set(StateRow(profile: merged.head, state: state))
-    case .purged: break
+    case .purged, .searchedAgain: break
     }
   }
 }
@@ -31,6 +31,9 @@ extension Connection {
       _ = try enqueue(
         InsertErasure(
           profile: merged.head, decision: decision, provenance: provenance, counts: counts))
+    case .searchedAgain:
+      let counts = try eraseAgain(merged, policy: Self.needed(policy), waiting: &waiter)
+      _ = try enqueue(UpdateErasure(profile: merged.head, counts: counts))
     }
   }
 

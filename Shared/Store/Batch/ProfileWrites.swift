@@ -24,6 +24,7 @@ struct ProfileWrites {
     case .updated(let old, let new): update(id, from: old, to: new)
     case .optedOut(let topic): optOut(id, of: topic, provenance)
     case .optedIn(let topic): optOuts[OptOut(profile: id, topic: topic)] = .some(nil)
+    case .affirmed: break
     case .removed: set(StateRow(profile: id, state: .removed))
     case .restored: set(StateRow(profile: id, state: .active))
     }

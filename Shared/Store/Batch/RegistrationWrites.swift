@@ -6,7 +6,9 @@ struct RegistrationWrites {
   /// Those that come, in order.
   fileprivate var added: [InsertRegistrations.Recorded] = []
   /// The places of those that stood before and go elsewhere.
-  fileprivate var moves: [RegistrationID: ProfileID] = [:]
+  fileprivate var moves: [RegistrationID: (profile: ProfileID, at: Timestamp)] = [:]
+  /// Those that an unmerge gives back; its message stands alone.
+  fileprivate var returned: [(id: RegistrationID, from: ProfileID, to: ProfileID)] = []
 
   mutating func fold(
     _ change: RegistrationChange, of id: RegistrationID, _ provenance: Provenance
@@ -15,7 +17,8 @@ struct RegistrationWrites {
     case .recorded(let registration, let profile, let match):
       added.append((id, registration, profile, match, provenance))
     case .held(let registration): added.append((id, registration, nil, nil, provenance))
-    case .moved(_, let profile, _): moves[id] = profile
+    case .moved(_, let profile, _): moves[id] = (profile, provenance.at)
+    case .returned(let kept, let profile): returned.append((id, kept, profile))
     }
   }
 }
@@ -25,6 +28,14 @@ extension Connection {
     try enqueue(InsertRegistrations.init, ifAny: writes.added)
     try enqueue(
       MoveRegistrations.init,
-      ifAny: writes.moves.sorted { $0.key < $1.key }.map { (id: $0.key, profile: $0.value) })
+      ifAny: writes.moves.sorted { $0.key < $1.key }.map {
+        (id: $0.key, profile: $0.value.profile, at: $0.value.at)
+      })
+    let returned = writes.returned.map(\.id)
+    if let first = writes.returned.first {
+      _ = try enqueue(ReturnRegistrations(ids: returned, removed: first.to))
+      _ = try enqueue(ReturnSuggestions(ids: returned, removed: first.to, kept: first.from))
+    }
+    try enqueue(InsertMovedMentions.init, ifAny: (writes.moves.keys + returned).sorted())
   }
 }

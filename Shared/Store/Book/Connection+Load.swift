@@ -46,39 +46,68 @@ extension Connection {
     if let fence { turn = try enqueue(PassFence(fence: fence)) }
     let locking = try request.touchesProfiles ? enqueue(lock) : nil
     try enqueue(LockFreeKeys.init, ifAny: request.keys)
-    let book = try request.touchesProfiles ? enqueue(ReadBook(request: request)) : nil
-    let holders = try enqueue(ReadExternalHolders.init, ifAny: request.externalIDs)
-    var erasures: Ticket<ReadErasures>?
-    if let ring {
-      erasures = try enqueue({ ReadErasures(keys: $0, ring: ring) }, ifAny: request.keys)
-    }
-    let suggestions = try enqueue(ReadSuggestionStates.init, ifAny: request.suggestions)
-    let registrations =
-      try request.registrations.isEmpty && request.suggestions.isEmpty
-      ? nil
-      : enqueue(
-        ReadRecordedRegistrations(ids: request.registrations, suggestions: request.suggestions))
-    let merges = try enqueue(ReadMerges.init, ifAny: request.merges)
-    let counts = try enqueue(ReadCounts.init, ifAny: request.counters)
+    let book = try enqueueBook(request, ring)
     let inbox = try enqueue(ReadInbox.init, ifAny: request.messages)
     try sync(waiting: &waiter)
     var loaded = Loaded(known: Array(repeating: nil, count: request.messages.count))
     if let turn { loaded.epoch = try take(turn).first }
-    loaded.contents.fill(try takeAll(book))
-    for row in try takeAll(holders) { loaded.contents.externalHolders[row.id] = row.holder }
-    for row in try takeAll(erasures) {
-      loaded.contents.erasures[request.keys[row.place]] = row.erasure
-    }
-    for case let state? in try takeAll(suggestions) {
-      loaded.contents.suggestions[state.suggestion.id] = state
-    }
-    for row in try takeAll(registrations) {
-      loaded.contents.registrations[row.id] = read(row.content, row.profile, row.matched)
-    }
-    for merge in try takeAll(merges) { loaded.contents.merges[merge.removed] = merge }
-    for row in try takeAll(counts) { loaded.contents.counts[row.key] = row.count }
+    loaded.contents = try takeBook(book, request, read)
     for row in try takeAll(inbox) { loaded.known[row.place] = row.known }
     return (try takeAll(locking), loaded)
+  }
+
+  /// Reads what a touch leads to, and holds nothing: for a decision that is only shown.
+  mutating func contents(
+    _ request: LoadRequest, reading read: RegistrationReader,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> BookContents {
+    let book = try enqueueBook(request, nil)
+    try sync(waiting: &waiter)
+    return try takeBook(book, request, read)
+  }
+
+  private mutating func enqueueBook(
+    _ request: LoadRequest, _ ring: KeyRing?
+  ) throws(PostgresError) -> BookTickets {
+    var tickets = BookTickets()
+    if request.touchesProfiles { tickets.book = try enqueue(ReadBook(request: request)) }
+    tickets.holders = try enqueue(ReadExternalHolders.init, ifAny: request.externalIDs)
+    if let ring {
+      tickets.erasures = try enqueue({ ReadErasures(keys: $0, ring: ring) }, ifAny: request.keys)
+    }
+    tickets.suggestions = try enqueue(ReadSuggestionStates.init, ifAny: request.suggestions)
+    if !request.registrations.isEmpty || !request.suggestions.isEmpty {
+      tickets.registrations = try enqueue(
+        ReadRecordedRegistrations(ids: request.registrations, suggestions: request.suggestions))
+    }
+    tickets.merges = try enqueue(ReadMerges.init, ifAny: request.merges)
+    tickets.mergedRegistrations = try enqueue(
+      ReadMergedRegistrations.init, ifAny: request.merges)
+    tickets.counts = try enqueue(ReadCounts.init, ifAny: request.counters)
+    return tickets
+  }
+
+  private mutating func takeBook(
+    _ tickets: BookTickets, _ request: LoadRequest, _ read: RegistrationReader
+  ) throws(PostgresError) -> BookContents {
+    var contents = BookContents()
+    contents.fill(try takeAll(tickets.book))
+    for row in try takeAll(tickets.holders) { contents.externalHolders[row.id] = row.holder }
+    for row in try takeAll(tickets.erasures) {
+      contents.erasures[request.keys[row.place]] = row.erasure
+    }
+    for case let state? in try takeAll(tickets.suggestions) {
+      contents.suggestions[state.suggestion.id] = state
+    }
+    for row in try takeAll(tickets.registrations) {
+      contents.registrations[row.id] = read(row.content, row.profile, row.matched)
+    }
+    for merge in try takeAll(tickets.merges) { contents.merges[merge.removed] = merge }
+    for row in try takeAll(tickets.mergedRegistrations) {
+      contents.mergedRegistrations[row.removed, default: []].append(row.registration)
+    }
+    for row in try takeAll(tickets.counts) { contents.counts[row.key] = row.count }
+    return contents
   }
 
   /// The rows of a statement; none if it was not sent.
@@ -87,6 +116,18 @@ extension Connection {
   ) throws(PostgresError) -> [S.Row] {
     if let ticket { try take(ticket) } else { [] }
   }
+}
+
+/// Tickets for the parts of a book; `nil` where nothing was asked for.
+private struct BookTickets {
+  var book: Ticket<ReadBook>?
+  var holders: Ticket<ReadExternalHolders>?
+  var erasures: Ticket<ReadErasures>?
+  var suggestions: Ticket<ReadSuggestionStates>?
+  var registrations: Ticket<ReadRecordedRegistrations>?
+  var merges: Ticket<ReadMerges>?
+  var mergedRegistrations: Ticket<ReadMergedRegistrations>?
+  var counts: Ticket<ReadCounts>?
 }
 
 extension BookContents {

@@ -34,24 +34,41 @@ struct LoadRequest {
   }
 
   /// The profiles that are named, by whatever leads to them: `$1` to `$4`.
+  ///
+  /// Each arm begins with what was asked for: PostgreSQL 17 sorts the arms of a union by their indexes
+  /// where it can, and would read whole ones if the statistics are those of empty tables.
   static let namedProfiles = """
     named (id) AS MATERIALIZED (
-      SELECT unnest($1::uuid[])
+      SELECT w.id FROM unnest($1::uuid[]) AS w (id)
       UNION
-      SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($2::text[])
-      UNION
-      SELECT r.profile_id FROM registration AS r WHERE r.id = ANY ($3::uuid[])
-      UNION
-      SELECT s.profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
-      UNION
-      SELECT s.other_profile_id FROM suggestion AS s WHERE s.id = ANY ($4::uuid[])
+      SELECT a.profile_id
+      FROM unnest($2::text[]) AS w (key)
+      CROSS JOIN LATERAL (
+        SELECT k.profile_id FROM address AS k WHERE k.key = w.key OFFSET 0
+      ) AS a
       UNION
       SELECT r.profile_id
-      FROM suggestion AS s
+      FROM unnest($3::uuid[]) AS w (id)
       CROSS JOIN LATERAL (
-        SELECT k.profile_id FROM registration AS k WHERE k.id = s.registration_id OFFSET 0
+        SELECT k.profile_id FROM registration AS k WHERE k.id = w.id OFFSET 0
       ) AS r
-      WHERE s.id = ANY ($4::uuid[])
+      UNION
+      SELECT p.id
+      FROM unnest($4::uuid[]) AS w (id)
+      CROSS JOIN LATERAL (
+        SELECT k.profile_id, k.other_profile_id, k.registration_id
+        FROM suggestion AS k
+        WHERE k.id = w.id
+        OFFSET 0
+      ) AS s
+      CROSS JOIN LATERAL (
+        SELECT s.profile_id AS id
+        UNION ALL
+        SELECT s.other_profile_id
+        UNION ALL
+        SELECT k.profile_id FROM registration AS k WHERE k.id = s.registration_id
+        OFFSET 0
+      ) AS p
     )
     """
 

@@ -1,5 +1,6 @@
 import Domain
 import Hashing
+import Mentions
 import Postgres
 import Threading
 
@@ -9,9 +10,9 @@ extension Connection {
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
     let members = merged.members
-    let patterns = ErasurePatterns(of: merged.addresses)
-    _ = try enqueueAddresses(of: merged, patterns: patterns)
-    _ = try enqueue(EraseParked(patterns: patterns))
+    let person = try find(merged, policy: policy, withMessages: false, waiting: &waiter)
+    try enqueueTexts(of: person, keepsParked: true)
+    _ = try enqueueAddresses(of: merged, person.keys)
     _ = try enqueue(DeclareDeceased(merged: merged))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
     _ = try enqueue(EraseMergedContacts(profiles: members))
@@ -27,46 +28,87 @@ extension Connection {
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [UInt8] {
     let members = merged.members
-    let ofAddresses = ErasurePatterns(of: merged.addresses)
-    let ofAll = ErasurePatterns(of: merged.addresses, profiles: members)
-    let addresses = try enqueueAddresses(of: merged, patterns: ofAddresses)
+    let person = try find(merged, policy: policy, withMessages: true, waiting: &waiter)
+    try enqueueTexts(of: person, keepsParked: false)
+    try enqueueMessages(of: person)
+    let addresses = try enqueueAddresses(of: merged, person.keys)
     let externalIDs = try enqueue(EraseExternalIDs(profiles: members))
     let optOuts = try enqueue(EraseOptOuts(profiles: members))
     let merges = try enqueue(EraseMerges(profiles: members))
-    let registrations = try enqueue(EraseRegistrations(members: members, patterns: ofAddresses))
+    let registrations = try enqueue(EraseRegistrations(profiles: members))
     let suggestions = try enqueue(EraseSuggestions(profiles: members))
-    let parked = try enqueue(EraseParked(patterns: ofAll))
-    _ = try enqueue(EraseOutgoing(patterns: ofAll))
     _ = try enqueue(EmptyProfiles(profiles: members))
+    try enqueue(DeleteMentionsOf.init, ifAny: members.map { .profile($0) })
     _ = try enqueue(
       TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
     try enqueueTags(of: merged, kind: .purge, policy: policy)
     try sync(waiting: &waiter)
-    return Self.json([
-      ("profiles", members.count),
-      ("addresses", try affected(addresses.standing)),
-      ("formerAddresses", try affected(addresses.past)),
-      ("marks", try affected(addresses.marks)),
-      ("externalIds", try affected(externalIDs)),
-      ("optOuts", try affected(optOuts)),
-      ("merges", try affected(merges)),
-      ("registrations", try affected(registrations)),
-      ("othersRegistrations", try affected(addresses.mentions)),
-      ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
-      ("parked", Int(try take(parked).first ?? 0)),
-    ])
+    return Self.json(
+      [
+        ("profiles", members.count),
+        ("addresses", try affected(addresses.standing)),
+        ("formerAddresses", try affected(addresses.past)),
+        ("marks", try affected(addresses.marks)),
+        ("externalIds", try affected(externalIDs)),
+        ("optOuts", try affected(optOuts)),
+        ("merges", try affected(merges)),
+        ("registrations", try affected(registrations) + person.held.count),
+        ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
+      ] + person.counts)
   }
 
-  /// Erases the addresses, wherever they stand, once those who look at them are done.
+  /// Erases what has come since of a person who was purged (L2), and waits for it.
+  ///
+  /// - Returns: what was found, counted, as JSON to be added to the receipt.
+  mutating func eraseAgain(
+    _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> [UInt8] {
+    let person = try find(merged, policy: policy, withMessages: true, waiting: &waiter)
+    try enqueueTexts(of: person, keepsParked: false)
+    try enqueueMessages(of: person)
+    let suggestions = try enqueue(EraseSuggestionsOnAddresses(keys: person.keys))
+    let marks = try enqueue(EraseMarks(keys: person.keys))
+    try sync(waiting: &waiter)
+    return Self.json(
+      [
+        ("marks", try affected(marks)), ("registrations", person.held.count),
+        ("suggestions", try affected(suggestions)),
+      ] + person.counts)
+  }
+
+  /// Writes others' texts back without the person, before anything else moves their rows.
+  private mutating func enqueueTexts(
+    of person: FoundPerson, keepsParked: Bool
+  ) throws(PostgresError) {
+    let known = person.texts.filter(\.table.isKnownByTexts)
+    try enqueue(UpdateTexts.init, ifAny: person.texts.filter { !$0.table.isKnownByTexts })
+    // One after the other: what is left of two may be the same.
+    for row in known { _ = try enqueue(UpdateTexts(rows: [row])) }
+    try enqueue(DeleteTexts.init, ifAny: known)
+    try enqueue(DeleteHeld.init, ifAny: person.held)
+    try enqueue(DeleteMentionsOf.init, ifAny: person.renamed)
+    try enqueue(InsertMentions.init, ifAny: person.renamedMentions)
+    _ = try enqueue(DeleteMentions(names: person.names.sorted(), keepsParked: keepsParked))
+  }
+
+  /// Takes the person out of parked messages and of the outbox.
+  private mutating func enqueueMessages(of person: FoundPerson) throws(PostgresError) {
+    for message in person.cut { _ = try enqueue(UpdateParked(message: message)) }
+    try enqueue(DeleteParkedTexts.init, ifAny: (person.gone + person.cut).map(\.place))
+    try enqueue(DeleteMentionsOf.init, ifAny: person.gone.map { .parked($0.id) })
+    for row in person.outgoing where !row.places.isEmpty {
+      _ = try enqueue(TrimOutgoing(id: row.id, places: row.places))
+    }
+    try enqueue(DeleteOutbox.init, ifAny: person.outgoing.filter(\.places.isEmpty).map(\.id))
+  }
+
+  /// Erases the addresses, wherever they stand.
   private mutating func enqueueAddresses(
-    of merged: MergedProfiles, patterns: ErasurePatterns
+    of merged: MergedProfiles, _ keys: [AddressKey]
   ) throws(PostgresError) -> AddressTickets {
     let members = merged.members
-    let keys = merged.addresses.map(\.key)
-    _ = try enqueue(LockErasedKeys(keys: keys))
-    let mentions = try enqueue(EraseMentions(members: members, keys: keys, patterns: patterns))
+    try enqueue(DeleteMentionsOf.init, ifAny: keys.map { .mark($0) })
     return AddressTickets(
-      mentions: mentions,
       standing: try enqueue(EraseAddresses(profiles: members)),
       past: try enqueue(ErasePastAddresses(members: members, keys: keys)),
       marks: try enqueue(EraseMarks(keys: keys)),
@@ -90,9 +132,28 @@ extension Connection {
   }
 }
 
+extension FoundPerson {
+  /// Counts of what is erased in others' rows and messages.
+  fileprivate var counts: [(StaticString, Int)] {
+    [
+      ("othersRegistrations", registrationCount), ("othersRecords", otherCount),
+      ("parked", cut.count + gone.count), ("unsearched", unsearched),
+    ]
+  }
+
+  /// Mailboxes that stand in ids and sources beside the person's.
+  fileprivate var renamedMentions: [InsertMentions.Named] {
+    texts.filter(\.isOfMessage).flatMap { row in
+      let message = MessageReference(source: row.texts[1] ?? "", id: row.texts[0] ?? "")
+      var reading = MentionReading()
+      for text in row.texts { reading.read(text) }
+      return reading.keys.map { ($0.text, MentionSubject.message(message)) }
+    }
+  }
+}
+
 /// Tickets for the counts of what was erased with addresses.
 private struct AddressTickets {
-  let mentions: Ticket<EraseMentions>
   let standing: Ticket<EraseAddresses>
   let past: Ticket<ErasePastAddresses>
   let marks: Ticket<EraseMarks>

@@ -48,7 +48,9 @@ struct EraseMergedAddresses: KeysStatement {
     SET
       address_keys = left_over.keys,
       uses_before = left_over.before,
-      uses_after = left_over.after
+      uses_after = left_over.after,
+      kept_keys = CASE WHEN k.kept_keys IS NOT NULL THEN kept_over.keys END,
+      kept_uses = CASE WHEN k.kept_keys IS NOT NULL THEN kept_over.uses END
     FROM merge AS k
     CROSS JOIN LATERAL (
       SELECT
@@ -59,7 +61,25 @@ struct EraseMergedAddresses: KeysStatement {
         WITH ORDINALITY AS u (key, before, after, place)
       WHERE u.key <> ALL ($1::text[])
     ) AS left_over
-    WHERE k.address_keys && $1::text[]
+    CROSS JOIN LATERAL (
+      SELECT
+        coalesce(array_agg(u.key ORDER BY u.place), '{}') AS keys,
+        coalesce(array_agg(u.uses ORDER BY u.place), '{}') AS uses
+      FROM unnest(k.kept_keys, k.kept_uses) WITH ORDINALITY AS u (key, uses, place)
+      WHERE u.key <> ALL ($1::text[])
+    ) AS kept_over
+    WHERE (k.address_keys && $1::text[] OR k.kept_keys && $1::text[])
     AND m.removed_id = k.removed_id
+    """
+}
+
+/// Deletes the suggestions that rest on such an address, whoever they were made for.
+struct EraseSuggestionsOnAddresses: KeysStatement {
+  let keys: [AddressKey]
+
+  static let sql = """
+    DELETE FROM suggestion AS s
+    WHERE md5(s.evidence) = ANY (ARRAY(SELECT md5(u.key) FROM unnest($1::text[]) AS u (key)))
+    AND s.evidence = ANY ($1::text[])
     """
 }

@@ -50,7 +50,13 @@ struct EraseMergedContacts: ProfilesStatement {
 
   static let sql = """
     UPDATE merge AS m
-    SET phone = NULL, address_keys = '{}', uses_before = '{}', uses_after = '{}'
+    SET
+      phone = NULL,
+      address_keys = '{}',
+      uses_before = '{}',
+      uses_after = '{}',
+      kept_keys = CASE WHEN m.kept_keys IS NOT NULL THEN '{}'::text[] END,
+      kept_uses = CASE WHEN m.kept_keys IS NOT NULL THEN '{}'::smallint[] END
     WHERE m.removed_id = ANY ($1::uuid[])
     OR m.kept_id = ANY ($1::uuid[])
     """

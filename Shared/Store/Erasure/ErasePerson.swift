@@ -32,11 +32,9 @@ struct EraseMerges: ProfilesStatement {
     """
 }
 
-/// Deletes the registrations of purged profiles; and those that wait for a steward because of them, or in
-/// which they stand (L2).
-struct EraseRegistrations: Statement {
-  let members: [ProfileID]
-  let patterns: ErasurePatterns
+/// Deletes the registrations of purged profiles, and those that wait for a steward because of them (L2).
+struct EraseRegistrations: ProfilesStatement {
+  let profiles: [ProfileID]
 
   static let sql = """
     DELETE FROM registration AS r
@@ -45,17 +43,8 @@ struct EraseRegistrations: Statement {
       ARRAY(
         SELECT s.registration_id
         FROM suggestion AS s
-        WHERE s.profile_id = ANY ($1::uuid[]) AND s.kind = 'deceasedAddress')
-      || ARRAY(
-        SELECT k.id
-        FROM registration AS k
-        WHERE k.profile_id IS NULL AND k.content::text ~* $2::text))
+        WHERE s.profile_id = ANY ($1::uuid[]) AND s.kind = 'deceasedAddress'))
     """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(members) { $0.value }
-    parameters.text(patterns.textPattern)
-  }
 }
 
 /// Deletes the suggestions that name purged profiles, and those on role mailboxes whose registration was
@@ -110,6 +99,30 @@ struct InsertErasure: Statement {
     parameters.text(provenance.message.source)
     parameters.text(provenance.message.id)
     parameters.text(provenance.actor)
+    parameters.json(counts)
+  }
+}
+
+/// Adds to the receipt of a purge what was found when it was asked for again (L2); what could not be opened is
+/// counted anew.
+struct UpdateErasure: Statement {
+  let profile: ProfileID
+  /// Counts of what was erased since, as a JSON object.
+  let counts: [UInt8]
+
+  static let sql = """
+    UPDATE erasure AS e
+    SET counts = e.counts || (
+      SELECT jsonb_object_agg(
+        c.key,
+        c.value::bigint
+          + CASE WHEN c.key = 'unsearched' THEN 0 ELSE coalesce((e.counts ->> c.key)::bigint, 0) END)
+      FROM jsonb_each_text($2::jsonb) AS c)
+    WHERE e.profile_id = $1
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(profile.value)
     parameters.json(counts)
   }
 }

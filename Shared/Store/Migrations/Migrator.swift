@@ -28,13 +28,14 @@ public struct Migrator: Sendable {
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [Migration] {
     var applied: [Migration] = []
-    let state: SchemaState
+    let state: SchemaState?
     do throws(PostgresError) {
       var connection = try location.connect(
         applicationName: "brevduva migrate", session: location.session(statementTimeout: nil),
         waiting: &waiter)
       connection.deadline = .seconds(3600)
-      state = try prepare(&connection, waiting: &waiter)
+      let isPooled = try connection.isPooledByTransaction(at: location, waiting: &waiter)
+      state = isPooled ? nil : try prepare(&connection, waiting: &waiter)
       for migration in migrations {
         if case .behind = state, try apply(migration, &connection, waiting: &waiter) {
           applied.append(migration)
@@ -45,7 +46,8 @@ public struct Migrator: Sendable {
     }
     switch state {
     case .current, .ahead, .behind: return applied
-    case .outgrown, .altered: throw .unusable(state.objection ?? "")
+    case .outgrown, .altered: throw .unusable(state?.objection ?? "")
+    case nil: throw .unusable(StoreLocation.poolerFault)
     }
   }
 }
@@ -77,6 +79,7 @@ extension Migrator {
       return false
     }
     try connection.execute(script: migration.sql, waiting: &waiter)
+    if migration.notesMentions { try connection.noteMentions(waiting: &waiter) }
     _ = try connection.enqueue(InsertMigration(migration: migration))
     _ = try connection.run(Commit(), waiting: &waiter)
     return true

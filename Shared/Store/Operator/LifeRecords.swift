@@ -67,7 +67,15 @@ public struct ExtractRecord: Sendable {
   /// Registrations that wait for a steward because of this person (L1).
   public let held: [RegistrationRecord]
   /// Messages that are kept whole and in which the person stands.
-  public let parked: [ParkedSummary]
+  public let parked: [ParkedMention]
+}
+
+/// A parked message in which a person stands (E3).
+public struct ParkedMention: Hashable, Sendable {
+  /// The message.
+  public let summary: ParkedSummary
+  /// The passages in which the person stands, unpacked; at least one.
+  public let passages: [String]
 }
 
 /// A stay of an address that is over, with whose it was (E2).

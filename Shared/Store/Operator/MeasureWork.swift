@@ -1,15 +1,12 @@
 import Domain
 import Postgres
 
-/// Counts what was handled lately, in the newest pages of the inbox and no further.
-///
-/// The inbox has no index on its time, which every message would pay for. Its rows are never moved and
-/// hardly ever deleted, so the newest lie in its last pages, which are read by their place.
+/// Counts what was handled in the last 24 hours, so many of the newest and no further.
 struct MeasureInbox: Statement {
-  /// Number of pages of 8 kB that are read: 32 MiB, some hundred thousand messages.
-  static let pages = 4096
+  /// Number of messages that are read at the most.
+  static let most = 200_000
 
-  let pages: Int
+  let most: Int
 
   struct Row {
     /// Count; `nil` for the row about all of them.
@@ -21,24 +18,25 @@ struct MeasureInbox: Statement {
   }
 
   static let sql = """
-    WITH reach (first) AS (
-      SELECT greatest(
-        pg_relation_size('inbox') / current_setting('block_size')::bigint - $1::bigint, 0)
+    WITH newest AS (
+      SELECT n.queue, n.ending, n.handled_at
+      FROM inbox AS n
+      WHERE n.handled_at > now() - interval '24 hours'
+      ORDER BY n.handled_at DESC
+      LIMIT $1
     )
     SELECT
       i.queue, i.ending,
       count(*) FILTER (WHERE i.handled_at > now() - interval '1 minute'),
       count(*) FILTER (WHERE i.handled_at > now() - interval '1 hour'),
-      count(*) FILTER (WHERE i.handled_at > now() - interval '24 hours'),
-      min(i.handled_at), (SELECT r.first = 0 FROM reach AS r)
-    FROM inbox AS i
-    WHERE i.ctid >= (SELECT format('(%s,0)', r.first)::tid FROM reach AS r)
+      count(*), min(i.handled_at), (SELECT count(*) < $1 FROM newest AS n)
+    FROM newest AS i
     GROUP BY GROUPING SETS ((i.queue, i.ending), ())
     ORDER BY i.queue, i.ending
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.int8(Int64(pages))
+    parameters.int8(Int64(most))
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {

@@ -87,8 +87,10 @@ struct ListSuggestions: Statement {
 
   static let sql = """
     SELECT
-      s.id, s.kind, s.profile_id, s.other_profile_id, s.registration_id, s.evidence, s.made_at,
-      s.decided_at, s.state, s.decided_by
+      s.id, s.kind,
+      (SELECT \(MergeWalk.kept) FROM (VALUES (s.profile_id)) AS w (id)),
+      (SELECT \(MergeWalk.kept) FROM (VALUES (s.other_profile_id)) AS w (id)),
+      s.registration_id, s.evidence, s.made_at, s.decided_at, s.state, s.decided_by
     FROM suggestion AS s
     WHERE s.state = 0
     AND ($1::uuid IS NULL OR s.id > $1)

@@ -13,6 +13,13 @@ extension OperatorStore {
     return record
   }
 
+  /// Looks whether a pooler gives each transaction another connection of the server; nothing else is right then.
+  public mutating func isPooledByTransaction(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    try database.isPooledByTransaction(waiting: &waiter)
+  }
+
   /// Reads settings as they hold for this session, by name; one that the server does not know is left
   /// out.
   public mutating func settings(

@@ -10,21 +10,28 @@ extension OperatorStore {
     try database.run(ReadBacklog(), waiting: &waiter).first ?? .empty
   }
 
-  /// Counts what was handled in the last minute, hour and day, in the newest 32 MiB of the inbox.
+  /// Reads what workers met within the last day that an operator should know of.
+  public mutating func anomalies(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AnomalyRecord] {
+    try database.run(ReadAnomalies(), waiting: &waiter)
+  }
+
+  /// Counts what was handled in the last minute, hour and day, of the newest 200,000 messages.
   public mutating func handled(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> HandledRecords {
-    try handled(pages: MeasureInbox.pages, waiting: &waiter)
+    try handled(most: MeasureInbox.most, waiting: &waiter)
   }
 
-  /// Counts the same in so many of the inbox's newest pages, for a test.
+  /// Counts the same of so many of the newest, for a test.
   package mutating func handled(
-    pages: Int, waiting waiter: inout some Waiter & ~Copyable
+    most: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> HandledRecords {
-    let rows = try database.run(MeasureInbox(pages: pages), waiting: &waiter)
+    let rows = try database.run(MeasureInbox(most: most), waiting: &waiter)
     let all = rows.first { $0.record == nil }
     return HandledRecords(
-      records: rows.compactMap(\.record).filter { $0.lastDay > 0 },
+      records: rows.compactMap(\.record),
       since: all?.isWhole == false ? all?.oldest : nil)
   }
 

@@ -42,6 +42,14 @@ public struct OperatorStore: ~Copyable {
     }
   }
 
+  /// Reads the receipt of a purge, by any id that the person had, or by the one that was made for somebody
+  /// without a profile (L2); `nil` if there is none.
+  public mutating func receipt(
+    of id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ErasureReceipt? {
+    try database.run(ReadReceipt(profile: id), waiting: &waiter).first
+  }
+
   /// Finds the profile that an id stands for, through any number of merges (L5); `nil` if nobody has
   /// the id.
   public mutating func kept(
@@ -103,15 +111,17 @@ public struct OperatorStore: ~Copyable {
   /// - Parameters:
   ///   - after: the last id of the page before; `nil` for the first page.
   ///   - code: only those of this cause; `nil` for all.
+  ///   - unsearched: only those of which a part could not be opened (L2).
   ///   - limit: the most that is given.
   ///   - waiter: lent for this call.
   /// - Returns: a page of the list; empty after its end.
   /// - Throws: ``StoreError``.
   public mutating func parked(
-    after: ParkedID? = nil, code: String? = nil, limit: Int,
+    after: ParkedID? = nil, code: String? = nil, unsearched: Bool = false, limit: Int,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [ParkedSummary] {
-    try database.run(ListParked(after: after, code: code, limit: limit), waiting: &waiter)
+    try database.run(
+      ListParked(after: after, code: code, unsearched: unsearched, limit: limit), waiting: &waiter)
   }
 
   /// Counts the parked messages by cause, the most frequent first.

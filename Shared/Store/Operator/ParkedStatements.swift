@@ -5,6 +5,7 @@ import Postgres
 struct ListParked: Statement {
   let after: ParkedID?
   let code: String?
+  let unsearched: Bool
   let limit: Int
 
   static let sql = """
@@ -12,13 +13,15 @@ struct ListParked: Statement {
     FROM parked AS p
     WHERE ($1::uuid IS NULL OR p.id > $1)
     AND ($2::text IS NULL OR p.code = $2)
+    AND (p.is_unsearched OR NOT $3)
     ORDER BY p.id
-    LIMIT $3
+    LIMIT $4
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.uuid(after?.value)
     parameters.text(code)
+    parameters.bool(unsearched)
     parameters.int8(Int64(limit))
   }
 

@@ -25,6 +25,8 @@ public struct ProfileRecord: Sendable {
     public let address: Address
     /// Message that brought it (E2).
     public let origin: Provenance
+    /// Message that changed its uses last (E2); `nil` if none has since it came.
+    public let usesChange: Provenance?
     /// Mark, set or cleared (B6); `nil` if there was never one.
     public let mark: MarkRecord?
   }

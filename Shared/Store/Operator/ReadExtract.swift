@@ -1,10 +1,11 @@
 import Domain
+import Mentions
 import Postgres
 import Threading
 
 extension Connection {
   /// Reads all that is held of a person by the kept profile: a round trip for each profile that the
-  /// person is, and one for what lies elsewhere.
+  /// person is, and three for what lies elsewhere.
   mutating func extractRecord(
     _ head: ProfileID, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> ExtractRecord? {
@@ -14,13 +15,30 @@ extension Connection {
       if let record = try profileRecord(merged.id, waiting: &waiter) { profiles.append(record) }
     }
     let ids = profiles.map(\.profile.id)
-    let addresses = profiles.flatMap { $0.profile.addresses.map(\.address) }
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
-    let parked = try enqueue(FindParked(patterns: ErasurePatterns(of: addresses, profiles: ids)))
+    let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
     try sync(waiting: &waiter)
     return ExtractRecord(
-      profiles: profiles, merges: try take(merges), held: try take(held), parked: try take(parked))
+      profiles: profiles, merges: try take(merges), held: try take(held),
+      parked: try parked(naming: try take(keys), ids, waiting: &waiter))
+  }
+
+  /// Finds the parked messages in which a person stands, those that a purge would reach (L2), with what stands
+  /// there.
+  private mutating func parked(
+    naming keys: [AddressKey], _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> [ParkedMention] {
+    let found = try run(
+      FindMentions(keys: keys, profiles: ids, members: ids, since: nil), waiting: &waiter
+    ).compactMap(\.self)
+    let messages = try run(ReadParkedRecords(ids: found.ids(of: .parked)), waiting: &waiter)
+    let search = MentionSearch(keys: keys, profiles: ids)
+    return messages.compactMap { message in
+      let texts = [message.body] + message.texts.map { Array($0.utf8) }
+      let passages = texts.flatMap { search.passages(in: $0) }
+      return passages.isEmpty ? nil : ParkedMention(summary: message.summary, passages: passages)
+    }
   }
 }
 
@@ -45,24 +63,34 @@ struct ReadHeldRegistrations: ProfilesStatement {
   }
 }
 
-/// Finds the parked messages in which a person stands: those that a purge would reach (L2).
-///
-/// It reads the list of parked messages through, like ``EraseParked``.
-struct FindParked: Statement {
-  let patterns: ErasurePatterns
+/// Reads parked messages with all that a person may stand in.
+struct ReadParkedRecords: Statement {
+  let ids: [UInt128]
+
+  struct Row {
+    let summary: ParkedSummary
+    let texts: [String]
+    let body: [UInt8]
+  }
 
   static let sql = """
-    SELECT \(ParkedSummary.columns)
+    SELECT \(ParkedSummary.columns), p.routing_key, p.properties, p.body
     FROM parked AS p
-    WHERE p.id = ANY (ARRAY(\(ErasurePatterns.parkedSearch)))
+    WHERE p.id = ANY ($1::uuid[])
     ORDER BY p.id
     """
 
   func bind(_ parameters: inout Parameters) {
-    patterns.bindAll(&parameters)
+    parameters.uuidArray(ids) { $0 }
   }
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ParkedSummary {
-    try row.parkedSummary()
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    let summary = try row.parkedSummary()
+    let message = summary.message
+    return Row(
+      summary: summary,
+      texts: [message.id, message.source, summary.type, summary.path ?? ""]
+        + [try row.text(12), try row.text(13)],
+      body: try row.bytes(14))
   }
 }

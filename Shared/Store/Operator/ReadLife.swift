@@ -48,7 +48,8 @@ struct ReadReceipt: ProfileStatement {
   static let sql = """
     SELECT \(ErasureReceipt.columns)
     FROM erasure AS e
-    WHERE e.profile_id = (SELECT \(MergeWalk.kept) FROM (VALUES ($1::uuid)) AS w (id))
+    WHERE e.profile_id = coalesce(
+      (SELECT \(MergeWalk.kept) FROM (VALUES ($1::uuid)) AS w (id)), $1::uuid)
     """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ErasureReceipt {

@@ -54,7 +54,9 @@ struct ReadAddresses: ProfileStatement {
   static let sql = """
     SELECT
       a.key, a.text, a.uses, a.added_at, a.added_by_type, a.added_by_source, a.added_by_id,
-      a.added_by_actor, \(MarkRecord.columns)
+      a.added_by_actor, a.uses_changed_at, a.uses_changed_by_type, a.uses_changed_by_source,
+      a.uses_changed_by_id, a.uses_changed_by_actor, a.uses_changed_at > a.added_at,
+      \(MarkRecord.columns)
     FROM address AS a
     LEFT JOIN mark AS m ON m.key = a.key
     WHERE a.profile_id = $1
@@ -62,8 +64,11 @@ struct ReadAddresses: ProfileStatement {
     """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileRecord.Stay {
-    ProfileRecord.Stay(
-      address: try row.address(0), origin: try row.origin(3), mark: try row.markRecord(8))
+    // What came with uses, or was moved by an older version, has not changed them since.
+    let isChanged = try row.optionalBool(13) ?? false
+    return ProfileRecord.Stay(
+      address: try row.address(0), origin: try row.origin(3),
+      usesChange: isChanged ? try row.origin(8) : nil, mark: try row.markRecord(14))
   }
 }
 

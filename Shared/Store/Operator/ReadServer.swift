@@ -15,7 +15,8 @@ struct ReadServer: Statement {
       n.nspname::text, has_schema_privilege(n.oid, 'USAGE'), pg_has_role(n.nspowner, 'USAGE'),
       EXISTS (
         SELECT FROM pg_class AS c
-        WHERE c.relnamespace = n.oid AND c.relname = 'schema_migration')
+        WHERE c.relnamespace = n.oid AND c.relname = 'schema_migration'),
+      EXISTS (SELECT FROM pg_collation AS c WHERE c.collname = 'und-x-icu')
     FROM (SELECT split_part(current_setting('search_path'), ',', 1) AS name) AS wanted
     LEFT JOIN pg_namespace AS n ON n.nspname = wanted.name
     """
@@ -25,7 +26,7 @@ struct ReadServer: Statement {
       version: try row.text(0), versionNumber: Int(try row.int4(1)), encoding: try row.text(2),
       tls: try row.optionalText(3), user: try row.text(4), database: try row.text(5),
       isSuperuser: try row.bool(6), isStandby: try row.bool(7), sessions: Int(try row.int8(8)),
-      clock: try row.moment(9), schema: try schema(row))
+      clock: try row.moment(9), schema: try schema(row), hasICU: try row.bool(14))
   }
 
   private static func schema(

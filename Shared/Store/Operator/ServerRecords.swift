@@ -24,6 +24,8 @@ public struct ServerRecord: Hashable, Sendable {
   public let clock: Timestamp
   /// The schema; `nil` if there is none.
   public let schema: SchemaRecord?
+  /// `true` if it compares texts by Unicode, as a search for names does.
+  public let hasICU: Bool
 }
 
 /// The schema, and what we are to it.

@@ -1,7 +1,8 @@
 import Domain
 import Postgres
 
-/// Enters refused messages into their list, without their content (E1).
+/// Enters refused messages into their list, without their content (E1); one that stands there already, since
+/// the list remembers it longer than the inbox, is replaced.
 struct InsertRefused: Statement {
   let refused: [(message: DecidedMessage, code: String, sentence: String)]
 
@@ -11,6 +12,13 @@ struct InsertRefused: Statement {
     FROM unnest(
       $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
       AS u (message_id, source, type, queue, code, sentence, refused_at)
+    ON CONFLICT ON CONSTRAINT refused_once DO UPDATE
+    SET
+      type = excluded.type,
+      queue = excluded.queue,
+      code = excluded.code,
+      sentence = excluded.sentence,
+      refused_at = excluded.refused_at
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -9,7 +9,7 @@ extension OutgoingMessage {
     id.utf8.count <= longestID && !id.utf8.contains(0)
   }
 
-  /// A parked message on its way back to its queue, with its own properties.
+  /// A parked message on its way back to its queue, with its own properties or mended ones.
   ///
   /// It goes under the id that its sender gave it, or where that stood elsewhere (in the body or in a header,
   /// which count first) or nowhere, under the one by which it is known here, as far as the property takes
@@ -18,18 +18,20 @@ extension OutgoingMessage {
   /// - Parameters:
   ///   - record: the message as it is kept.
   ///   - body: the mended body; `nil` for its own.
+  ///   - properties: the mended properties; `nil` for its own.
   ///   - exchange: where it is sent to, with its own routing key.
-  ///   - messageID: the property of its own; `nil` if it had none.
-  ///   - contentType: what its properties say of the body; `nil` for nothing.
+  ///   - messageID: the property of these properties; `nil` if they have none.
+  ///   - contentType: what these properties say of the body; `nil` for nothing.
   public init(
-    _ record: ParkedRecord, mended body: [UInt8]?, to exchange: String, messageID: String?,
-    contentType: String?
+    _ record: ParkedRecord, mended body: [UInt8]?, _ properties: String? = nil,
+    to exchange: String, messageID: String?, contentType: String?
   ) {
     let id = messageID ?? record.summary.message.id
     self.init(
       exchange: exchange, routingKey: record.routingKey,
       messageID: Self.fits(id) ? id : record.summary.id.description,
-      contentType: contentType ?? "application/octet-stream", properties: record.properties,
+      contentType: contentType ?? "application/octet-stream",
+      properties: properties ?? record.properties,
       body: body ?? record.body)
   }
 }

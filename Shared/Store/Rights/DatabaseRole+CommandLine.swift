@@ -11,7 +11,8 @@ extension DatabaseRole {
       .select("erased_address", "key_id", "expires_at"),
       .select("registration"), .select("suggestion"), .select("refused"),
       .select("inbox"), .update("inbox", "ending"),
-      .select("parked"), .delete("parked"),
+      .select("parked"), .delete("parked"), .select("mention"),
+      .select("anomaly"),
       // What waits there it may count and not read.
       .select("outbox", "id", "created_at", "message_count"), .insert("outbox"),
       .delete("outbox"),

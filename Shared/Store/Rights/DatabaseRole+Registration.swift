@@ -11,7 +11,9 @@ extension DatabaseRole {
       .select("address"), .insert("address"),
       .update(
         "address", "profile_id", "uses", "position", "added_at", "added_by_type",
-        "added_by_source", "added_by_id", "added_by_actor"),
+        "added_by_source", "added_by_id", "added_by_actor", "uses_changed_at",
+        "uses_changed_by_type", "uses_changed_by_source", "uses_changed_by_id",
+        "uses_changed_by_actor"),
       .insert("address_past"),
       .select("external_id"),
       .select(

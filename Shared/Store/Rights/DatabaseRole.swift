@@ -2,17 +2,33 @@
 public struct DatabaseRole: Hashable, Sendable {
   /// Its name after the prefix: `registration`.
   public let name: String
-  /// Its rights; what is not named is forbidden.
+  /// Its rights, each once: one on a whole table holds those on columns of it.
+  ///
+  /// What is not named is forbidden.
   public let grants: [Grant]
+
+  init(name: String, grants: [Grant]) {
+    self.name = name
+    self.grants = grants.filter { part in
+      part.columns == nil
+        || !grants.contains {
+          $0.table == part.table && $0.privilege == part.privilege && $0.columns == nil
+        }
+    }
+  }
 
   /// Rights for the loop of each worker: it checks the schema, and keeps the books of its messages.
   static let loop: [Grant] = [
     .select("schema_migration", "number", "usable_from", "checksum"),
-    .select("inbox", "message_id", "source", "body_hash", "ending"),
+    // The place of a row is none of its columns, and is granted like one.
+    .select("inbox", "ctid", "message_id", "source", "body_hash", "ending", "handled_at"),
     .insert("inbox"), .delete("inbox"),
     .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
-    .insert("refused"),
+    .select("refused"), .insert("refused"),
+    .update("refused", "type", "queue", "code", "sentence", "refused_at"), .delete("refused"),
+    .insert("mention"),
     .select("counter"), .insert("counter"), .delete("counter"),
+    .select("anomaly"), .insert("anomaly"), .update("anomaly", "amount", "first_at", "last_at"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),
   ]
 }

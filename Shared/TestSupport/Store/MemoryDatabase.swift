@@ -16,6 +16,7 @@ public final class MemoryDatabase: Sendable {
     state.withLock { state in
       var contents = state.contents
       contents.registrations = state.registrations.mapValues(\.profile)
+      contents.origins = state.origins
       contents.erased = state.erasures.mapValues(\.kind)
       return contents
     }
@@ -76,13 +77,19 @@ struct MemoryState {
 
   var contents = StoreContents()
   var hashes: [MessageReference: [UInt8]] = [:]
+  /// Time at which each message was handled.
+  var handledAt: [MessageReference: Duration] = [:]
   /// Message that brought each address.
   var origins: [AddressKey: MessageReference] = [:]
+  /// The stays of each address that are over, in order.
+  var stays: [AddressKey: [(profile: ProfileID, addedBy: MessageReference)]] = [:]
   var outbox: [OutboxID: Waiting] = [:]
   /// The registrations with what they hold.
   var registrations: [RegistrationID: RecordedRegistration] = [:]
   /// The profile that a registration came from with a merge.
   var mergedFrom: [RegistrationID: ProfileID] = [:]
+  /// What matched each registration, and when it came to where it stands, but for merges.
+  var arrivals: [RegistrationID: (matched: AddressKey?, at: Timestamp)] = [:]
   /// The suggestions by id.
   var suggestions: [SuggestionID: Suggestion] = [:]
   /// Erasures of addresses.

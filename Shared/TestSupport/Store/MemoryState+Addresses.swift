@@ -11,6 +11,11 @@ extension MemoryState {
     case .moved(let old, let new, _):
       try leave(key, old, movedTo: new, by: message)
       try claim(key, for: new, by: message)
+    case .returned(let old, let new, _):
+      // Its last stay there is the one that the merge ended.
+      let first = stays[key]?.last { $0.profile == new }?.addedBy
+      try leave(key, old, movedTo: new, by: message)
+      try claim(key, for: new, by: first ?? message)
     case .usesChanged: break
     case .erasureEnded: erasures[key] = nil
     }
@@ -42,6 +47,8 @@ extension MemoryState {
       key: key, text: address.address.text, profile: profile, uses: address.uses,
       movedTo: movedTo, addedBy: origin, removedBy: message)
     contents.past[row, default: 0] += 1
+    stays[key, default: []].append((profile, origin))
+    origins[key] = nil
     holders[key] = nil
   }
 

@@ -5,7 +5,8 @@ extension MemoryState {
   mutating func write(_ change: MergeChange, of merge: Merge) {
     switch change {
     case .merged: carry(merge)
-    case .unmerged: giveBack(merge)
+    case .unmerged: contents.merges[merge.removed] = nil
+    case .amended: contents.merges[merge.removed] = merge
     }
   }
 
@@ -17,6 +18,7 @@ extension MemoryState {
     case .purged(let decision):
       erase(merged, by: .purge)
       contents.purges[merged.head] = .some(decision)
+    case .searchedAgain: break
     }
   }
 
@@ -29,35 +31,21 @@ extension MemoryState {
     }
   }
 
-  /// Gives registrations back, with those of all that had been merged into the profile before (L4).
-  private mutating func giveBack(_ merge: Merge) {
-    contents.merges[merge.removed] = nil
-    var merged: Set<ProfileID> = [merge.removed]
-    while true {
-      let more = contents.profiles.values.filter { profile in
-        profile.mergedInto.map(merged.contains) ?? false && !merged.contains(profile.id)
-      }
-      if more.isEmpty { break }
-      merged.formUnion(more.map(\.id))
-    }
-    for (id, origin) in mergedFrom
-    where merged.contains(origin) && registrations[id]?.profile == merge.kept {
-      put(id, on: merge.removed)
-      if origin == merge.removed { mergedFrom[id] = nil }
-    }
-  }
-
   /// Erases addresses at a death, everything at a purge (L1, L2).
   ///
   /// What is searched in texts, parked messages and the content of registrations, is PostgreSQL's alone.
   private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
     let members = Set(merged.members)
-    let keys = Set(merged.addresses.map(\.key))
+    let keys = keys(of: members).union(merged.addresses.map(\.key))
     for key in keys {
       holders[key] = nil
       origins[key] = nil
+      stays[key] = nil
       contents.marks[key] = nil
-      erasures[key] = Erasure(kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
+    }
+    for address in merged.addresses {
+      erasures[address.key] = Erasure(
+        kind: kind, profile: merged.head, at: Timestamp(microseconds: 0))
     }
     for (id, merge) in contents.merges {
       contents.merges[id]?.forget(keys)
@@ -68,12 +56,34 @@ extension MemoryState {
     contents.past = contents.past.filter { row, _ in
       !members.contains(row.profile) && !keys.contains(row.key)
     }
+    stays = stays.mapValues { $0.filter { !members.contains($0.profile) } }
+    for (id, registration) in registrations {
+      let isTheirs = registration.profile.map(members.contains) ?? false
+      if isTheirs || arrivals[id]?.matched.map(keys.contains) ?? false {
+        arrivals[id]?.matched = nil
+      }
+    }
     forgetSuggestions { suggestion in
       let isTheirs = !members.isDisjoint(with: suggestion.profiles)
       return keys.contains(AddressKey(stored: suggestion.evidence))
         || isTheirs && (kind == .purge || suggestion.kind.restsOnAddress)
     }
     if kind == .purge { erasePersons(members, head: merged.head) }
+  }
+
+  /// The keys of all addresses that a person ever had, without those that somebody else has now; one that came
+  /// with a merge and went back with its end was never the person's.
+  private func keys(of members: Set<ProfileID>) -> Set<AddressKey> {
+    let past = contents.past.keys.filter { row in
+      members.contains(row.profile)
+        && !contents.past.keys.contains { before in
+          before.key == row.key && before.profile == row.movedTo && before.movedTo == row.profile
+            && !members.contains(before.profile)
+        }
+    }
+    let merges = contents.merges.filter { members.contains($0.key) }.values
+    let keys = past.map(\.key) + merges.flatMap { $0.addresses.map(\.key) }
+    return Set(keys).filter { holders[$0].map(members.contains) ?? true }
   }
 
   private mutating func erasePersons(_ members: Set<ProfileID>, head: ProfileID) {

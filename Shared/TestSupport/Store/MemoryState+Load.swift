@@ -48,6 +48,16 @@ extension MemoryState {
     return end
   }
 
+  /// The registrations on a kept profile that came with a merge or since.
+  private func registrations(of merge: Merge) -> [MergedRegistration] {
+    registrations.filter { $0.value.profile == merge.kept }.keys.sorted().compactMap { id in
+      guard let arrival = arrivals[id], mergedFrom[id] != nil || arrival.at >= merge.at
+      else { return nil }
+      return MergedRegistration(
+        id: id, carriedFrom: mergedFrom[id], matched: arrival.matched, at: arrival.at)
+    }
+  }
+
   private func book(of profiles: [Profile], _ touch: Touch) -> BookContents {
     let isFirm = touch.strength >= .changing
     var book = BookContents(profiles: profiles.sorted { $0.id < $1.id })
@@ -63,7 +73,14 @@ extension MemoryState {
       else { continue }
       book.suggestions[id] = SuggestionState(suggestion, decision: decision)
     }
-    book.merges = contents.merges.filter { touch.merges.contains($0.key) }
+    let kept = Set(touch.merges.compactMap { contents.merges[$0]?.kept })
+    book.merges = contents.merges.filter {
+      touch.merges.contains($0.key) || kept.contains($0.value.kept)
+    }
+    for merge in touch.merges.compactMap({ contents.merges[$0] }) {
+      let found = registrations(of: merge)
+      if !found.isEmpty { book.mergedRegistrations[merge.removed] = found }
+    }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }

@@ -13,6 +13,7 @@ extension MemoryState {
     case .updated(let old, let new):
       for external in old.externalIDs(beyond: new) { externalHolders[external] = nil }
       for external in new.externalIDs(beyond: old) { try claim(external, for: id) }
+    case .affirmed(let said, let merged): for id in merged { contents.merges[id]?.affirm(said) }
     case .optedOut, .optedIn, .removed, .restored: break
     }
   }

@@ -11,7 +11,7 @@ extension MemoryState {
     var touched: Set<ProfileID> = []
     for message in batch.messages {
       for logged in message.changes {
-        try apply(logged.change, by: message.cause.message)
+        try apply(logged.change, by: message.cause)
         touched.formUnion(logged.change.scope.named)
       }
     }
@@ -50,6 +50,7 @@ extension MemoryState {
     }
     guard contents.inbox[reference] == nil else { throw .conflict(constraint: "inbox_once") }
     hashes[reference] = message.bodyHash
+    handledAt[reference] = now
     contents.inbox[reference] = message.disposition.outcome
     switch message.disposition {
     case .applied, .alreadyApplied: break
@@ -58,14 +59,25 @@ extension MemoryState {
     }
   }
 
+  /// Deletes what a retention lets go; a message that is still parked stays known.
+  mutating func forgetMessages(_ retention: Retention) {
+    func isOver(_ reference: MessageReference, _ time: Duration) -> Bool {
+      handledAt[reference].map { now - $0 >= time } ?? false
+    }
+    contents.refused = contents.refused.filter { !isOver($0.key, retention.refused) }
+    contents.inbox = contents.inbox.filter { reference, _ in
+      !isOver(reference, retention.inbox) || contents.parked[reference] != nil
+    }
+  }
+
   private mutating func apply(
-    _ change: Change, by message: MessageReference
+    _ change: Change, by cause: Cause
   ) throws(StoreError) {
     switch change {
-    case .profile(let id, let change): try write(change, of: id, by: message)
-    case .address(let key, let change): try write(change, of: key, by: message)
+    case .profile(let id, let change): try write(change, of: id, by: cause.message)
+    case .address(let key, let change): try write(change, of: key, by: cause.message)
     case .mark(let key, _, let change): write(change, of: key)
-    case .registration(let id, let change): write(change, of: id)
+    case .registration(let id, let change): write(change, of: id, at: cause.at)
     case .suggestion(let suggestion, let change): try write(change, of: suggestion)
     case .merge(let merge, let change): write(change, of: merge)
     case .erasure(let merged, let change): write(change, of: merged)

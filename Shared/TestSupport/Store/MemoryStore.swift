@@ -10,11 +10,14 @@ public struct MemoryStore: ~Copyable, Store {
   private let database: MemoryDatabase
   private let lane: Int
   private let queue: String?
+  private let retention: Retention?
 
-  /// A store for one lane, that takes from a queue if one is named.
-  public init(_ database: MemoryDatabase, queue: String? = nil) {
+  /// A store for one lane, that takes from a queue if one is named, and deletes old messages by a retention
+  /// if one is given.
+  public init(_ database: MemoryDatabase, queue: String? = nil, retention: Retention? = nil) {
     self.database = database
     self.queue = queue
+    self.retention = retention
     lane = database.newLane()
   }
 
@@ -113,9 +116,24 @@ public struct MemoryStore: ~Copyable, Store {
     }
   }
 
-  /// Deletes counts that no window reaches; erased addresses do not expire, since their time is not kept.
-  public mutating func expire(waiting waiter: inout some Waiter & ~Copyable) throws(StoreError) {
-    try database.change { $0.forgetCounts() }
+  /// Adds what was met to what an operator is told.
+  public mutating func count(
+    _ anomalies: [Anomaly: Int], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    try database.change { $0.contents.anomalies.merge(anomalies, uniquingKeysWith: +) }
+  }
+
+  /// Deletes counts that no window reaches and old messages; erased addresses do not expire, since their time
+  /// is not kept.
+  public mutating func expire(
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    let retention = retention
+    try database.change { state in
+      state.forgetCounts()
+      if let retention { state.forgetMessages(retention) }
+    }
+    return false
   }
 
   /// Checks nothing but that the database does not fail.

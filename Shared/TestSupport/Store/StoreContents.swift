@@ -5,6 +5,8 @@ public import Store
 public struct StoreContents: Hashable, Sendable {
   /// The profiles with their addresses in order.
   public var profiles: [ProfileID: Profile] = [:]
+  /// The message that brought each address to where it stands.
+  public var origins: [AddressKey: MessageReference] = [:]
   /// The stays of addresses that are over, in no order.
   public var past: [PastAddressRow: Int] = [:]
   /// Profile of each registration; `nil` for one that is held (M7).
@@ -21,6 +23,8 @@ public struct StoreContents: Hashable, Sendable {
   public var purges: [ProfileID: String?] = [:]
   /// Counts in all, whatever the window.
   public var counts: [CounterKey: Int] = [:]
+  /// Number of times that something was met which an operator should know of.
+  public var anomalies: [Anomaly: Int] = [:]
   /// Ending of each message.
   public var inbox: [MessageReference: MessageOutcome] = [:]
   /// The parked messages' codes.

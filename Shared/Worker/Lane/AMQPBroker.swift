@@ -19,6 +19,8 @@ struct AMQPBroker: Broker, ~Copyable {
   private var lastAnswer = ContinuousClock.now
   private var poll = Poll()
   private var buffer: [ReceivedDelivery] = []
+  /// Tag of the last delivery of the consuming connection.
+  private var lastTag: UInt64 = 0
   private var notes = BrokerNotes()
   private let failpoints: Failpoints
   private var armed: Failpoint?
@@ -42,6 +44,14 @@ extension AMQPBroker {
   var isConnected: Bool { hasConsuming && hasPublishing }
   private var hasConsuming: Bool { consumer != nil }
   private var hasPublishing: Bool { publisher != nil }
+  /// `true` if the consuming connection can read nothing more: what it delivered is finished, then another
+  /// one takes its place.
+  private var isCutOff: Bool {
+    switch consumer {
+    case .some(let connection): connection.isCutOff
+    case nil: false
+    }
+  }
   var isBlocked: Bool {
     switch publisher {
     case .some(let connection): connection.isBlocked
@@ -75,9 +85,29 @@ extension AMQPBroker {
       }
       try consumer?.consume(settings.queue, prefetch: settings.prefetch, tag: settings.queue)
       isSubscribed = true
+    } catch .protocolViolation(let what) {
+      // The answer may lie behind a message that ends what this connection can read.
+      pumpConsuming()
+      guard isCutOff else {
+        loseConsuming()
+        throw .protocolViolation(what)
+      }
+      isSubscribed = true
     } catch {
       loseConsuming()
       throw error
+    }
+  }
+
+  /// Takes another consuming connection in the place of one that is cut off, once all that it delivered is
+  /// acknowledged.
+  private mutating func replaceConsuming() {
+    unsubscribe()
+    do throws(AMQPError) {
+      try connect()
+      try subscribe()
+    } catch {
+      notes.losses.append("\(error)")
     }
   }
 
@@ -99,6 +129,12 @@ extension AMQPBroker {
     if let reason { notes.losses.append(reason) }
   }
 
+  /// Why the broker cancels a consumer: RabbitMQ 4.3 does so too where older ones close the channel (406).
+  private static let cancelled = """
+    consumer cancelled by the server: its queue was deleted or has moved, or a message was held for longer \
+    than consumer_timeout
+    """
+
   private mutating func losePublishing(_ reason: String) {
     publisher = nil
     notes.losses.append(reason)
@@ -112,10 +148,12 @@ extension AMQPBroker {
   var next: ReceivedDelivery? { buffer.first }
 
   mutating func countReady() -> Int? {
+    if isCutOff { return nil }
     do {
       return try consumer?.messageCount(of: settings.queue)
     } catch {
-      loseConsuming("\(error)")
+      pumpConsuming()
+      if hasConsuming, !isCutOff { loseConsuming("\(error)") }
       return nil
     }
   }
@@ -132,6 +170,7 @@ extension AMQPBroker {
     guard generation == self.generation, hasConsuming else { return }
     do {
       try consumer?.acknowledge(upTo: tag)
+      if isCutOff, tag == lastTag { replaceConsuming() }
     } catch {
       loseConsuming("\(error)")
     }
@@ -161,9 +200,10 @@ extension AMQPBroker {
       while let event = try consumer?.next() {
         switch event {
         case .delivery(let delivery):
+          lastTag = delivery.tag
           buffer.append(ReceivedDelivery(delivery: delivery, generation: generation))
         case .cancelled(let byServer):
-          if byServer { return loseConsuming("the queue was deleted or its consumer cancelled") }
+          if byServer { return loseConsuming(Self.cancelled) }
         case .closed(let code, let text):
           return loseConsuming("closed by the server: \(code) \(text)")
         case .returned, .confirmed, .rejected, .blocked, .unblocked:
@@ -293,7 +333,7 @@ extension AMQPBroker {
   /// are served, and not at all while there is something to send.
   private mutating func pollOwn(until deadline: ContinuousClock.Instant) {
     _ = poll.add(wakeUp.descriptor, .readable)
-    if let descriptor = consumer?.descriptor {
+    if !isCutOff, let descriptor = consumer?.descriptor {
       _ = poll.add(descriptor, .readable)
     }
     if let descriptor = publisher?.descriptor { _ = poll.add(descriptor, .readable) }

@@ -76,7 +76,7 @@ protocol Broker: Waiter, ~Copyable {
   mutating func close()
 }
 
-/// An outbox row of which each message was confirmed.
+/// An outbox row of which each message was confirmed, or has no receiver.
 struct ConfirmedRow: Hashable, Sendable {
   /// Id of the row.
   let id: OutboxID
@@ -94,8 +94,10 @@ struct BrokerNotes: Sendable {
   var confirmed = 0
   /// Messages that the broker could not keep.
   var rejected = 0
-  /// Messages that came back as unroutable.
+  /// Messages that came back as unroutable and are sent again.
   var returned = 0
+  /// Events that no queue is bound for, by type.
+  var unrouted: [String: Int] = [:]
   /// Messages that were sent.
   var published = 0
   /// Messages that no broker takes: a name or the headers are too long.
@@ -104,10 +106,14 @@ struct BrokerNotes: Sendable {
   /// Nothing happened.
   init() {}
 
+  /// `true` if the broker took what was published, whether somebody gets it or not.
+  var wasTaken: Bool { confirmed > 0 || !unrouted.isEmpty }
+
   /// Adds what the broker answered.
   mutating func count(_ settled: PendingPublishes.Settled) {
     confirmed += settled.confirmed
     rejected += settled.rejected
     returned += settled.returned
+    unrouted.merge(settled.unrouted, uniquingKeysWith: +)
   }
 }

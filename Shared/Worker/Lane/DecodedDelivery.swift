@@ -46,11 +46,6 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
 /// Reads deliveries for one service, each on its own: one that cannot be read is an element like the
 /// others.
 struct DeliveryDecoder<H: Handler>: Sendable {
-  /// Number of times that a dead-lettered message may come back before it is parked: it is tried
-  /// alone, but the crash of another lane counts against it too, and one such must not park an
-  /// innocent.
-  static var deadLimit: Int { 3 }
-
   let handler: H
   let queue: Queue
 
@@ -61,11 +56,6 @@ struct DeliveryDecoder<H: Handler>: Sendable {
     return DecodedDelivery(
       received: received, attributes: reading.attributes,
       content: isGivenUp ? .unreadable(.deliveryLimit) : content(of: reading))
-  }
-
-  /// Returns whether a dead-lettered message has come back too often.
-  func isGivenUp(_ delivery: Delivery) -> Bool {
-    delivery.wasDeadLettered && delivery.deliveryCount >= Self.deadLimit
   }
 
   private func content(of reading: EnvelopeResult) -> DecodedDelivery<H.Message>.Content {
@@ -101,11 +91,33 @@ extension Fault {
 extension Delivery {
   /// Number of times that it was delivered before and not acknowledged; 0 or more, whatever the
   /// header says, which a publisher may have written.
-  var deliveryCount: Int {
-    for header in properties.headers where header.name == "x-delivery-count" {
+  var deliveryCount: Int { count("x-delivery-count") ?? (isRedelivered ? 1 : 0) }
+
+  /// Number of times that a dead-lettered message may come back before it is parked: it is tried
+  /// alone, but the crash of another lane counts against it too, and one such must not park an
+  /// innocent.
+  private static let lastTryLimit = 3
+
+  /// `true` if it was dead-lettered and has come back too often since.
+  var isGivenUp: Bool { wasDeadLettered && lastTries >= Self.lastTryLimit }
+
+  /// Number of times that it came back to the dead-letter queue; 0 or more.
+  ///
+  /// RabbitMQ 3.10 counts anew there. From 4.0 on a message arrives with the count by which it left the
+  /// queue before, one over that one's limit: 4.0 counts anew after that, 4.3 goes on from it and tells the
+  /// tries of this queue apart, which no older one protects against a publisher who writes them.
+  var lastTries: Int {
+    let (count, limit) = (deliveryCount, Int(Topology.deliveryLimit))
+    if count == limit + 1 { return 0 }
+    return count > limit ? self.count("x-acquired-count") ?? count : count
+  }
+
+  /// The number that a header holds, 0 at the least; `nil` if there is none.
+  private func count(_ name: String) -> Int? {
+    for header in properties.headers where header.name == name {
       if case .int(let count) = header.value { return Int(clamping: max(0, count)) }
     }
-    return isRedelivered ? 1 : 0
+    return nil
   }
 
   /// `true` if it comes from the dead-letter queue: no worker survived it, and it is tried once

@@ -26,13 +26,13 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     let received = broker.take { delivery, count in
       configuration.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
+    countPriorities(in: received)
     // A message that comes mended under its old id is decided after the broken one is parked; one that
     // ends a profile is written alone, and so is one that must be prepared by what those before it wrote.
     var bodies: [MessageReference: [UInt8]] = [:]
     var wasAlone = false
     let decoded = received.map {
-      configuration.decoder.decode(
-        $0, isGivenUp: trial?.isOver ?? configuration.decoder.isGivenUp($0.delivery))
+      configuration.decoder.decode($0, isGivenUp: trial?.isOver ?? $0.delivery.isGivenUp)
     }
     slices.begin(decoded) { decoded in
       let before = bodies.updateValue(decoded.attributes.bodyHash, forKey: decoded.reference)
@@ -42,6 +42,16 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
     try pass(.received)
     try pass(.decoded)
+  }
+
+  /// Counts deliveries with a priority; where the order counts, `doctor` tells them too.
+  private mutating func countPriorities(in received: [ReceivedDelivery]) {
+    let count = received.count { $0.delivery.properties.priority != nil }
+    guard count > 0 else { return }
+    configuration.instrumentation.prioritized(count)
+    let queue = configuration.assembler.queue
+    guard queue.forbidsPriorities else { return }
+    anomalies[.prioritizedDelivery(queue: queue.name), default: 0] += count
   }
 
   /// Handles a slice: load, decide, write, ack, publish; one transaction, two round trips.
@@ -228,6 +238,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       {
         hasMore = try sweepRows()
       }
+      try store?.count(anomalies, waiting: &broker)
+      anomalies.removeAll()
       try expire()
       state.nextSweep = .now + (hasMore ? .zero : configuration.sweepInterval)
     } catch {
@@ -235,11 +247,11 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     }
   }
 
-  /// Deletes, once in a while, what was kept for a limited time.
+  /// Deletes, once in a while, what was kept for a limited time; while there is much of it, with each sweep.
   private mutating func expire() throws(StoreError) {
     guard state.now >= nextExpiry else { return }
-    try store?.expire(waiting: &broker)
-    nextExpiry = state.now + configuration.expiryInterval
+    let hasMore = try store?.expire(waiting: &broker) ?? false
+    nextExpiry = state.now + (hasMore ? .zero : configuration.expiryInterval)
   }
 
   /// Publishes rows that were left behind; returns whether there may be more.

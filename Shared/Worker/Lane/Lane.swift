@@ -24,6 +24,8 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var slices = BisectingBatch<DecodedDelivery<H.Message>>()
   var ids: IDSource
   var confirmed: [OutboxID] = []
+  /// Anomalies met since they were last counted in the database; they end with the lane.
+  var anomalies: [Anomaly: Int] = [:]
   var databaseBackoff: Backoff
   var brokerBackoff: Backoff
   var workBackoff: Backoff
@@ -80,7 +82,10 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
     broker.pump()
     let notes = broker.takeNotes()
     configuration.instrumentation.record(notes)
-    if notes.confirmed > 0 { brokerBackoff.reset() }
+    if notes.wasTaken { brokerBackoff.reset() }
+    for (type, count) in notes.unrouted {
+      anomalies[.unroutedEvent(type: type), default: 0] += count
+    }
     if !notes.losses.isEmpty, state.hasBroker {
       // A publish that was forbidden will be again, however well connecting goes.
       let pause = notes.isForbidden ? brokerBackoff.next(chance: configuration.chance()) : .zero

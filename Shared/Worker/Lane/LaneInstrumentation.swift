@@ -99,7 +99,8 @@ extension LaneInstrumentation {
     if notes.unsendable > 0 {
       log(.error, "A message of the outbox is too long to be sent; its row stays there")
     }
-    if notes.confirmed > 0 { publishesAgain() }
+    if !notes.unrouted.isEmpty { metrics.unrouted(notes.unrouted.values.reduce(0, +)) }
+    if notes.wasTaken { publishesAgain() }
     // Which key is forbidden first changes with each try; that something is, is no news.
     guard !(notes.isForbidden && wasForbidden()) else { return }
     for loss in notes.losses { isDown(.rabbitmq, because: loss, .warning) }
@@ -148,6 +149,11 @@ extension LaneInstrumentation {
 extension LaneInstrumentation {
   func took(_ stage: WorkerMetrics.Stage, _ time: Duration) {
     metrics.spent(time, in: stage)
+  }
+
+  /// Reports deliveries with a priority.
+  func prioritized(_ count: Int) {
+    metrics.prioritized(count)
   }
 
   /// Reports that a slice is committed.

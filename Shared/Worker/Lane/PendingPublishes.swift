@@ -1,18 +1,25 @@
+import Contract
 import Messaging
 import Store
 
 /// State machine of the outbox rows that a lane is publishing: what is to be sent next, and which
 /// rows are confirmed.
 ///
-/// A state machine without I/O. A row is confirmed when each of its messages was, and none was returned
-/// or rejected; a row that failed in part is given up here and swept later, whole: its events keep
-/// their ids, by which a receiver drops doubles.
+/// A state machine without I/O. A row is done with when each of its messages is: the broker keeps it, or it
+/// is an event that no queue is bound for, which has no receiver. A row of which a message was rejected, or
+/// one that somebody must get (a part of long work, mail) came back, is given up here and swept later,
+/// whole: its events keep their ids, by which a receiver drops doubles.
 struct PendingPublishes {
   /// Numbers of messages that an event of the broker settled.
   struct Settled: Hashable {
+    /// Those that the broker keeps.
     var confirmed = 0
+    /// Those that came back and are sent again.
     var returned = 0
+    /// Those that the broker could not keep.
     var rejected = 0
+    /// Events that no queue is bound for, by type; they are let go.
+    var unrouted: [String: Int] = [:]
   }
 
   private struct Row {
@@ -77,7 +84,7 @@ struct PendingPublishes {
   /// who mend it.
   mutating func couldNotSend() {
     guard let (id, _) = advance() else { return }
-    settle(id, isConfirmed: false)
+    settle(id, isDone: false)
   }
 
   private mutating func advance() -> (OutboxID, OutgoingMessage)? {
@@ -95,18 +102,23 @@ struct PendingPublishes {
     for (id, settlement) in settlements {
       switch settlement {
       case .confirmed: settled.confirmed += 1
-      case .returned: settled.returned += 1
+      case .returned(let returned):
+        if let type = returned.unroutedEvent {
+          settled.unrouted[type, default: 0] += 1
+        } else {
+          settled.returned += 1
+        }
       case .rejected: settled.rejected += 1
       }
-      settle(id, isConfirmed: settlement == .confirmed)
+      settle(id, isDone: settlement.isDone)
     }
     return settled
   }
 
-  private mutating func settle(_ id: OutboxID, isConfirmed: Bool) {
+  private mutating func settle(_ id: OutboxID, isDone: Bool) {
     guard var row = rows[id] else { return }
     row.open -= 1
-    if !isConfirmed { row.hasFailed = true }
+    if !isDone { row.hasFailed = true }
     rows[id] = row
     guard row.open == 0 else { return }
     rows[id] = nil
@@ -137,5 +149,23 @@ struct PendingPublishes {
   mutating func takeConfirmed() -> [ConfirmedRow] {
     defer { confirmed.removeAll() }
     return confirmed
+  }
+}
+
+extension OutstandingConfirms.Settlement {
+  /// `true` if the message need not be sent again.
+  fileprivate var isDone: Bool {
+    switch self {
+    case .confirmed: true
+    case .returned(let returned): returned.unroutedEvent != nil
+    case .rejected: false
+    }
+  }
+}
+
+extension Returned {
+  /// The type of the event that came back; `nil` for a message that is kept until a queue takes it.
+  fileprivate var unroutedEvent: String? {
+    exchange == Exchange.events.rawValue ? routingKey : nil
   }
 }

@@ -39,8 +39,11 @@ struct LaneFactory<H: Handler>: Sendable {
     let erasure = settings.erasure.map { erasure in
       ErasurePolicy(
         keys: erasure.keys, lifetime: .seconds(86_400 * erasure.days),
-        lastingMembers: RecordedRegistration.lastingMembers)
+        lastingMembers: RecordedRegistration.lastingMembers, sender: SenderAddress.read)
     }
+    let retention = Retention(
+      inbox: .seconds(86_400 * settings.inboxDays), refused: .seconds(86_400 * settings.refusedDays)
+    )
     let applicationName = name(of: number)
     var lane = Lane(
       configuration: configuration(number), broker: broker, stop: stop,
@@ -48,7 +51,7 @@ struct LaneFactory<H: Handler>: Sendable {
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
         location, reading: RecordedRegistration.init, role: role, queue: queue, erasure: erasure,
-        applicationName: applicationName)
+        retention: retention, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }

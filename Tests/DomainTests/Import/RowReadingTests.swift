@@ -129,6 +129,7 @@ struct RowReadingTests {
       ("Åsa <a@x.se>", AddressRefusal.Code.displayName, "a@x.se"),
       ("a@x.se; b@x.se", .severalAddresses, "a@x.se"),
       ("a@x.se.", .trailingPunctuation, "a@x.se"), ("mailto:a@x.se", .mailto, "a@x.se"),
+      ("a\u{200b}@x.se", .invisible, "a@x.se"), ("\u{fffd}@x.se", .invisible, nil),
       ("a@x", .oneLabel, nil),
       ("a@x.se ::: b@x.se", .secondAt, nil), ("ingen", .noAt, nil),
     ] as [(String, AddressRefusal.Code, String?)])

@@ -89,6 +89,30 @@ struct LaneTests {
     #expect(losses > 1000)
   }
 
+  @Test("Events that no queue was bound for are counted where an operator finds them")
+  func unrouted() {
+    let database = MemoryDatabase()
+    let wire = InMemoryWire(
+      [delivery(0, bodies[0])], database: database, stop: ShutdownSignal(), seed: 1, faults: 0)
+    wire.state.withLock { $0.notes.unrouted = ["profile.created": 2, "registration.matched": 3] }
+    wire.settle(configuration(), seed: 1)
+    #expect(
+      database.contents.anomalies == [
+        .unroutedEvent(type: "profile.created"): 2, .unroutedEvent(type: "registration.matched"): 3,
+      ])
+  }
+
+  @Test("Deliveries with a priority of a queue without an order are no anomaly, and are applied")
+  func priorities() {
+    let database = MemoryDatabase()
+    var delivery = delivery(0, bodies[0])
+    delivery.properties.priority = 0
+    let wire = InMemoryWire(
+      [delivery], database: database, stop: ShutdownSignal(), seed: 1, faults: 0)
+    wire.settle(configuration(), seed: 1)
+    #expect(database.contents.registrations.count == 1 && database.contents.anomalies == [:])
+  }
+
   @Test("Log: an outage of a hundred tries is one line, and its end another")
   func outage() throws {
     let lines = LoggedLines()

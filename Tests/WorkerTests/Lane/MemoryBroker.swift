@@ -26,6 +26,8 @@ final class InMemoryWire: Sendable {
     /// All messages that arrived, repeats included.
     var arrived: [OutgoingMessage] = []
     var losses = 0
+    /// Notes that the lane takes next.
+    var notes = BrokerNotes()
     var dice: SeededGenerator
   }
 
@@ -170,7 +172,12 @@ struct MemoryBroker: Broker, ~Copyable {
     }
   }
 
-  mutating func takeNotes() -> BrokerNotes { BrokerNotes() }
+  mutating func takeNotes() -> BrokerNotes {
+    wire.state.withLock { state in
+      defer { state.notes = BrokerNotes() }
+      return state.notes
+    }
+  }
 
   mutating func arm(_ point: Failpoint?) {}
 

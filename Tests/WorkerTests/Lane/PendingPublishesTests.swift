@@ -1,3 +1,4 @@
+import Contract
 import Domain
 @testable import Messaging
 import Store
@@ -7,12 +8,14 @@ import Testing
 
 @Suite("Pending publishes on paper")
 struct PublishingTests {
-  private func row(_ number: UInt128, messages: Int) -> OutboxRow {
+  private func row(
+    _ number: UInt128, messages: Int, to exchange: Exchange = .mail
+  ) -> OutboxRow {
     OutboxRow(
       id: OutboxID(value: number),
       messages: (0..<messages).map { place in
         OutgoingMessage(
-          exchange: "events", routingKey: "key", messageID: "\(number)-\(place)",
+          exchange: exchange.rawValue, routingKey: "key", messageID: "\(number)-\(place)",
           contentType: "text/plain", body: [])
       })
   }
@@ -73,9 +76,10 @@ struct PublishingTests {
     _ = sendAll(&publishing)
     if wasReturned {
       let returned = Returned(
-        code: 312, text: "NO_ROUTE", exchange: "events", routingKey: "key", messageID: "1-0")
+        code: 312, text: "NO_ROUTE", exchange: Exchange.mail.rawValue, routingKey: "key",
+        messageID: "1-0")
       answer(.returned(returned), to: &publishing)
-      answer(.confirmed(1, multiple: false), to: &publishing)
+      #expect(answer(.confirmed(1, multiple: false), to: &publishing).returned == 1)
     } else {
       answer(.rejected(1, multiple: false), to: &publishing)
     }
@@ -83,6 +87,39 @@ struct PublishingTests {
     #expect(confirmed(in: &publishing).isEmpty)
     #expect(publishing.unconfirmed == 0)
     #expect(publishing.ids.isEmpty)
+  }
+
+  @Test(
+    "An event that no queue is bound for has no receiver: its row is done with, and it is counted")
+  func unroutedEvents() {
+    var publishing = PendingPublishes(capacity: 100)
+    publishing.add(row(1, messages: 3, to: .events), at: .now)
+    _ = sendAll(&publishing)
+    for place in 0..<2 {
+      let returned = Returned(
+        code: 312, text: "NO_ROUTE", exchange: Exchange.events.rawValue, routingKey: "key",
+        messageID: "1-\(place)")
+      answer(.returned(returned), to: &publishing)
+    }
+    let settled = answer(.confirmed(3, multiple: true), to: &publishing)
+    #expect(settled.unrouted == ["key": 2] && settled.confirmed == 1 && settled.returned == 0)
+    #expect(confirmed(in: &publishing) == [OutboxID(value: 1)])
+    #expect(publishing.unconfirmed == 0 && publishing.hasRoom)
+  }
+
+  @Test(
+    "An event that the broker cannot keep is sent again, whether a queue is bound for it or not")
+  func rejectedEvents() {
+    var publishing = PendingPublishes(capacity: 100)
+    publishing.add(row(1, messages: 1, to: .events), at: .now)
+    _ = sendAll(&publishing)
+    let returned = Returned(
+      code: 312, text: "NO_ROUTE", exchange: Exchange.events.rawValue, routingKey: "key",
+      messageID: "1-0")
+    answer(.returned(returned), to: &publishing)
+    let settled = answer(.rejected(1, multiple: false), to: &publishing)
+    #expect(settled.unrouted.isEmpty && settled.rejected == 1)
+    #expect(confirmed(in: &publishing).isEmpty)
   }
 
   @Test("A row that may not be published is left to a sweep, and those behind it are sent")

@@ -41,6 +41,38 @@ struct TrialTests {
     #expect(!BatchSize(limit: 4096).admits(delivery(back: 0), after: room, smallest: &smallest))
   }
 
+  /// Deliveries of one message from a dead-letter queue as brokers of these versions count them, seen on
+  /// real ones: `x-delivery-count` and `x-acquired-count`, `nil` for none.
+  private static let lastDeliveries: [(version: String, counts: [(Int64?, Int64?)])] = [
+    ("3.10.8", [(nil, nil), (1, nil), (2, nil), (3, nil), (4, nil)]),
+    ("4.0.5", [(21, nil), (1, nil), (2, nil), (3, nil), (4, nil)]),
+    ("4.3.6", [(21, 21), (22, 1), (23, 2), (24, 3), (25, 4)]),
+  ]
+
+  @Test(
+    "A message from the dead-letter queue is tried three times on every broker, whatever count it brings",
+    arguments: lastDeliveries)
+  func lastTries(version: String, counts: [(Int64?, Int64?)]) {
+    let isGivenUp = counts.map { count, acquired in
+      var delivery = delivery(back: 0, exchange: "brevduva.dead")
+      delivery.properties.headers =
+        [("x-delivery-count", count), ("x-acquired-count", acquired)]
+        .compactMap { name, value in value.map { Header(name, .int($0)) } }
+      delivery.isRedelivered = count != nil
+      return delivery.isGivenUp
+    }
+    #expect(isGivenUp == [false, false, false, true, true])
+  }
+
+  @Test(
+    "A count that a publisher has written gives a message from the dead-letter queue no endless tries",
+    arguments: [0, -1, 21, .max] as [Int64])
+  func forgedTries(acquired: Int64) {
+    var delivery = delivery(back: 3, exchange: "brevduva.dead")
+    delivery.properties.headers.append(Header("x-acquired-count", .int(acquired)))
+    #expect(delivery.lastTries == 3)
+  }
+
   @Test("A message is known again by its key, id and body, however often it came back")
   func knownAgain() {
     let fingerprint = PoisonMessageTrial.fingerprint(in: delivery(back: 4), of: .lifecycle)

@@ -1,0 +1,149 @@
+import Domain
+import Mentions
+import Postgres
+
+/// Mailboxes and profiles that the texts of a batch name, where no other index leads to them (L2).
+struct MentionWrites {
+  fileprivate var mentions: [InsertMentions.Named] = []
+  /// Parked messages of which a part could not be opened.
+  private(set) var unsearched: Set<ParkedID> = []
+
+  init(_ messages: [DecidedMessage]) {
+    for message in messages { note(message) }
+  }
+
+  private mutating func note(_ message: DecidedMessage) {
+    let reference = message.cause.message
+    var named = MentionReading()
+    named.read(reference.id)
+    named.read(reference.source)
+    if case .parked(let parked) = message.disposition {
+      note(parked, of: message)
+      named.read(message.type)
+    }
+    note(named, in: .message(reference))
+    for logged in message.changes { note(logged.change, named) }
+  }
+
+  private mutating func note(_ parked: Parked, of message: DecidedMessage) {
+    let reading = parked.mentions(
+      type: message.type, of: message.cause.message)
+    note(reading, in: .parked(parked.id))
+    if !reading.isWhole || !parked.isWhole { unsearched.insert(parked.id) }
+  }
+
+  private mutating func note(_ change: Change, _ named: MentionReading) {
+    switch change {
+    case .profile(_, .affirmed(let said, by: let merged)):
+      var reading = MentionReading()
+      for word in said { reading.read(word.text) }
+      for id in merged { note(reading, in: .profile(id)) }
+    case .profile(let id, let change): note(named.with(change), in: .profile(id))
+    case .address(_, .added(_, let id)), .address(_, .removed(let id)),
+      .address(_, .usesChanged(let id, _, _)):
+      note(named, in: .profile(id))
+    case .address(_, .moved(let old, let new, _)), .address(_, .returned(let old, let new, _)):
+      note(named, in: .profile(old))
+      note(named, in: .profile(new))
+    case .mark(let key, _, let change): note(named.with(change), in: .mark(key))
+    case .registration(let id, let change): note(named.with(change), in: .registration(id))
+    case .suggestion(let suggestion, .made):
+      var reading = named
+      reading.read(suggestion.evidence)
+      reading.subtract([AddressKey(stored: suggestion.evidence)])
+      note(reading, in: .suggestion(suggestion.id))
+    case .merge(let merge, .merged): note(named.with(merge), in: .profile(merge.removed))
+    case .erasure(let merged, .purged(let decision)):
+      var reading = named
+      reading.read(decision)
+      note(reading, in: .receipt(merged.head))
+    case .erasure(let merged, .deceased): note(named, in: .profile(merged.head))
+    case .address, .suggestion, .merge, .erasure, .message, .counter: break
+    }
+  }
+
+  private mutating func note(_ reading: MentionReading, in subject: MentionSubject) {
+    for key in reading.keys { mentions.append((key.text, subject)) }
+    for id in reading.ids { mentions.append((id, subject)) }
+  }
+}
+
+extension Connection {
+  mutating func enqueue(_ writes: MentionWrites) throws(PostgresError) {
+    try enqueue(InsertMentions.init, ifAny: writes.mentions)
+  }
+}
+
+extension MentionReading {
+  fileprivate func with(_ change: ProfileChange) -> MentionReading {
+    var reading = self
+    switch change {
+    case .created(let profile): reading.read(profile.details)
+    case .updated(_, let details): reading.read(details)
+    case .optedOut(let topic): reading.read(topic)
+    case .optedIn, .affirmed, .removed, .restored: return MentionReading()
+    }
+    return reading
+  }
+
+  fileprivate func with(_ change: MarkChange) -> MentionReading {
+    var reading = self
+    if case .set(let mark) = change {
+      reading.read(mark.status)
+      reading.read(mark.reason)
+      reading.read(mark.evidence?.diagnostic)
+      reading.read(mark.evidence?.gatewayID)
+    }
+    return reading
+  }
+
+  fileprivate func with(_ merge: Merge) -> MentionReading {
+    var reading = self
+    reading.read(merge.filled)
+    for topic in merge.optOuts { reading.read(topic) }
+    return reading
+  }
+
+  /// The key that matched leads to a registration by its own index, as long as no steward moves it.
+  fileprivate func with(_ change: RegistrationChange) -> MentionReading {
+    var reading = self
+    switch change {
+    case .recorded(let registration, _, let match):
+      reading.read(registration, knowing: match.key)
+      reading.subtract([match.key])
+    case .held(let registration): reading.read(registration, knowing: nil)
+    case .moved, .returned: return MentionReading()
+    }
+    return reading
+  }
+
+  private mutating func read(_ registration: Registration, knowing key: AddressKey?) {
+    read(registration.eventID)
+    // Most have one address, and that is the one that matched.
+    let signs = Self.plainSigns(in: registration.content.span)
+    if signs == 1, registration.first.key == key { return }
+    read(registration.content)
+  }
+
+  private mutating func read(_ details: Details) {
+    read(details.name.given)
+    read(details.name.family)
+    read(details.phone)
+    for (system, value) in details.externalIDs {
+      read(system)
+      read(value)
+    }
+  }
+}
+
+extension Parked {
+  /// Mailboxes and profiles that it names anywhere.
+  fileprivate func mentions(type: String, of message: MessageReference) -> MentionReading {
+    var reading = MentionReading()
+    reading.read(body, withIDs: true)
+    for text in [properties, message.id, message.source, type, routingKey, path ?? ""] {
+      reading.read(Array(text.utf8), withIDs: true)
+    }
+    return reading
+  }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Postgres
+
+/// Reads the keys of all addresses that a person ever had: those that stand on the profiles, have left them,
+/// or came with a merge; without those that somebody else has now (L2).
+///
+/// An address that came with a merge and went back with its end was never the person's.
+struct ReadPersonKeys: Statement {
+  let members: [ProfileID]
+  /// Keys that are known to be the person's, whatever stands in the tables.
+  let named: [AddressKey]
+
+  static let sql = """
+    SELECT u.key
+    FROM (
+      SELECT a.key FROM address AS a WHERE a.profile_id = ANY ($1::uuid[])
+      UNION
+      SELECT p.key
+      FROM address_past AS p
+      WHERE p.profile_id = ANY ($1::uuid[])
+      AND NOT EXISTS (
+        SELECT FROM address_past AS q
+        WHERE q.key = p.key
+        AND q.profile_id = p.moved_to
+        AND q.moved_to = p.profile_id
+        AND q.profile_id <> ALL ($1::uuid[])
+        OFFSET 0)
+      UNION
+      SELECT k.key
+      FROM merge AS m
+      CROSS JOIN unnest(m.address_keys) AS k (key)
+      WHERE m.removed_id = ANY ($1::uuid[])
+      UNION
+      SELECT n.key FROM unnest($2::text[]) AS n (key)
+    ) AS u
+    WHERE NOT EXISTS (
+      SELECT FROM address AS h
+      WHERE h.key = u.key AND h.profile_id <> ALL ($1::uuid[])
+      OFFSET 0)
+    ORDER BY u.key COLLATE "C"
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(members) { $0.value }
+    parameters.textArray(named) { $0.text }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> AddressKey {
+    AddressKey(stored: try row.text(0))
+  }
+}
+
+/// Reads the tags of addresses that were erased with a person before: all that is left of them (L6).
+struct ReadPersonTags: ProfilesStatement {
+  let profiles: [ProfileID]
+
+  typealias Row = (key: String, octets: [UInt8], erasedAt: Timestamp)
+
+  static let sql = """
+    SELECT e.key_id, e.tag, e.erased_at
+    FROM erased_address AS e
+    WHERE e.profile_id = ANY ($1::uuid[])
+    """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    (try row.text(0), try row.bytes(1), try row.moment(2))
+  }
+}

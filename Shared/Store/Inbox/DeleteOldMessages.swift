@@ -1,0 +1,76 @@
+import Postgres
+
+/// Deletes the oldest rows of the inbox whose time is over, a portion of them, by their places; one worker at a
+/// time, and whoever comes meanwhile deletes none.
+///
+/// The row of a message that is still parked stays as long as that: by it the message is known when it comes
+/// mended.
+struct DeleteOldInbox: Statement {
+  let age: Duration
+
+  static let sql = """
+    WITH gone AS (
+      DELETE FROM inbox AS i
+      WHERE i.ctid = ANY (ARRAY(
+        SELECT o.ctid
+        FROM inbox AS o
+        WHERE (SELECT \(Retention.turn))
+        AND o.handled_at <= now() - $1 * interval '1 microsecond'
+        AND NOT (
+          o.ending = 3
+          AND EXISTS (
+            SELECT FROM parked AS p
+            WHERE p.message_id = o.message_id AND p.source = o.source
+            OFFSET 0))
+        ORDER BY o.handled_at
+        LIMIT $2))
+      RETURNING 1
+    )
+    SELECT count(*) FROM gone
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.int8(age.microseconds)
+    parameters.int8(Int64(Retention.portion))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int {
+    Int(try row.int8(0))
+  }
+}
+
+/// Deletes the oldest rows of the list of refused messages whose time is over, a portion of them, by their
+/// places; one worker at a time.
+struct DeleteOldRefused: Statement {
+  let age: Duration
+
+  static let sql = """
+    WITH gone AS (
+      DELETE FROM refused AS r
+      WHERE r.ctid = ANY (ARRAY(
+        SELECT o.ctid
+        FROM refused AS o
+        WHERE (SELECT \(Retention.turn))
+        AND o.refused_at <= now() - $1 * interval '1 microsecond'
+        ORDER BY o.refused_at
+        LIMIT $2))
+      RETURNING 1
+    )
+    SELECT count(*) FROM gone
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.int8(age.microseconds)
+    parameters.int8(Int64(Retention.portion))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int {
+    Int(try row.int8(0))
+  }
+}
+
+extension Retention {
+  /// SQL that takes the turn of deleting until the transaction ends; false for whoever comes meanwhile.
+  fileprivate static let turn =
+    "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
+}

@@ -1,0 +1,51 @@
+import Domain
+
+/// Rows in which a text of somebody's stands, beside what the rows are found by: where addresses in it
+/// are looked for.
+struct MentionSubject: Hashable {
+  /// Kind of rows.
+  enum Kind: Int16 {
+    /// A registration, by its id.
+    case registration = 0
+    /// A suggestion, by its id.
+    case suggestion = 1
+    /// A profile with its external ids, opt-outs, addresses and merge, by the profile's id.
+    case profile = 2
+    /// The mark on an address, by its key.
+    case mark = 3
+    /// A message in the inbox and in the list of refused ones, by its id and source.
+    case message = 4
+    /// A parked message, by its id in the list.
+    case parked = 5
+    /// The receipt of a purge, by its profile's id.
+    case receipt = 6
+  }
+
+  let kind: Kind
+  let id: String
+  /// The source of a message; empty for the others.
+  let source: String
+
+  private init(_ kind: Kind, _ id: String, source: String = "") {
+    self.kind = kind
+    self.id = id
+    self.source = source
+  }
+
+  /// Rows as they are found; `nil` for a kind that a newer program wrote.
+  init?(kind: Int16, id: String, source: String) {
+    guard let kind = Kind(rawValue: kind) else { return nil }
+    self.init(kind, id, source: source)
+  }
+
+  static func registration(_ id: RegistrationID) -> Self { Self(.registration, id.description) }
+  static func suggestion(_ id: SuggestionID) -> Self { Self(.suggestion, id.description) }
+  static func profile(_ id: ProfileID) -> Self { Self(.profile, id.description) }
+  static func mark(_ key: AddressKey) -> Self { Self(.mark, key.text) }
+  static func parked(_ id: ParkedID) -> Self { Self(.parked, id.description) }
+  static func receipt(_ id: ProfileID) -> Self { Self(.receipt, id.description) }
+
+  static func message(_ message: MessageReference) -> Self {
+    Self(.message, message.id, source: message.source)
+  }
+}

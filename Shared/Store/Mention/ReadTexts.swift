@@ -1,0 +1,171 @@
+import Domain
+import Postgres
+
+/// Table whose texts may name somebody who is none of its own.
+enum TextTable: Int16 {
+  case registration = 0
+  case suggestion = 1
+  case profile = 2
+  case externalID = 3
+  case optOut = 4
+  case address = 5
+  case addressPast = 6
+  case merge = 7
+  case mark = 8
+  case inbox = 9
+  case refused = 10
+  case erasure = 11
+
+  /// A text is a part of what the row is known by: another row may have it already once it is shortened.
+  var isKnownByTexts: Bool {
+    switch self {
+    case .suggestion, .externalID, .optOut, .inbox, .refused: true
+    case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure: false
+    }
+  }
+}
+
+extension [MentionSubject] {
+  /// The ids of those of a kind that is known by a UUID.
+  func ids(of kind: MentionSubject.Kind) -> [UInt128] {
+    filter { $0.kind == kind }.compactMap { ProfileID($0.id)?.value }
+  }
+}
+
+/// Row with its texts, in the order of the statements that read and write them.
+struct TextRow {
+  let table: TextTable
+  /// The subject under which it was found.
+  let subject: String
+  /// The place of the row in its table, as PostgreSQL writes it; the row is locked as long as it counts.
+  let place: String
+  var texts: [String?]
+
+  /// `true` for the row of a message that was handled: id, source and type are its texts.
+  var isOfMessage: Bool { table == .inbox || table == .refused }
+}
+
+/// Reads and locks the rows of subjects, with all their texts; without those of the person, which go anyway.
+struct ReadTexts: Statement {
+  let subjects: [MentionSubject]
+  let members: [ProfileID]
+
+  static let sql = """
+    SELECT 0::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT r.id, r.ctid::text AS place,
+        ARRAY[
+          r.content::text, r.event_id, r.source, r.message_id, r.matched_key,
+          CASE WHEN r.profile_id IS NULL THEN 'held' END] AS texts
+      FROM registration AS r
+      WHERE r.id = ANY ($1::uuid[]) AND (r.profile_id IS NULL OR r.profile_id <> ALL ($7::uuid[]))
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 1::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT s.id, s.ctid::text AS place, ARRAY[s.evidence] AS texts
+      FROM suggestion AS s
+      WHERE s.id = ANY ($2::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 2::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT p.id, p.ctid::text AS place, ARRAY[p.given_name, p.family_name, p.phone] AS texts
+      FROM profile AS p
+      WHERE p.id = ANY ($3::uuid[]) AND p.id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 3::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT e.profile_id AS id, e.ctid::text AS place, ARRAY[e.system, e.value] AS texts
+      FROM external_id AS e
+      WHERE e.profile_id = ANY ($3::uuid[]) AND e.profile_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 4::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT o.profile_id AS id, o.ctid::text AS place, ARRAY[o.topic, o.by_source, o.by_id] AS texts
+      FROM opt_out AS o
+      WHERE o.profile_id = ANY ($3::uuid[]) AND o.profile_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 5::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT a.profile_id AS id, a.ctid::text AS place,
+        ARRAY[
+          a.added_by_source, a.added_by_id, a.uses_changed_by_source, a.uses_changed_by_id
+        ] AS texts
+      FROM address AS a
+      WHERE a.profile_id = ANY ($3::uuid[]) AND a.profile_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 6::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT a.profile_id AS id, a.ctid::text AS place,
+        ARRAY[a.added_by_source, a.added_by_id, a.removed_by_source, a.removed_by_id] AS texts
+      FROM address_past AS a
+      WHERE a.profile_id = ANY ($3::uuid[]) AND a.profile_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 7::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT m.removed_id AS id, m.ctid::text AS place,
+        ARRAY[
+          m.given_name, m.family_name, m.phone, array_to_json(m.external_systems)::text,
+          array_to_json(m.external_values)::text, array_to_json(m.topics)::text,
+          array_to_json(m.affirmed)::text] AS texts
+      FROM merge AS m
+      WHERE m.removed_id = ANY ($3::uuid[]) AND m.removed_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 8::smallint, t.key, t.place, t.texts
+    FROM (
+      SELECT m.key, m.ctid::text AS place,
+        ARRAY[
+          m.status, m.reason, m.diagnostic, m.gateway_id, m.changed_by_source, m.changed_by_id
+        ] AS texts
+      FROM mark AS m
+      WHERE m.key = ANY ($4::text[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 9::smallint, t.message_id, t.place, t.texts
+    FROM (
+      SELECT i.message_id, i.ctid::text AS place, ARRAY[i.message_id, i.source, i.type] AS texts
+      FROM inbox AS i
+      WHERE i.message_id = ANY ($5::text[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 10::smallint, t.message_id, t.place, t.texts
+    FROM (
+      SELECT f.message_id, f.ctid::text AS place, ARRAY[f.message_id, f.source, f.type] AS texts
+      FROM refused AS f
+      WHERE f.message_id = ANY ($5::text[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 11::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT e.profile_id AS id, e.ctid::text AS place, ARRAY[e.decision, e.source, e.message_id] AS texts
+      FROM erasure AS e
+      WHERE e.profile_id = ANY ($6::uuid[])
+      FOR UPDATE) AS t
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(subjects.ids(of: .registration)) { $0 }
+    parameters.uuidArray(subjects.ids(of: .suggestion)) { $0 }
+    parameters.uuidArray(subjects.ids(of: .profile)) { $0 }
+    parameters.textArray(subjects.filter { $0.kind == .mark }) { $0.id }
+    parameters.textArray(subjects.filter { $0.kind == .message }) { $0.id }
+    parameters.uuidArray(subjects.ids(of: .receipt)) { $0 }
+    parameters.uuidArray(members) { $0.value }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TextRow {
+    guard let table = TextTable(rawValue: try row.int2(0)) else {
+      throw .decoding(column: 0, .malformed)
+    }
+    return TextRow(
+      table: table, subject: try row.text(1), place: try row.text(2),
+      texts: try row.textArrayWithNulls(3))
+  }
+}

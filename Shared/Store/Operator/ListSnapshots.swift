@@ -1,0 +1,82 @@
+import Domain
+import Postgres
+
+/// Reads profiles as they stand, of whatever state, by id; protected where one is hidden, through merges too
+/// (L8).
+struct ListSnapshots: Statement {
+  let after: ProfileID?
+  let limit: Int
+
+  static let sql = """
+    SELECT
+      p.id, p.version, p.state, \(HiddenProfile.profile), p.given_name, p.family_name, p.phone,
+      p.merged_into, p.created_at, p.state_before_death,
+      ARRAY(SELECT a.key FROM address AS a WHERE a.profile_id = p.id ORDER BY a.position, a.key),
+      ARRAY(SELECT a.text FROM address AS a WHERE a.profile_id = p.id ORDER BY a.position, a.key),
+      ARRAY(SELECT a.uses FROM address AS a WHERE a.profile_id = p.id ORDER BY a.position, a.key),
+      ARRAY(
+        SELECT m.since
+        FROM address AS a
+        LEFT JOIN mark AS m ON m.key = a.key
+        WHERE a.profile_id = p.id
+        ORDER BY a.position, a.key),
+      ARRAY(
+        SELECT m.status
+        FROM address AS a
+        LEFT JOIN mark AS m ON m.key = a.key
+        WHERE a.profile_id = p.id
+        ORDER BY a.position, a.key),
+      ARRAY(SELECT e.system FROM external_id AS e WHERE e.profile_id = p.id ORDER BY e.system),
+      ARRAY(SELECT e.value FROM external_id AS e WHERE e.profile_id = p.id ORDER BY e.system),
+      ARRAY(SELECT o.topic FROM opt_out AS o WHERE o.profile_id = p.id)
+    FROM profile AS p
+    WHERE $1::uuid IS NULL OR p.id > $1
+    ORDER BY p.id
+    LIMIT $2
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(after?.value)
+    parameters.int8(Int64(limit))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileSnapshot {
+    var profile = try row.profile(0)
+    let (keys, texts) = (try row.textArray(10), try row.textArray(11))
+    let uses = try row.int2Array(12)
+    let (since, status) = (try row.timestampArrayWithNulls(13), try row.textArrayWithNulls(14))
+    var marks: [AddressKey: Mark] = [:]
+    // One statement: the arrays of one row are of one length.
+    for place in keys.indices {
+      let key = AddressKey(stored: keys[place])
+      profile.addresses.append(
+        Address(EmailAddress(stored: texts[place], key: key), uses: Uses(rawValue: uses[place])))
+      marks[key] = since[place].map {
+        Mark(since: Timestamp(microseconds: $0), status: status[place])
+      }
+    }
+    let values = try row.textArray(16)
+    for (place, system) in try row.textArray(15).enumerated() {
+      profile.externalIDs[system] = values[place]
+    }
+    profile.optedOut = Set(try row.textArray(17))
+    return ProfileSnapshot(profile: profile, marks: marks)
+  }
+}
+
+/// Counts the profiles behind one, or all.
+struct CountProfiles: Statement {
+  let after: ProfileID?
+
+  static let sql = """
+    SELECT count(*) FROM profile AS p WHERE $1::uuid IS NULL OR p.id > $1
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(after?.value)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int {
+    Int(try row.int8(0))
+  }
+}

@@ -1,0 +1,293 @@
+import BookSamples
+import Domain
+import Postgres
+import Store
+import TestSupport
+import Testing
+import Threading
+
+/// A purge looks for the mailbox in others' rows and in parked messages, wherever it came to stand.
+@Suite("Store: mentions")
+struct MentionTests {
+  /// Kim, who is purged, and Bo, in whose rows Kim is named.
+  private struct World {
+    let database: TestDatabase
+    let store: TestStore
+    var fixtures = Fixtures()
+    let kim: Profile
+    let bo: Profile
+
+    init() throws {
+      database = try TestDatabase(.postgres)
+      store = database.store()
+      kim = fixtures.profile("kim@x.se")
+      bo = fixtures.profile("bo@x.se")
+      try write(.created(kim), .created(bo))
+    }
+
+    mutating func write(_ changes: Change...) throws {
+      try write(BatchDecision(messages: [fixtures.message(changes)]))
+    }
+
+    func write(_ batch: BatchDecision) throws {
+      _ = try store.load()
+      try store.write(batch)
+    }
+
+    /// Writes a registration that was made by Bo, under a message of its own.
+    mutating func register(
+      _ content: String, source: String = "urn:form", on profile: ProfileID? = nil
+    ) throws -> RegistrationID {
+      let id: RegistrationID = fixtures.id()
+      let registration = fixtures.registration("bo@x.se", content: content)
+      let match = Match(rule: .address, key: key("bo@x.se"))
+      let change = RegistrationChange.recorded(registration, on: profile ?? bo.id, by: match)
+      let message = DecidedMessage(
+        cause: Cause(
+          message: MessageReference(source: source, id: "r\(id)"), at: fixtures.now),
+        type: "registration.event", queue: "registrations",
+        bodyHash: [UInt8](repeating: 7, count: 32),
+        disposition: .applied,
+        changes: [LoggedChange(.registration(id, change), sequence: nil, isProtected: false)])
+      try write(BatchDecision(messages: [message]))
+      return id
+    }
+
+    mutating func park(_ body: String, properties: String = "{}", id: String) throws {
+      let parked = Parked(
+        id: fixtures.id(), code: "broken", path: nil, offset: nil, detail: "d",
+        body: Array(body.utf8),
+        size: body.utf8.count, isWhole: true, properties: properties,
+        routingKey: "registration.event")
+      try write(
+        BatchDecision(messages: [fixtures.message(disposition: .parked(parked), id: id)]))
+    }
+
+    mutating func purge(_ merged: MergedProfiles? = nil) throws {
+      let kim = MergedProfiles(
+        head: kim.id, members: [kim.id], addresses: kim.addresses.map(\.address))
+      try write(.erasure(merged ?? kim, .purged(decision: nil)))
+    }
+
+    func text(_ sql: String) throws -> String {
+      guard case .postgres(let schema) = database else { return "" }
+      return try MentionTests.answer(sql, in: schema)
+    }
+  }
+
+  /// The one text that a query gives; empty for none.
+  private static func answer(_ sql: String, in schema: TestSchema) throws -> String {
+    try schema.execute("DROP TABLE IF EXISTS answer; CREATE TABLE answer (text) AS \(sql)")
+    return try schema.run(Answer()).first.flatMap(\.self) ?? ""
+  }
+
+  @Test(
+    "L2: a person is cut out of others' registrations, however they are spelled and wherever they went"
+  )
+  func registrations() throws {
+    var world = try World()
+    _ = try world.register(
+      #"{"email":"bo@x.se","answers":{"guest":"\"Kim\"@X.se, eva@x.se","n":1}}"#)
+    _ = try world.register(
+      #"{"email":"bo@x.se","event":{"title":"Kim: a2ltQHguc2U= och xkim@x.se"}}"#)
+    _ = try world.register(#"{"email":"bo@x.se","donation":{"campaign":"kim%40x.se"}}"#)
+    _ = try world.register(#"{"email":"bo@x.se"}"#, source: "urn:form:kim@x.se")
+    try world.purge()
+    let contents = try world.text(
+      "SELECT string_agg(content::text || source, ' ' ORDER BY id) FROM registration")
+    #expect(
+      contents == """
+        {"email": "bo@x.se", "answers": {"n": 1, "guest": ", eva@x.se"}}urn:form \
+        {"email": "bo@x.se", "event": {"title": "Kim:  och xkim@x.se"}}urn:form \
+        {"email": "bo@x.se", "donation": {"campaign": ""}}urn:form {"email": "bo@x.se"}urn:form:
+        """)
+    #expect(try world.text("SELECT count(*)::text FROM inbox WHERE source = 'urn:form:'") == "1")
+    #expect(
+      try world.text(
+        "SELECT (counts ->> 'othersRegistrations') || (counts ->> 'othersRecords') FROM erasure")
+        == "41")
+    #expect(try world.text("SELECT count(*)::text FROM mention WHERE kind = 0") == "2")
+  }
+
+  @Test("L2: a registration that a steward moved is reached by the address that had matched")
+  func moved() throws {
+    var world = try World()
+    let id: RegistrationID = world.fixtures.id()
+    let registration = world.fixtures.registration("kim@x.se", content: #"{"email":"kim@x.se"}"#)
+    try world.write(
+      .registration(
+        id,
+        .recorded(registration, on: world.kim.id, by: Match(rule: .address, key: key("kim@x.se")))))
+    try world.write(.registration(id, .moved(from: world.kim.id, to: world.bo.id, isNew: false)))
+    try world.purge()
+    #expect(try world.text("SELECT content::text FROM registration") == #"{"email": ""}"#)
+    #expect(
+      try world.text("SELECT count(*)::text FROM registration WHERE matched_key IS NULL") == "1")
+  }
+
+  @Test("L2: a former address is the person's, one that somebody else has now is not")
+  func formerAddresses() throws {
+    var world = try World()
+    let old = Address(address("old@x.se"))
+    let given = Address(address("given@x.se"))
+    try world.write(
+      .address(old.key, .added(old, to: world.kim.id)),
+      .address(given.key, .added(given, to: world.kim.id)))
+    try world.write(
+      .address(old.key, .removed(from: world.kim.id)),
+      .address(given.key, .moved(from: world.kim.id, to: world.bo.id, uses: [])))
+    _ = try world.register(#"{"email":"bo@x.se","answers":{"a":"old@x.se","b":"given@x.se"}}"#)
+    try world.park(#"{"email":"OLD@x.se""#, id: "p1")
+    try world.purge()
+    #expect(
+      try world.text("SELECT content::text FROM registration")
+        == #"{"email": "bo@x.se", "answers": {"a": "", "b": "given@x.se"}}"#)
+    #expect(try world.text("SELECT count(*)::text FROM parked") == "0")
+  }
+
+  @Test("L2: texts of every other table lose the person: names, ids, topics, marks, evidence")
+  func otherTables() throws {
+    var world = try World()
+    let bo = world.bo.id
+    let details = Details(
+      name: Name(given: "c/o kim@x.se", family: "Ek"), phone: "Kim@x.se 070",
+      externalIDs: ["ladok": "kim@x.se/1", "b": "kim@x.se"])
+    let mark = Mark(since: world.fixtures.now, status: "5.1.1", reason: "see kim@x.se")
+    let suggestion = Suggestion(
+      id: world.fixtures.id(), kind: .nameDiffers, profiles: [bo], evidence: "kim@x.se / bo")
+    try world.write(
+      .profile(bo, .updated(from: world.bo.details, to: details)),
+      .profile(bo, .optedOut(topic: "kim@x.se/news")), .mark(key("bo@x.se"), on: bo, .set(mark)),
+      .suggestion(suggestion, .made))
+    try world.purge()
+    #expect(
+      try world.text(
+        "SELECT concat_ws('|', given_name, family_name, phone) FROM profile WHERE state = 0")
+        == "c/o |Ek| 070")
+    #expect(
+      try world.text("SELECT string_agg(system || '=' || value, ' ') FROM external_id")
+        == "ladok=/1")
+    #expect(try world.text("SELECT topic FROM opt_out") == "/news")
+    #expect(try world.text("SELECT reason FROM mark") == "see ")
+    #expect(try world.text("SELECT evidence FROM suggestion") == " / bo")
+  }
+
+  @Test(
+    "L2: a parked message of somebody else keeps its place, any other goes whole; what was not opened is counted"
+  )
+  func parked() throws {
+    var world = try World()
+    try world.park(#"{"email":"bo@x.se","answers":{"a":"Kim@x.se!"},"x":1}"#, id: "others")
+    try world.park(#"{"email":"kim@x.se","x":1}"#, id: "own")
+    try world.park("email=kim%40x.se&x=1", id: "form")
+    try world.park("nobody at all", properties: #"{"headers":{"to":"=6Bim@x.se"}}"#, id: "header")
+    try world.park("{\"a\":\"\(world.kim.id)\"", id: "id")
+    try world.park("kim@x.se.org", id: "alike")
+    try world.park("-----BEGIN PGP MESSAGE-----\nhQEM", id: "sealed")
+    try world.purge()
+    #expect(
+      try world.text("SELECT string_agg(message_id, ' ' ORDER BY message_id) FROM parked")
+        == "alike others sealed")
+    #expect(
+      try world.text("SELECT encode(body, 'escape') FROM parked WHERE message_id = 'others'")
+        == #"{"email":"bo@x.se","answers":{"a":"!"},"x":1}"#)
+    #expect(
+      try world.text("SELECT (counts ->> 'parked') || (counts ->> 'unsearched') FROM erasure")
+        == "51")
+  }
+
+  @Test("L2: asked again, by whatever is left of the addresses, a purge adds to its receipt")
+  func again() throws {
+    var world = try World()
+    try world.purge()
+    try world.park(#"{"email":"kim@x.se""#, id: "late")
+    _ = try world.register(#"{"email":"bo@x.se","answers":{"guest":"KIM@x.se"}}"#)
+    try world.write(
+      .erasure(
+        MergedProfiles(head: world.kim.id, members: [world.kim.id], addresses: []), .searchedAgain))
+    #expect(try world.text("SELECT count(*)::text FROM parked") == "0")
+    #expect(
+      try world.text("SELECT content::text FROM registration")
+        == #"{"email": "bo@x.se", "answers": {"guest": ""}}"#)
+    #expect(
+      try world.text(
+        "SELECT (counts ->> 'parked') || (counts ->> 'othersRegistrations') || (counts ->> 'addresses') FROM erasure"
+      )
+        == "111")
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
+  }
+
+  @Test("L2: an address of nobody is searched for likewise, and there is a receipt")
+  func nobody() throws {
+    var world = try World()
+    _ = try world.register(#"{"email":"bo@x.se","answers":{"guest":"eva@x.se"}}"#)
+    try world.purge(
+      MergedProfiles(head: world.fixtures.id(), members: [], addresses: [address("eva@x.se")]))
+    #expect(
+      try world.text("SELECT content::text FROM registration")
+        == #"{"email": "bo@x.se", "answers": {"guest": ""}}"#)
+    #expect(try world.text("SELECT counts ->> 'othersRegistrations' FROM erasure") == "1")
+  }
+
+  @Test("L1: a death takes the address out of others' rows, and leaves parked messages alone")
+  func death() throws {
+    var world = try World()
+    _ = try world.register(#"{"email":"bo@x.se","answers":{"guest":"kim@x.se"}}"#)
+    try world.park(#"{"email":"kim@x.se""#, id: "p")
+    let kim = MergedProfiles(
+      head: world.kim.id, members: [world.kim.id], addresses: world.kim.addresses.map(\.address))
+    try world.write(.erasure(kim, .deceased))
+    #expect(
+      try world.text("SELECT content::text FROM registration")
+        == #"{"email": "bo@x.se", "answers": {"guest": ""}}"#)
+    #expect(try world.text("SELECT count(*)::text FROM parked") == "1")
+    // The purge that follows knows the address by its tag alone.
+    try world.write(
+      .erasure(
+        MergedProfiles(head: world.kim.id, members: [world.kim.id], addresses: []),
+        .purged(decision: nil)))
+    #expect(try world.text("SELECT count(*)::text FROM parked") == "0")
+  }
+
+  @Test("L2: texts from before mentions were kept are read by the migration")
+  func migrated() throws {
+    let schema = try TestSchema()
+    var waiter = PollWaiter()
+    let older = Migrator(schema.location, migrations: Array(Migration.all.prefix(7)))
+    _ = try older.migrate(waiting: &waiter)
+    try schema.execute(
+      """
+      INSERT INTO profile (id, given_name, created_at)
+        SELECT gen_random_uuid(), CASE WHEN n = 7 THEN 'c/o kim@x.se' END, now()
+        FROM generate_series(1, 2500) AS n;
+      INSERT INTO registration (id, profile_id, kind, matched_rule, matched_key, received_at, source,
+          message_id, content)
+        SELECT gen_random_uuid(), gen_random_uuid(), 'event', 'address', 'bo@x.se', now(), 's', 'm' || n,
+          CASE WHEN n % 500 = 0 THEN '{"email":"bo@x.se","answers":"kim@x.se"}'::jsonb
+            ELSE '{"email":"bo@x.se"}' END
+        FROM generate_series(1, 2500) AS n;
+      INSERT INTO parked (id, source, message_id, type, queue, routing_key, code, detail, body, size,
+          is_whole, properties, body_hash, parked_at)
+        VALUES (gen_random_uuid(), 's', 'm', 't', 'q', 'k', 'c', 'd', '\\x00ff00ff00ff00ff', 8, true, '{}',
+          sha256('x'), now());
+      """)
+    try schema.migrate()
+    let counts = try Self.answer(
+      """
+      SELECT string_agg(c.kind || ':' || c.count, ' ' ORDER BY c.kind)
+      FROM (SELECT m.kind, count(*) FROM mention AS m GROUP BY m.kind) AS c
+      """, in: schema)
+    #expect(counts == "0:5 2:1")
+    #expect(
+      try Self.answer("SELECT count(*)::text FROM parked WHERE is_unsearched", in: schema) == "1")
+  }
+}
+
+/// The answer of a query that was kept in a table.
+private struct Answer: Statement {
+  static let sql = "SELECT a.text FROM answer AS a"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> String? {
+    try row.optionalText(0)
+  }
+}
