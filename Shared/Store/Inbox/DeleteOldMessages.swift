@@ -24,8 +24,8 @@ struct DeleteOldInbox: Statement {
             OFFSET 0))
         ORDER BY o.handled_at
         LIMIT $2))
-      RETURNING 1
-    )
+      RETURNING i.message_id, i.source
+    ), forgotten AS (\(Retention.forgetting(unlessIn: "refused")))
     SELECT count(*) FROM gone
     """
 
@@ -54,8 +54,8 @@ struct DeleteOldRefused: Statement {
         AND o.refused_at <= now() - $1 * interval '1 microsecond'
         ORDER BY o.refused_at
         LIMIT $2))
-      RETURNING 1
-    )
+      RETURNING r.message_id, r.source
+    ), forgotten AS (\(Retention.forgetting(unlessIn: "inbox")))
     SELECT count(*) FROM gone
     """
 
@@ -73,4 +73,21 @@ extension Retention {
   /// SQL that takes the turn of deleting until the transaction ends; false for whoever comes meanwhile.
   fileprivate static let turn =
     "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
+
+  /// SQL that forgets whom the messages that are gone named, unless another table still has them.
+  fileprivate static func forgetting(unlessIn table: String) -> String {
+    """
+
+        DELETE FROM mention AS m
+        USING gone AS g
+        WHERE m.subject = ANY (ARRAY(SELECT o.message_id FROM gone AS o))
+        AND m.kind = 4
+        AND m.subject = g.message_id
+        AND m.source = g.source
+        AND NOT EXISTS (
+          SELECT FROM \(table) AS t
+          WHERE t.message_id = g.message_id AND t.source = g.source
+          OFFSET 0)
+    """
+  }
 }
