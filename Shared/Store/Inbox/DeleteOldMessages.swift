@@ -25,7 +25,13 @@ struct DeleteOldInbox: Statement {
         ORDER BY o.handled_at
         LIMIT $2))
       RETURNING i.message_id, i.source
-    ), forgotten AS (\(Retention.forgetting(unlessIn: "refused")))
+    ), forgotten AS (
+      \(Retention.forgetting)
+      AND NOT EXISTS (
+        SELECT FROM refused AS k
+        WHERE k.message_id = g.message_id AND k.source = g.source
+        OFFSET 0)
+    )
     SELECT count(*) FROM gone
     """
 
@@ -55,7 +61,13 @@ struct DeleteOldRefused: Statement {
         ORDER BY o.refused_at
         LIMIT $2))
       RETURNING r.message_id, r.source
-    ), forgotten AS (\(Retention.forgetting(unlessIn: "inbox")))
+    ), forgotten AS (
+      \(Retention.forgetting)
+      AND NOT EXISTS (
+        SELECT FROM inbox AS k
+        WHERE k.message_id = g.message_id AND k.source = g.source
+        OFFSET 0)
+    )
     SELECT count(*) FROM gone
     """
 
@@ -74,20 +86,13 @@ extension Retention {
   fileprivate static let turn =
     "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
 
-  /// SQL that forgets whom the messages that are gone named, unless another table still has them.
-  fileprivate static func forgetting(unlessIn table: String) -> String {
+  /// SQL that forgets whom the messages that are gone named; another table may still have them.
+  fileprivate static let forgetting = """
+    DELETE FROM mention AS m
+    USING gone AS g
+    WHERE m.subject = ANY (ARRAY(SELECT o.message_id FROM gone AS o))
+    AND m.kind = 4
+    AND m.subject = g.message_id
+    AND m.source = g.source
     """
-
-        DELETE FROM mention AS m
-        USING gone AS g
-        WHERE m.subject = ANY (ARRAY(SELECT o.message_id FROM gone AS o))
-        AND m.kind = 4
-        AND m.subject = g.message_id
-        AND m.source = g.source
-        AND NOT EXISTS (
-          SELECT FROM \(table) AS t
-          WHERE t.message_id = g.message_id AND t.source = g.source
-          OFFSET 0)
-    """
-  }
 }
