@@ -54,7 +54,7 @@ struct RightsTests {
     fence             -             SIu        -
     inbox             sID           SIuD       Su
     mark              s             SIuD       S
-    mention           I             SID        S
+    mention           sID           SID        SD
     merge             -             SIuD       S
     opt_out           s             SIuD       S
     outbox            SIuD          SIuD       sID
@@ -91,8 +91,9 @@ struct RightsTests {
     operator UPDATE inbox: ending
     registration SELECT inbox: message_id source body_hash ending handled_at
     registration SELECT mark: key since status reason \(evidence)
+    registration SELECT mention: kind subject source
     registration SELECT opt_out: profile_id topic
-    registration SELECT parked: source message_id
+    registration SELECT parked: id source message_id
     registration SELECT registration: id profile_id
     registration SELECT schema_migration: number usable_from checksum
     registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
