@@ -117,6 +117,7 @@ let package = Package(
 
     worker("lifecycle-worker"),
     worker("registration-matcher"),
+    worker("bounce-handler"),
     .executableTarget(
       name: "brevduva",
       dependencies: [

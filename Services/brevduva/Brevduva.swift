@@ -59,7 +59,8 @@ struct ListGroup: CommandGroup {
     commandName: "list",
     abstract: "What waits for a steward, page by page.",
     subcommands: [
-      ListNoPrimary.self, ListUndeliverable.self, ListSuggestions.self, ListRefused.self,
+      ListNoPrimary.self, ListUndeliverable.self, ListSuppressed.self, ListStorms.self,
+      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self,
     ])
 }
 
@@ -76,7 +77,7 @@ struct BounceGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "bounce",
     abstract: "Reports of mail that was sent.",
-    subcommands: [BounceExplain.self])
+    subcommands: [BounceExplain.self, BounceReplay.self])
 }
 
 /// `parked`: messages that could not be read, kept whole.

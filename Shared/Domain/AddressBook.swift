@@ -27,6 +27,16 @@ public struct AddressBook: Sendable {
   var marks: [AddressKey: Mark]
   /// Erasures of the addresses that were asked for (L1, L6).
   var erasures: [AddressKey: Erasure]
+  /// What gateways and domains hold back of loaded addresses, by who does (B9).
+  var suppressions: [AddressKey: [String: Suppression]]
+  /// What is known of mail to the addresses for which that was asked.
+  var mail: [AddressKey: MailHistory]
+  /// The messages of the tokens that were asked for (B7).
+  var sends: [String: Send]
+  /// The storms that were asked for (B8).
+  var storms: [StormID: Storm]
+  /// Numbers of recipients that were asked for (B8, B10).
+  var recipients: [CounterKey.Subject: RecipientCount]
   /// The figures over many messages that were asked for (B8, B10).
   var counts: [CounterKey: Int]
   /// Scope of what was loaded, and how firmly it is held.
@@ -34,6 +44,8 @@ public struct AddressBook: Sendable {
 
   /// Changes made so far, in order.
   public private(set) var log: [LoggedChange] = []
+  /// Counts of the news of mail that was decided on, whatever became of it.
+  public internal(set) var tally: [BounceTally: Int] = [:]
   /// Touch that turned out to be needed and was not held; while it is not empty, no outcome counts:
   /// the batch is loaded again with this as well and decided anew.
   public internal(set) var missing = Touch()
@@ -66,6 +78,12 @@ public struct AddressBook: Sendable {
     mergedRegistrations = contents.mergedRegistrations
     marks = contents.marks
     erasures = contents.erasures
+    suppressions = contents.suppressions
+    mail = contents.mail
+    sends = contents.sends
+    storms = Dictionary(
+      contents.storms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    recipients = contents.recipients
     counts = contents.counts
     scope = LoadedScope(held, profiles: loaded.map(\.id))
     self.ids = ids
@@ -79,6 +97,11 @@ public struct AddressBook: Sendable {
   /// The profile that holds an address now, in whatever state; `nil` if none in the book does (U1).
   public func holder(of key: AddressKey) -> ProfileID? {
     holders[key]
+  }
+
+  /// What is known of mail to an address beside its mark; nothing if that was not asked for.
+  public func mailHistory(of key: AddressKey) -> MailHistory {
+    mail[key, default: MailHistory()]
   }
 
   /// The mark of an address, wherever it stands (B6); `nil` if it has none.
@@ -121,6 +144,9 @@ extension AddressBook {
     case .profile(let id, let change): index(change, of: id)
     case .address(let key, let change): index(change, of: key)
     case .mark(let key, _, let change): index(change, of: key)
+    case .bounce(let key, _, let change): index(change, of: key)
+    case .suppression(let key, _, let change): index(change, of: key)
+    case .storm(let storm, let change): index(change, of: storm)
     case .registration(let id, let change): index(change, of: id)
     case .suggestion(let suggestion, let change): index(change, of: suggestion)
     case .merge(let merge, let change): index(change, of: merge)

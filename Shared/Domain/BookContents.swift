@@ -19,6 +19,16 @@ public struct BookContents: Sendable {
   public var marks: [AddressKey: Mark]
   /// Erasures of the touched addresses (L1, L6).
   public var erasures: [AddressKey: Erasure]
+  /// What gateways and domains hold back of touched addresses, by who does (B9).
+  public var suppressions: [AddressKey: [String: Suppression]]
+  /// What is known of mail to the addresses for which that was asked.
+  public var mail: [AddressKey: MailHistory]
+  /// The messages of the tokens that were asked for.
+  public var sends: [String: Send]
+  /// The storms that were asked for: open ones, and those that were decided within ``CounterKey/window``.
+  public var storms: [Storm]
+  /// Numbers of recipients that were asked for.
+  public var recipients: [CounterKey.Subject: RecipientCount]
   /// The figures that were asked for: what was counted within ``CounterKey/window``.
   public var counts: [CounterKey: Int]
 
@@ -30,7 +40,9 @@ public struct BookContents: Sendable {
     merges: [ProfileID: Merge] = [:],
     mergedRegistrations: [ProfileID: [MergedRegistration]] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
-    counts: [CounterKey: Int] = [:]
+    suppressions: [AddressKey: [String: Suppression]] = [:],
+    mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
+    recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:]
   ) {
     self.profiles = profiles
     self.externalHolders = externalHolders
@@ -41,6 +53,11 @@ public struct BookContents: Sendable {
     self.mergedRegistrations = mergedRegistrations
     self.marks = marks
     self.erasures = erasures
+    self.suppressions = suppressions
+    self.mail = mail
+    self.sends = sends
+    self.storms = storms
+    self.recipients = recipients
     self.counts = counts
   }
 }

@@ -10,6 +10,12 @@ public enum Change: Hashable, Sendable {
   case address(AddressKey, AddressChange)
   /// An address of a profile is undeliverable, or no more.
   case mark(AddressKey, on: ProfileID, MarkChange)
+  /// Mail to an address failed, or arrived; of no profile where the address is on none any more.
+  case bounce(AddressKey, on: ProfileID?, BounceChange)
+  /// Mail to an address is held back by somebody on the way, or no more.
+  case suppression(AddressKey, on: ProfileID, SuppressionChange)
+  /// More failures came than are believed, or a steward decided on that.
+  case storm(Storm, StormChange)
   /// A registration was recorded, or went elsewhere.
   case registration(RegistrationID, RegistrationChange)
   /// Something was put before the stewards, or they decided on it.
@@ -29,13 +35,15 @@ public enum Change: Hashable, Sendable {
     case .profile(let id, let change): change.scope(of: id)
     case .address(_, let change): change.scope
     case .mark(_, let profile, _): ChangeScope(profile, raisesVersions: true)
+    case .bounce(_, let profile, _): ChangeScope(profile, raisesVersions: false)
+    case .suppression(_, let profile, _): ChangeScope(profile, raisesVersions: false)
     case .registration(_, let change): change.scope
     case .suggestion(let suggestion, _):
       ChangeScope(
         suggestion.profiles.first, Array(suggestion.profiles.dropFirst()), raisesVersions: false)
     case .merge(let merge, let change): change.scope(of: merge)
     case .erasure(let merged, let change): change.scope(of: merged)
-    case .message, .counter: ChangeScope(nil, raisesVersions: false)
+    case .message, .counter, .storm: ChangeScope(nil, raisesVersions: false)
     }
   }
 
@@ -44,7 +52,9 @@ public enum Change: Hashable, Sendable {
   public var isExclusive: Bool {
     switch self {
     case .merge, .erasure: true
-    case .profile, .address, .mark, .registration, .suggestion, .message, .counter: false
+    case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
+      .message, .counter:
+      false
     }
   }
 }
@@ -87,7 +97,7 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .address(let key, let change): apply(change, to: key)
     case .merge(let merge, let change): apply(change, of: merge)
     case .erasure(let merged, let change): apply(change, to: merged)
-    case .mark, .registration, .suggestion, .message, .counter: break
+    case .mark, .bounce, .suppression, .storm, .registration, .suggestion, .message, .counter: break
     }
     change.scope.forEachRaised { self[$0]?.version += 1 }
   }

@@ -28,6 +28,9 @@ public struct CounterKey: Hashable, Sendable {
 public enum CounterChange: Hashable, Sendable {
   /// So much was counted.
   case increased(by: Int)
+  /// Everybody was told that the figure is so high, with the sentence that names the cure if there is one
+  /// (B10); it is not told again within the hour.
+  case announced(count: Int, cure: String?)
 }
 
 extension AddressBook {
@@ -43,6 +46,7 @@ extension AddressBook {
   mutating func index(_ change: CounterChange, of key: CounterKey) {
     switch change {
     case .increased(let amount): counts[key, default: 0] += amount
+    case .announced: counts[key.announcement, default: 0] += 1
     }
   }
 }

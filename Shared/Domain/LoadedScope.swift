@@ -48,6 +48,26 @@ struct LoadedScope: Sendable {
     asked.map { $0.counters.contains(key) } ?? true
   }
 
+  /// Looks whether it is known what became of mail to an address.
+  func covers(mail key: AddressKey) -> Bool {
+    asked.map { $0.mail.contains(key) } ?? true
+  }
+
+  /// Looks whether a token is known, if anybody was sent it.
+  func covers(token: String) -> Bool {
+    asked.map { $0.tokens.contains(token) } ?? true
+  }
+
+  /// Looks whether a storm is known, if there is one.
+  func covers(_ storm: Touch.StormKey) -> Bool {
+    asked.map { $0.storms.contains(storm) } ?? true
+  }
+
+  /// Looks whether the recipients of a mailing or a domain were counted, as far as that can be.
+  func covers(recipientsOf subject: CounterKey.Subject) -> Bool {
+    asked.map { $0.recipients[subject] != nil } ?? true
+  }
+
   /// Takes in a profile that the batch has made.
   mutating func insert(_ profile: ProfileID) {
     found.insert(profile)

@@ -49,12 +49,16 @@ public enum Refusal: Hashable, Sendable {
   case unknownRegistration
   /// There is no suggestion with this id.
   case unknownSuggestion
-  /// The suggestion was decided otherwise.
+  /// There is no storm with this id.
+  case unknownStorm
+  /// The suggestion or the storm was decided otherwise.
   case alreadyDecided
   /// Nobody was sent this token.
   case unknownToken
   /// No such use.
   case unknownUse
+  /// No such outcome of a message.
+  case unknownOutcome
   /// An address that I3 refuses, with I3's code.
   case badAddress(AddressRefusal.Code)
 
@@ -96,12 +100,16 @@ public enum Refusal: Hashable, Sendable {
     case unknownRegistration
     /// See ``Refusal/unknownSuggestion``.
     case unknownSuggestion
+    /// See ``Refusal/unknownStorm``.
+    case unknownStorm
     /// See ``Refusal/alreadyDecided``.
     case alreadyDecided
     /// See ``Refusal/unknownToken``.
     case unknownToken
     /// See ``Refusal/unknownUse``.
     case unknownUse
+    /// See ``Refusal/unknownOutcome``.
+    case unknownOutcome
     /// See ``Refusal/badAddress(_:)``.
     case badAddress = "address"
   }
@@ -127,9 +135,11 @@ public enum Refusal: Hashable, Sendable {
     case .unmergeExpired: .unmergeExpired
     case .unknownRegistration: .unknownRegistration
     case .unknownSuggestion: .unknownSuggestion
+    case .unknownStorm: .unknownStorm
     case .alreadyDecided: .alreadyDecided
     case .unknownToken: .unknownToken
     case .unknownUse: .unknownUse
+    case .unknownOutcome: .unknownOutcome
     case .badAddress: .badAddress
     }
   }
@@ -163,9 +173,12 @@ public enum Refusal: Hashable, Sendable {
     case .unmergeExpired: "The merge is too old to be taken back."
     case .unknownRegistration: "There is no registration with this id."
     case .unknownSuggestion: "There is no suggestion with this id."
-    case .alreadyDecided: "The suggestion was decided otherwise."
+    case .unknownStorm: "There is no storm with this id."
+    case .alreadyDecided: "It was decided otherwise."
     case .unknownToken: "Nobody was sent this token."
     case .unknownUse: "There is no such use; there are primary, work, private and student."
+    case .unknownOutcome:
+      "There is no such outcome; there are failed, delayed, delivered, complained and unsubscribed."
     case .badAddress(let code): code.sentence
     }
   }

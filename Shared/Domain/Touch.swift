@@ -31,13 +31,30 @@ public struct Touch: Hashable, Sendable {
   public var merges: Set<ProfileID>
   /// These figures over many messages; only looked at.
   public var counters: Set<CounterKey>
+  /// Addresses of which is asked what is known of mail to them.
+  public var mail: Set<AddressKey>
+  /// Tokens of messages that we sent; only looked at.
+  public var tokens: Set<String>
+  /// Storms; one that is named by its id is held as by who decides on it, the others as by who obeys.
+  public var storms: Set<StormKey>
+  /// Mailings and domains whose recipients are counted, each up to so many at least.
+  public var recipients: [CounterKey.Subject: Int]
+
+  /// Name of a storm.
+  public enum StormKey: Hashable, Sendable {
+    /// The one with an id.
+    case id(StormID)
+    /// Those in force of a mailing or a domain.
+    case of(CounterKey.Subject)
+  }
 
   /// Gathers what a message touches; each part may be empty.
   public init(
     keys: [AddressKey: Access] = [:], profiles: [ProfileID: Access] = [:],
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
-    counters: Set<CounterKey> = []
+    counters: Set<CounterKey> = [], mail: Set<AddressKey> = [], tokens: Set<String> = [],
+    storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:]
   ) {
     self.keys = keys
     self.profiles = profiles
@@ -46,6 +63,10 @@ public struct Touch: Hashable, Sendable {
     self.suggestions = suggestions
     self.merges = merges
     self.counters = counters
+    self.mail = mail
+    self.tokens = tokens
+    self.storms = storms
+    self.recipients = recipients
   }
 
   /// A message that adds beside whoever holds these addresses.
@@ -85,5 +106,9 @@ public struct Touch: Hashable, Sendable {
     suggestions.merge(other.suggestions, uniquingKeysWith: max)
     merges.formUnion(other.merges)
     counters.formUnion(other.counters)
+    mail.formUnion(other.mail)
+    tokens.formUnion(other.tokens)
+    storms.formUnion(other.storms)
+    recipients.merge(other.recipients, uniquingKeysWith: max)
   }
 }

@@ -13,6 +13,7 @@ public struct PostgresStore: ~Copyable, Store {
   private let queue: String?
   private let erasure: ErasurePolicy?
   private let retention: Retention?
+  private let bounceLifetime: Duration?
   private let read: RegistrationReader
 
   /// Aims at a database; nothing is connected yet.
@@ -24,12 +25,14 @@ public struct PostgresStore: ~Copyable, Store {
   ///   - queue: the queue that the lane takes from: it publishes what belongs to that one, or to none.
   ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
   ///   - retention: how long handled messages are known; `nil` for a lane that deletes none.
+  ///   - bounceLifetime: how long failures of mail are kept; `nil` for a service that keeps none.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
     _ location: StoreLocation, reading read: @escaping RegistrationReader,
     role: DatabaseRole? = nil, queue: String? = nil, erasure: ErasurePolicy? = nil,
-    retention: Retention? = nil, applicationName: String = "brevduva",
+    retention: Retention? = nil, bounceLifetime: Duration? = nil,
+    applicationName: String = "brevduva",
     lockTimeout: Duration = .seconds(5)
   ) {
     self.read = read
@@ -37,6 +40,7 @@ public struct PostgresStore: ~Copyable, Store {
     self.queue = queue
     self.erasure = erasure
     self.retention = retention
+    self.bounceLifetime = bounceLifetime
     database = ReconnectingConnection(
       location, applicationName: applicationName,
       session: location.session(lockTimeout: lockTimeout).withIndexPlans)
@@ -101,6 +105,13 @@ public struct PostgresStore: ~Copyable, Store {
     try database.run(ReadActiveProfiles(last: last, limit: limit), waiting: &waiter)
   }
 
+  /// Reads addresses whose marks a storm holds.
+  public mutating func heldAddresses(
+    by storm: StormID, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AddressKey] {
+    try database.run(ReadHeldAddresses(storm: storm, limit: limit), waiting: &waiter)
+  }
+
   /// Claims outbox rows that a dead worker of the queue left.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],
@@ -144,16 +155,21 @@ public struct PostgresStore: ~Copyable, Store {
   }
 
   /// Deletes counts that no window reaches, the tags of erased addresses whose time is over (L6), if it
-  /// recognises them, and of messages that were handled long ago a portion.
+  /// recognises them, and of messages that were handled long ago and of failures of mail, if it keeps them, a
+  /// portion.
   public mutating func expire(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Bool {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
     if erasure != nil { _ = try database.run(DeleteExpired(), waiting: &waiter) }
-    guard let retention else { return false }
-    let deleted =
-      try database.run(DeleteOldRefused(age: retention.refused), waiting: &waiter)
-      + database.run(DeleteOldInbox(age: retention.inbox), waiting: &waiter)
+    var deleted: [Int] = []
+    if let bounceLifetime {
+      deleted += try database.run(DeleteOldBounces(lifetime: bounceLifetime), waiting: &waiter)
+    }
+    if let retention {
+      deleted += try database.run(DeleteOldRefused(age: retention.refused), waiting: &waiter)
+      deleted += try database.run(DeleteOldInbox(age: retention.inbox), waiting: &waiter)
+    }
     return deleted.contains(Retention.portion)
   }
 

@@ -47,6 +47,18 @@ public protocol Store: ~Copyable {
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [ProfileID]
 
+  /// Reads addresses whose marks a storm holds, in their order (B8); nothing is held.
+  ///
+  /// - Parameters:
+  ///   - storm: which one.
+  ///   - limit: the most.
+  ///   - waiter: lent for this call.
+  /// - Returns: the first ones; none once all are let go.
+  /// - Throws: what the database says against it.
+  mutating func heldAddresses(
+    by storm: StormID, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AddressKey]
+
   /// Claims outbox rows of the lane's queue, or of none, that are older than `age` and locks them for
   /// `lease`, so that a living worker publishes what a dead one left and two do not take the same; oldest
   /// first.

@@ -7,7 +7,9 @@ public import Store
 /// Whatever must know the workers is made from these rows: rights, help, `doctor` and the documents.
 public struct WorkerDefinition: Sendable {
   /// All of them.
-  public static let all: [WorkerDefinition] = [.registrationMatcher, .lifecycleWorker]
+  public static let all: [WorkerDefinition] = [
+    .registrationMatcher, .lifecycleWorker, .bounceHandler,
+  ]
 
   /// The queue that it owns.
   public let queue: Queue

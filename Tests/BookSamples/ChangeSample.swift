@@ -12,12 +12,14 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case addressAdded, addressRemoved, addressMoved, addressUsesChanged, addressErasureEnded
   case addressReturned
   case markSet, markCleared
+  case bounceRecorded, bounceRedated, bounceReleased, bounceDelivered
+  case suppressionSet, suppressionEnded, stormBegan, stormDecided
   case registrationRecorded, registrationHeld, registrationMoved, registrationReturned
   case suggestionMade, suggestionDecided
   case merged, unmerged, mergeAmended
   case deceased, deathRevoked, purged, searchedAgain
   case messageContinued, messageMailed
-  case counterIncreased
+  case counterIncreased, counterAnnounced
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -37,6 +39,14 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .address(_, .erasureEnded): self = .addressErasureEnded
     case .mark(_, _, .set): self = .markSet
     case .mark(_, _, .cleared): self = .markCleared
+    case .bounce(_, _, .recorded): self = .bounceRecorded
+    case .bounce(_, _, .redated): self = .bounceRedated
+    case .bounce(_, _, .released): self = .bounceReleased
+    case .bounce(_, _, .delivered): self = .bounceDelivered
+    case .suppression(_, _, .set): self = .suppressionSet
+    case .suppression(_, _, .ended): self = .suppressionEnded
+    case .storm(_, .began): self = .stormBegan
+    case .storm(_, .decided): self = .stormDecided
     case .registration(_, .recorded): self = .registrationRecorded
     case .registration(_, .held): self = .registrationHeld
     case .registration(_, .moved): self = .registrationMoved
@@ -53,12 +63,15 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .message(_, .continued): self = .messageContinued
     case .message(_, .mailed): self = .messageMailed
     case .counter(_, .increased): self = .counterIncreased
+    case .counter(_, .announced): self = .counterAnnounced
     }
   }
 
-  /// Kinds that a registration or a command brings about: no worker of today sends messages, or counts.
+  /// Kinds that a registration or a command brings about in a book of which no mail was sent.
   public static let ofMessages = Set(allCases).subtracting([
-    .messageContinued, .messageMailed, .counterIncreased,
+    .messageContinued, .messageMailed, .counterIncreased, .counterAnnounced, .bounceRecorded,
+    .bounceRedated, .bounceReleased, .bounceDelivered, .suppressionSet, .suppressionEnded,
+    .stormBegan, .stormDecided,
   ])
 }
 
@@ -83,7 +96,8 @@ extension ChangeSample {
   ///
   /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
   public static let all =
-    ofProfiles + ofAddresses + ofMarks + ofRegistrations + ofSuggestions + ofLives + ofSending
+    ofProfiles + ofAddresses + ofMarks + ofMail + ofStorms + ofRegistrations + ofSuggestions
+    + ofLives + ofSending
     + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
@@ -151,8 +165,74 @@ extension ChangeSample {
     ChangeSample(
       .mark(asa.key, on: one, .set(Mark(since: moment))), "address.marked",
       #"{\#(p1),\#(key),"since":"2026-09-01T10:00:00Z"}"#),
-    ChangeSample(.mark(asa.key, on: one, .cleared), "address.cleared", "{\(p1),\(key)}"),
+    ChangeSample(
+      .mark(asa.key, on: one, .cleared(at: moment)), "address.cleared", "{\(p1),\(key)}"),
   ]
+
+  private static let bounce = Bounce(
+    send: SendReference(messageID: "<1@example.se>"), kind: .permanent, reason: .mailboxUnknown,
+    status: "5.1.1", diagnostic: "550 5.1.1 no such user", gateway: "ses", gatewayID: "e1",
+    mailing: "m1", observedAt: moment, sentAt: moment)
+
+  private static let ofMail = [
+    ChangeSample(
+      .bounce(asa.key, on: one, .recorded(bounce, evidence: Array("{}".utf8))), "bounce.recorded",
+      #"""
+      {\#(p1),\#(key),"kind":"permanent","reason":"mailboxUnknown","status":"5.1.1",\#
+      "gateway":"ses","mailingId":"m1","observedAt":"2026-09-01T10:00:00Z"}
+      """#),
+    ChangeSample(
+      .bounce(
+        asa.key, on: one,
+        .recorded(
+          Bounce(
+            send: bounce.send, kind: .unknown, reason: .unclear, observedAt: moment,
+            sentAt: moment), evidence: Array("{}".utf8))), "bounce.recorded",
+      #"""
+      {\#(p1),\#(key),"kind":"unknown","reason":"unclear","observedAt":"2026-09-01T10:00:00Z"}
+      """#),
+    ChangeSample(.bounce(asa.key, on: one, .redated(bounce)), nil),
+    ChangeSample(.bounce(asa.key, on: nil, .released(bounce.send)), nil),
+    ChangeSample(.bounce(asa.key, on: one, .delivered(at: moment)), nil),
+    ChangeSample(
+      .suppression(
+        asa.key, on: one,
+        .set(
+          Suppression(gateway: "ses", since: moment, until: moment, reason: "it bounced before"))),
+      "address.suppressed",
+      #"""
+      {\#(p1),\#(key),"gateway":"ses","since":"2026-09-01T10:00:00Z",\#
+      "until":"2026-09-01T10:00:00Z","reason":"it bounced before"}
+      """#),
+    ChangeSample(
+      .suppression(asa.key, on: one, .ended(gateway: "ses", isErased: false)),
+      "address.unsuppressed", #"{\#(p1),\#(key),"gateway":"ses"}"#),
+    ChangeSample(
+      .suppression(asa.key, on: one, .ended(gateway: "ses", isErased: true)),
+      "address.unsuppressed", #"{\#(p1),"gateway":"ses"}"#),
+  ]
+
+  private static let ofStorms: [ChangeSample] = {
+    let id = #""stormId":"00000000-0000-0000-0000-000000000007""#
+    let storm = Storm(
+      id: StormID(value: 7), subject: .domain("x.se"), beganAt: moment, failed: 50)
+    return [
+      ChangeSample(
+        .storm(storm, .began), "bounce.storm",
+        #"{\#(id),"domain":"x.se","failed":50,"since":"2026-09-01T10:00:00Z"}"#),
+      ChangeSample(
+        .storm(storm, .decided(.dropped, at: moment)), "bounce.stormDecided",
+        #"{\#(id),"decision":"drop"}"#),
+      ChangeSample(
+        .storm(storm, .decided(.confirmed, at: moment)), "bounce.stormDecided",
+        #"{\#(id),"decision":"confirm"}"#),
+      ChangeSample(
+        .counter(
+          CounterKey(.mailing("m1"), code: "5.7.26"),
+          .announced(count: 51, cure: "SPF is not right.")), "mailing.refused",
+        #"{"mailingId":"m1","code":"5.7.26","count":51,"cure":"SPF is not right."}"#),
+    ]
+  }()
 
   private static let ofRegistrations = [
     ChangeSample(

@@ -34,8 +34,8 @@ public struct Vocabulary: Sendable {
       if !profiles.contains(id) { profiles.append(id) }
     case .registration(let id, .recorded), .registration(let id, .held): registrations.append(id)
     case .suggestion(let suggestion, .made): suggestions.append(suggestion.id)
-    case .profile, .address, .mark, .registration, .suggestion, .merge, .erasure,
-      .message, .counter:
+    case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
+      .merge, .erasure, .message, .counter:
       break
     }
   }

@@ -4,7 +4,10 @@ import Testing
 
 /// `list` against a real database.
 struct ListCommandTests {
-  private static let lists = ["no-primary", "undeliverable", "suggestions", "refused"]
+  private static let lists = [
+    "no-primary", "undeliverable", "suppressed", "storms", "sender-refusals", "suggestions",
+    "refused",
+  ]
 
   @Test("An empty list is an answer: exit 0", arguments: lists)
   func empty(list: String) throws {
@@ -52,13 +55,56 @@ struct ListCommandTests {
           """
           [{"profileId":"\(Fixtures.one)","name":{"given":"Åsa","family":"Öberg"},\
           "address":"Åsa1@exempel.se","uses":["primary","work"],"since":"2025-11-25T16:00:00Z",\
-          "status":"5.1.1","reason":"No such mailbox."},
+          "status":"5.1.1","reason":"No such mailbox.","observedAt":null,"diagnostic":null,\
+          "gatewayId":null},
           """))
       #expect(first.contains(#""address":"asa1@b.se","uses":[]"#) && !first.contains("sa2@"))
       let second = try harness.run("list undeliverable --after \(Fixtures.one)").output
       #expect(
         second.contains("Åsa2@exempel.se  primary, work  2025-11-25T16:00:00Z  5.1.1   No such"))
       #expect(!second.contains("asa2@b.se") && second.split(separator: "\n").count == 2)
+    }
+  }
+
+  @Test("B8–B10: what is held back, storms, and refusals that are our own fault are listed")
+  func mail() throws {
+    try CLIHarness.use { harness in
+      try prepare(harness)
+      try harness.sql(
+        """
+        INSERT INTO suppression (key, gateway, since, reason)
+        VALUES ('asa1@b.se', 'ses', '2025-11-25T16:00:00Z', 'it bounced before');
+        INSERT INTO storm (id, kind, subject, failed, began_at)
+        VALUES ('01933a3c-5b7e-7c1a-9d2f-000000000007', 1, 'b.se', 50, '2025-11-25T16:00:00Z');
+        INSERT INTO bounce (key, send, kind, reason, status, observed_at, sent_at, evidence, held_by,
+          recorded_at, source, message_id)
+        SELECT 'asa1@b.se', 'message:' || n, kind, reason, status, '2025-11-25T16:00:00Z',
+          '2025-11-25T16:00:00Z', evidence::jsonb, held::uuid, '2025-11-25T16:00:00Z', 's', 'm'
+        FROM (VALUES
+          (1, 'permanent', 'mailboxUnknown', '5.1.1',
+            '{"action":"failed","passages":[{"source":"diagnosticCode","text":"550 5.1.1 no user"}]}',
+            '01933a3c-5b7e-7c1a-9d2f-000000000007'),
+          (2, 'blocked', 'authentication', '5.7.26', '{"passages":[]}', NULL),
+          (3, 'unknown', 'unclear', '5.1.1',
+            '{"action":"failed","passages":[{"source":"diagnosticCode","text":"550 5.1.1 no user"}]}',
+            NULL)) AS v (n, kind, reason, status, evidence, held)
+        """)
+      let suppressed = try harness.run("list suppressed --json").output
+      #expect(
+        suppressed.contains(
+          #""address":"asa1@b.se","uses":[],"gateway":"ses","since":"2025-11-25T16:00:00Z","#
+            + #""until":null,"reason":"it bounced before"}"#))
+      let storms = try harness.run("list storms --json").output
+      #expect(
+        storms.contains(#""domain":"b.se","since":"2025-11-25T16:00:00Z","failed":50,"held":1"#))
+      #expect(try harness.run("list storms").output.contains("b.se"))
+      let refusals = try harness.run("list sender-refusals --json").output
+      #expect(refusals.contains(#""code":"5.7.26","reason":"authentication","count":1"#))
+      #expect(refusals.contains("SPF, DKIM or DMARC"))
+      #expect(try harness.run("list sender-refusals --since 2025-11-26 --json").output == "[]\n")
+      let replay = try harness.run("bounce replay --dry-run --json").output
+      #expect(replay.contains(#""before":"unknown","now":"permanent","isSent":false"#))
+      #expect(!replay.contains(#""before":"permanent""#))
     }
   }
 

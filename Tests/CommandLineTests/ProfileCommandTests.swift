@@ -33,9 +33,10 @@ struct ProfileCommandTests {
           "name":{"given":"Åsa","family":"Öberg"},"phone":"+46 70 1",\
           "externalIds":{"cris":"x","ladok":"7"},"protected":false,"optedOut":[],\
           "mergedInto":null,"addresses":[{"address":"Åsa1@exempel.se",\
-          "uses":["primary","work"],"undeliverable":null,"addedBy":{"kind":"message","id":"m1",\
-          "row":null,"actor":null},"addedAt":"2025-11-24T16:00:00.250Z"},\
-          {"address":"asa1@b.se","uses":[],"undeliverable":null,"addedBy":{"kind":"message",\
+          "uses":["primary","work"],"undeliverable":null,"suppressed":[],\
+          "addedBy":{"kind":"message","id":"m1","row":null,"actor":null},"addedAt":"2025-11-24T16:00:00.250Z"},\
+          {"address":"asa1@b.se","uses":[],"undeliverable":null,"suppressed":[],\
+          "addedBy":{"kind":"message",\
           "id":"m1","row":null,"actor":null},"addedAt":"2025-11-24T16:00:00.250Z"}],\
           "registrations":[{"id":"01933a3c-5b7e-7c1a-9d2f-000000000064","kind":"event",\
           "eventId":"e1","receivedAt":"2025-11-24T16:00:00.250Z","matchedBy":"created"}],\

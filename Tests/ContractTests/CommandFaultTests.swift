@@ -204,7 +204,8 @@ struct CommandFaultTests {
       .externalIDTaken(holder: ProfileID(value: 1)), .unknownProfile, .unknownAddress,
       .purgedEarlier, .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself,
       .mergeCircle, .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration,
-      .unknownSuggestion, .alreadyDecided, .unknownToken, .unknownUse,
+      .unknownSuggestion, .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse,
+      .unknownOutcome,
     ] + AddressRefusal.Code.allCases.map(Refusal.badAddress)
 
   @Test("E1: every refusal has a code and a sentence, and neither holds an address")

@@ -57,6 +57,9 @@ extension EnvelopeResult {
   /// The fault of the envelope, else of the registration in it.
   var registrationFault: Fault? { fault(of: Registration.self) }
 
+  /// The fault of the envelope, else of the news of mail in it.
+  var bounceFault: Fault? { fault(of: BounceMessage.self) }
+
   /// The fault of the envelope, else of the command in it.
   var commandFault: Fault? { fault(of: CommandMessage.self) }
 

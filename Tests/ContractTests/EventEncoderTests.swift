@@ -64,7 +64,7 @@ struct EventEncoderTests {
     #expect(event["type"]?.string == sample.event)
     #expect(event["source"]?.string == "urn:brevduva:registration-matcher")
     #expect(event["time"]?.string == "2026-09-01T10:00:00Z")
-    #expect(event["subject"]?.string == ProfileID(value: 1).description)
+    #expect(event["subject"]?.string == sample.change.scope.subject?.description)
     #expect(event["profileversion"]?.number == "5" && event["sequence"] == nil)
     #expect(event["causationid"]?.string == "cause \"7\"")
     #expect(event["traceparent"]?.string == Self.trace)

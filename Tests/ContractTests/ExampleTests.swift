@@ -20,19 +20,29 @@ struct ExampleTests {
   @Test("The examples are read, and fit their schema; three of the forms are parked")
   func examplesFit() throws {
     let (registration, commands) = (try Schema("registration"), try Schema("commands"))
+    let bounces = try Schema("bounce")
     var parked: [String] = []
     for example in try Self.examples() {
       let type = try #require(MessageType(rawValue: example.type), "\(example.name)")
       let isCommand = type.queue == .lifecycle
       let reading = Envelope.read(.of(example.body, routingKey: example.type), from: type.queue)
-      if let fault = isCommand ? reading.commandFault : reading.registrationFault {
+      let fault =
+        switch type.queue {
+        case .bounces: reading.bounceFault
+        case .lifecycle: reading.commandFault
+        default: reading.registrationFault
+        }
+      if let fault {
         parked.append("\(example.name.prefix(2)) \(fault.code.text)")
         continue
       }
+      if type.isMail { continue }
       let value = try JSONValue(example.body)
       let faults =
-        isCommand
-        ? commands.faults(of: value, definition: example.type) : registration.faults(of: value)
+        type.queue == .bounces
+        ? bounces.faults(of: value, definition: example.type)
+        : isCommand
+          ? commands.faults(of: value, definition: example.type) : registration.faults(of: value)
       #expect(faults == [], "\(example.name)")
     }
     #expect(parked == ["11 address.displayName", "12 illTyped", "13 brokenJSON"])

@@ -45,6 +45,17 @@ import Testing
     #expect(UnmergeTests.leftovers(of: book) == [.optOut(topic: "alumni")])
   }
 
+  @Test("R6: a complaint that comes while two are one stands on both")
+  func complaint() throws {
+    var book = MergeTests.merged(
+      Profile(id: .åsa, addresses: [try at("a@x.se", .primary)]), into: Profile(id: .bo))
+    #expect(try book.hear(.complained(.abuse), of: "a@x.se") == .applied)
+    #expect(book.unmerge(.åsa, cause: .test) == .applied)
+    for id in [ProfileID.åsa, .bo] {
+      #expect(book.profile(id)?.optedOut == [Profile.everyTopic])
+    }
+  }
+
   @Test("R6: a death is a word too, and what it says stays when it is revoked (L1)")
   func death() {
     var book = MergeTests.merged(Profile(id: .åsa), into: Profile(id: .bo))

@@ -23,6 +23,13 @@ extension BookContents {
     loaded.mergedRegistrations = mergedRegistrations.filter { touch.merges.contains($0.key) }
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
+    loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]
+    loaded.mail = mail.filter { touch.mail.contains($0.key) }
+    loaded.sends = sends.filter { touch.tokens.contains($0.key) }
+    loaded.storms = storms.filter { storm in
+      touch.storms.contains(.id(storm.id)) || touch.storms.contains(.of(storm.subject))
+    }
+    loaded.recipients = recipients.filter { touch.recipients[$0.key] != nil }
     loaded.counts = counts.filter { touch.counters.contains($0.key) }
     loaded.erasures = erasures.filter { touch.keys[$0.key] != nil }
     return loaded

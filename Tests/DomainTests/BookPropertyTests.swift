@@ -46,5 +46,7 @@ import Testing
   }
 
   /// Kinds of refusals before the book is asked, where a message is read.
-  static let elsewhere: Set<Refusal.Kind> = [.unknownToken, .unknownUse, .badAddress]
+  static let elsewhere: Set<Refusal.Kind> = [
+    .unknownToken, .unknownUse, .badAddress, .unknownOutcome, .unknownStorm,
+  ]
 }

@@ -120,7 +120,7 @@ enum Standing: CaseIterable {
     for kind in Suggestion.Kind.allCases {
       let profiles: [ProfileID]
       switch kind {
-      case .additionalAddress, .nameDiffers, .deceasedAddress: profiles = [.åsa]
+      case .additionalAddress, .nameDiffers, .deceasedAddress, .ownerChanged: profiles = [.åsa]
       case .duplicate, .externalIDElsewhere: profiles = [.bo, .åsa]
       case .previouslyRemoved: profiles = [.åsa, .dag]
       case .roleMailbox: profiles = []
@@ -128,7 +128,7 @@ enum Standing: CaseIterable {
       contents.suggestions[.suggested(kind)] = SuggestionState(
         Suggestion(
           id: .suggested(kind), kind: kind, profiles: profiles, registration: .recorded,
-          evidence: "new@x.se"))
+          evidence: kind == .ownerChanged ? "a@x.se" : "new@x.se"))
     }
     let other = Suggestion(
       id: .fromRemoved, kind: .previouslyRemoved, profiles: [.bo, .åsa], evidence: "bo@x.se")

@@ -78,7 +78,7 @@ import Testing
     #expect(book.mark(on: a) == Mark(since: later.at))
     #expect(
       book.log.map(\.change) == [
-        .mark(a, on: .åsa, .set(Self.mark)), .mark(a, on: .åsa, .cleared),
+        .mark(a, on: .åsa, .set(Self.mark)), .mark(a, on: .åsa, .cleared(at: Cause.test.at)),
         .mark(a, on: .åsa, .set(Mark(since: later.at))),
       ])
     #expect(book.log.map(\.sequence) == [2, 3, 4])

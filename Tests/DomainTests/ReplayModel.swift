@@ -34,7 +34,14 @@ struct ReplayModel {
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
-    case .mark(let key, _, .cleared): rest.marks[key] = nil
+    case .mark(let key, _, .cleared(let moment)):
+      rest.marks[key] = nil
+      rest.mail[key, default: MailHistory()].clearedAt = moment
+    case .bounce(let key, _, let change): take(change, of: key)
+    case .suppression(let key, _, .set(let suppression)):
+      rest.suppressions[key, default: [:]][suppression.gateway] = suppression
+    case .suppression(let key, _, .ended(let gateway, _)): rest.suppressions[key]?[gateway] = nil
+    case .storm(let storm, let change): take(change, of: storm)
     case .registration(let id, .recorded(let registration, let profile, let match)):
       rest.registrations[id] = RecordedRegistration(registration, on: profile)
       note(id, carriedFrom: nil, matched: match.key, at: moment)
@@ -66,6 +73,7 @@ struct ReplayModel {
     case .merge(let merge, .amended): rest.merges[merge.removed] = merge
     case .merge(let merge, .unmerged): rest.merges[merge.removed] = nil
     case .counter(let key, .increased(let amount)): rest.counts[key, default: 0] += amount
+    case .counter(let key, .announced): rest.counts[key.announcement, default: 0] += 1
     case .erasure(let merged, .deceased): takeDeath(of: merged, at: moment)
     case .erasure(let merged, .revoked):
       rest.erasures = rest.erasures.filter { $0.value.profile != merged.head }
@@ -79,6 +87,26 @@ struct ReplayModel {
   ) {
     origins[id] = MergedRegistration(
       id: id, carriedFrom: carriedFrom, matched: matched, at: moment)
+  }
+
+  private mutating func take(_ change: StormChange, of storm: Storm) {
+    switch change {
+    case .began: rest.storms.append(storm)
+    case .decided(let decision, let moment):
+      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { break }
+      rest.storms[place].decision = decision
+      rest.storms[place].decidedAt = moment
+    }
+  }
+
+  private mutating func take(_ change: BounceChange, of key: AddressKey) {
+    var history = rest.mail[key] ?? MailHistory()
+    switch change {
+    case .recorded(let bounce, _), .redated(let bounce): history.bounces[bounce.send] = bounce
+    case .released(let send): history.bounces[send]?.heldBy = nil
+    case .delivered(let moment): history.deliveredAt = max(history.deliveredAt ?? moment, moment)
+    }
+    rest.mail[key] = history
   }
 
   private mutating func takeDeath(of merged: MergedProfiles, at moment: Timestamp) {
@@ -110,6 +138,8 @@ struct ReplayModel {
   {
     for key in merged.addresses.map(\.key) {
       rest.marks[key] = nil
+      rest.mail[key] = nil
+      rest.suppressions[key] = nil
       rest.erasures[key] = Erasure(kind: kind, profile: merged.head, at: moment)
     }
   }

@@ -112,7 +112,8 @@ import Testing
       .externalIDTaken(holder: .åsa), .externalIDTaken(holder: nil), .purgedEarlier,
       .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself, .mergeCircle,
       .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration, .unknownSuggestion,
-      .alreadyDecided, .unknownToken, .unknownUse, .badAddress(.displayName),
+      .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse, .unknownOutcome,
+      .badAddress(.displayName),
     ]
     #expect(Set(all.map(\.kind)) == Set(Refusal.Kind.allCases))
     // The two that may name a holder have one word with and without.

@@ -95,8 +95,9 @@ extension CommandModel {
       for place in told.indices where !traces.isDisjoint(with: told[place].words) {
         told[place].mayBeErased = true
       }
-    case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .registration,
-      .suggestion, .merge, .erasure(_, .revoked), .erasure(_, .searchedAgain), .message, .counter:
+    case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .bounce,
+      .suppression, .storm, .registration, .suggestion, .merge, .erasure(_, .revoked),
+      .erasure(_, .searchedAgain), .message, .counter:
       break
     }
   }

@@ -34,6 +34,7 @@ struct LoadRun {
 
   /// Publishes all of them, or those of a range, confirmed.
   func publish(_ range: Range<Int>? = nil) throws {
+    try kind.load.prepare(testbed, addresses: addresses)
     let publisher = try Publisher(testbed)
     for _ in 0..<copies {
       for posting in postings[range ?? postings.indices] { try publisher.publish(posting) }

@@ -146,14 +146,21 @@ struct PurgeTests {
     try expectReceipt(testbed)
   }
 
-  /// Evidence on the mark that a steward set, as a bounce leaves it: no message of today brings one.
+  /// Evidence on the mark that a steward set, and what else bounces and gateways leave at an address.
   private func giveEvidence(_ testbed: Testbed) throws {
     _ = try testbed.sql(
       """
       UPDATE mark
       SET observed_at = since, diagnostic = '550 5.1.1 <kanarie.two@exempel.se>: no such user',
         gateway_id = 'kanarie-7'
-      WHERE key = 'kanarie.two@exempel.se'
+      WHERE key = 'kanarie.two@exempel.se';
+      INSERT INTO bounce (key, send, kind, reason, diagnostic, gateway_id, observed_at, sent_at,
+        evidence, recorded_at, source, message_id)
+      SELECT key, 'message:1@kanarie.se', 'permanent', 'mailboxUnknown', diagnostic, gateway_id,
+        since, since, '{"passages":[{"source":"prose","text":"kanarie"}]}', since, 's', 'm'
+      FROM mark WHERE key = 'kanarie.two@exempel.se';
+      INSERT INTO suppression (key, gateway, since, reason)
+      VALUES ('kanarie.two@exempel.se', 'ses', now(), 'kanarie bounced before');
       """)
   }
 

@@ -10,6 +10,7 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
   static let underLoad = all.filter { $0.scenario != nil }
   static let registrations = WorkerKind(definition: .registrationMatcher)
   static let commands = WorkerKind(definition: .lifecycleWorker)
+  static let bounces = WorkerKind(definition: .bounceHandler)
 
   let definition: WorkerDefinition
 
@@ -32,13 +33,17 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
     switch queue {
     case .registrations: RegistrationLoad()
     case .lifecycle: CommandLoad()
-    case .contactNotes, .imports, .bounces, .mailings: nil
+    case .bounces: BounceLoad()
+    case .contactNotes, .imports, .mailings: nil
     }
   }
 }
 
 /// Messages for one kind of worker, and the accounts that are settled when all have their outcome.
 protocol LoadScenario: Sendable {
+  /// Lays out what the messages find in the book; again without effect.
+  func prepare(_ testbed: Testbed, addresses: Int) throws
+
   /// A message that is like many.
   func sound(id: String) -> Posting
 
@@ -56,6 +61,9 @@ protocol LoadScenario: Sendable {
 }
 
 extension LoadScenario {
+  /// They find nothing.
+  func prepare(_ testbed: Testbed, addresses: Int) throws {}
+
   /// A message that cannot be read.
   func broken(id: String) -> Posting {
     let sound = sound(id: id)

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Mentions
 import Testing
 
@@ -77,10 +78,14 @@ struct MentionTests {
 
   @Test("A text without packings is counted by its signs, any other is not")
   func signs() {
-    func signs(_ text: String) -> Int? { MentionReading.plainSigns(in: Array(text.utf8).span) }
+    func signs(_ text: String) -> Int? { PackedText.plainSigns(in: Array(text.utf8).span) }
     #expect(signs(#"{"email":"kim@x.se","name":{"given":"Åsa"}}"#) == 1)
     #expect(signs("kim@x.se, bo@y.se") == 2)
     #expect(signs(#"{"at":"2026-12-01T10:20:30Z","name":"Alexandersson","of":"STOCKHOLM"}"#) == 0)
+    #expect(
+      signs(#"{"givenName":"Kim","displayName":"Kim \"K\" Ek","phone":"+46 70","a":"1 = 2\n"}"#)
+        == 0)
+    #expect(signs("100 % & more, x?y=z, kim@x.se") == 1)
     for packed in [
       "kim%40x.se", #"kim\u0040x.se"#, "a2ltQHguc2U=", "kim&#64;x.se", "kim＠x.se", "kim=40x.se",
       "a2ltQHguc2Uu",

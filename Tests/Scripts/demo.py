@@ -3,7 +3,7 @@
 it and why, and shows the profiles afterwards.
 
 Run by ./dev demo, with a worker under way, `brevduva` on the PATH and its settings in the environment.
-An example is called NN-what-happens.<type>.json; what happens is its title here.
+An example is called NN-what-happens.<type>.json, or .eml; what happens is its title here.
 """
 import datetime
 import json
@@ -50,7 +50,7 @@ def asked(*arguments):
 
 
 def publish(example, message_id):
-    acting = [] if example["type"].startswith("registration.") else ["--actor", "steward"]
+    acting = [] if example["type"].startswith(("registration.", "bounce.")) else ["--actor", "steward"]
     time = ["--time", BEGAN] if message_id == LATE else []
     brevduva(
         "publish", example["type"], "--id", message_id, "--source", SOURCE, *acting, *time,
@@ -67,8 +67,8 @@ def outcome_of(message_id):
 
 def examples():
     found = []
-    for path in sorted((ROOT / "Examples").glob("[0-9][0-9]-*.*.json")):
-        name, kind = path.name.removesuffix(".json").split(".", 1)
+    for path in sorted((ROOT / "Examples").glob("[0-9][0-9]-*.*.*")):
+        name, kind = path.name.removesuffix(path.suffix).split(".", 1)
         found.append({
             "path": path.relative_to(ROOT), "type": kind, "id": f"example-{name[:2]}",
             "title": name[3:].replace("-", " ").capitalize()})
@@ -96,6 +96,8 @@ DONE = {
     "profile.unmerged": "The two are two again, each with what it had before.",
     "profile.removed": "It is hidden, with its addresses, and matches nobody.",
     "profile.deceased": "Addresses and telephone are erased, and it gets no bulk mail; the name is left.",
+    "address.marked": "The address is undeliverable: nothing is mailed to it until a steward clears the mark.",
+    "address.cleared": "The address is mailed again; bounces of mail from before the clearing do not count.",
     "profile.purged": "The person is erased everywhere; the id is left, with a receipt.",
 }
 
@@ -134,6 +136,8 @@ def why(trace, parked, suggested):
     if trace["outcome"] == "refused":
         return [f"The rules forbid it: {trace['code']}."] + [trace[key] for key in ("sentence",) if trace.get(key)]
     told = [sentence for event, sentence in DONE.items() if event in events]
+    if "bounce.recorded" in events and not told:
+        told.append("It is kept with the address, and marks nobody.")
     if trace["type"] == "profile.create":
         told.append("A steward made a profile; its first address is primary.")
     elif "profile.created" in events:

@@ -19,7 +19,7 @@ let pathStatements: [any Statement] = [
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
   ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
-  DeleteErasedAddresses(tags: []),
+  DeleteErasedAddresses(tags: []), EndSuppressions(ended: []),
   ReadExternalHolders(ids: []), ReadInbox(messages: []), InsertInbox(messages: []),
   DeleteReplacedInbox(messages: []), DeleteReplacedParked(messages: []),
   InsertPastAddresses(past: []), DeleteAddresses(keys: []), TakeUses(changes: []),
@@ -30,6 +30,16 @@ let pathStatements: [any Statement] = [
   InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
   InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
+]
+
+/// Those of a worker to whom bounces come.
+let bounceStatements: [any Statement] = [
+  ReadMailMoments(keys: []), ReadBounces(keys: []), ReadStorms(subjects: []),
+  ReadStormsToDecide(ids: []), CountRecipients(domains: []),
+  ReadHeldAddresses(storm: StormID(value: 1), limit: 1), RecordBounces(bounces: []),
+  RedateBounces(bounces: []), ReleaseBounces(released: []), NoteDeliveries(deliveries: []),
+  SetSuppressions(suppressions: []), InsertStorms(storms: []), DecideStorms(decided: []),
+  DeleteOldBounces(lifetime: .zero),
 ]
 
 private let merge = Merge(
@@ -43,6 +53,8 @@ let exclusiveStatements: [any Statement] = [
   ReturnRegistrations(ids: [], removed: profile),
   ReturnSuggestions(ids: [], removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
+  EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
+  EraseMailingsOfStorms(mailings: []),
   EraseMergedAddresses(keys: []),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
   EraseMerges(profiles: []), EraseRegistrations(profiles: []),
@@ -101,6 +113,10 @@ let deskStatements: [any Statement] = [
   ReadReceipt(profile: profile),
   ReadHeldRegistrations(profiles: []), ReadParkedRecords(ids: []),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
+  ListSuppressed(after: nil, limit: 1), ListStorms(after: nil, limit: 1),
+  ListSenderRefusals(since: nil, limit: 1),
+  ReadEvidence(after: nil, limit: 1), ReadSuppressions(profile: profile),
+  ReadBouncesOfProfile(profile: profile),
   ListNoPrimary(after: nil, limit: 1), ListUndeliverable(after: nil, limit: 1),
   FindRefused(messageID: "m"), ReadColumns(), ListErasures(since: nil, after: nil, limit: 1),
   FindKeptProfiles(ids: []), ReadServer(), ReadBackend(), ReadServerSettings(names: []),
@@ -121,5 +137,6 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + exclusiveStatements + loopStatements + searchStatements + deskStatements
+  pathStatements + bounceStatements + exclusiveStatements + loopStatements + searchStatements
+  + deskStatements
   + migratorStatements

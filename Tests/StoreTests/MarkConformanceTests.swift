@@ -40,7 +40,7 @@ struct MarkConformanceTests {
     let touch = Touch(profiles: [profile.id: .changing])
     let bo = key("bo@x.se")
     #expect(try store.load(touch).contents.marks == [bo: Self.mark(Self.evidence)])
-    try store.write(fixtures.batch(.mark(bo, on: profile.id, .cleared)))
+    try store.write(fixtures.batch(.mark(bo, on: profile.id, .cleared(at: fixtures.now))))
     #expect(try store.load(touch).contents.marks == [:])
     try store.write(fixtures.batch(.mark(bo, on: profile.id, .set(Self.mark(nil)))))
     #expect(try store.load(touch).contents.marks == [bo: Self.mark(nil)])

@@ -1,4 +1,5 @@
 import BookSamples
+import Contract
 import Domain
 import Postgres
 import Store
@@ -170,6 +171,78 @@ struct MentionTests {
     #expect(try world.text("SELECT topic FROM opt_out") == "/news")
     #expect(try world.text("SELECT reason FROM mark") == "see ")
     #expect(try world.text("SELECT evidence FROM suggestion") == " / bo")
+  }
+
+  /// A failure of a message to Bo.
+  private func bounce(_ send: String, saying text: String? = nil, at moment: Timestamp) -> Bounce {
+    Bounce(
+      send: SendReference(messageID: send), kind: .permanent, reason: .mailboxUnknown,
+      diagnostic: text, gatewayID: text, mailing: text, observedAt: moment, sentAt: moment)
+  }
+
+  @Test("L2: what became of others' mail loses the person; a storm goes by its own id, counts go")
+  func mail() throws {
+    var world = try World()
+    let (bo, now) = (key("bo@x.se"), world.fixtures.now)
+    let subject = CounterKey.Subject.mailing("kim@x.se")
+    let storm = Storm(id: world.fixtures.id(), subject: subject, beganAt: now, failed: 50)
+    for send in ["<kim@x.se>", "kim%40x.se", "<7@y.se>"] {
+      try world.write(
+        .bounce(
+          bo, on: world.bo.id,
+          .recorded(
+            bounce(send, saying: "kim@x.se", at: now),
+            evidence: Array(#"{"passages":[{"text":"550 <KIM@x.se> no"}]}"#.utf8))))
+    }
+    try world.write(
+      .suppression(
+        bo, on: world.bo.id,
+        .set(Suppression(gateway: "ses", since: now, reason: "see kim%40x.se"))),
+      .counter(CounterKey(subject, code: "failed"), .increased(by: 1)), .storm(storm, .began))
+    try world.purge()
+    let bounces = try world.text(
+      """
+      SELECT string_agg(
+        concat_ws('|', send, diagnostic, gateway_id, coalesce(mailing, '-'), evidence), ' '
+        ORDER BY send)
+      FROM bounce
+      """)
+    #expect(
+      bounces
+        == #"message:|||-|{"passages": [{"text": "550 <> no"}]} "#
+        + #"message:7@y.se|||-|{"passages": [{"text": "550 <> no"}]}"#)
+    #expect(try world.text("SELECT reason FROM suppression") == "see ")
+    #expect(try world.text("SELECT subject FROM storm") == storm.id.description)
+    #expect(try world.text("SELECT count(*)::text FROM counter") == "0")
+    #expect(try world.text("SELECT string_agg(kind::text, ' ') FROM mention") == "7")
+  }
+
+  @Test("L2: whom failures name is forgotten with the last failure of the address")
+  func oldFailures() throws {
+    var world = try World()
+    guard case .postgres(let schema) = world.database else { return }
+    for send in ["1@y.se", "2@y.se"] {
+      try world.write(
+        .bounce(
+          key("bo@x.se"), on: world.bo.id,
+          .recorded(bounce(send, at: world.fixtures.now), evidence: Array("{}".utf8))))
+    }
+    var waiter = PollWaiter()
+    var keeper = PostgresStore(
+      schema.location, reading: RecordedRegistration.init, bounceLifetime: .seconds(86_400))
+    for (send, left) in [("1@y.se", "12"), ("2@y.se", "00")] {
+      try schema.execute(
+        """
+        UPDATE bounce
+        SET recorded_at =
+          CASE WHEN send = 'message:\(send)' THEN now() - interval '2 days' ELSE now() END
+        """)
+      #expect(try keeper.expire(waiting: &waiter) == false)
+      let found = try world.text(
+        "SELECT (SELECT count(*) FROM bounce)::text || (SELECT count(*) FROM mention WHERE kind = 7)"
+      )
+      #expect(found == left)
+    }
   }
 
   @Test(

@@ -28,7 +28,7 @@ struct PlanTests {
     case .empty: try schema.execute(Self.analyse)
     case .many: try schema.execute(Self.many + Self.analyse)
     }
-    try plans(of: pathStatements + loopStatements, in: schema, check)
+    try plans(of: pathStatements + bounceStatements + loopStatements, in: schema, check)
   }
 
   @Test("L8: whoever is hidden is looked up by an index, one after the other, at 50,000 of each")
@@ -159,6 +159,13 @@ struct PlanTests {
         SELECT a.key, a.profile_id, a.text, 0, now(), 't', 's', 'i', now(), 't', 's', 'i'
         FROM address AS a;
       INSERT INTO mark (key, since) SELECT a.key, now() FROM address AS a;
+      INSERT INTO bounce (key, send, kind, reason, observed_at, sent_at, evidence, recorded_at, source,
+          message_id)
+        SELECT a.key, 'message:m', 'temporary', 'busy', now(), now(), '{}', now(), 's', 'm'
+        FROM address AS a;
+      INSERT INTO suppression (key, gateway, since) SELECT a.key, 'ses', now() FROM address AS a;
+      INSERT INTO storm (id, kind, subject, failed, began_at)
+        SELECT p.id, 1, p.id::text, 50, now() FROM profile AS p;
       INSERT INTO opt_out SELECT p.id, '', now(), 't', 's', 'i' FROM profile AS p;
       INSERT INTO merge (removed_id, kept_id, merged_at, state_before, address_keys, uses_before,
           uses_after, external_systems, external_values, is_protected, topics)

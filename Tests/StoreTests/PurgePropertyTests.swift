@@ -37,6 +37,7 @@ private struct RandomLife {
   private let person: ProfileID
   private let others: [ProfileID]
   private var registrations: [RegistrationID] = []
+  private var storms: Set<String> = []
   /// Number of texts of others in which a neighbour of the person's stands.
   private(set) var placed = 0
 
@@ -74,7 +75,7 @@ private struct RandomLife {
   mutating func step() throws {
     let one = random.pick(others + [person])
     let two = random.pick(others.filter { $0 != one })
-    switch random.pick(8) {
+    switch random.pick(9) {
     case 0:
       try act(Touch(profiles: [one: .exclusive, two: .exclusive], merges: [one])) {
         $0.merge(one, into: two, cause: $1)
@@ -88,6 +89,7 @@ private struct RandomLife {
       }
     case 3: try write(.mark(AddressKey(stored: "other1@y.se"), on: two, .set(try mark())))
     case 4: try park()
+    case 5: try fail()
     default: try register(on: two)
     }
   }
@@ -165,9 +167,33 @@ private struct RandomLife {
       BatchDecision(messages: [fixtures.message(disposition: .parked(parked))]))
   }
 
-  private mutating func register(on profile: ProfileID) throws {
-    let id: RegistrationID = fixtures.id()
-    let escaped = text().unicodeScalars.map { scalar in
+  /// Writes what became of mail to somebody else, with a storm of the mailing.
+  private mutating func fail() throws {
+    let other = AddressKey(stored: "other1@y.se")
+    let mailing = text()
+    let bounce = Bounce(
+      send: SendReference(stored: text()), kind: .permanent, reason: .mailboxUnknown,
+      diagnostic: text(), gatewayID: text(), mailing: mailing, observedAt: fixtures.now,
+      sentAt: fixtures.now)
+    let evidence = #"{"passages":[{"text":"\#(escaped())"}]}"#
+    let subject = CounterKey.Subject.mailing(mailing)
+    var changes: [Change] = [
+      .bounce(other, on: others[0], .recorded(bounce, evidence: Array(evidence.utf8))),
+      .suppression(
+        other, on: others[0],
+        .set(Suppression(gateway: "ses", since: fixtures.now, reason: text()))),
+      .counter(CounterKey(subject, code: "failed"), .increased(by: 1)),
+    ]
+    if storms.insert(mailing).inserted {
+      let storm = Storm(id: fixtures.id(), subject: subject, beganAt: fixtures.now, failed: 50)
+      changes.append(.storm(storm, .began))
+    }
+    try write(BatchDecision(messages: [fixtures.message(changes)]))
+  }
+
+  /// A text, as it stands in a string of JSON.
+  private mutating func escaped() -> String {
+    text().unicodeScalars.map { scalar in
       switch scalar {
       case "\"", "\\": "\\\(scalar)"
       case "\n": "\\n"
@@ -176,8 +202,12 @@ private struct RandomLife {
       default: String(scalar)
       }
     }.joined()
+  }
+
+  private mutating func register(on profile: ProfileID) throws {
+    let id: RegistrationID = fixtures.id()
     let content =
-      #"{"email":"other@y.se","answers":{"a":["\#(Self.neighbour)",{"b":"\#(escaped)"}]}}"#
+      #"{"email":"other@y.se","answers":{"a":["\#(Self.neighbour)",{"b":"\#(escaped())"}]}}"#
     let registration = Registration(
       kind: .event, first: address("other@y.se"), content: Array(content.utf8))
     try write(

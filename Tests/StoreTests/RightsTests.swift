@@ -43,34 +43,56 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  operator
-    address           SIu           SIuD       S
-    address_past      I             SIuD       S
-    anomaly           SIu           SIu        S
-    counter           SID           SID        -
-    erased_address    SD            SIuD       s
-    erasure           -             SIu        S
-    external_id       S             SIuD       S
-    fence             -             SIu        -
-    inbox             sID           SIuD       Su
-    mark              s             SIuD       S
-    mention           sID           SID        SD
-    merge             -             SIuD       S
-    opt_out           s             SIuD       S
-    outbox            SIuD          SIuD       sID
-    parked            sID           SIuD       SD
-    profile           SIu           SIu        S
-    refused           SIuD          SIuD       S
-    registration      sI            SuD        S
-    schema_migration  s             s          s
-    suggestion        sI            SuD        S
+    table             registration  lifecycle  bounces  operator
+    address           SIu           SIuD       S        S
+    address_past      I             SIuD       -        S
+    anomaly           SIu           SIu        SIu      S
+    bounce            -             SuD        SIuD     S
+    counter           SID           SID        SID      -
+    erased_address    SD            SIuD       SD       s
+    erasure           -             SIu        -        S
+    external_id       S             SIuD       S        S
+    fence             -             SIu        -        -
+    inbox             sID           SIuD       sID      Su
+    mark              s             SIuD       SIu      S
+    mention           sID           SID        sID      SD
+    merge             -             SIuD       su       S
+    opt_out           s             SIuD       sI       S
+    outbox            SIuD          SIuD       SIuD     sID
+    parked            sID           SIuD       sID      SD
+    profile           SIu           SIu        Su       S
+    refused           SIuD          SIuD       SIuD     S
+    registration      sI            SuD        s        S
+    schema_migration  s             s          s        s
+    storm             -             su         SIu      S
+    suggestion        sI            SuD        sI       S
+    suppression       S             SuD        SIuD     S
     """
 
   private static let columns = """
+    bounces SELECT inbox: message_id source body_hash ending handled_at
+    bounces SELECT mention: kind subject source
+    bounces SELECT merge: removed_id affirmed
+    bounces SELECT opt_out: profile_id topic
+    bounces SELECT parked: id source message_id
+    bounces SELECT registration: id profile_id
+    bounces SELECT schema_migration: number usable_from checksum
+    bounces SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    bounces UPDATE anomaly: amount first_at last_at
+    bounces UPDATE bounce: \(bounce)
+    bounces UPDATE mark: since status reason \(evidence) \(changed) delivered_at
+    bounces UPDATE merge: affirmed
+    bounces UPDATE outbox: claimed_until
+    bounces UPDATE profile: version
+    bounces UPDATE refused: type queue code sentence refused_at
+    bounces UPDATE storm: decision decided_at decided_by
+    bounces UPDATE suppression: since until reason
     lifecycle SELECT schema_migration: number usable_from checksum
+    lifecycle SELECT storm: id kind subject
     lifecycle UPDATE address: \(address)
     lifecycle UPDATE address_past: added_by_source added_by_id removed_by_source removed_by_id
     lifecycle UPDATE anomaly: amount first_at last_at
+    lifecycle UPDATE bounce: send diagnostic gateway_id mailing evidence source message_id
     lifecycle UPDATE erased_address: kind profile_id erased_at expires_at
     lifecycle UPDATE erasure: decision source message_id counts
     lifecycle UPDATE external_id: system value
@@ -84,7 +106,9 @@ struct RightsTests {
     lifecycle UPDATE profile: state version \(details) merged_into state_before_death
     lifecycle UPDATE refused: message_id source type queue code sentence refused_at
     lifecycle UPDATE registration: \(registration)
+    lifecycle UPDATE storm: subject
     lifecycle UPDATE suggestion: profile_id other_profile_id evidence state decided_at decided_by
+    lifecycle UPDATE suppression: reason
     operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
@@ -114,6 +138,10 @@ struct RightsTests {
     + "external_values is_protected topics"
   private static let registration =
     "profile_id event_id matched_rule matched_key source message_id content merged_from moved_at"
+  private static let bounce = """
+    kind reason status diagnostic gateway gateway_id mailing observed_at sent_at evidence held_by \
+    recorded_at source message_id
+    """
   private static let evidence = "observed_at diagnostic gateway_id"
   private static let changed =
     "changed_at changed_by_type changed_by_source changed_by_id changed_by_actor"
@@ -143,6 +171,13 @@ struct RightsTests {
     ],
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
       + exclusiveStatements + loopStatements + searchStatements,
+    .bounces: bookkeeping + bounceStatements + [
+      LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),
+      LockFreeKeys(keys: []), ReadErasures(keys: [], ring: ErasurePolicy.test.keys),
+      RaiseVersions(raised: []), SetMarks(marks: []), InsertOptOuts(optOuts: []),
+      AffirmMerges(said: []),
+      InsertSuggestions(suggestions: []), EndSuppressions(ended: []),
+    ],
     .commandLine: deskStatements + [
       ReadMerges(removed: []), ReadBook(request: LoadRequest()),
       ReadMergedRegistrations(removed: []), DeleteOutbox(ids: []), ReadBacklog(),

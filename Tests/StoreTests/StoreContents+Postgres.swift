@@ -20,6 +20,16 @@ extension StoreContents {
     }
     for (id, topic) in try schema.run(AllOptOuts()) { profiles[id]?.optedOut.insert(topic) }
     for (key, mark) in try schema.run(AllMarks()) { marks[key] = mark }
+    for (key, cleared, delivered) in try schema.run(AllMailMoments()) {
+      mail[key] = MailHistory(clearedAt: cleared, deliveredAt: delivered)
+    }
+    for case let row? in try schema.run(AllBounces()) {
+      mail[row.key, default: MailHistory()].bounces[row.bounce.send] = row.bounce
+    }
+    for (key, suppression) in try schema.run(AllSuppressions()) {
+      suppressions[key, default: [:]][suppression.gateway] = suppression
+    }
+    for storm in try schema.run(AllStorms()) { storms[storm.id] = storm }
     let removed = profiles.values.filter { $0.mergedInto != nil }.map(\.id)
     for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
@@ -203,6 +213,46 @@ private struct AllMarks: Statement {
       since: Timestamp(microseconds: try row.timestamp(1)), status: try row.optionalText(2),
       reason: try row.optionalText(3), evidence: try row.evidence(4))
     return (AddressKey(stored: try row.text(0)), mark)
+  }
+}
+
+private struct AllMailMoments: Statement {
+  static let sql = """
+    SELECT key, cleared_at, delivered_at
+    FROM mark
+    WHERE cleared_at IS NOT NULL OR delivered_at IS NOT NULL
+    """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ReadMailMoments.Row {
+    try ReadMailMoments.decode(row)
+  }
+}
+
+private struct AllBounces: Statement {
+  static let sql = "SELECT \(Bounce.columns) FROM bounce AS b"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (key: AddressKey, bounce: Bounce)? {
+    try row.bounce(0)
+  }
+}
+
+private struct AllSuppressions: Statement {
+  static let sql = "SELECT key, gateway, since, until, reason FROM suppression"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (AddressKey, Suppression) {
+    (AddressKey(stored: try row.text(0)), try row.suppression(1))
+  }
+}
+
+private struct AllStorms: Statement {
+  static let sql = "SELECT \(Storm.columns) FROM storm AS s"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Storm {
+    try row.storm(0)
   }
 }
 

@@ -110,6 +110,14 @@ final class TestStore {
     return try postgres?.activeProfiles(after: last, limit: limit, waiting: &waiter) ?? []
   }
 
+  /// See ``Store/Store/heldAddresses(by:limit:waiting:)``.
+  func heldAddresses(by storm: StormID, limit: Int = 100) throws(StoreError) -> [AddressKey] {
+    if let held = try memory?.heldAddresses(by: storm, limit: limit, waiting: &waiter) {
+      return held
+    }
+    return try postgres?.heldAddresses(by: storm, limit: limit, waiting: &waiter) ?? []
+  }
+
   /// See ``Store/Store/sweep(olderThan:lease:limit:except:waiting:)``.
   func sweep(
     olderThan age: Duration = .zero, lease: Duration = .seconds(60), limit: Int = 100,

@@ -133,8 +133,9 @@ extension DataMapReport {
       messages that are kept whole and mention the person. It cannot be undone.
     - **Before that**: a row of `outbox` goes when the broker has confirmed its messages, one of `parked`
       when it is retried or discarded, one of `erased_address` at its `expires_at`; one of `inbox` goes
-      after `INBOX_DAYS` (400), unless its message is parked, one of `refused` after `REFUSED_DAYS` (400).
-      Nothing else goes by time alone.
+      after `INBOX_DAYS` (400), unless its message is parked, one of `refused` after `REFUSED_DAYS` (400),
+      one of `bounce` after 400 days, unless a storm holds it, one of `counter` after an hour. Nothing else
+      goes by time alone.
 
     A person's rights: `brevduva profile export` gives all that is held (article 15), `profile.update`
     and the commands on addresses correct (16), `profile.purge` erases (17), `profile.optOut` ends bulk

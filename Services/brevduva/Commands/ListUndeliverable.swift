@@ -9,7 +9,8 @@ struct ListUndeliverable: Subcommand {
     commandName: "undeliverable",
     abstract: "List the addresses of active profiles that are marked as undeliverable.",
     discussion: """
-      Profiles with protected identity are not shown.
+      With the answer on which a mark rests, where a server or a gateway gave one. Profiles with protected \
+      identity are not shown.
 
       Example: brevduva list undeliverable --limit 20
       """)
@@ -45,18 +46,23 @@ struct ListUndeliverableReport: CommandOutput {
         $0.member("since", orNull: record.mark.since)
         $0.member("status", orNull: record.mark.status)
         $0.member("reason", orNull: record.mark.reason)
+        $0.member("observedAt", orNull: record.mark.evidence?.observedAt)
+        $0.member("diagnostic", orNull: record.mark.evidence?.diagnostic)
+        $0.member("gatewayId", orNull: record.mark.evidence?.gatewayID)
       }
     }
   }
 
   func lines(in style: OutputStyle) -> [String] {
-    var table = Table(["profile", "name", "address", "uses", "since", "status", "reason"])
+    var table = Table([
+      "profile", "name", "address", "uses", "since", "status", "reason", "answer",
+    ])
     for record in records {
       table.add([
         Table.Cell("\(record.profile)", .faint), Table.Cell(record.name.text),
         Table.Cell(record.address.address.text, .bad), Table.Cell(record.address.uses.text),
         Table.Cell(record.mark.since.text(in: style)), Table.Cell(record.mark.status),
-        Table.Cell(record.mark.reason),
+        Table.Cell(record.mark.reason), Table.Cell(record.mark.evidence?.diagnostic, .faint),
       ])
     }
     return records.isEmpty && style.isTerminal

@@ -127,6 +127,15 @@ extension ProfileExportReport {
         $0.member("movedTo", orNull: stay.movedTo?.description)
       }
     }
+    json.member("suppressed", each: record.suppressions.sorted { $0.key < $1.key }) { json, held in
+      json.object { json in
+        json.member("key", held.key.text)
+        json.member("by", each: held.value) { json, held in json.object { $0.members(of: held) } }
+      }
+    }
+    json.member("bounces", each: record.bounces) { json, bounce in
+      json.object { write(bounce, to: &$0) }
+    }
     json.member("optOuts", each: record.optOuts) { json, optOut in
       json.object {
         $0.member("topic", optOut.topic)
@@ -139,6 +148,23 @@ extension ProfileExportReport {
     json.member("suggestions", each: record.suggestions) { json, suggestion in
       json.object { write(suggestion, to: &$0) }
     }
+  }
+
+  private func write(_ record: EvidenceRecord, to json: inout JSONWriter) {
+    let bounce = record.bounce
+    json.member("key", record.key.text)
+    json.member("message", bounce.send.text)
+    json.member("kind", bounce.kind.rawValue)
+    json.member("reason", bounce.reason.rawValue)
+    json.member("status", orNull: bounce.status)
+    json.member("diagnostic", orNull: bounce.diagnostic)
+    json.member("gateway", orNull: bounce.gateway)
+    json.member("gatewayId", orNull: bounce.gatewayID)
+    json.member("mailingId", orNull: bounce.mailing)
+    json.member("observedAt", orNull: bounce.observedAt)
+    json.member("sentAt", orNull: bounce.sentAt)
+    json.key("evidence" as JSONKey)
+    json.raw(record.evidence)
   }
 
   private func write(_ registration: RegistrationRecord, to json: inout JSONWriter) {

@@ -87,6 +87,7 @@ struct ProfileShowReport: CommandOutput {
     return fields.lines(in: style)
       + section("Addresses", addresses.lines(in: style), in: style)
       + section("Undeliverable", marks(in: style).lines(in: style), in: style)
+      + section("Mail held back", suppressions(in: style).lines(in: style), in: style)
       + section("Earlier addresses", past.lines(in: style), in: style)
       + section("Opted out", optOuts(in: style).lines(in: style), in: style)
       + section("Merged into this one", merged(in: style).lines(in: style), in: style)
@@ -126,6 +127,20 @@ struct ProfileShowReport: CommandOutput {
         Table.Cell(stay.address.address.text, .bad), Table.Cell(mark.since.text(in: style)),
         Table.Cell(mark.status), Table.Cell(mark.reason),
       ])
+    }
+    return table
+  }
+
+  private func suppressions(in style: OutputStyle) -> Table {
+    var table = Table(["address", "held back by", "since", "until", "reason"])
+    for stay in record.stays {
+      for held in record.suppressions[stay.address.key] ?? [] {
+        table.add([
+          Table.Cell(stay.address.address.text, .warning), Table.Cell(held.gateway),
+          Table.Cell(held.since.text(in: style)), Table.Cell(held.until?.text(in: style)),
+          Table.Cell(held.reason),
+        ])
+      }
     }
     return table
   }
@@ -225,6 +240,9 @@ extension ProfileShowReport {
     json.member("address", stay.address.address.text)
     json.member("uses", stay.address.uses.list.map(\.rawValue))
     json.member("undeliverable", orNull: stay.mark?.mark)
+    json.member("suppressed", each: record.suppressions[stay.address.key] ?? []) { json, held in
+      json.object { $0.members(of: held) }
+    }
     json.key("addedBy" as JSONKey)
     json.object {
       $0.member("kind", stay.origin.kind)
@@ -233,6 +251,16 @@ extension ProfileShowReport {
       $0.member("actor", orNull: stay.origin.actor)
     }
     json.member("addedAt", orNull: stay.origin.at)
+  }
+}
+
+extension JSONWriter {
+  /// Writes what is held back of mail, by whom and why.
+  mutating func members(of held: Suppression) {
+    member("gateway", held.gateway)
+    member("since", orNull: held.since)
+    member("until", orNull: held.until)
+    member("reason", orNull: held.reason)
   }
 }
 

@@ -80,6 +80,7 @@ extension Language {
     case .deceasedAddress: return say("adress till en avliden", "address of one who has died")
     case .externalIDElsewhere:
       return say("id som finns på en annan profil", "an id that another profile has")
+    case .ownerChanged: return say("brevlådan har bytt ägare", "the mailbox has another owner")
     }
   }
 

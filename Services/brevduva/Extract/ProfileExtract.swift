@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Formats
 import Store
@@ -65,6 +66,10 @@ struct ProfileExtract {
       + section(say("E-postadresser", "E-mail addresses"), record.stays.flatMap(address))
       + section(
         say("Tidigare e-postadresser", "Former e-mail addresses"), record.past.flatMap(past))
+      + section(
+        say("E-post som hålls tillbaka", "Mail that is held back"), suppressions(of: record))
+      + section(
+        say("E-post som inte kom fram", "Mail that did not arrive"), record.bounces.flatMap(bounce))
       + section(say("Avböjda utskick", "Mail declined"), record.optOuts.map(optOut))
       + section(
         say("Anmälningar och gåvor", "Registrations and donations"),
@@ -103,6 +108,38 @@ struct ProfileExtract {
       details.append((say("ändrad", "changed"), language.words(for: changed)))
     }
     return details
+  }
+
+  private func suppressions(of record: ProfileRecord) -> [String] {
+    record.suppressions.sorted { $0.key < $1.key }.flatMap { key, held in
+      held.flatMap { held in
+        entry(
+          key.text,
+          [
+            (say("av", "by"), held.gateway),
+            (say("sedan", "since"), language.words(for: held.since)),
+            (say("skäl", "reason"), held.reason ?? "–"),
+          ])
+      }
+    }
+  }
+
+  private func bounce(_ record: EvidenceRecord) -> [String] {
+    let bounce = record.bounce
+    let words = BounceEvidence(json: record.evidence)?.texts.joined(separator: " / ")
+    return entry(
+      record.key.text,
+      [
+        (say("rapporterad", "reported"), language.words(for: bounce.observedAt)),
+        (say("bedömd", "judged"), "\(bounce.kind.rawValue), \(bounce.reason.rawValue)"),
+        (say("svar", "answer"), bounce.diagnostic ?? "–"),
+        (say("underlag", "evidence"), words ?? "–"),
+        (say("meddelandet", "the message"), bounce.send.text),
+        (
+          say("tjänst", "gateway"),
+          [bounce.gateway, bounce.gatewayID].compactMap(\.self).joined(separator: ", ")
+        ),
+      ])
   }
 
   private func optOut(_ optOut: OptOutRecord) -> String {

@@ -6,12 +6,20 @@ extension GatewayEvent {
   /// more mail, or an address that the gateway has taken off its list.
   public var verdict: BounceVerdict? {
     switch outcome {
-    case .delivered: VerdictTable.verdict(on: evidence(.delivered))
-    case .delayed: VerdictTable.verdict(on: evidence(.delayed))
-    case .failed(let claim): VerdictTable.verdict(on: evidence(.failed, claim.evidence))
+    case .delivered, .delayed, .failed: deliveryEvidence.map(VerdictTable.verdict)
     case .complained: .complaint
     case .suppressed: .suppressed
     case .unsubscribed, .unsuppressed: nil
+    }
+  }
+
+  /// What a gateway says of a message's way, as the rules take it; `nil` for other news.
+  var deliveryEvidence: DeliveryEvidence? {
+    switch outcome {
+    case .delivered: evidence(.delivered)
+    case .delayed: evidence(.delayed)
+    case .failed(let claim): evidence(.failed, claim.evidence)
+    case .complained, .suppressed, .unsubscribed, .unsuppressed: nil
     }
   }
 

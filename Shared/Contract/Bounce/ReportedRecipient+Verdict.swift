@@ -3,11 +3,13 @@ public import Formats
 
 extension ReportedRecipient {
   /// The judgement on what a report says of this recipient.
-  public var verdict: BounceVerdict {
-    VerdictTable.verdict(
-      on: DeliveryEvidence(
-        action: action?.evidence, status: (reportedStatus ?? status).flatMap(EnhancedStatus.init),
-        passages: passages.map(\.evidence), isShared: isShared))
+  public var verdict: BounceVerdict { VerdictTable.verdict(on: deliveryEvidence) }
+
+  /// What a report says of this recipient, as the rules take it.
+  var deliveryEvidence: DeliveryEvidence {
+    DeliveryEvidence(
+      action: action?.evidence, status: (reportedStatus ?? status).flatMap(EnhancedStatus.init),
+      passages: passages.map(\.evidence), isShared: isShared)
   }
 }
 

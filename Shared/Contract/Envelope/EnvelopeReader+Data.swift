@@ -11,7 +11,8 @@ extension EnvelopeReader {
   /// Finds the data of a message of this type; `nil` if there is none, which is noted.
   mutating func data(of kind: MessageType) -> Content? {
     guard isStructured else {
-      return kind.isMail ? Content(octets: delivery.body, content: nil) : json(delivery.body)
+      return kind.isMail || kind == .bounceEvent && MediaType.isForm(contentType)
+        ? Content(octets: delivery.body, content: nil) : json(delivery.body)
     }
     guard let event else { return nil }
     switch (event["data"], event["data_base64"]) {

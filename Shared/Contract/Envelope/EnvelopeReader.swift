@@ -116,7 +116,7 @@ struct EnvelopeReader {
     return hexadecimal(digest.finish())
   }
 
-  private var contentType: String? {
+  var contentType: String? {
     isStructured ? event?["datacontenttype"]?.string : delivery.properties.contentType
   }
 }

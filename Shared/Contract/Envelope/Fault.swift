@@ -66,7 +66,9 @@ enum PathRedaction {
     "donation", "amount", "currency", "campaign", "answers", "actor", "data", "data_base64",
     "profileId", "address", "uses", "use", "with", "nextPrimary", "protected", "topic", "token",
     "decision", "keep", "remove", "removed", "leaveBehind", "registrationId", "suggestionId", "to",
-    "expectedVersion", "reason", "despitePurge",
+    "expectedVersion", "reason", "despitePurge", "recipient", "originalRecipient", "outcome",
+    "status", "diagnostic", "mailingId", "messageId", "sentAt", "stormId",
+    "send", "evidence",
     "source", "type", "time", "traceparent", "tracestate", "specversion", "datacontenttype",
     "subject",
   ]

@@ -1,4 +1,4 @@
-/// Media types of CloudEvents, in any case and with any parameters.
+/// Media types of CloudEvents and of forms, in any case and with any parameters.
 enum MediaType {
   /// One event as JSON.
   static let structuredEvent = "application/cloudevents+json"
@@ -17,7 +17,12 @@ enum MediaType {
     return essence.hasPrefix("application/cloudevents")
   }
 
-  /// The type without parameters, in lower case; `nil` if it is not one of CloudEvents' at all.
+  /// Returns whether the media type announces a form, as some gateways send it.
+  static func isForm(_ type: String?) -> Bool {
+    essence(type) == "application/x-www-form-urlencoded"
+  }
+
+  /// The type without parameters, in lower case; `nil` if it is none of these at all.
   private static func essence(_ type: String?) -> String? {
     // 'application/json' and the like are passed over without another look.
     guard let type, type.utf8.count >= 23 else { return nil }

@@ -9,12 +9,15 @@ extension Change {
     case .profile(_, let change): change.eventType
     case .address(_, let change): change.eventType
     case .mark(_, _, let change): change.eventType
+    case .bounce(_, _, let change): change.eventType
+    case .suppression(_, _, let change): change.eventType
+    case .storm(_, let change): change.eventType
     case .registration(_, let change): change.eventType
     case .suggestion(_, let change): change.eventType
     case .merge(_, let change): change.eventType
     case .erasure(_, let change): change.eventType
     case .message(_, let change): change.type
-    case .counter: nil
+    case .counter(_, let change): change.eventType
     }
   }
 
@@ -27,6 +30,11 @@ extension Change {
       if !isProtected { change.writeData(of: key, to: &writer) }
     case .mark(let key, let profile, let change):
       if !isProtected { change.writeData(of: key, on: profile, to: &writer) }
+    case .bounce(let key, let profile, let change):
+      if !isProtected, let profile { change.writeData(of: key, on: profile, to: &writer) }
+    case .suppression(let key, let profile, let change):
+      if !isProtected { change.writeData(of: key, on: profile, to: &writer) }
+    case .storm(let storm, let change): change.writeData(of: storm, to: &writer)
     case .registration(let id, let change):
       change.writeData(of: id, to: &writer, isProtected: isProtected)
     case .suggestion(let suggestion, let change):
@@ -36,7 +44,7 @@ extension Change {
     case .erasure(let merged, let change):
       if !isProtected { change.writeData(of: merged, to: &writer) }
     case .message(_, let change): change.writeData(to: &writer)
-    case .counter: break
+    case .counter(let key, let change): change.writeData(of: key, to: &writer)
     }
   }
 }

@@ -4,7 +4,8 @@ import Formats
 /// Writes what a message did, or what became of it, as events.
 ///
 /// An address or a name stands in `profile.created`, `profile.updated`, `profile.unmerged`,
-/// `profile.snapshot` and `address.*` alone, and never one of a protected profile (L8) or of a purged one (L2).
+/// `profile.snapshot`, `address.*` and `bounce.recorded` alone, and never one of a protected profile (L8) or of
+/// a purged one (L2).
 public struct EventEncoder: Sendable {
   let source: String
 

@@ -13,6 +13,11 @@ public struct AddressKey: Hashable, Comparable, Sendable {
     self.text = text
   }
 
+  /// The domain, in lower-case A-labels.
+  public var domain: String {
+    text.utf8.lastIndex(of: .at).map { String(text[text.utf8.index(after: $0)...]) } ?? text
+  }
+
   /// Orders by UTF-8 octets, as the store does, so that all lanes lock in one order.
   public static func < (left: Self, right: Self) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)

@@ -3,7 +3,7 @@ public enum MarkChange: Hashable, Sendable {
   /// The address is undeliverable (B4, B6).
   case set(Mark)
   /// A steward cleared the mark (B5).
-  case cleared
+  case cleared(at: Timestamp)
 }
 
 extension AddressBook {
@@ -11,7 +11,9 @@ extension AddressBook {
   mutating func index(_ change: MarkChange, of key: AddressKey) {
     switch change {
     case .set(let mark): marks[key] = mark
-    case .cleared: marks[key] = nil
+    case .cleared(let moment):
+      marks[key] = nil
+      mail[key, default: MailHistory()].clearedAt = moment
     }
   }
 }

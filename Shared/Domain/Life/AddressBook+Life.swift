@@ -57,7 +57,8 @@ extension AddressBook {
     return .applied
   }
 
-  /// Erases a person: the profile and all that were merged into it (L2).
+  /// Erases a person: the profile and all that were merged into it (L2); what gateways hold back of the
+  /// addresses is to be freed (B9).
   ///
   /// - Parameters:
   ///   - id: any of the profiles that are one (L5).
@@ -70,6 +71,9 @@ extension AddressBook {
     let merged = mergedProfiles(of: profile.id)
     guard profile.state != .purged else { return searchAgain(merged) }
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
+    for address in merged.addresses {
+      endSuppressions(of: address.key, on: profile.id, isErased: true)
+    }
     append(.erasure(merged, .purged(decision: decision)))
     track(
       Erasure(kind: .purge, profile: profile.id, at: cause.at),

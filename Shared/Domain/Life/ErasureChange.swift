@@ -85,6 +85,8 @@ extension AddressBook {
     for key in keys {
       holders[key] = nil
       marks[key] = nil
+      mail[key] = nil
+      suppressions[key] = nil
     }
     for id in merges.keys { merges[id]?.forget(keys) }
   }

@@ -43,6 +43,7 @@ extension AddressBook {
       case .dismissed: return .alreadyApplied
       case .open:
         append(.suggestion(state.suggestion, .decided(isAccepted: false)))
+        letThrough(state.suggestion)
         return .applied
       }
     }
@@ -73,6 +74,9 @@ extension AddressBook {
     case .previouslyRemoved:
       guard suggestion.profiles.count == 2 else { return .refused(.unknownSuggestion) }
       return bringBack(suggestion.profiles[1], into: suggestion.profiles[0], cause: cause)
+    case .ownerChanged:
+      guard let profile = suggestion.profiles.first else { return .refused(.unknownSuggestion) }
+      return removeAddress(AddressKey(stored: suggestion.evidence), from: profile, cause: cause)
     case .nameDiffers, .roleMailbox, .deceasedAddress:
       guard let registration = suggestion.registration else {
         return .refused(.unknownRegistration)
@@ -81,6 +85,15 @@ extension AddressBook {
         registration, to: destination, isRoleMailbox: suggestion.kind == .roleMailbox,
         cause: cause)
     }
+  }
+
+  /// Lets mail through again to a mailbox that has no other owner after all (B10).
+  private mutating func letThrough(_ suggestion: Suggestion) {
+    let key = AddressKey(stored: suggestion.evidence)
+    guard suggestion.kind == .ownerChanged, let holder = holders[key],
+      suppressions[key]?[key.domain] != nil
+    else { return }
+    append(.suppression(key, on: holder, .ended(gateway: key.domain, isErased: false)))
   }
 
   /// The address that a form gave, as it wrote it; its key where the form is not at hand.

@@ -16,6 +16,8 @@ public struct Suggestion: Hashable, Sendable {
     case deceasedAddress
     /// An external id of the form stands on another profile.
     case externalIDElsewhere = "externalIdElsewhere"
+    /// The mailbox of an address has another owner now (B10).
+    case ownerChanged
   }
 
   /// Its id.

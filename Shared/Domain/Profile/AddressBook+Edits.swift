@@ -41,16 +41,17 @@ extension AddressBook {
     return .applied
   }
 
-  /// Clears the mark of an address, as a steward asks for it (B5).
+  /// Clears the mark of an address, and what gateways hold back of it, as a steward asks for it (B5, B9).
   ///
-  /// - Returns: `.alreadyApplied` if it has none; `.refused(.unknownAddress)` if the profile does not
+  /// - Returns: `.alreadyApplied` if it has none and nothing is held back; `.refused(.unknownAddress)` if the profile does not
   ///   hold it; `.refused(.notActive)` or `.refused(.unknownProfile)`.
   public mutating func clearMark(_ key: AddressKey, on id: ProfileID, cause: Cause) -> Outcome {
     guard let profile = active(id) else { return unfit(id) }
     guard profile.address(key) != nil else { return .refused(.unknownAddress) }
-    guard marks[key] != nil else { return .alreadyApplied }
-    append(.mark(key, on: profile.id, .cleared))
-    return .applied
+    let isMarked = marks[key] != nil
+    if isMarked { append(.mark(key, on: profile.id, .cleared(at: cause.at))) }
+    let wasSuppressed = endSuppressions(of: key, on: profile.id)
+    return isMarked || wasSuppressed ? .applied : .alreadyApplied
   }
 
   /// Notes that a person wants no bulk mail, of one topic or, without one, of any (R6).
@@ -69,7 +70,7 @@ extension AddressBook {
 
   /// Notes that a person wants bulk mail after all: of one topic, or of all topics that were refused.
   ///
-  /// One who refused all bulk mail goes on refusing it when a single topic is opted in (R6).
+  /// What gateways hold back of the addresses is to be freed (B9). One who refused all bulk mail goes on refusing it when a single topic is opted in (R6).
   ///
   /// - Returns: `.alreadyApplied` if nothing was refused; `.refused(.notActive)` if the profile is
   ///   purged; `.refused(.unknownProfile)`.
@@ -79,6 +80,7 @@ extension AddressBook {
     let ended = topic.map { profile.optedOut.intersection([$0]) } ?? profile.optedOut
     guard !ended.isEmpty else { return .alreadyApplied }
     for topic in ended.sorted() { append(.profile(profile.id, .optedIn(topic: topic))) }
+    for address in profile.addresses { endSuppressions(of: address.key, on: profile.id) }
     return .applied
   }
 }

@@ -37,13 +37,14 @@ public struct BounceReport: Sendable {
     return RecipientField.withoutType(fields.text[place]).text
   }
 
-  /// Time of the message's arrival there, else that of the report; microseconds since 1970.
+  /// Time of the message's arrival there; microseconds since 1970.
   public var arrivedAt: Int64? {
-    guard let fields, let place = fields.arrivalDate,
-      let moment = MailDate.microseconds(fields.text[place])
-    else { return header.moment("date") }
-    return moment
+    fields.flatMap { fields in fields.arrivalDate.flatMap { MailDate.microseconds(fields.text[$0]) }
+    }
   }
+
+  /// Time of the report itself; microseconds since 1970.
+  public var reportedAt: Int64? { header.moment("date") }
 
   /// Sign by which the kind of a message is told.
   public enum Sign: String, Hashable, Sendable {

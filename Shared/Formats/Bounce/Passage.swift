@@ -34,6 +34,46 @@ public struct Passage: Sendable {
     return String(decoding: line, as: UTF8.self)
   }
 
+  /// The words as they stand, with a dash for each address that is not kept, cut behind a whole word; NULs are
+  /// left out.
+  ///
+  /// - Parameters:
+  ///   - limit: the most octets.
+  ///   - isKept: tells of an address, as it stands there, whether it stays.
+  /// - Returns: the words; empty if there are none.
+  public func words(limit: Int, keeping isKept: (String) -> Bool) -> String {
+    var kept: [UInt8] = []
+    var rest = text.prefix(4 * limit)
+    while true {
+      let addresses = ProseAddress.all(in: rest)
+      for address in addresses {
+        kept += rest[..<address.range.lowerBound]
+        kept +=
+          isKept(String(decoding: rest[address.range], as: UTF8.self))
+          ? rest[address.range] : Array("–".utf8)[...]
+        rest = rest[address.range.upperBound...]
+      }
+      if addresses.isEmpty { break }
+    }
+    kept += rest
+    kept.removeAll { $0 == 0 }
+    if kept.count > limit {
+      let cut = kept.prefix(limit)
+      kept = Array(cut[..<(cut.lastIndex { $0.isSpace } ?? cut.endIndex)])
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+
+  /// The same in one line.
+  public func line(limit: Int, keeping isKept: (String) -> Bool) -> String {
+    Passage(source, saying: words(limit: limit, keeping: isKept)).line
+  }
+
+  /// Takes words as they were kept.
+  public init(_ source: Source, saying text: String) {
+    self.init(source, Array(text.utf8)[...])
+  }
+
   init(_ source: Source, _ text: ArraySlice<UInt8>) {
     self.source = source
     self.text = text

@@ -40,6 +40,7 @@ public struct WorkerMetrics: Sendable {
   }
 
   private let messages: [MessageOutcome: Counter]
+  private let bounces: [BounceTally: Counter]
   private let stages: [Stage: Timer]
   private let reconnects: [Server: Counter]
   private let answers: [Answer: Counter]
@@ -79,6 +80,7 @@ public struct WorkerMetrics: Sendable {
       Dictionary(uniqueKeysWithValues: Case.allCases.map { ($0, make([(name, $0.rawValue)])) })
     }
     messages = Self.outcomes.mapValues { counter(Table.messages, [("outcome", $0)]) }
+    bounces = each("kind") { counter(Table.bounces, $0) }
     stages = each("stage") {
       Timer(label: Table.stage.name, dimensions: labels + $0, factory: factory)
     }
@@ -105,6 +107,11 @@ public struct WorkerMetrics: Sendable {
   /// Counts messages that have their outcome, after the commit.
   public func ended(_ outcome: MessageOutcome, _ count: Int = 1) {
     messages[outcome]?.increment(by: count)
+  }
+
+  /// Counts news of mail of one kind, after the commit.
+  public func told(_ kind: BounceTally, _ count: Int) {
+    bounces[kind]?.increment(by: count)
   }
 
   /// Records how many messages a committed batch held.

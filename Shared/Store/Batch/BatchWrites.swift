@@ -8,6 +8,7 @@ struct BatchWrites {
   private(set) var profiles = ProfileWrites()
   private(set) var addresses = AddressWrites()
   private(set) var marks = MarkWrites()
+  private(set) var bounces = BounceWrites()
   private(set) var registrations = RegistrationWrites()
   private(set) var suggestions = SuggestionWrites()
   private(set) var counters = CounterWrites()
@@ -33,6 +34,9 @@ struct BatchWrites {
     case .address(let key, let change):
       addresses.fold(change, of: key, version: logged.sequence, provenance)
     case .mark(let key, _, let change): marks.fold(change, of: key, provenance)
+    case .bounce(let key, _, let change): bounces.fold(change, of: key, provenance)
+    case .suppression(let key, _, let change): bounces.fold(change, of: key)
+    case .storm(let storm, let change): bounces.fold(change, of: storm, provenance)
     case .registration(let id, let change): registrations.fold(change, of: id, provenance)
     case .suggestion(let suggestion, let change):
       suggestions.fold(change, of: suggestion, provenance)

@@ -9,6 +9,7 @@ struct CounterWrites {
   mutating func fold(_ change: CounterChange, of key: CounterKey) {
     switch change {
     case .increased(let amount): amounts[key, default: 0] += amount
+    case .announced: amounts[key.announcement, default: 0] += 1
     }
   }
 }

@@ -3,28 +3,29 @@ import Postgres
 
 /// Net effect of a batch on marks.
 struct MarkWrites {
-  /// The marks that are set, or (`nil`) cleared, and by what.
-  fileprivate var marks: [AddressKey: (mark: Mark?, provenance: Provenance)] = [:]
+  /// The marks that are set at last, and by what.
+  fileprivate var set: [AddressKey: (mark: Mark, provenance: Provenance)] = [:]
+  /// Who cleared marks; one that is set again was cleared all the same (B5).
+  fileprivate var cleared: [AddressKey: Provenance] = [:]
 
   mutating func fold(_ change: MarkChange, of key: AddressKey, _ provenance: Provenance) {
     switch change {
-    case .set(let mark): marks[key] = (mark, provenance)
-    case .cleared: marks[key] = (nil, provenance)
+    case .set(let mark): set[key] = (mark, provenance)
+    case .cleared:
+      set[key] = nil
+      cleared[key] = provenance
     }
   }
 }
 
 extension Connection {
   mutating func enqueue(_ writes: MarkWrites) throws(PostgresError) {
-    let marks = writes.marks.sorted { $0.key < $1.key }
-    try enqueue(
-      SetMarks.init,
-      ifAny: marks.compactMap { key, value in
-        value.mark.map { (key: key, mark: $0, provenance: value.provenance) }
-      })
     try enqueue(
       ClearMarks.init,
-      ifAny: marks.filter { $0.value.mark == nil }
-        .map { (key: $0.key, provenance: $0.value.provenance) })
+      ifAny: writes.cleared.sorted { $0.key < $1.key }.map { (key: $0.key, provenance: $0.value) })
+    try enqueue(
+      SetMarks.init,
+      ifAny: writes.set.sorted { $0.key < $1.key }
+        .map { (key: $0.key, mark: $0.value.mark, provenance: $0.value.provenance) })
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Mentions
 import Postgres
 
@@ -52,6 +53,14 @@ struct MentionWrites {
       note(named, in: .profile(old))
       note(named, in: .profile(new))
     case .mark(let key, _, let change): note(named.with(change), in: .mark(key))
+    case .bounce(let key, _, .recorded(let bounce, let evidence)):
+      note(named.with(bounce, evidence, of: key), in: .mail(key))
+    case .suppression(let key, _, .set(let suppression)):
+      var reading = MentionReading()
+      reading.read(suppression.reason)
+      reading.subtract([key])
+      note(reading, in: .mail(key))
+    case .counter(let key, .increased): note(key.subject)
     case .registration(let id, let change): note(named.with(change), in: .registration(id))
     case .suggestion(let suggestion, .made):
       var reading = named
@@ -64,8 +73,17 @@ struct MentionWrites {
       reading.read(decision)
       note(reading, in: .receipt(merged.head))
     case .erasure(let merged, .deceased): note(named, in: .profile(merged.head))
-    case .address, .suggestion, .merge, .erasure, .message, .counter: break
+    case .address, .bounce, .suppression, .storm, .suggestion, .merge, .erasure, .message, .counter:
+      break
     }
+  }
+
+  /// Notes whom the id of a mailing names, of which something is counted; before it has a storm it is.
+  private mutating func note(_ subject: CounterKey.Subject) {
+    guard case .mailing(let id) = subject else { return }
+    var reading = MentionReading()
+    reading.read(id)
+    note(reading, in: .mailing(id))
   }
 
   private mutating func note(_ reading: MentionReading, in subject: MentionSubject) {
@@ -103,6 +121,19 @@ extension MentionReading {
     return reading
   }
 
+  /// The address's own key leads to what became of mail to it.
+  fileprivate func with(
+    _ bounce: Bounce, _ evidence: [UInt8], of key: AddressKey
+  ) -> MentionReading {
+    var reading = self
+    for text in [bounce.send.text, bounce.diagnostic, bounce.gatewayID, bounce.mailing] {
+      reading.read(text)
+    }
+    reading.read(evidence)
+    reading.subtract([key])
+    return reading
+  }
+
   fileprivate func with(_ merge: Merge) -> MentionReading {
     var reading = self
     reading.read(merge.filled)
@@ -126,7 +157,7 @@ extension MentionReading {
   private mutating func read(_ registration: Registration, knowing key: AddressKey?) {
     read(registration.eventID)
     // Most have one address, and that is the one that matched.
-    let signs = Self.plainSigns(in: registration.content.span)
+    let signs = PackedText.plainSigns(in: registration.content.span)
     if signs == 1, registration.first.key == key { return }
     read(registration.content)
   }

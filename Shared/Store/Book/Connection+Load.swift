@@ -84,6 +84,11 @@ extension Connection {
     tickets.mergedRegistrations = try enqueue(
       ReadMergedRegistrations.init, ifAny: request.merges)
     tickets.counts = try enqueue(ReadCounts.init, ifAny: request.counters)
+    tickets.moments = try enqueue(ReadMailMoments.init, ifAny: request.mail)
+    tickets.bounces = try enqueue(ReadBounces.init, ifAny: request.mail)
+    tickets.storms = try enqueue(ReadStorms.init, ifAny: request.storms)
+    tickets.stormsToDecide = try enqueue(ReadStormsToDecide.init, ifAny: request.stormsToDecide)
+    tickets.recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
     return tickets
   }
 
@@ -107,6 +112,11 @@ extension Connection {
       contents.mergedRegistrations[row.removed, default: []].append(row.registration)
     }
     for row in try takeAll(tickets.counts) { contents.counts[row.key] = row.count }
+    contents.fill(try takeAll(tickets.moments), try takeAll(tickets.bounces))
+    contents.storms = try takeAll(tickets.storms) + takeAll(tickets.stormsToDecide)
+    for row in try takeAll(tickets.recipients) {
+      contents.recipients[.domain(row.domain)] = row.count
+    }
     return contents
   }
 
@@ -128,6 +138,11 @@ private struct BookTickets {
   var merges: Ticket<ReadMerges>?
   var mergedRegistrations: Ticket<ReadMergedRegistrations>?
   var counts: Ticket<ReadCounts>?
+  var moments: Ticket<ReadMailMoments>?
+  var bounces: Ticket<ReadBounces>?
+  var storms: Ticket<ReadStorms>?
+  var stormsToDecide: Ticket<ReadStormsToDecide>?
+  var recipients: Ticket<CountRecipients>?
 }
 
 extension BookContents {
@@ -147,11 +162,23 @@ extension BookContents {
         made.insert(identity)
       case .mark(let mark, let key):
         marks[key] = mark
+      case .suppression(let suppression, let key):
+        suppressions[key, default: [:]][suppression.gateway] = suppression
       case .optOut(let topic, let id):
         if let place = places[id] { profiles[place].optedOut.insert(topic) }
       case .unread:
         break
       }
+    }
+  }
+
+  /// Puts together what is known of mail.
+  fileprivate mutating func fill(_ moments: [ReadMailMoments.Row], _ bounces: [ReadBounces.Row]) {
+    for row in moments {
+      mail[row.key] = MailHistory(clearedAt: row.clearedAt, deliveredAt: row.deliveredAt)
+    }
+    for case let row? in bounces {
+      mail[row.key, default: MailHistory()].bounces[row.bounce.send] = row.bounce
     }
   }
 }

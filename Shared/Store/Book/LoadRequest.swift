@@ -10,6 +10,11 @@ struct LoadRequest {
   var suggestions: [SuggestionID] = []
   var merges: [ProfileID] = []
   var counters: [CounterKey] = []
+  var mail: [AddressKey] = []
+  var storms: [CounterKey.Subject] = []
+  var stormsToDecide: [StormID] = []
+  /// Domains whose recipients are counted; nobody knows yet how many a mailing has.
+  var domains: [(name: String, needed: Int)] = []
   var messages: [MessageReference] = []
   var strength = Touch.Access.beside
 
@@ -25,6 +30,15 @@ struct LoadRequest {
     suggestions = touch.suggestions.keys.sorted()
     merges = touch.merges.sorted()
     counters = Array(touch.counters)
+    mail = touch.mail.sorted()
+    for storm in touch.storms {
+      switch storm {
+      case .id(let id): stormsToDecide.append(id)
+      case .of(let subject): storms.append(subject)
+      }
+    }
+    stormsToDecide.sort()
+    for case (.domain(let name), let needed) in touch.recipients { domains.append((name, needed)) }
     strength = touch.strength
     self.messages = messages
   }

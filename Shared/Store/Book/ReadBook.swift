@@ -5,8 +5,8 @@ import Postgres
 /// lock waited for.
 ///
 /// One statement for all parts, so that the keys are looked up once: profiles first, then what belongs to
-/// them, each in the order of the profiles. Merged profiles, marks and opt-outs are read only by those who
-/// change a profile.
+/// them, each in the order of the profiles. Merged profiles, marks, opt-outs and what is held back are read only
+/// by those who change a profile.
 struct ReadBook: Statement {
   let request: LoadRequest
 
@@ -18,6 +18,7 @@ struct ReadBook: Statement {
     case suggestion(Suggestion.Identity)
     case mark(Mark, on: AddressKey)
     case optOut(topic: String, of: ProfileID)
+    case suppression(Suppression, of: AddressKey)
     /// A row that a newer program wrote and this one cannot make.
     case unread
   }
@@ -100,6 +101,21 @@ struct ReadBook: Statement {
       SELECT k.profile_id, k.topic FROM opt_out AS k WHERE k.profile_id = w.id OFFSET 0
     ) AS o
     WHERE $5
+    UNION ALL
+    SELECT
+      6::smallint, w.id, 0, 0::smallint, false, s.key, s.gateway, s.reason, NULL, s.since, NULL,
+      s.until, NULL, NULL
+    FROM wanted AS w
+    CROSS JOIN LATERAL (
+      SELECT k.key FROM address AS k WHERE k.profile_id = w.id OFFSET 0
+    ) AS a
+    CROSS JOIN LATERAL (
+      SELECT k.key, k.gateway, k.since, k.until, k.reason
+      FROM suppression AS k
+      WHERE k.key = a.key
+      OFFSET 0
+    ) AS s
+    WHERE $5
     ORDER BY part, id, number
     """
 
@@ -123,7 +139,13 @@ struct ReadBook: Statement {
         since: try row.moment(9), status: try row.optionalText(6),
         reason: try row.optionalText(7), evidence: try row.evidence(11))
       return .mark(mark, on: AddressKey(stored: try row.text(5)))
-    default: return .optOut(topic: try row.text(5), of: id)
+    case 5: return .optOut(topic: try row.text(5), of: id)
+    default:
+      let suppression = Suppression(
+        gateway: try row.text(6), since: try row.moment(9),
+        until: try row.optionalTimestamp(11).map { Timestamp(microseconds: $0) },
+        reason: try row.optionalText(7))
+      return .suppression(suppression, of: AddressKey(stored: try row.text(5)))
     }
   }
 

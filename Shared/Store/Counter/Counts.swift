@@ -69,7 +69,7 @@ struct DeleteOldCounts: Statement {
 
 extension CounterKey.Subject {
   /// The table's number for it, and its name.
-  fileprivate var columns: (kind: Int16, name: String) {
+  var columns: (kind: Int16, name: String) {
     switch self {
     case .mailing(let id): (0, id)
     case .domain(let name): (1, name)
@@ -89,10 +89,15 @@ extension Parameters {
 extension RowReader {
   /// kind, subject, code.
   func counterKey(_ column: Int) throws(PostgresError) -> CounterKey {
-    let (name, code) = (try text(column + 1), try text(column + 2))
+    CounterKey(try subject(column), code: try text(column + 2))
+  }
+
+  /// kind, subject.
+  func subject(_ column: Int) throws(PostgresError) -> CounterKey.Subject {
+    let name = try text(column + 1)
     switch try int2(column) {
-    case 0: return CounterKey(.mailing(name), code: code)
-    case 1: return CounterKey(.domain(name), code: code)
+    case 0: return .mailing(name)
+    case 1: return .domain(name)
     default: throw .decoding(column: column, .malformed)
     }
   }

@@ -49,6 +49,7 @@ extension Connection {
         ("addresses", try affected(addresses.standing)),
         ("formerAddresses", try affected(addresses.past)),
         ("marks", try affected(addresses.marks)),
+        ("bounces", try affected(addresses.bounces)),
         ("externalIds", try affected(externalIDs)),
         ("optOuts", try affected(optOuts)),
         ("merges", try affected(merges)),
@@ -78,10 +79,13 @@ extension Connection {
     try enqueueMessages(of: person)
     let suggestions = try enqueue(EraseSuggestionsOnAddresses(keys: person.keys))
     let marks = try enqueue(EraseMarks(keys: person.keys))
+    let bounces = try enqueue(EraseBounces(keys: person.keys))
+    _ = try enqueue(EraseSuppressions(keys: person.keys))
     try sync(waiting: &waiter)
     return Self.json(
       [
-        ("marks", try affected(marks)), ("registrations", person.held.count),
+        ("marks", try affected(marks)), ("bounces", try affected(bounces)),
+        ("registrations", person.held.count),
         ("suggestions", try affected(suggestions)),
       ] + person.counts)
   }
@@ -96,6 +100,9 @@ extension Connection {
     for row in known { _ = try enqueue(UpdateTexts(rows: [row])) }
     try enqueue(DeleteTexts.init, ifAny: known)
     try enqueue(DeleteHeld.init, ifAny: person.held)
+    try enqueue(EraseMailingCounts.init, ifAny: person.mailings)
+    try enqueue(EraseMailingsOfStorms.init, ifAny: person.mailings)
+    try enqueue(DeleteMentionsOf.init, ifAny: person.mailings.map { .mailing($0) })
     try enqueue(DeleteMentionsOf.init, ifAny: person.renamed)
     try enqueue(InsertMentions.init, ifAny: person.renamedMentions)
     _ = try enqueue(DeleteMentions(names: person.names.sorted(), keepsParked: keepsParked))
@@ -117,11 +124,13 @@ extension Connection {
     of merged: MergedProfiles, _ keys: [AddressKey]
   ) throws(PostgresError) -> AddressTickets {
     let members = merged.members
-    try enqueue(DeleteMentionsOf.init, ifAny: keys.map { .mark($0) })
+    try enqueue(DeleteMentionsOf.init, ifAny: keys.flatMap { [.mark($0), .mail($0)] })
+    _ = try enqueue(EraseSuppressions(keys: keys))
     return AddressTickets(
       standing: try enqueue(EraseAddresses(profiles: members)),
       past: try enqueue(ErasePastAddresses(members: members, keys: keys)),
       marks: try enqueue(EraseMarks(keys: keys)),
+      bounces: try enqueue(EraseBounces(keys: keys)),
       merges: try enqueue(EraseMergedAddresses(keys: keys)),
       suggestions: try enqueue(EraseSuggestionsOnAddresses(keys: keys)))
   }
@@ -167,6 +176,7 @@ private struct AddressTickets {
   let standing: Ticket<EraseAddresses>
   let past: Ticket<ErasePastAddresses>
   let marks: Ticket<EraseMarks>
+  let bounces: Ticket<EraseBounces>
   let merges: Ticket<EraseMergedAddresses>
   let suggestions: Ticket<EraseSuggestionsOnAddresses>
 }

@@ -39,6 +39,26 @@ struct EraseMarks: KeysStatement {
     """
 }
 
+/// Deletes what became of mail to their addresses.
+struct EraseBounces: KeysStatement {
+  let keys: [AddressKey]
+
+  static let sql = """
+    DELETE FROM bounce AS b
+    WHERE b.key = ANY ($1::text[])
+    """
+}
+
+/// Deletes what is held back of mail to their addresses.
+struct EraseSuppressions: KeysStatement {
+  let keys: [AddressKey]
+
+  static let sql = """
+    DELETE FROM suppression AS s
+    WHERE s.key = ANY ($1::text[])
+    """
+}
+
 /// Takes their addresses out of what is kept of others' merges.
 struct EraseMergedAddresses: KeysStatement {
   let keys: [AddressKey]

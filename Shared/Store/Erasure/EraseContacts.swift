@@ -69,6 +69,6 @@ struct EraseAddressSuggestions: ProfilesStatement {
   static let sql = """
     DELETE FROM suggestion AS s
     WHERE (s.profile_id = ANY ($1::uuid[]) OR s.other_profile_id = ANY ($1::uuid[]))
-    AND s.kind IN ('additionalAddress', 'duplicate', 'previouslyRemoved')
+    AND s.kind IN ('additionalAddress', 'duplicate', 'previouslyRemoved', 'ownerChanged')
     """
 }

@@ -21,6 +21,8 @@ struct FoundPerson {
   fileprivate(set) var renamed: [MentionSubject] = []
   /// Places of registrations that wait, and that the person made.
   fileprivate(set) var held: [String] = []
+  /// Mailings whose ids name the person.
+  fileprivate(set) var mailings: [String] = []
   /// Parked messages without the person.
   fileprivate(set) var cut: [ParkedText] = []
   /// Parked messages that go whole.
@@ -106,6 +108,8 @@ extension FoundPerson {
       }
       texts.append(erased)
     }
+    mailings = subjects.lazy.filter { $0.kind == .mailing }.map(\.id)
+      .filter { search.finds(in: Array($0.utf8)) }
     // The rows of old messages are deleted with time, and what they named is not.
     let changed = Set(texts.lazy.filter(\.isOfMessage).map(\.subject))
     let there = Set(rows.lazy.filter(\.isOfMessage).map(\.subject))
@@ -129,8 +133,8 @@ extension FoundPerson {
 
   /// Number of others' registrations that were changed.
   var registrationCount: Int { texts.count { $0.table == .registration } }
-  /// Number of others' rows of any other table that were changed.
-  var otherCount: Int { texts.count - registrationCount }
+  /// Number of others' rows of any other table that were changed, and of mailings that were renamed.
+  var otherCount: Int { texts.count - registrationCount + mailings.count }
 }
 
 /// The mailboxes of a person: those that are known, and those that a tag of an erased one fits.

@@ -83,7 +83,7 @@ struct DeleteOldRefused: Statement {
 
 extension Retention {
   /// SQL that takes the turn of deleting until the transaction ends; false for whoever comes meanwhile.
-  fileprivate static let turn =
+  static let turn =
     "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
 
   /// SQL that forgets whom the messages that are gone named; another table may still have them.

@@ -19,6 +19,10 @@ struct MentionSubject: Hashable {
     case parked = 5
     /// The receipt of a purge, by its profile's id.
     case receipt = 6
+    /// What became of mail to an address, and what is held back of it, by the address's key.
+    case mail = 7
+    /// Counts and storms of a mailing, by its id.
+    case mailing = 8
   }
 
   let kind: Kind
@@ -44,6 +48,8 @@ struct MentionSubject: Hashable {
   static func mark(_ key: AddressKey) -> Self { Self(.mark, key.text) }
   static func parked(_ id: ParkedID) -> Self { Self(.parked, id.description) }
   static func receipt(_ id: ProfileID) -> Self { Self(.receipt, id.description) }
+  static func mail(_ key: AddressKey) -> Self { Self(.mail, key.text) }
+  static func mailing(_ id: String) -> Self { Self(.mailing, id) }
 
   static func message(_ message: MessageReference) -> Self {
     Self(.message, message.id, source: message.source)

@@ -15,12 +15,15 @@ enum TextTable: Int16 {
   case inbox = 9
   case refused = 10
   case erasure = 11
+  case bounce = 12
+  case suppression = 13
 
   /// A text is a part of what the row is known by: another row may have it already once it is shortened.
   var isKnownByTexts: Bool {
     switch self {
-    case .suggestion, .externalID, .optOut, .inbox, .refused: true
-    case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure: false
+    case .suggestion, .externalID, .optOut, .inbox, .refused, .bounce: true
+    case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression:
+      false
     }
   }
 }
@@ -148,6 +151,23 @@ struct ReadTexts: Statement {
       FROM erasure AS e
       WHERE e.profile_id = ANY ($6::uuid[])
       FOR UPDATE) AS t
+    UNION ALL
+    SELECT 12::smallint, t.key, t.place, t.texts
+    FROM (
+      SELECT b.key, b.ctid::text AS place,
+        ARRAY[
+          b.send, b.diagnostic, b.gateway_id, b.mailing, b.evidence::text, b.source, b.message_id
+        ] AS texts
+      FROM bounce AS b
+      WHERE b.key = ANY ($8::text[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 13::smallint, t.key, t.place, t.texts
+    FROM (
+      SELECT s.key, s.ctid::text AS place, ARRAY[s.reason] AS texts
+      FROM suppression AS s
+      WHERE s.key = ANY ($8::text[])
+      FOR UPDATE) AS t
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -158,6 +178,7 @@ struct ReadTexts: Statement {
     parameters.textArray(subjects.filter { $0.kind == .message }) { $0.id }
     parameters.uuidArray(subjects.ids(of: .receipt)) { $0 }
     parameters.uuidArray(members) { $0.value }
+    parameters.textArray(subjects.filter { $0.kind == .mail }) { $0.id }
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TextRow {

@@ -5,6 +5,8 @@ import Mentions
 extension TextRow {
   /// Place of a registration's content among its texts.
   private static let content = 0
+  /// Place of a bounce's evidence among its texts.
+  private static let evidence = 4
   /// Place of the key that matched a registration.
   private static let matchedKey = 4
 
@@ -36,11 +38,12 @@ extension TextRow {
     switch table {
     case .registration: place == Self.content
     case .merge: place > 2
+    case .bounce: place == Self.evidence
     default: false
     }
   }
 
-  private var emptyJSON: String { table == .registration ? "{}" : "[]" }
+  private var emptyJSON: String { table == .merge ? "[]" : "{}" }
 
   /// The texts as an array of JSON.
   var json: String {

@@ -104,6 +104,22 @@ struct UpdateTexts: Statement {
         WHERE k.message_id = u.t ->> 0 AND k.source = u.t ->> 1
         AND (k.message_id, k.source) <> (f.message_id, f.source)
         OFFSET 0)
+    ), bounces AS (
+      UPDATE bounce AS b
+      SET send = u.t ->> 0, diagnostic = u.t ->> 1, gateway_id = u.t ->> 2,
+        mailing = nullif(u.t ->> 3, ''), evidence = (u.t ->> 4)::jsonb, source = u.t ->> 5,
+        message_id = u.t ->> 6
+      FROM changed AS u
+      WHERE u.part = 12 AND b.ctid = u.place
+      AND NOT EXISTS (
+        SELECT FROM bounce AS k
+        WHERE k.key = b.key AND k.send = u.t ->> 0 AND k.send <> b.send
+        OFFSET 0)
+    ), suppressions AS (
+      UPDATE suppression AS s
+      SET reason = u.t ->> 0
+      FROM changed AS u
+      WHERE u.part = 13 AND s.ctid = u.place
     )
     UPDATE erasure AS e
     SET decision = u.t ->> 0, source = u.t ->> 1, message_id = u.t ->> 2
@@ -134,6 +150,8 @@ struct DeleteTexts: Statement {
       DELETE FROM opt_out AS o USING left_over AS u WHERE u.part = 4 AND o.ctid = u.place
     ), handled AS (
       DELETE FROM inbox AS i USING left_over AS u WHERE u.part = 9 AND i.ctid = u.place
+    ), bounces AS (
+      DELETE FROM bounce AS b USING left_over AS u WHERE u.part = 12 AND b.ctid = u.place
     )
     DELETE FROM refused AS f USING left_over AS u WHERE u.part = 10 AND f.ctid = u.place
     """

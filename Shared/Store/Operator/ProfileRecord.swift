@@ -12,6 +12,10 @@ public struct ProfileRecord: Sendable {
   public let registrations: [RegistrationRecord]
   /// Suggestions that were made for it, the latest first.
   public let suggestions: [SuggestionRecord]
+  /// What is held back of mail to its addresses, by address (B9).
+  public let suppressions: [AddressKey: [Suppression]]
+  /// Mail to its addresses that failed, the latest first (B7).
+  public let bounces: [EvidenceRecord]
   /// Opt-outs of the person from bulk mail, by topic (R6).
   public let optOuts: [OptOutRecord]
   /// The profiles that were merged into it, through any number of merges (L4).

@@ -13,6 +13,8 @@ extension Connection {
     let past = try enqueue(ReadPastStays(profile: id))
     let registrations = try enqueue(ReadRegistrations(profile: id))
     let suggestions = try enqueue(ReadSuggestions(profile: id))
+    let suppressions = try enqueue(ReadSuppressions(profile: id))
+    let bounces = try enqueue(ReadBouncesOfProfile(profile: id))
     let optOuts = try enqueue(ReadOptOuts(profile: id))
     let merged = try enqueue(ReadMergedProfiles(profile: id))
     let receipts = try enqueue(ReadReceipt(profile: id))
@@ -26,6 +28,9 @@ extension Connection {
     return ProfileRecord(
       profile: profile, stays: stays, past: try take(past),
       registrations: try take(registrations), suggestions: try take(suggestions),
+      suppressions: Dictionary(grouping: try take(suppressions), by: \.key)
+        .mapValues { $0.map(\.suppression) },
+      bounces: try take(bounces).compactMap(\.self),
       optOuts: kept, merged: try take(merged), receipt: try take(receipts).first)
   }
 }

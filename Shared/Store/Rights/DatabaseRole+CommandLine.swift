@@ -6,7 +6,8 @@ extension DatabaseRole {
     grants: [
       .select("schema_migration", "number", "usable_from", "checksum"),
       .select("profile"), .select("address"), .select("address_past"), .select("external_id"),
-      .select("mark"), .select("opt_out"), .select("merge"), .select("erasure"),
+      .select("mark"), .select("bounce"), .select("suppression"), .select("storm"),
+      .select("opt_out"), .select("merge"), .select("erasure"),
       // Which keys made the tags it may know, and not the tags.
       .select("erased_address", "key_id", "expires_at"),
       .select("registration"), .select("suggestion"), .select("refused"),

@@ -24,6 +24,12 @@ extension DatabaseRole {
         "mark", "since", "status", "reason", "cleared_at", "observed_at", "diagnostic",
         "gateway_id", "changed_at", "changed_by_type", "changed_by_source", "changed_by_id",
         "changed_by_actor"),
+      .select("bounce"), .delete("bounce"),
+      .update(
+        "bounce", "send", "diagnostic", "gateway_id", "mailing", "evidence", "source",
+        "message_id"),
+      .select("suppression"), .update("suppression", "reason"), .delete("suppression"),
+      .select("storm", "id", "kind", "subject"), .update("storm", "subject"),
       .select("opt_out"), .insert("opt_out"), .update("opt_out", "topic", "by_source", "by_id"),
       .delete("opt_out"),
       .select("merge"), .insert("merge"), .delete("merge"),

@@ -18,7 +18,7 @@ extension DatabaseRole {
       .select("external_id"),
       .select(
         "mark", "key", "since", "status", "reason", "observed_at", "diagnostic", "gateway_id"),
-      .select("opt_out", "profile_id", "topic"),
+      .select("opt_out", "profile_id", "topic"), .select("suppression"),
       .select("registration", "id", "profile_id"), .insert("registration"),
       .select(
         "suggestion", "id", "kind", "profile_id", "other_profile_id", "registration_id",

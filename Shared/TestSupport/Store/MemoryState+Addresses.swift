@@ -24,7 +24,9 @@ extension MemoryState {
   mutating func write(_ change: MarkChange, of key: AddressKey) {
     switch change {
     case .set(let mark): contents.marks[key] = mark
-    case .cleared: contents.marks[key] = nil
+    case .cleared(let moment):
+      contents.marks[key] = nil
+      contents.mail[key, default: MailHistory()].clearedAt = moment
     }
   }
 

@@ -18,7 +18,7 @@ extension MemoryState {
     case .purged(let decision):
       erase(merged, by: .purge)
       contents.purges[merged.head] = .some(decision)
-    case .searchedAgain: break
+    case .searchedAgain: eraseAgain(merged)
     }
   }
 
@@ -42,6 +42,8 @@ extension MemoryState {
       origins[key] = nil
       stays[key] = nil
       contents.marks[key] = nil
+      contents.mail[key] = nil
+      contents.suppressions[key] = nil
     }
     for address in merged.addresses {
       erasures[address.key] = Erasure(
@@ -78,6 +80,17 @@ extension MemoryState {
     let merges = contents.merges.filter { members.contains($0.key) }.values
     let keys = past.map(\.key) + merges.flatMap { $0.addresses.map(\.key) }
     return Set(keys).filter { holders[$0].map(members.contains) ?? true }
+  }
+
+  /// Erases what has come since to addresses that nobody else has.
+  private mutating func eraseAgain(_ merged: MergedProfiles) {
+    let members = Set(merged.members + [merged.head])
+    let named = merged.addresses.map(\.key).filter { holders[$0].map(members.contains) ?? true }
+    for key in keys(of: members).union(named) {
+      contents.marks[key] = nil
+      contents.mail[key] = nil
+      contents.suppressions[key] = nil
+    }
   }
 
   private mutating func erasePersons(_ members: Set<ProfileID>, head: ProfileID) {
@@ -120,7 +133,7 @@ extension Suggestion.Kind {
   /// `true` if its evidence is an address.
   fileprivate var restsOnAddress: Bool {
     switch self {
-    case .additionalAddress, .duplicate, .previouslyRemoved: true
+    case .additionalAddress, .duplicate, .previouslyRemoved, .ownerChanged: true
     case .nameDiffers, .roleMailbox, .deceasedAddress, .externalIDElsewhere: false
     }
   }

@@ -84,6 +84,12 @@ extension MemoryState {
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
+    book.suppressions = isFirm ? contents.suppressions.filter { keys.contains($0.key) } : [:]
+    book.mail = contents.mail.filter { touch.mail.contains($0.key) }
+    book.storms = storms(touch.storms)
+    for case (.domain(let name), let needed) in touch.recipients {
+      book.recipients[.domain(name)] = recipients(of: name, upTo: needed)
+    }
     for key in touch.counters {
       book.counts[key] = counted.filter { $0.key == key && $0.at > now - CounterKey.window }
         .reduce(0) { $0 + $1.amount }

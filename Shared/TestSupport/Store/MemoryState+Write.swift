@@ -77,14 +77,16 @@ extension MemoryState {
     case .profile(let id, let change): try write(change, of: id, by: cause.message)
     case .address(let key, let change): try write(change, of: key, by: cause.message)
     case .mark(let key, _, let change): write(change, of: key)
+    case .bounce(let key, _, let change): write(change, of: key)
+    case .suppression(let key, _, let change): write(change, of: key)
+    case .storm(let storm, let change): try write(change, of: storm)
     case .registration(let id, let change): write(change, of: id, at: cause.at)
     case .suggestion(let suggestion, let change): try write(change, of: suggestion)
     case .merge(let merge, let change): write(change, of: merge)
     case .erasure(let merged, let change): write(change, of: merged)
     case .message: break
-    case .counter(let key, .increased(let amount)):
-      counted.append((key, amount, now))
-      contents.counts[key, default: 0] += amount
+    case .counter(let key, .increased(let amount)): count(key, amount)
+    case .counter(let key, .announced): count(key.announcement, 1)
     }
     contents.profiles.apply(change)
   }

@@ -69,6 +69,13 @@ public struct MemoryStore: ~Copyable, Store {
     }
   }
 
+  /// Reads addresses whose marks a storm holds.
+  public mutating func heldAddresses(
+    by storm: StormID, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AddressKey] {
+    try database.change { $0.heldAddresses(by: storm, limit: limit) }
+  }
+
   /// Claims outbox rows of the queue that are old enough, or whose claim has run out.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],

@@ -15,6 +15,12 @@ public struct StoreContents: Hashable, Sendable {
   public var suggestions: [Suggestion.Identity: SuggestionState.Decision] = [:]
   /// The marks.
   public var marks: [AddressKey: Mark] = [:]
+  /// What is known of mail to each address beside its mark.
+  public var mail: [AddressKey: MailHistory] = [:]
+  /// What is held back of addresses, by who does.
+  public var suppressions: [AddressKey: [String: Suppression]] = [:]
+  /// The storms.
+  public var storms: [StormID: Storm] = [:]
   /// The merges that can be taken back, by the profile that was merged away.
   public var merges: [ProfileID: Merge] = [:]
   /// Addresses that are known to be erased, with the reason.

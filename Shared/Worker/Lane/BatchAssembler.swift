@@ -11,6 +11,8 @@ struct SliceDecision: Sendable {
   var repeated = 0
   /// Those of them that came with another body.
   var differing = 0
+  /// Counts of the news of mail in it, whatever became of that.
+  var tally: [BounceTally: Int] = [:]
 }
 
 /// Assembles what one commit writes: the outcomes of the rules, the answers of the inbox, the events.
@@ -70,6 +72,7 @@ struct BatchAssembler<H: Handler>: Sendable {
           replacesParked: known[place] != nil,
           traceparent: attributes.traceparent))
     }
+    decision.tally = book.tally
     if !decision.batch.outgoing.isEmpty { decision.batch.outboxID = book.ids.next(at: now) }
     return decision
   }

@@ -16,6 +16,17 @@ public protocol BookReader: ~Copyable {
   mutating func activeProfiles(
     after last: ProfileID?, limit: Int
   ) throws(ReadFailure) -> [ProfileID]
+
+  /// Reads addresses whose marks a storm holds, in their order (B8).
+  ///
+  /// - Parameters:
+  ///   - storm: which one.
+  ///   - limit: the most.
+  /// - Returns: the first ones; none once all are let go.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func heldAddresses(
+    by storm: StormID, limit: Int
+  ) throws(ReadFailure) -> [AddressKey]
 }
 
 /// Failure to read; a handler passes it on, and the lane knows what to do.
@@ -31,5 +42,14 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
       throw .outage("no connection")
     }
     return profiles
+  }
+
+  mutating func heldAddresses(
+    by storm: StormID, limit: Int
+  ) throws(ReadFailure) -> [AddressKey] {
+    guard let held = try store?.heldAddresses(by: storm, limit: limit, waiting: &broker) else {
+      throw .outage("no connection")
+    }
+    return held
   }
 }

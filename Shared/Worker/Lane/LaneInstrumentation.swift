@@ -173,6 +173,7 @@ extension LaneInstrumentation {
       let count = decision.batch.messages.count { $0.disposition.outcome == outcome } + repeated
       if count > 0 { metrics.ended(outcome, count) }
     }
+    for (kind, count) in decision.tally { metrics.told(kind, count) }
     if decision.differing > 0 { metrics.bodiesDiffered(decision.differing) }
     let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }

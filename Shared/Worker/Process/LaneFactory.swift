@@ -44,6 +44,8 @@ struct LaneFactory<H: Handler>: Sendable {
     let retention = Retention(
       inbox: .seconds(86_400 * settings.inboxDays), refused: .seconds(86_400 * settings.refusedDays)
     )
+    let bounceLifetime: Duration? =
+      worker.queue == .bounces ? .seconds(86_400 * BounceRules.longestWindow) : nil
     let applicationName = name(of: number)
     var lane = Lane(
       configuration: configuration(number), broker: broker, stop: stop,
@@ -51,7 +53,7 @@ struct LaneFactory<H: Handler>: Sendable {
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
         location, reading: RecordedRegistration.init, role: role, queue: queue, erasure: erasure,
-        retention: retention, applicationName: applicationName)
+        retention: retention, bounceLifetime: bounceLifetime, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }

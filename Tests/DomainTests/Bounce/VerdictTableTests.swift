@@ -1,3 +1,4 @@
+import BookSamples
 import Domain
 import Testing
 

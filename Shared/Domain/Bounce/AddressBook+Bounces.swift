@@ -1,0 +1,170 @@
+extension AddressBook {
+  /// Takes in what a report or a gateway tells of mail, one recipient after the other (B1–B10, R6).
+  ///
+  /// Nobody's address is told from here but in the changes: what is of no profile is only counted, so a
+  /// bounce of somebody purged leaves no trace (L2).
+  ///
+  /// - Returns: `.alreadyApplied` if nothing of it is news, or nothing of it can be believed.
+  public mutating func take(
+    _ news: [BounceNews], rules: BounceRules = .standard, cause: Cause
+  ) -> Outcome {
+    if news.isEmpty { count(.noReport) }
+    let place = log.count
+    for one in news { take(one, rules: rules, cause: cause) }
+    return log.count > place ? .applied : .alreadyApplied
+  }
+
+  private mutating func take(_ news: BounceNews, rules: BounceRules, cause: Cause) {
+    var send: Send?
+    if let token = news.token {
+      guard scope.covers(token: token) else { return missing.formUnion(Touch(tokens: [token])) }
+      send = sends[token]
+      guard send != nil else { return count(.unverifiable) }
+    }
+    guard let key = mailedAddress(of: news, send) else { return count(.unverifiable) }
+    guard isKnown(key), scope.covers(mail: key) else {
+      return missing.formUnion(Touch(mailed: [key]))
+    }
+    guard let holder = holders[key] else { return count(.unknownAddress) }
+    guard scope.covers(holder, .changing) else {
+      return missing.formUnion(Touch(profiles: [holder: .changing]))
+    }
+    let told = Moments(of: news, send, cause)
+    switch news.content {
+    case .failed(let failure):
+      count(BounceTally(failure.kind))
+      let bounce = Bounce(failure, told, news, send, cause)
+      record(bounce, evidence: failure.evidence, of: key, on: holder, rules: rules, cause: cause)
+    case .delivered:
+      count(.delivered)
+      noteDelivery(to: key, on: holder, at: told.observed)
+    case .complained(let reason):
+      count(.complaint)
+      if reason.optsOut { _ = optOut(holder, of: nil, cause: cause) }
+    case .unsubscribed:
+      count(.unsubscribed)
+      // Whoever uses our token has read what we sent.
+      if send != nil { noteDelivery(to: key, on: holder, at: told.observed) }
+      _ = optOut(holder, of: send?.topic, cause: cause)
+    case .suppressed(let until, let reason):
+      count(.suppressed)
+      guard let gateway = news.gateway, suppressions[key]?[gateway] == nil else { return }
+      let suppression = Suppression(
+        gateway: gateway, since: told.observed, until: until, reason: reason)
+      append(.suppression(key, on: holder, .set(suppression)))
+    case .unsuppressed:
+      count(.suppressed)
+      guard let gateway = news.gateway, suppressions[key]?[gateway] != nil else { return }
+      append(.suppression(key, on: holder, .ended(gateway: gateway, isErased: false)))
+    }
+  }
+
+  /// The address that we mailed (B7): by our token; else the one to which the returned message was written,
+  /// if it stands in the book and the report names only where mail to it was forwarded; else the one that
+  /// the report names.
+  private func mailedAddress(of news: BounceNews, _ send: Send?) -> AddressKey? {
+    if let send { return send.recipient }
+    if let addressee = news.addressee, holders[addressee] != nil { return addressee }
+    return news.recipient
+  }
+
+  /// Notes a sign of delivery: failures before it count no more (B2).
+  private mutating func noteDelivery(
+    to key: AddressKey, on id: ProfileID, at moment: Timestamp
+  ) {
+    if let known = mail[key]?.deliveredAt, known >= moment { return }
+    append(.bounce(key, on: id, .delivered(at: moment)))
+  }
+
+  /// Counts news, whatever becomes of it.
+  private mutating func count(_ word: BounceTally) {
+    tally[word, default: 0] += 1
+  }
+}
+
+extension AddressBook {
+  /// Records a failure, unless it was told before, and draws from it what the rules say.
+  private mutating func record(
+    _ bounce: Bounce, evidence: [UInt8], of key: AddressKey, on id: ProfileID, rules: BounceRules,
+    cause: Cause
+  ) {
+    var history = mail[key, default: MailHistory()]
+    let known = history.bounces[bounce.send]
+    guard var joined = known == nil ? bounce : known?.joined(with: bounce) else { return }
+    joined.heldBy = known?.heldBy
+    let isNew = known?.kind != joined.kind
+    let mayMark = marks[key] == nil && history.counts(joined)
+    var isMarked = false
+    switch joined.kind {
+    case .permanent where isNew && mayMark:
+      switch belief(in: key, joined.mailing, rules: rules, cause: cause) {
+      case .believed: isMarked = true
+      case .held(let storm): joined.heldBy = storm
+      case .disbelieved: break
+      }
+    case .temporary:
+      history.bounces[joined.send] = joined
+      isMarked = mayMark && history.isWornOut(by: rules)
+    case .blocked where isNew: countRefusal(joined, of: key, rules: rules)
+    case .permanent, .blocked, .unknown, .ownerChanged, .suppressed, .delivered, .complaint: break
+    }
+    append(
+      .bounce(key, on: id, isNew ? .recorded(joined, evidence: evidence) : .redated(joined)))
+    if isMarked { append(.mark(key, on: id, .set(joined.mark(at: cause.at)))) }
+    if joined.kind == .ownerChanged, isNew { holdBack(key, on: id, joined, cause: cause) }
+  }
+
+  /// Holds mail back from a mailbox that has another owner now, and puts it before the stewards (B10).
+  private mutating func holdBack(
+    _ key: AddressKey, on id: ProfileID, _ bounce: Bounce, cause: Cause
+  ) {
+    let identity = Suggestion.Identity(kind: .ownerChanged, profiles: [id], evidence: key.text)
+    guard !made.contains(identity) else { return }
+    append(
+      .suggestion(
+        Suggestion(id: mint(cause), kind: .ownerChanged, profiles: [id], evidence: key.text), .made
+      ))
+    let suppression = Suppression(
+      gateway: key.domain, since: bounce.observedAt, reason: bounce.reason.rawValue)
+    append(.suppression(key, on: id, .set(suppression)))
+  }
+}
+
+/// Moments of a report: when mail was answered so, and when the message was sent (B2, B5).
+private struct Moments {
+  let observed: Timestamp
+  let sent: Timestamp
+
+  /// Number of days before its receipt that a message counts as sent of which nobody says when.
+  private static let usualDays: Int64 = 5
+
+  init(of news: BounceNews, _ send: Send?, _ cause: Cause) {
+    let now = cause.at
+    let written = cause.sentAt?.sound(at: now)
+    observed = written ?? news.reportedAt?.sound(at: now) ?? now
+    let received = written ?? now
+    sent =
+      send?.handedOverAt ?? news.sentAt?.sound(at: now)
+      ?? Timestamp(microseconds: received.microseconds - Self.usualDays * 86_400_000_000)
+  }
+}
+
+extension Timestamp {
+  /// The moment as it counts: none before 2000-01-01, and now for one that lies ahead.
+  fileprivate func sound(at now: Timestamp) -> Timestamp? {
+    microseconds < 946_684_800_000_000 ? nil : min(self, now)
+  }
+}
+
+extension Bounce {
+  fileprivate init(
+    _ failure: BounceFailure, _ told: Moments, _ news: BounceNews, _ send: Send?, _ cause: Cause
+  ) {
+    self.init(
+      send: news.token.map(SendReference.init(token:)) ?? news.send
+        ?? SendReference(report: cause.message),
+      kind: failure.kind, reason: failure.reason, status: failure.status,
+      diagnostic: failure.diagnostic, gateway: news.gateway, gatewayID: failure.gatewayID,
+      mailing: send?.mailing ?? news.mailing, observedAt: told.observed, sentAt: told.sent)
+  }
+}

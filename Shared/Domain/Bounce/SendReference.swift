@@ -1,0 +1,57 @@
+/// Identity of a message that we sent to one recipient, by what those who tell of it have in common (B2).
+public struct SendReference: Hashable, Sendable {
+  /// Text of it, at most 512 octets; personal, since an id may name a person.
+  public let text: String
+
+  /// Wraps a reference that was made before; it is not checked.
+  public init(stored text: String) {
+    self.text = text
+  }
+
+  /// Names the message with a token.
+  public init(token: String) {
+    self.init(clipping: "token:\(token)")
+  }
+
+  /// Names a mailing's message: it sends one to each recipient.
+  public init(mailing: String) {
+    self.init(clipping: "mailing:\(mailing)")
+  }
+
+  /// Names the message with a Message-ID, or with the gateway's own id; brackets and case count for nothing.
+  public init(messageID: String) {
+    let bare = messageID.trimmed.drop { $0 == "<" }.prefix { $0 != ">" }
+    self.init(clipping: "message:\(bare.lowercased())")
+  }
+
+  /// Names the message of which a report tells that names none: each such report stands for one.
+  public init(report: MessageReference) {
+    self.init(clipping: "report:\(report.source) \(report.id)")
+  }
+
+  private init(clipping text: String) {
+    self.init(
+      stored: text.utf8.count <= 512 ? text : String(decoding: text.utf8.prefix(512), as: UTF8.self)
+    )
+  }
+}
+
+/// A message of a mailing that was handed over, found by its token (R4, B7).
+public struct Send: Hashable, Sendable {
+  /// The address that was mailed.
+  public let recipient: AddressKey
+  /// The mailing.
+  public let mailing: String
+  /// The mailing's topic; `nil` if it has none.
+  public let topic: String?
+  /// Time at which the mail gateway took it.
+  public let handedOverAt: Timestamp
+
+  /// Describes a message.
+  public init(recipient: AddressKey, mailing: String, topic: String?, handedOverAt: Timestamp) {
+    self.recipient = recipient
+    self.mailing = mailing
+    self.topic = topic
+    self.handedOverAt = handedOverAt
+  }
+}

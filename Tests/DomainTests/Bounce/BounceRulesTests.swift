@@ -1,0 +1,225 @@
+import BookSamples
+import Domain
+import Testing
+
+@Suite("What mail that failed comes to")
+struct BounceRulesTests {
+  @Test(
+    "B1, B7: a permanent failure marks the address, with its evidence; told again it is no news")
+  func permanent() throws {
+    var book = try AddressBook.ofTwo()
+    let content = Told.failure(.permanent, status: "5.1.1")
+    #expect(try book.hear(content, of: "A@x.se", send: "<1@u>") == .applied)
+    #expect(book.told == ["permanent", "marked"])
+    #expect(
+      try book.mark(on: key("a@x.se"))
+        == Mark(
+          since: Cause.test.at, status: "5.1.1", reason: "mailboxUnknown",
+          evidence: Mark.Evidence(
+            observedAt: Cause.test.at, diagnostic: "550 no", gatewayID: "e7")))
+    #expect(try book.hear(content, of: "a@x.se", send: "<1@U>") == .alreadyApplied)
+    // Another message that fails too is evidence; the mark stays as it is.
+    #expect(try book.hear(content, of: "a@x.se", send: "<2@u>", day: 1) == .applied)
+    #expect(book.told == ["permanent", "marked", "permanent"])
+  }
+
+  @Test(
+    "B3: what speaks of the sender or the content, or is unclear, marks nobody",
+    arguments: [BounceKind.blocked, .unknown])
+  func harmless(kind: BounceKind) throws {
+    var book = try AddressBook.ofTwo()
+    for day in [0, 10, 20, 30] as [Int64] {
+      _ = try book.hear(
+        Told.failure(kind, .policy, status: "5.7.1"), of: "a@x.se", send: "<\(day)@u>", day: day)
+    }
+    #expect(try book.mark(on: key("a@x.se")) == nil)
+    #expect(book.told.allSatisfy { $0 == kind.rawValue })
+  }
+
+  @Test("B5: a bounce of a message from before the clearing does not mark again")
+  func clearing() throws {
+    var book = try AddressBook.ofTwo()
+    let a = try key("a@x.se")
+    let content = Told.failure(.permanent)
+    _ = try book.hear(content, of: "a@x.se", send: "<1@u>")
+    #expect(book.clearMark(a, on: .åsa, cause: .test(after: 86_400)) == .applied)
+    let before = Cause.test.at.later(by: 86_399)
+    #expect(try book.hear(content, of: "a@x.se", send: "<2@u>", day: 3, sentAt: before) == .applied)
+    #expect(book.mark(on: a) == nil)
+    // Nobody says when: five days before its receipt, the day before the clearing.
+    #expect(try book.hear(content, of: "a@x.se", send: "<3@u>", day: 5) == .applied)
+    #expect(book.mark(on: a) == nil)
+    #expect(try book.hear(content, of: "a@x.se", send: "<4@u>", day: 7) == .applied)
+    #expect(book.mark(on: a) != nil)
+  }
+
+  @Test("B5: a time before 2000 counts as none, and one that lies ahead as now")
+  func times() throws {
+    var book = try AddressBook.ofTwo()
+    let a = try key("a@x.se")
+    _ = try book.hear(Told.failure(.permanent), of: "a@x.se", send: "<1@u>")
+    _ = book.clearMark(a, on: .åsa, cause: .test(after: 86_400))
+    let old = Timestamp(microseconds: 946_684_799_000_000)
+    _ = try book.hear(Told.failure(.permanent), of: "a@x.se", send: "<2@u>", day: 2, sentAt: old)
+    #expect(book.mark(on: a) == nil)
+    let ahead = Cause.test.at.later(by: 86_400 * 900)
+    _ = try book.hear(Told.failure(.unknown), of: "a@x.se", send: "<3@u>", day: 2, sentAt: ahead)
+    let sent = book.mailHistory(of: a).bounces[SendReference(messageID: "3@u")]?.sentAt
+    #expect(sent == Cause.test.at.later(by: 86_400 * 2))
+  }
+
+  @Test("B7: where mail was forwarded, the address that we mailed is judged, never the other")
+  func forwarded() throws {
+    var book = try AddressBook.ofTwo()
+    #expect(
+      try book.hear(Told.failure(.permanent), of: "bo@y.se", addressee: "a@x.se") == .applied)
+    #expect(try book.mark(on: key("a@x.se")) != nil && book.mark(on: key("bo@y.se")) == nil)
+    // A mailing list's own address is on no profile: then it is no forwarding.
+    #expect(
+      try book.hear(Told.failure(.permanent), of: "bo@y.se", addressee: "list@u.se") == .applied)
+    #expect(try book.mark(on: key("bo@y.se")) != nil)
+  }
+
+  @Test("B7, L2: a bounce of an address that is on no profile changes nothing and is counted")
+  func nobody() throws {
+    var book = try AddressBook.ofTwo()
+    for kind in [BounceKind.permanent, .temporary, .blocked, .ownerChanged] {
+      #expect(try book.hear(Told.failure(kind), of: "no@x.se") == .alreadyApplied)
+    }
+    #expect(book.purge(.åsa, decision: nil, cause: .test) == .applied)
+    let place = book.log.count
+    for content in [Told.failure(.permanent), .delivered, .complained(.abuse), .unsubscribed] {
+      #expect(try book.hear(content, of: "a@x.se") == .alreadyApplied)
+    }
+    #expect(book.log.count == place && book.tally == [.unknownAddress: 8])
+    #expect(try book.mailHistory(of: key("a@x.se")) == MailHistory())
+  }
+
+  @Test("B7: a token that nobody was sent marks nothing and is counted; a known one tells whom")
+  func tokens() throws {
+    let profiles = [
+      Profile(id: .åsa, addresses: [try at("a@x.se", .primary)]),
+      Profile(id: .bo, addresses: [try at("bo@y.se", .primary)]),
+    ]
+    let send = Send(
+      recipient: try key("a@x.se"), mailing: "m1", topic: "alumni",
+      handedOverAt: Cause.test.at.later(by: -60))
+    var book = AddressBook(
+      BookContents(profiles: profiles, sends: ["t1": send]), ids: IDSource(seed: 1))
+    #expect(
+      try book.hear(Told.failure(.permanent), of: "a@x.se", token: "forged") == .alreadyApplied)
+    #expect(book.log.isEmpty && book.tally == [.unverifiable: 1])
+    #expect(try book.hear(Told.failure(.permanent), of: "bo@y.se", token: "t1") == .applied)
+    #expect(try book.mark(on: key("a@x.se")) != nil && book.mark(on: key("bo@y.se")) == nil)
+    #expect(try book.hear(.unsubscribed, of: "bo@y.se", token: "t1") == .applied)
+    #expect(book.profile(.åsa)?.optedOut == ["alumni"] && book.profile(.bo)?.optedOut == [])
+    #expect(try book.mailHistory(of: key("a@x.se")).deliveredAt == Cause.test.at)
+  }
+
+  @Test("B6: an address of a removed profile is marked too, and stays so when that is restored")
+  func removed() throws {
+    var book = try AddressBook.ofTwo()
+    _ = book.remove(.åsa, cause: .test)
+    #expect(try book.hear(Told.failure(.permanent), of: "a@x.se") == .applied)
+    _ = book.restore(.åsa, cause: .test)
+    #expect(try book.mark(on: key("a@x.se")) != nil)
+  }
+
+  @Test(
+    "R6: abuse and fraud opt out of all bulk mail; other complaints opt nobody out",
+    arguments: ComplaintReason.allCases)
+  func complaints(reason: ComplaintReason) throws {
+    var book = try AddressBook.ofTwo()
+    let isWish = [.abuse, .fraud].contains(reason)
+    let outcome: Outcome = isWish ? .applied : .alreadyApplied
+    #expect(try book.hear(.complained(reason), of: "a@x.se") == outcome)
+    #expect(book.profile(.åsa)?.optedOut == (isWish ? [Profile.everyTopic] : []))
+    #expect(book.tally == [.complaint: 1])
+    #expect(try book.hear(.complained(reason), of: "a@x.se") == .alreadyApplied)
+  }
+
+  @Test("B9: what a gateway holds back is no evidence; clearing, opt-in and purge free it")
+  func suppressions() throws {
+    var book = try AddressBook.ofTwo()
+    let a = try key("a@x.se")
+    let held = BounceNews.Content.suppressed(until: nil, reason: "it bounced")
+    func hold() throws {
+      #expect(try book.hear(held, of: "a@x.se", gateway: "ses") == .applied)
+      #expect(try book.hear(held, of: "a@x.se", gateway: "ses") == .alreadyApplied)
+    }
+    try hold()
+    #expect(book.mark(on: a) == nil && book.mailHistory(of: a) == MailHistory())
+    #expect(try book.hear(.unsuppressed, of: "a@x.se", gateway: "ses") == .applied)
+    try hold()
+    #expect(book.clearMark(a, on: .åsa, cause: .test) == .applied)
+    #expect(book.clearMark(a, on: .åsa, cause: .test) == .alreadyApplied)
+    try hold()
+    _ = book.optOut(.åsa, of: nil, cause: .test)
+    #expect(book.optIn(.åsa, to: nil, cause: .test) == .applied)
+    try hold()
+    _ = book.purge(.åsa, decision: nil, cause: .test)
+    let words = ["suppressed by ses", "freed of ses"]
+    #expect(
+      book.told
+        == words + words + ["suppressed by ses", "out of *", "freed of ses", "suppressed by ses"]
+        + ["freed of ses, erased"])
+  }
+
+  @Test("B10: another owner's mailbox is held back and put before the stewards, once")
+  func ownerChanged() throws {
+    var book = try AddressBook.ofTwo()
+    let a = try key("a@x.se")
+    for number in 1...2 {
+      _ = try book.hear(
+        Told.failure(.ownerChanged, .ownerChanged, status: "5.7.17"), of: "a@x.se",
+        send: "<\(number)@u>")
+    }
+    #expect(
+      book.told == ["ownerChanged", "ownerChanged", "suppressed by x.se", "ownerChanged"])
+    #expect(book.mark(on: a) == nil)
+    let made = try #require(book.suggestions.first)
+    #expect(made.profiles == [.åsa] && made.evidence == "a@x.se")
+    var book2 = AddressBook(
+      BookContents(
+        profiles: [Profile(id: .åsa, addresses: [try at("a@x.se", .primary)])],
+        suggestions: [made.id: SuggestionState(made)],
+        suppressions: [a: ["x.se": Suppression(gateway: "x.se", since: Cause.test.at)]]),
+      ids: IDSource(seed: 2))
+    var accepted = book2
+    #expect(accepted.accept(made.id, cause: .test) == .applied)
+    #expect(accepted.holder(of: a) == nil)
+    #expect(book2.dismiss(made.id, cause: .test) == .applied)
+    #expect(book2.told == ["freed of x.se"] && book2.holder(of: a) == .åsa)
+  }
+
+  @Test("L8: what is told of a protected person's mail carries neither address nor profile")
+  func protected() throws {
+    var book = AddressBook(
+      Profile(id: .åsa, isProtected: true, addresses: [try at("a@x.se", .primary)]))
+    _ = try book.hear(Told.failure(.permanent), of: "a@x.se")
+    _ = try book.hear(.suppressed(until: nil, reason: nil), of: "a@x.se", gateway: "ses")
+    #expect(book.log.allSatisfy { $0.isProtected || $0.change.scope.subject == nil })
+  }
+
+  @Test("What the touch of a message names is all that is needed to decide it")
+  func touches() throws {
+    let rules = BounceRules.standard
+    let contents: [BounceNews.Content] =
+      [.delivered, .complained(.abuse), .unsubscribed, .suppressed(until: nil, reason: nil)]
+      + [BounceKind.permanent, .temporary, .blocked, .unknown, .ownerChanged].map {
+        Told.failure($0)
+      }
+    for content in contents {
+      let message = BounceMessage.news([
+        try Told.news(content, of: "a@x.se", send: "<1@u>", addressee: "bo@y.se", gateway: "ses")
+      ])
+      let touch = rules.touch(message)
+      let all = BookContents(profiles: [
+        Profile(id: .åsa, addresses: [try at("a@x.se", .primary)])
+      ])
+      var book = AddressBook(all.loaded(for: touch), held: touch, ids: IDSource(seed: 1))
+      #expect(rules.decide(message, in: &book, cause: .test) == .applied)
+      #expect(book.missing == Touch())
+    }
+  }
+}
