@@ -117,11 +117,12 @@ struct CountRecipients: Statement {
     CROSS JOIN LATERAL (
       SELECT coalesce(max(f.amount), 0) AS amount
       FROM (
-        SELECT sum(k.amount) AS amount
+        SELECT
+          sum(k.amount) FILTER (WHERE k.counted_at > now() - $3 * interval '1 microsecond')
+            AS amount
         FROM counter AS k
         WHERE k.kind = 1
         AND k.subject = u.domain
-        AND k.counted_at > now() - $3 * interval '1 microsecond'
         GROUP BY k.code
       ) AS f
       OFFSET 0
