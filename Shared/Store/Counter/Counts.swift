@@ -2,6 +2,8 @@ import Domain
 import Postgres
 
 /// Sums up what was counted within the window, by the database's clock.
+///
+/// The window filters and is no part of the search: by age all rows of the hour would be read for each subject.
 struct ReadCounts: Statement {
   let keys: [CounterKey]
 
