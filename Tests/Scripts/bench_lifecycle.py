@@ -2,71 +2,25 @@
 """Measures lifecycle-worker: mixed commands on a large address book, then a purge of one person with
 10,000 registrations. Every effect is counted before a figure is printed.
 
-Run by ./dev bench lifecycle, with both servers up, a migrated database without people and a vhost with the
-topology, both named BENCH_NAME, their
-administrators' URLs and the worker's own (WORKER_DATABASE_URL, WORKER_AMQP_URL) in the environment, and
-BREVDUVA_BIN naming the executables' folder.
+Run by ./dev bench lifecycle, which makes ready what bench_house needs.
 """
 import argparse
-import atexit
 import collections
-import hashlib
-import json
-import os
 import pathlib
 import random
 import signal
 import statistics
-import subprocess
 import sys
 import time
-import urllib.parse
-import urllib.request
 
-import pika
-import psycopg
+from bench_house import House, Worker, address, profile_id, publish, run_through, wait
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BIN = os.environ["BREVDUVA_BIN"]
 # How many of a hundred commands are of each kind.
 MIX = {
     "profile.create": 10, "profile.update": 15, "profile.addAddress": 20, "profile.removeAddress": 8,
     "profile.setUse": 10, "profile.mark": 5, "profile.clearMark": 3, "profile.optOut": 10,
     "profile.remove": 6, "profile.restore": 2, "profile.merge": 5, "profile.unmerge": 2,
     "profile.deceased": 2, "profile.purge": 2}
-
-
-def profile_id(number):
-    digest = hashlib.md5(f"p{number}".encode()).hexdigest()
-    return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:]}"
-
-
-def address(number):
-    return f"{hashlib.md5(str(number).encode()).hexdigest()[:8]}.{number}@dept{number % 997}.example.se"
-
-
-class House:
-    """The database and the vhost of the bench, as their administrators see them."""
-
-    def __init__(self, profiles):
-        self.database = self.named(os.environ["DATABASE_URL"])
-        self.amqp = self.named(os.environ["AMQP_URL"])
-        self.environment = os.environ | {
-            "DATABASE_URL": os.environ["WORKER_DATABASE_URL"], "HTTP_ADDRESS": "127.0.0.1:0",
-            "AMQP_URL": os.environ["WORKER_AMQP_URL"]}
-        subprocess.run(
-            ["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-v", f"addresses={profiles * 5 // 4}", "-f",
-             ROOT / "Tests/Benchmarks/load.sql", self.database], check=True)
-        self.connection = psycopg.connect(self.database, autocommit=True)
-        self.connection.execute("SET search_path = brevduva")
-
-    @staticmethod
-    def named(url):
-        parts = urllib.parse.urlsplit(url)
-        return urllib.parse.urlunsplit(parts._replace(path=f"/{os.environ['BENCH_NAME']}"))
-
-    def value(self, query):
-        return self.connection.execute(query).fetchone()[0]
 
 
 class Story:
@@ -133,94 +87,16 @@ class Story:
         return who
 
 
-def publish(house, commands, prefix):
-    """Sends the commands; they are in the queue, or taken from it, when this returns."""
-    connection = pika.BlockingConnection(pika.URLParameters(house.amqp))
-    channel = connection.channel()
-    channel.queue_declare("recorder", durable=True, arguments={"x-queue-type": "quorum"})
-    channel.queue_bind("recorder", "brevduva.events", "#")
-    for number, (kind, data) in enumerate(commands):
-        channel.basic_publish(
-            "brevduva.in", kind, json.dumps(data).encode(),
-            pika.BasicProperties(message_id=f"{prefix}{number}", type=kind, delivery_mode=2))
-    # A single one is taken at once by the worker that waits for it.
-    while len(commands) > 1 and (
-            channel.queue_declare("lifecycle", passive=True).method.message_count < len(commands)):
-        connection.process_data_events(0.05)
-    connection.close()
-
-
-def ticks(pid):
-    """CPU of a process and all below it, in seconds."""
-    total, todo = 0.0, [pid]
-    while todo:
-        each = todo.pop()
-        try:
-            fields = pathlib.Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-            todo += map(int, pathlib.Path(f"/proc/{each}/task/{each}/children").read_text().split())
-        except OSError:
-            continue
-        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return total
-
-
-def wait(fact, seconds, what):
-    deadline = time.monotonic() + seconds
-    while not fact():
-        if time.monotonic() > deadline:
-            sys.exit(f"not within {seconds} s: {what}")
-        time.sleep(0.005)
-
-
-class Worker:
-    def __init__(self, house):
-        self.log = open(ROOT / ".dev/bench/lifecycle-worker.log", "w")
-        self.process = subprocess.Popen(
-            [f"{BIN}/lifecycle-worker"], env=house.environment, stderr=self.log)
-        # One that outlived an interrupted bench would take the commands of the next.
-        atexit.register(self.process.kill)
-
-    def stop(self):
-        self.process.terminate()
-        if self.process.wait(40) != 0:
-            sys.exit("the worker did not drain")
-
-    def stages(self):
-        """Seconds of load, decide, write and publish, by the worker's own metrics."""
-        text = pathlib.Path(self.log.name).read_text()
-        port = text.split("http.port=")[1].split()[0]
-        metrics = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
-        found = {}
-        for line in metrics.splitlines():
-            if line.startswith("brevduva_stage_seconds_sum"):
-                found[line.split('stage="')[1].split('"')[0]] = float(line.split()[-1])
-            if line.startswith("brevduva_batch_size_count"):
-                found["batches"] = float(line.split()[-1])
-        return found
-
-
 def run_round(house, number, arguments):
     story = Story(number, arguments.profiles, number * 10_000_000)
     commands = story.commands(arguments.messages)
     prefix = f"r{number}-"
-    publish(house, commands, prefix)
-    servers = {name: int(os.environ[f"LAB_{name}_PID"]) for name in ("PG", "RABBIT")}
-    before = {name: ticks(pid) for name, pid in servers.items()}
-    done_before = house.value("SELECT count(*) FROM inbox")
-    worker = Worker(house)
-    wait(lambda: house.value("SELECT count(*) FROM inbox") > done_before, 30, "the first batch")
-    began = time.monotonic()
-    first = house.value("SELECT count(*) FROM inbox") - done_before
-    goal = done_before + len(commands)
-    wait(lambda: house.value("SELECT count(*) FROM inbox") >= goal, 600, "all commands handled")
-    wait(lambda: house.value("SELECT count(*) FROM outbox") == 0, 60, "all events out")
-    seconds = time.monotonic() - began
-    cpu = {name: ticks(pid) - before[name] for name, pid in servers.items()}
-    cpu["worker"] = ticks(worker.process.pid)
+    publish(house, commands, prefix, "lifecycle")
+    worker, rate, cpu = run_through(house, "lifecycle-worker", len(commands))
     stages = worker.stages()
     check(house, prefix, story, len(commands))
     worker.stop()
-    return (len(commands) - first) / seconds, cpu, stages
+    return rate, cpu, stages
 
 
 def check(house, prefix, story, count):
@@ -246,8 +122,8 @@ def park(house, messages, person):
         named = person if number % 100 == 0 else f"someone.{number}@elsewhere.example.se"
         return "profile.update", {"email": f"sender.{number}@example.se", "profileId": 7, "note": named}
 
-    publish(house, [broken(number) for number in range(messages)], "broken-")
-    worker = Worker(house)
+    publish(house, [broken(number) for number in range(messages)], "broken-", "lifecycle")
+    worker = Worker(house, "lifecycle-worker")
     wait(lambda: house.value("SELECT count(*) FROM parked") == messages, 600, "all are parked")
     worker.stop()
 
@@ -265,10 +141,10 @@ def purge(house, registrations, parked):
         "message_id, content) SELECT gen_random_uuid(), %s, 'event', 'address', %s, now(), 'urn:bench', "
         "'reg-' || n, jsonb_build_object('email', %s::text, 'answers', repeat('x', 500)) "
         "FROM generate_series(1, %s) AS n", (person, address(1), address(1), registrations))
-    worker = Worker(house)
+    worker = Worker(house, "lifecycle-worker")
     wait(lambda: "Subscribed" in pathlib.Path(worker.log.name).read_text(), 30, "the worker is ready")
     began = time.monotonic()
-    publish(house, [("profile.purge", {"profileId": person, "decision": "bench"})], "purge-")
+    publish(house, [("profile.purge", {"profileId": person, "decision": "bench"})], "purge-", "lifecycle")
     wait(lambda: house.value("SELECT count(*) FROM erasure WHERE message_id = 'purge-0'") == 1, 60,
          "the purge")
     seconds = time.monotonic() - began

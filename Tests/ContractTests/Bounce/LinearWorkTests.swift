@@ -52,4 +52,13 @@ struct LinearWorkTests {
       #expect(many < 40 * plain + 50_000_000, "\(name)")
     }
   }
+
+  @Test("The worst mail of the greatest size that the queue takes is read within a second")
+  func greatest() {
+    for (name, make) in HostileMail.all {
+      let cost = cost(of: make(Queue.bounces.bodyLimit), tries: 1)
+      print("hostile mail of the greatest size: \(name): \(cost / 1_000_000) ms")
+      #expect(cost < 1_000_000_000, "\(name)")
+    }
+  }
 }

@@ -1,0 +1,155 @@
+"""The servers, the address book and the worker of a bench, as ./dev bench has made them ready.
+
+Both servers are up; a migrated database without people and a vhost with the topology are there, both named
+BENCH_NAME. In the environment are the administrators' URLs, those of the command line's users (BENCH_DATABASE_URL,
+BENCH_AMQP_URL), by which those of each worker's are known, and BREVDUVA_BIN, the executables' folder.
+"""
+import atexit
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+
+import pika
+import psycopg
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BIN = os.environ["BREVDUVA_BIN"]
+# The database's role of each worker.
+ROLES = {"registration-matcher": "registration", "lifecycle-worker": "lifecycle", "bounce-handler": "bounces"}
+
+
+def profile_id(number):
+    digest = hashlib.md5(f"p{number}".encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:]}"
+
+
+def address(number):
+    return f"{hashlib.md5(str(number).encode()).hexdigest()[:8]}.{number}@dept{number % 997}.example.se"
+
+
+class House:
+    """The database and the vhost of the bench, as their administrators see them."""
+
+    def __init__(self, profiles):
+        self.database = self.named(os.environ["DATABASE_URL"])
+        self.amqp = self.named(os.environ["AMQP_URL"])
+        subprocess.run(
+            ["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-v", f"addresses={profiles * 5 // 4}", "-f",
+             ROOT / "Tests/Benchmarks/load.sql", self.database], check=True)
+        self.connection = psycopg.connect(self.database, autocommit=True)
+        self.connection.execute("SET search_path = brevduva")
+
+    @staticmethod
+    def named(url):
+        parts = urllib.parse.urlsplit(url)
+        return urllib.parse.urlunsplit(parts._replace(path=f"/{os.environ['BENCH_NAME']}"))
+
+    def value(self, query):
+        return self.connection.execute(query).fetchone()[0]
+
+    @staticmethod
+    def environment(worker):
+        """What a worker is started with: its own users, with their rights and no more."""
+        return os.environ | {
+            "DATABASE_URL": os.environ["BENCH_DATABASE_URL"].replace("_operator:", f"_{ROLES[worker]}:"),
+            "AMQP_URL": os.environ["BENCH_AMQP_URL"].replace("-operator:", f"-{worker}:"),
+            "HTTP_ADDRESS": "127.0.0.1:0"}
+
+
+def publish(house, messages, prefix, queue):
+    """Sends messages, each a type and its data, a mail as octets; they are in the queue, or taken from it, when
+    this returns."""
+    connection = pika.BlockingConnection(pika.URLParameters(house.amqp))
+    channel = connection.channel()
+    channel.queue_declare("recorder", durable=True, arguments={"x-queue-type": "quorum"})
+    channel.queue_bind("recorder", "brevduva.events", "#")
+    for number, (kind, data) in enumerate(messages):
+        is_mail = isinstance(data, bytes)
+        channel.basic_publish(
+            "brevduva.in", kind, data if is_mail else json.dumps(data).encode(),
+            pika.BasicProperties(
+                message_id=f"{prefix}{number}", type=kind, delivery_mode=2,
+                content_type="message/rfc822" if is_mail else None))
+    # A single one is taken at once by the worker that waits for it.
+    while len(messages) > 1 and (
+            channel.queue_declare(queue, passive=True).method.message_count < len(messages)):
+        connection.process_data_events(0.05)
+    connection.close()
+
+
+def ticks(pid):
+    """CPU of a process and all below it, in seconds."""
+    total, todo = 0.0, [pid]
+    while todo:
+        each = todo.pop()
+        try:
+            fields = pathlib.Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+            todo += map(int, pathlib.Path(f"/proc/{each}/task/{each}/children").read_text().split())
+        except OSError:
+            continue
+        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def wait(fact, seconds, what):
+    deadline = time.monotonic() + seconds
+    while not fact():
+        if time.monotonic() > deadline:
+            sys.exit(f"not within {seconds} s: {what}")
+        time.sleep(0.005)
+
+
+class Worker:
+    def __init__(self, house, name):
+        self.log = open(ROOT / f".dev/bench/{name}.log", "w")
+        self.process = subprocess.Popen(
+            [f"{BIN}/{name}"], env=house.environment(name), stderr=self.log)
+        # One that outlived an interrupted bench would take the commands of the next.
+        atexit.register(self.process.kill)
+
+    def stop(self):
+        self.process.terminate()
+        if self.process.wait(40) != 0:
+            sys.exit("the worker did not drain")
+
+    def peak(self):
+        """The most memory that it has had, in MB."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+    def stages(self):
+        """Seconds of load, decide, write and publish, by the worker's own metrics."""
+        text = pathlib.Path(self.log.name).read_text()
+        port = text.split("http.port=")[1].split()[0]
+        metrics = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+        found = {}
+        for line in metrics.splitlines():
+            if line.startswith("brevduva_stage_seconds_sum"):
+                found[line.split('stage="')[1].split('"')[0]] = float(line.split()[-1])
+            if line.startswith("brevduva_batch_size_count"):
+                found["batches"] = float(line.split()[-1])
+        return found
+
+
+def run_through(house, name, count):
+    """Starts a worker on a queue that holds so many messages. Gives the worker, the messages a second from the
+    first batch until all are handled and all events out, and the CPU that it and the servers used, in seconds."""
+    servers = {server: int(os.environ[f"LAB_{server}_PID"]) for server in ("PG", "RABBIT")}
+    before = {server: ticks(pid) for server, pid in servers.items()}
+    done_before = house.value("SELECT count(*) FROM inbox")
+    worker = Worker(house, name)
+    wait(lambda: house.value("SELECT count(*) FROM inbox") > done_before, 30, "the first batch")
+    began = time.monotonic()
+    first = house.value("SELECT count(*) FROM inbox") - done_before
+    wait(lambda: house.value("SELECT count(*) FROM inbox") >= done_before + count, 600, "all handled")
+    wait(lambda: house.value("SELECT count(*) FROM outbox") == 0, 60, "all events out")
+    seconds = time.monotonic() - began
+    cpu = {server: ticks(pid) - before[server] for server, pid in servers.items()}
+    cpu["worker"] = ticks(worker.process.pid)
+    return worker, (count - first) / seconds, cpu
