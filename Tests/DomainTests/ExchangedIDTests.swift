@@ -53,5 +53,15 @@ import Testing
     #expect(book.profile(.åsa)?.externalIDs == ["ladok": "7"])
     #expect(book.profile(.cia)?.externalIDs == ["ladok": "8"])
     #expect(book.profile(.bo)?.externalIDs == [:])
+    // The merge of the other one does not keep it.
+    let amended = book.log.compactMap { logged -> Merge? in
+      guard case .merge(let merge, .amended) = logged.change else { return nil }
+      return merge
+    }
+    #expect(amended.map(\.removed) == [.bo])
+    #expect(
+      amended.allSatisfy {
+        !$0.affirmed.contains(.replacedID(ExternalID(system: "ladok", value: "7")))
+      })
   }
 }

@@ -240,9 +240,23 @@ def check(house, prefix, story, count):
             sys.exit(f"{table}: {found} instead of {wanted[table]}")
 
 
-def purge(house, registrations):
-    """How long a purge of one person with many registrations takes, from sending to the commit."""
+def park(house, messages, person):
+    """Has the worker park messages of others, each with some address; every hundredth names the person."""
+    def broken(number):
+        named = person if number % 100 == 0 else f"someone.{number}@elsewhere.example.se"
+        return "profile.update", {"email": f"sender.{number}@example.se", "profileId": 7, "note": named}
+
+    publish(house, [broken(number) for number in range(messages)], "broken-")
+    worker = Worker(house)
+    wait(lambda: house.value("SELECT count(*) FROM parked") == messages, 600, "all are parked")
+    worker.stop()
+
+
+def purge(house, registrations, parked):
+    """How long a purge takes, from sending to the commit: of one person with many registrations, whom some of
+    many parked messages name."""
     person = profile_id(1)
+    park(house, parked, address(1))
     house.connection.execute(
         "UPDATE profile SET state = 0, state_before_death = NULL, merged_into = NULL WHERE id = %s",
         (person,))
@@ -265,10 +279,14 @@ def purge(house, registrations):
         "UNION SELECT xmin::text FROM inbox WHERE message_id = 'purge-0') AS t")
     counted = house.value(
         "SELECT (counts ->> 'registrations')::int FROM erasure WHERE message_id = 'purge-0'")
+    found = house.value("SELECT (counts ->> 'parked')::int FROM erasure WHERE message_id = 'purge-0'")
+    named = house.value(
+        f"SELECT count(*) FROM parked WHERE position('{address(1)}' IN encode(body, 'escape')) > 0")
     worker.stop()
-    if left or transactions != 1 or counted != registrations:
+    if left or named or transactions != 1 or counted != registrations or found != parked // 100:
         sys.exit(
-            f"the purge left {left} registrations, counted {counted}, in {transactions} transactions")
+            f"the purge left {left} registrations and {named} parked messages, counted {counted} and {found}, "
+            f"in {transactions} transactions")
     return seconds
 
 
@@ -291,7 +309,9 @@ def main():
             f"{per['PG']}, RabbitMQ {per['RABBIT']}; "
             + ", ".join(f"{name} {value:.2f}" for name, value in sorted(stages.items())), flush=True)
     print(f"median {statistics.median(rates):,.0f} commands/s of {arguments.messages:,}, every effect right")
-    print(f"purge of a person with 10,000 registrations: {purge(house, 10_000):.2f} s, one transaction")
+    print(
+        f"purge of a person with 10,000 registrations, named in 100 of 10,000 parked messages: "
+        f"{purge(house, 10_000, 10_000):.2f} s, one transaction")
 
 
 if __name__ == "__main__":

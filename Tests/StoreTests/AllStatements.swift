@@ -131,6 +131,7 @@ private let migratorStatements: [any Statement] = [
   InsertMigration(migration: Migration(number: 99, name: "n", usableFrom: 1, sql: "")),
   ReadRegistrationPage(after: nil), ReadSuggestionPage(after: nil), ReadProfilePage(after: nil),
   ReadMarkPage(after: nil), ReadMessagePage(after: nil), ReadParkedPage(after: nil),
+  ReadReceiptPage(after: nil),
   MarkUnsearched(ids: []),
 ]
 

@@ -290,6 +290,46 @@ struct MentionTests {
     #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
   }
 
+  @Test("L2: the purge's own message and its receipt do not name the person either")
+  func own() throws {
+    var world = try World()
+    let kim = MergedProfiles(
+      head: world.kim.id, members: [world.kim.id], addresses: world.kim.addresses.map(\.address))
+    let change = Change.erasure(kim, .purged(decision: "asked for by Kim@x.se, 2026-12-01"))
+    try world.write(
+      BatchDecision(messages: [world.fixtures.message([change], id: "purge:kim%40x.se")]))
+    #expect(
+      try world.text("SELECT concat_ws('|', decision, message_id) FROM erasure")
+        == "asked for by , 2026-12-01|purge:")
+    #expect(try world.text("SELECT count(*)::text FROM inbox WHERE message_id = 'purge:'") == "1")
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
+  }
+
+  @Test(
+    "L2: what a row named is forgotten with it, when it is retried, replaced, discarded or too old")
+  func forgotten() throws {
+    var world = try World()
+    guard case .postgres(let schema) = world.database else { return }
+    try world.park(#"{"email":"eva@x.se""#, id: "p1")
+    try world.park(#"{"email":"eva@x.se""#, id: "p2")
+    try world.write(BatchDecision(messages: [world.fixtures.message([], id: "eva@x.se/1")]))
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "3")
+    try world.write(
+      BatchDecision(messages: [world.fixtures.message(id: "p1", replacesParked: true)]))
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "2")
+    var waiter = PollWaiter()
+    var operatorStore = OperatorStore(schema.location)
+    for row in try operatorStore.parked(limit: 10, waiting: &waiter) {
+      _ = try operatorStore.discard(row.id, waiting: &waiter)
+    }
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "1")
+    let old = world.database.store(
+      retention: Retention(inbox: .seconds(1000), refused: .seconds(1000)))
+    try world.database.age(by: .seconds(1500))
+    try old.expire()
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
+  }
+
   @Test("L2: an address of nobody is searched for likewise, and there is a receipt")
   func nobody() throws {
     var world = try World()

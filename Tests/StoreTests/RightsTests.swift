@@ -55,7 +55,7 @@ struct RightsTests {
     fence             -             SIu        -        -
     inbox             sID           SIuD       sID      Su
     mark              s             SIuD       SIu      S
-    mention           I             SID        sID      S
+    mention           sID           SID        sID      SD
     merge             -             SIuD       su       S
     opt_out           s             SIuD       sI       S
     outbox            SIuD          SIuD       SIuD     sID
@@ -115,8 +115,9 @@ struct RightsTests {
     operator UPDATE inbox: ending
     registration SELECT inbox: message_id source body_hash ending handled_at
     registration SELECT mark: key since status reason \(evidence)
+    registration SELECT mention: kind subject source
     registration SELECT opt_out: profile_id topic
-    registration SELECT parked: source message_id
+    registration SELECT parked: id source message_id
     registration SELECT registration: id profile_id
     registration SELECT schema_migration: number usable_from checksum
     registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence

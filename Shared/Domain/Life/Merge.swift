@@ -36,7 +36,7 @@ public struct Merge: Hashable, Sendable {
   /// Opt-outs that the kept profile did not have.
   public internal(set) var optOuts: Set<String>
   /// What was said since, of either.
-  public private(set) var affirmed: Set<Affirmation>
+  public internal(set) var affirmed: Set<Affirmation>
 
   /// Describes a merge.
   public init(

@@ -151,6 +151,7 @@ extension Unmerge {
       // The kept profile was given that one's id, which holds this one since.
       siblings[holder].profile.externalIDs[system] = nil
       back.externalIDs[system] = id.value
+      forgetReplaced(id)
       return
     }
     guard now.externalIDs[system] == id.value,
@@ -189,6 +190,7 @@ extension Unmerge {
   mutating func drop(replacedIDsOn members: [Profile]) {
     for case .replacedID(let id) in merge.affirmed {
       for member in members where member.externalIDs[id.system] == id.value {
+        forgetReplaced(id)
         leftovers.append(.externalID(system: id.system))
         if member.id == source.id {
           back.externalIDs[id.system] = nil
@@ -199,6 +201,13 @@ extension Unmerge {
         }
       }
     }
+  }
+}
+
+extension Unmerge {
+  /// Forgets an id of the profile that comes back in the other merges, which have nothing to say of it any more.
+  private mutating func forgetReplaced(_ id: ExternalID) {
+    for place in siblings.indices { siblings[place].merge.affirmed.remove(.replacedID(id)) }
   }
 }
 

@@ -22,11 +22,12 @@ extension Connection {
     let replaced = messages.filter(\.replacesParked)
     try enqueue(DeleteReplacedInbox.init, ifAny: replaced)
     try enqueue(DeleteReplacedParked.init, ifAny: replaced)
+    var erased: [AddressKey] = []
     for write in writes.exclusive {
       switch write {
       case .merge(let merge, let change): try enqueue(change, of: merge)
       case .erasure(let merged, let change, let provenance):
-        try enqueue(change, of: merged, provenance, policy: policy, waiting: &waiter)
+        erased += try enqueue(change, of: merged, provenance, policy: policy, waiting: &waiter)
       }
     }
     try enqueue(writes.merges)
@@ -44,6 +45,7 @@ extension Connection {
     try enqueue(InsertInbox.init, ifAny: messages)
     try enqueueListed(messages, unsearched: mentions.unsearched)
     try enqueue(mentions)
+    try eraseOwn(writes, naming: mentions, erased, policy: policy, waiting: &waiter)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
       _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
     }

@@ -19,21 +19,39 @@ extension Connection {
   ///
   /// The erasing takes a round trip of its own, since a receipt counts it; the commit comes
   /// with the rest of the batch.
+  ///
+  /// - Returns: the keys of all addresses of the person whom a purge erased; none for a death.
   mutating func enqueue(
     _ change: ErasureChange, of merged: MergedProfiles, _ provenance: Provenance,
     policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
+  ) throws(PostgresError) -> [AddressKey] {
     switch change {
     case .deceased: try eraseContacts(merged, policy: Self.needed(policy), waiting: &waiter)
     case .revoked: _ = try enqueue(DeleteErasedByDeath(profiles: [merged.head]))
     case .purged(let decision):
-      let counts = try erasePerson(merged, policy: Self.needed(policy), waiting: &waiter)
+      let (counts, keys) = try erasePerson(
+        merged, policy: Self.needed(policy), waiting: &waiter)
       _ = try enqueue(
         InsertErasure(
           profile: merged.head, decision: decision, provenance: provenance, counts: counts))
+      return keys
     case .searchedAgain:
       let counts = try eraseAgain(merged, policy: Self.needed(policy), waiting: &waiter)
       _ = try enqueue(UpdateErasure(profile: merged.head, counts: counts))
+      return merged.addresses.map(\.key)
+    }
+    return []
+  }
+
+  /// Erases a person out of the purge's own message and receipt, if they name one of the addresses (L2): they are
+  /// written by the batch itself.
+  mutating func eraseOwn(
+    _ writes: BatchWrites, naming mentions: MentionWrites, _ keys: [AddressKey],
+    policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) {
+    guard mentions.name(anyOf: keys) else { return }
+    for case .erasure(let merged, _, _) in writes.exclusive {
+      try eraseAgain(merged, knowing: keys, policy: Self.needed(policy), waiting: &waiter)
     }
   }
 

@@ -23,10 +23,10 @@ extension Connection {
 
   /// Erases a person (L2), and waits for it.
   ///
-  /// - Returns: what went, counted, as JSON for the receipt.
+  /// - Returns: what went, counted, as JSON for the receipt; and the keys of all addresses that the person ever had.
   mutating func erasePerson(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> [UInt8] {
+  ) throws(PostgresError) -> (counts: [UInt8], keys: [AddressKey]) {
     let members = merged.members
     let person = try find(merged, policy: policy, withMessages: true, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: false)
@@ -43,7 +43,7 @@ extension Connection {
       TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
     try enqueueTags(of: merged, kind: .purge, policy: policy)
     try sync(waiting: &waiter)
-    return Self.json(
+    let counts = Self.json(
       [
         ("profiles", members.count),
         ("addresses", try affected(addresses.standing)),
@@ -56,15 +56,25 @@ extension Connection {
         ("registrations", try affected(registrations) + person.held.count),
         ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
       ] + person.counts)
+    return (counts, person.keys)
   }
 
   /// Erases what has come since of a person who was purged (L2), and waits for it.
   ///
+  /// - Parameters:
+  ///   - merged: the person.
+  ///   - keys: those of the person's addresses that are known beside the ones in the tables.
+  ///   - policy: recognises addresses that were erased before.
+  ///   - waiter: lent for this call.
   /// - Returns: what was found, counted, as JSON to be added to the receipt.
+  /// - Throws: what the server says against it.
+  @discardableResult
   mutating func eraseAgain(
-    _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
+    _ merged: MergedProfiles, knowing keys: [AddressKey] = [], policy: ErasurePolicy,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [UInt8] {
-    let person = try find(merged, policy: policy, withMessages: true, waiting: &waiter)
+    let person = try find(
+      merged, knowing: keys, policy: policy, withMessages: true, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: false)
     try enqueueMessages(of: person)
     let suggestions = try enqueue(EraseSuggestionsOnAddresses(keys: person.keys))

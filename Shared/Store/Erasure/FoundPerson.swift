@@ -40,18 +40,19 @@ extension Connection {
   ///
   /// - Parameters:
   ///   - merged: the person; addresses among it are looked for though nobody has them.
+  ///   - known: keys of further addresses.
   ///   - policy: recognises addresses that were erased before, and reads who sent a message.
   ///   - withMessages: `false` for a death, which leaves messages alone.
   ///   - waiter: lent for this call.
   /// - Returns: what stands elsewhere, with what is to become of it.
   /// - Throws: what the server says against it.
   mutating func find(
-    _ merged: MergedProfiles, policy: ErasurePolicy, withMessages: Bool,
-    waiting waiter: inout some Waiter & ~Copyable
+    _ merged: MergedProfiles, knowing known: [AddressKey] = [], policy: ErasurePolicy,
+    withMessages: Bool, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> FoundPerson {
     var person = FoundPerson()
     let ids = Set(merged.members + [merged.head]).sorted()
-    let keys = try enqueue(ReadPersonKeys(members: ids, named: merged.addresses.map(\.key)))
+    let keys = try enqueue(ReadPersonKeys(members: ids, named: merged.addresses.map(\.key) + known))
     let tags = try enqueue(ReadPersonTags(profiles: ids))
     try sync(waiting: &waiter)
     person.keys = try take(keys)

@@ -18,13 +18,7 @@ struct ReadPersonKeys: Statement {
       SELECT p.key
       FROM address_past AS p
       WHERE p.profile_id = ANY ($1::uuid[])
-      AND NOT EXISTS (
-        SELECT FROM address_past AS q
-        WHERE q.key = p.key
-        AND q.profile_id = p.moved_to
-        AND q.moved_to = p.profile_id
-        AND q.profile_id <> ALL ($1::uuid[])
-        OFFSET 0)
+      AND p.removed_by_type <> 'profile.unmerge'
       UNION
       SELECT k.key
       FROM merge AS m

@@ -24,7 +24,13 @@ struct DeleteOldInbox: Statement {
             OFFSET 0))
         ORDER BY o.handled_at
         LIMIT $2))
-      RETURNING 1
+      RETURNING i.message_id, i.source
+    ), forgotten AS (
+      \(Retention.forgetting)
+      AND NOT EXISTS (
+        SELECT FROM refused AS k
+        WHERE k.message_id = g.message_id AND k.source = g.source
+        OFFSET 0)
     )
     SELECT count(*) FROM gone
     """
@@ -54,7 +60,13 @@ struct DeleteOldRefused: Statement {
         AND o.refused_at <= now() - $1 * interval '1 microsecond'
         ORDER BY o.refused_at
         LIMIT $2))
-      RETURNING 1
+      RETURNING r.message_id, r.source
+    ), forgotten AS (
+      \(Retention.forgetting)
+      AND NOT EXISTS (
+        SELECT FROM inbox AS k
+        WHERE k.message_id = g.message_id AND k.source = g.source
+        OFFSET 0)
     )
     SELECT count(*) FROM gone
     """
@@ -73,4 +85,14 @@ extension Retention {
   /// SQL that takes the turn of deleting until the transaction ends; false for whoever comes meanwhile.
   static let turn =
     "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
+
+  /// SQL that forgets whom the messages that are gone named; another table may still have them.
+  fileprivate static let forgetting = """
+    DELETE FROM mention AS m
+    USING gone AS g
+    WHERE m.subject = ANY (ARRAY(SELECT o.message_id FROM gone AS o))
+    AND m.kind = 4
+    AND m.subject = g.message_id
+    AND m.source = g.source
+    """
 }

@@ -20,16 +20,22 @@ struct DeleteReplacedInbox: Statement {
   }
 }
 
-/// Takes out what was parked of messages that have now come again.
+/// Takes out what was parked of messages that have now come again, and whom it named.
 struct DeleteReplacedParked: Statement {
   let messages: [DecidedMessage]
 
   static let sql = """
-    DELETE FROM parked AS p
-    USING unnest($1::text[], $2::text[]) AS u (message_id, source)
-    WHERE p.message_id = ANY ($1::text[])
-    AND p.message_id = u.message_id
-    AND p.source = u.source
+    WITH gone AS (
+      DELETE FROM parked AS p
+      USING unnest($1::text[], $2::text[]) AS u (message_id, source)
+      WHERE p.message_id = ANY ($1::text[])
+      AND p.message_id = u.message_id
+      AND p.source = u.source
+      RETURNING p.id
+    )
+    DELETE FROM mention AS m
+    WHERE m.subject = ANY (ARRAY(SELECT g.id::text FROM gone AS g))
+    AND m.kind = 5
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -179,6 +179,27 @@ struct ReadMessagePage: TextPage {
   }
 }
 
+/// Reads the texts of the receipts of purges.
+struct ReadReceiptPage: TextPage {
+  let after: StoredTexts?
+
+  static let sql = """
+    SELECT e.profile_id, ARRAY[e.decision, e.source, e.message_id]
+    FROM erasure AS e
+    WHERE e.profile_id > $1
+    ORDER BY e.profile_id
+    LIMIT 1000
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuid(after.uuid)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> StoredTexts {
+    StoredTexts(.receipt(ProfileID(value: try row.uuid(0))), try row.textArrayWithNulls(1))
+  }
+}
+
 /// Reads parked messages.
 struct ReadParkedPage: TextPage {
   let after: StoredTexts?

@@ -13,6 +13,7 @@ extension Connection {
     try note(ReadProfilePage.self, waiting: &waiter)
     try note(ReadMarkPage.self, waiting: &waiter)
     try note(ReadMessagePage.self, waiting: &waiter)
+    try note(ReadReceiptPage.self, waiting: &waiter)
     try note(ReadParkedPage.self, waiting: &waiter)
   }
 

@@ -77,6 +77,9 @@ struct RetryParked: Statement {
       DELETE FROM parked AS p
       WHERE p.id = $1
       RETURNING p.message_id, p.source, p.queue
+    ), forgotten AS (
+      DELETE FROM mention AS m
+      WHERE m.subject = $1::uuid::text AND m.kind = 5
     ), marked AS (
       UPDATE inbox AS i
       SET ending = 4
@@ -114,6 +117,10 @@ struct DiscardParked: Statement {
   let id: ParkedID
 
   static let sql = """
+    WITH forgotten AS (
+      DELETE FROM mention AS m
+      WHERE m.subject = $1::uuid::text AND m.kind = 5
+    )
     DELETE FROM parked AS p
     WHERE p.id = $1
     RETURNING p.id

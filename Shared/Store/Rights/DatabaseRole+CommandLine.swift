@@ -13,6 +13,7 @@ extension DatabaseRole {
       .select("registration"), .select("suggestion"), .select("refused"),
       .select("inbox"), .update("inbox", "ending"),
       .select("parked"), .delete("parked"), .select("mention"),
+      .delete("mention"),
       .select("anomaly"),
       // What waits there it may count and not read.
       .select("outbox", "id", "created_at", "message_count"), .insert("outbox"),

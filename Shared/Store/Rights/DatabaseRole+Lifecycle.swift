@@ -53,7 +53,7 @@ extension DatabaseRole {
       .update("erasure", "decision", "source", "message_id", "counts"),
       .select("fence"), .insert("fence"), .update("fence", "epoch", "suspect", "trials"),
       // A purge searches what is kept of messages, and takes them out of the outbox (L2).
-      .select("mention"), .delete("mention"),
+      .select("mention"),
       .select("inbox"), .update("inbox", "message_id", "source", "type"),
       .select("refused"), .update("refused", "message_id", "source", "type"), .delete("refused"),
       .select("parked"),

@@ -23,10 +23,11 @@ public struct DatabaseRole: Hashable, Sendable {
     // The place of a row is none of its columns, and is granted like one.
     .select("inbox", "ctid", "message_id", "source", "body_hash", "ending", "handled_at"),
     .insert("inbox"), .delete("inbox"),
-    .select("parked", "message_id", "source"), .insert("parked"), .delete("parked"),
+    .select("parked", "id", "message_id", "source"), .insert("parked"), .delete("parked"),
     .select("refused"), .insert("refused"),
     .update("refused", "type", "queue", "code", "sentence", "refused_at"), .delete("refused"),
-    .insert("mention"),
+    // What rows named that are taken away is forgotten with them.
+    .select("mention", "kind", "subject", "source"), .insert("mention"), .delete("mention"),
     .select("counter"), .insert("counter"), .delete("counter"),
     .select("anomaly"), .insert("anomaly"), .update("anomaly", "amount", "first_at", "last_at"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),

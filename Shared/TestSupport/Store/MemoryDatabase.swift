@@ -83,6 +83,8 @@ struct MemoryState {
   var origins: [AddressKey: MessageReference] = [:]
   /// The stays of each address that are over, in order.
   var stays: [AddressKey: [(profile: ProfileID, addedBy: MessageReference)]] = [:]
+  /// The stays that a merge had begun and its end has ended.
+  var returned: Set<PastAddressRow> = []
   var outbox: [OutboxID: Waiting] = [:]
   /// The registrations with what they hold.
   var registrations: [RegistrationID: RecordedRegistration] = [:]

@@ -14,7 +14,7 @@ extension MemoryState {
     case .returned(let old, let new, _):
       // Its last stay there is the one that the merge ended.
       let first = stays[key]?.last { $0.profile == new }?.addedBy
-      try leave(key, old, movedTo: new, by: message)
+      returned.insert(try leave(key, old, movedTo: new, by: message))
       try claim(key, for: new, by: first ?? message)
     case .usesChanged: break
     case .erasureEnded: erasures[key] = nil
@@ -39,9 +39,10 @@ extension MemoryState {
     origins[key] = message
   }
 
+  @discardableResult
   private mutating func leave(
     _ key: AddressKey, _ profile: ProfileID, movedTo: ProfileID?, by message: MessageReference
-  ) throws(StoreError) {
+  ) throws(StoreError) -> PastAddressRow {
     guard let address = contents.profiles[profile]?.addresses.first(where: { $0.key == key }),
       let origin = origins[key]
     else { throw .data(sqlstate: "23502", constraint: nil) }
@@ -52,6 +53,7 @@ extension MemoryState {
     stays[key, default: []].append((profile, origin))
     origins[key] = nil
     holders[key] = nil
+    return row
   }
 
   /// Checks that each profile has one address for each use at most (S1), once the batch is whole.
