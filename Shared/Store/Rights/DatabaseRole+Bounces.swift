@@ -27,8 +27,6 @@ extension DatabaseRole {
       .update("suppression", "since", "until", "reason"), .delete("suppression"),
       .select("storm"), .insert("storm"),
       .update("storm", "decision", "decided_at", "decided_by"),
-      // What failed goes in time, and with it whom that named.
-      .select("mention", "kind", "subject"), .delete("mention"),
       .select("erased_address"), .delete("erased_address"),
     ])
 }
