@@ -41,11 +41,7 @@ struct ReplayModel {
     case .suppression(let key, _, .set(let suppression)):
       rest.suppressions[key, default: [:]][suppression.gateway] = suppression
     case .suppression(let key, _, .ended(let gateway, _)): rest.suppressions[key]?[gateway] = nil
-    case .storm(let storm, .began): rest.storms.append(storm)
-    case .storm(let storm, .decided(let decision, let moment)):
-      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { break }
-      rest.storms[place].decision = decision
-      rest.storms[place].decidedAt = moment
+    case .storm(let storm, let change): take(change, of: storm)
     case .registration(let id, .recorded(let registration, let profile, let match)):
       rest.registrations[id] = RecordedRegistration(registration, on: profile)
       note(id, carriedFrom: nil, matched: match.key, at: moment)
@@ -101,6 +97,16 @@ struct ReplayModel {
     case .delivered(let moment): history.deliveredAt = max(history.deliveredAt ?? moment, moment)
     }
     rest.mail[key] = history
+  }
+
+  private mutating func take(_ change: StormChange, of storm: Storm) {
+    switch change {
+    case .began: rest.storms.append(storm)
+    case .decided(let decision, let moment):
+      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { return }
+      rest.storms[place].decision = decision
+      rest.storms[place].decidedAt = moment
+    }
   }
 
   private mutating func takeDeath(of merged: MergedProfiles, at moment: Timestamp) {

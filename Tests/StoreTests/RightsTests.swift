@@ -68,7 +68,7 @@ struct RightsTests {
     schema_migration  s             s          s        s        s
     storm             -             su         SIu      -        S
     suggestion        sI            SuD        sI       sI       S
-    suppression       S             SuD        SIuD     -        S
+    suppression       S             SuD        SIuD     S        S
     """
 
   private static let columns = """

@@ -78,10 +78,12 @@ struct DeleteOldImportLines: Statement {
       DELETE FROM import_line AS l
       WHERE l.ctid = ANY (ARRAY(
         SELECT o.ctid
-        FROM import AS i
-        JOIN import_line AS o ON o.import_id = i.id
+        FROM import_line AS o
         WHERE (SELECT \(Retention.turn))
-        AND coalesce(i.ended_at, i.begun_at) <= now() - interval '30 days'
+        AND o.import_id = ANY (ARRAY(
+          SELECT i.id
+          FROM import AS i
+          WHERE coalesce(i.ended_at, i.begun_at) <= now() - interval '30 days'))
         LIMIT $1))
       RETURNING l.import_id, l.chunk, l.line
     ), forgotten AS (
@@ -100,10 +102,12 @@ struct DeleteOldImportLines: Statement {
 }
 
 /// SQL that forgets whom rows of imports named that are gone.
+///
+/// The kind is no condition of an index there: whatever the statistics say, the subjects are.
 enum ForgottenLines {
   static let sql = """
     DELETE FROM mention AS m
     WHERE m.subject = ANY (ARRAY(SELECT concat_ws(' ', g.chunk, g.line, g.import_id) FROM gone AS g))
-    AND m.kind = 10
+    AND m.kind + 0 = 10
     """
 }

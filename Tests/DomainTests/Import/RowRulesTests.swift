@@ -268,4 +268,25 @@ struct RowRulesTests {
     #expect(book.profile(.åsa)?.phone == "1")
     #expect(try Self.apply(["externalId:ladok": "2", "phone": "1"], to: &book) == "unchanged")
   }
+
+  @Test("L4, R6, L8: what a row says of profiles that are one stands on both when they are parted")
+  func affirmed() throws {
+    var book = MergeTests.merged(
+      Profile(
+        id: .åsa, name: Name(given: "Åsa", family: "Öberg"), isProtected: true,
+        optedOut: ["news"], createdAt: Cause.test.at),
+      into: Profile(id: .bo, createdAt: Cause.test.at))
+    let cells: KeyValuePairs = [
+      "profileId": "\(ProfileID.bo)", "givenName": "Åsa", "familyName": "Berg", "optOut:news": "ja",
+      "protected": "ja",
+    ]
+    #expect(try Self.apply(cells, to: &book) == "unchanged")
+    #expect(book.unmerge(.åsa, cause: .test) == .applied)
+    for id in [ProfileID.åsa, .bo] {
+      #expect(book.profile(id)?.optedOut == ["news"])
+      #expect(book.profile(id)?.isProtected == true)
+    }
+    // The family name came with the merge, and the row said another one.
+    #expect(book.profile(.bo)?.name == Name(given: "Åsa"))
+  }
 }
