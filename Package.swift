@@ -20,9 +20,16 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
 }
 
+/// Rooms that a worker needs besides the loop's.
+let reading: [String: [Target.Dependency]] = [
+  "import-worker": ["Formats", "Spreadsheets", "Store"]
+]
+
 func worker(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"],
+    name: name,
+    dependencies: ["Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"]
+      + (reading[name] ?? []),
     path: "Services/\(name)", swiftSettings: settings)
 }
 
@@ -118,6 +125,7 @@ let package = Package(
     worker("lifecycle-worker"),
     worker("registration-matcher"),
     worker("bounce-handler"),
+    worker("import-worker"),
     .executableTarget(
       name: "brevduva",
       dependencies: [

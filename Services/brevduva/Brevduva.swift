@@ -60,7 +60,7 @@ struct ListGroup: CommandGroup {
     abstract: "What waits for a steward, page by page.",
     subcommands: [
       ListNoPrimary.self, ListUndeliverable.self, ListSuppressed.self, ListStorms.self,
-      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self,
+      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self, ListImports.self,
     ])
 }
 
@@ -69,7 +69,7 @@ struct ImportGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Lists of people in files.",
-    subcommands: [ImportRows.self])
+    subcommands: [ImportReportCommand.self, ImportRows.self])
 }
 
 /// `bounce`: reports of mail that was sent.

@@ -151,7 +151,7 @@ extension AddressBook {
     case .suggestion(let suggestion, let change): index(change, of: suggestion)
     case .merge(let merge, let change): index(change, of: merge)
     case .erasure(let merged, let change): index(change, of: merged)
-    case .message: break
+    case .message, .imported: break
     case .counter(let key, let change): index(change, of: key)
     }
   }

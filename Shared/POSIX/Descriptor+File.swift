@@ -5,7 +5,31 @@ internal import Glibc
 extension Descriptor {
   /// Opens a file for reading, and waits for nothing: neither for a pipe's other side nor for a device.
   public static func openingAtOnce(_ path: String) throws(SystemError) -> Descriptor {
-    try Descriptor(owning: unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
+    try opening(path, from: AT_FDCWD, O_NONBLOCK)
+  }
+
+  /// Opens a file below a folder for reading, and waits for nothing; no link on the way is followed.
+  ///
+  /// - Parameters:
+  ///   - names: those of the folders on the way, and of the file; none may be `..`.
+  ///   - folder: the folder, to which links may lead.
+  /// - Returns: the file.
+  /// - Throws: the system's refusal; of a link `ELOOP` or `ENOTDIR` (``SystemError/isLink``).
+  public static func openingAtOnce(
+    _ names: [String], below folder: String
+  ) throws(SystemError) -> Descriptor {
+    var place = try opening(folder, from: AT_FDCWD, O_DIRECTORY)
+    for (index, name) in names.enumerated() {
+      let kind = index < names.count - 1 ? O_DIRECTORY : O_NONBLOCK
+      place = try opening(name, from: place.number, kind | O_NOFOLLOW)
+    }
+    return place
+  }
+
+  private static func opening(
+    _ name: String, from folder: Int32, _ flags: Int32
+  ) throws(SystemError) -> Descriptor {
+    try Descriptor(owning: unsafe openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags))
   }
 
   /// Makes a file without a name in a folder; it is gone with its last owner, or with the process.

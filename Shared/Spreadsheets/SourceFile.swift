@@ -18,6 +18,24 @@ public struct SourceFile: Sendable {
     self.size = size
   }
 
+  /// Opens a file below a folder, by its path from there.
+  ///
+  /// - Throws: `.outsideFolder` for a path that leads anywhere else, or over a link; a folder, a device or a
+  ///   pipe is refused without being waited for.
+  public init(path: String, below folder: String) throws(TableFault) {
+    let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard names.allSatisfy({ !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }) else {
+      throw .outsideFolder
+    }
+    do throws(SystemError) {
+      descriptor = try .openingAtOnce(names, below: folder)
+    } catch {
+      throw error.isLink ? .outsideFolder : .cannotOpen(error.number)
+    }
+    guard let size = descriptor.fileLength else { throw .notAFile }
+    self.size = size
+  }
+
   /// Keeps octets that are in memory in a file without a name.
   ///
   /// - Parameters:

@@ -98,6 +98,13 @@ public struct PostgresStore: ~Copyable, Store {
     database.abandon(waiting: &waiter)
   }
 
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  public mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport? {
+    try database.run(ReadImport(id: id, chunk: chunk), waiting: &waiter).first
+  }
+
   /// Reads a slice of the active profiles, in the order of their ids.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
@@ -163,6 +170,9 @@ public struct PostgresStore: ~Copyable, Store {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
     if erasure != nil { _ = try database.run(DeleteExpired(), waiting: &waiter) }
     var deleted: [Int] = []
+    if role.map({ $0 == .imports }) ?? true {
+      deleted += try database.run(DeleteOldImportLines(), waiting: &waiter)
+    }
     if let bounceLifetime {
       deleted += try database.run(DeleteOldBounces(lifetime: bounceLifetime), waiting: &waiter)
     }

@@ -35,6 +35,18 @@ public protocol Store: ~Copyable {
   /// Gives up the open transaction, if there is one; what was loaded no longer holds.
   mutating func abandon(waiting waiter: inout some Waiter & ~Copyable)
 
+  /// Reads an import, with the rows of one chunk that wait for their turn; nothing is held.
+  ///
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - chunk: the chunk, from 0.
+  ///   - waiter: lent for this call.
+  /// - Returns: `nil` if there is no such import.
+  /// - Throws: what the database says against it.
+  mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport?
+
   /// Reads a slice of the active profiles, in the order of their ids; nothing is held.
   ///
   /// - Parameters:

@@ -20,6 +20,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case deceased, deathRevoked, purged, searchedAgain
   case messageContinued, messageMailed
   case counterIncreased, counterAnnounced
+  case importBegun, importAdvanced
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -64,6 +65,8 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .message(_, .mailed): self = .messageMailed
     case .counter(_, .increased): self = .counterIncreased
     case .counter(_, .announced): self = .counterAnnounced
+    case .imported(_, .begun): self = .importBegun
+    case .imported(_, .advanced): self = .importAdvanced
     }
   }
 
@@ -71,7 +74,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   public static let ofMessages = Set(allCases).subtracting([
     .messageContinued, .messageMailed, .counterIncreased, .counterAnnounced, .bounceRecorded,
     .bounceRedated, .bounceReleased, .bounceDelivered, .suppressionSet, .suppressionEnded,
-    .stormBegan, .stormDecided,
+    .stormBegan, .stormDecided, .importBegun, .importAdvanced,
   ])
 }
 
@@ -97,7 +100,7 @@ extension ChangeSample {
   /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
   public static let all =
     ofProfiles + ofAddresses + ofMarks + ofMail + ofStorms + ofRegistrations + ofSuggestions
-    + ofLives + ofSending
+    + ofLives + ofSending + ofImports
     + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
@@ -286,6 +289,34 @@ extension ChangeSample {
         .mailed(data: ["to": .text("Åsa@example.se"), "body": .object(["text": .text("Hej!")])])),
       nil, #"{"body":{"text":"Hej!"},"to":"Åsa@example.se"}"#),
   ]
+
+  private static let ofImports: [ChangeSample] = {
+    let begun = BegunImport(
+      hash: Array(repeating: 7, count: 32),
+      options: ImportOptions(columns: ["E-post": "email.primary"]),
+      header: ["E-post"],
+      chunks: [[ImportLine(line: 2, cells: [ImportLine.Cell("Åsa@example.se")])]])
+    let row = RefusedRow(line: 2, column: "E-post", code: "addressTaken", sentence: "Taken.")
+    func chunk(_ number: Int, of total: Int) -> ImportChunk {
+      ImportChunk(id: "i1", number: number, rows: [], total: total)
+    }
+    let counts = ImportCounts(created: 1, refused: 1)
+    return [
+      ChangeSample(.imported("i1", .begun(begun)), nil),
+      ChangeSample(
+        .imported(
+          "i1", .advanced(ImportReport(of: chunk(0, of: 3), counts: counts, refused: [row]))),
+        "import.progress", #"{"importId":"i1","done":2,"total":3}"#),
+      ChangeSample(
+        .imported(
+          "i1", .advanced(ImportReport(of: chunk(0, of: 2), counts: counts, refused: [row]))),
+        "import.completed",
+        #"""
+        {"importId":"i1","dryRun":false,"counts":{"created":1,"changed":0,"unchanged":0,"refused":1},\#
+        "refusedRows":[{"line":2,"column":"E-post","code":"addressTaken","sentence":"Taken."}]}
+        """#),
+    ]
+  }()
 
   private static let ofLives: [ChangeSample] = {
     let merge = Merge(

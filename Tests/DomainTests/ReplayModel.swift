@@ -30,7 +30,7 @@ struct ReplayModel {
     case .profile(_, .affirmed(let said, let merged)):
       for id in merged { rest.merges[id]?.affirm(said) }
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .returned), .address(_, .usesChanged), .message:
+      .address(_, .returned), .address(_, .usesChanged), .message, .imported:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
@@ -93,7 +93,7 @@ struct ReplayModel {
     switch change {
     case .began: rest.storms.append(storm)
     case .decided(let decision, let moment):
-      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { break }
+      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { return }
       rest.storms[place].decision = decision
       rest.storms[place].decidedAt = moment
     }

@@ -32,6 +32,23 @@ let pathStatements: [any Statement] = [
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
 ]
 
+private let begun = BegunImport(
+  hash: [], options: ImportOptions(columns: [:]), header: [], chunks: [])
+private let report = ImportReport(
+  of: ImportChunk(id: "i", number: 0, rows: [], total: 0), counts: ImportCounts(), refused: [])
+
+/// Those by which imports are kept.
+let importStatements: [any Statement] = [
+  ReadImport(id: "i", chunk: 0),
+  InsertImport(
+    id: "i", begun: begun,
+    provenance: Provenance(
+      at: Timestamp(microseconds: 0), type: "t", message: reference, actor: nil)),
+  InsertImportLines(id: "i", begun), RefuseImportLines(id: "i", report: report),
+  DeleteImportLines(id: "i", chunk: 0),
+  UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
+]
+
 /// Those of a worker to whom bounces come.
 let bounceStatements: [any Statement] = [
   ReadMailMoments(keys: []), ReadBounces(keys: []), ReadStorms(subjects: []),
@@ -95,6 +112,7 @@ let searchStatements: [any Statement] = [
       id: ParkedID(value: 1), place: "(0,1)", texts: Array(repeating: "", count: 6), body: [],
       isWhole: true)), DeleteParkedTexts(places: []), CountUnsearched(), ReadOutgoing(),
   TrimOutgoing(id: OutboxID(value: 1), places: [1]),
+  EraseImports(ids: []),
 ]
 
 /// Statements by which the command line looks up and mends.
@@ -123,6 +141,8 @@ let deskStatements: [any Statement] = [
   ReadErasureKeys(),
   MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
+  ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
+  ReadImportHeader(id: "i"),
 ]
 
 /// Those of the owner, who migrates.
@@ -137,6 +157,7 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + bounceStatements + exclusiveStatements + loopStatements + searchStatements
+  pathStatements + bounceStatements + importStatements + exclusiveStatements + loopStatements
+  + searchStatements
   + deskStatements
   + migratorStatements

@@ -146,6 +146,58 @@ struct MentionTests {
     #expect(try world.text("SELECT count(*)::text FROM parked") == "0")
   }
 
+  @Test("L2, P7: a row of an import goes whole, others' rows and the counts stay")
+  func imports() throws {
+    var world = try World()
+    func line(_ number: Int, _ cells: String...) -> ImportLine {
+      ImportLine(line: number, cells: cells.map { ImportLine.Cell($0) })
+    }
+    func begun(_ header: String) -> BegunImport {
+      BegunImport(
+        hash: [UInt8](repeating: 3, count: 32),
+        options: ImportOptions(columns: [header: "email.primary"], overwritten: [header]),
+        header: [header, "Namn"],
+        chunks: [
+          [line(2, "Kim@X.se", "Kim"), line(3, "kim@x.se", "K"), line(4, "bo@x.se", "Bo")],
+          [line(5, "xkim@x.se", "X"), line(6, "\"Kim\"@x.se", "K")],
+          [line(7, "bo@x.se", world.kim.id.description.uppercased()), line(8, "a@x.se", "A")],
+        ])
+    }
+    let refused = [3, 4].map {
+      RefusedRow(line: $0, column: "E-post kim@x.se", code: "addressTaken", sentence: "Taken.")
+    }
+    let report = ImportReport(
+      of: ImportChunk(id: "i", number: 0, rows: [], total: 7),
+      counts: ImportCounts(created: 1, refused: 2), refused: refused)
+    try world.write(
+      .imported("i", .begun(begun("E-post kim@x.se"))), .imported("i", .advanced(report)))
+    try world.write(.imported("list for kim@x.se", .begun(begun("E-post"))))
+    let noted =
+      "SELECT count(DISTINCT subject)::text FROM mention WHERE kind = 10 AND subject LIKE '0 _ i'"
+    #expect(try world.text(noted) == "2")
+    try world.purge()
+    #expect(
+      try world.text(
+        """
+        SELECT string_agg(
+          concat_ws(':', import_id, line, replace(cells, E'\\x1f', '|'), column_header), ' '
+          ORDER BY line)
+        FROM import_line
+        """)
+        == "i:0:E-post |Namn i:3::E-post  i:4:bo@x.se|Bo:E-post  i:5:xkim@x.se|X i:6: i:7: i:8:a@x.se|A"
+    )
+    #expect(
+      try world.text("SELECT concat_ws(' ', id, headers, overwritten, refused) FROM import")
+        == #"i {"E-post "} {"E-post "} 2"#)
+    #expect(try world.text("SELECT counts ->> 'importRows' FROM erasure") == "9")
+    #expect(
+      try world.text("SELECT count(*)::text FROM mention WHERE subject LIKE '%kim%'") == "0")
+    #expect(
+      try world.text(
+        "SELECT string_agg(subject, ',' ORDER BY subject) FROM mention WHERE kind IN (9, 10)")
+        == "0 4 i,1 5 i,2 7 i,2 8 i")
+  }
+
   @Test("L2: texts of every other table lose the person: names, ids, topics, marks, evidence")
   func otherTables() throws {
     var world = try World()

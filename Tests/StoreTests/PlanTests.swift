@@ -28,7 +28,8 @@ struct PlanTests {
     case .empty: try schema.execute(Self.analyse)
     case .many: try schema.execute(Self.many + Self.analyse)
     }
-    try plans(of: pathStatements + bounceStatements + loopStatements, in: schema, check)
+    try plans(
+      of: pathStatements + bounceStatements + importStatements + loopStatements, in: schema, check)
   }
 
   @Test("L8: whoever is hidden is looked up by an index, one after the other, at 50,000 of each")
@@ -186,6 +187,13 @@ struct PlanTests {
         SELECT 1, p.id::text, '5.1.1', 1 FROM profile AS p;
       INSERT INTO mention (hash, kind, subject)
         SELECT hashtextextended(p.id::text, 0), 5, p.id::text FROM profile AS p;
+      INSERT INTO import (id, hash, headers, fields, replaces, overwritten, repairs, updates_only,
+          allowed, is_dry_run, language, total, begun_at, source, message_id)
+        SELECT p.id::text, '', '{}', '{}', false, '{}', false, false, '{}', false, 'en', 1, now(), 's',
+          'm'
+        FROM profile AS p;
+      INSERT INTO import_line (import_id, chunk, place, line, cells)
+        SELECT i.id, 0, 0, 2, 'x' FROM import AS i;
       INSERT INTO refused
         SELECT p.id::text, 's', 't', 'q', 'c', 'x', now() FROM profile AS p;
       """

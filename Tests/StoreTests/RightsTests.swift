@@ -43,30 +43,32 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  bounces  operator
-    address           SIu           SIuD       S        S
-    address_past      I             SIuD       -        S
-    anomaly           SIu           SIu        SIu      S
-    bounce            -             SuD        SIuD     S
-    counter           SID           SID        SID      -
-    erased_address    SD            SIuD       SD       s
-    erasure           -             SIu        -        S
-    external_id       S             SIuD       S        S
-    fence             -             SIu        -        -
-    inbox             sID           SIuD       sID      Su
-    mark              s             SIuD       SIu      S
-    mention           sID           SID        sID      SD
-    merge             -             SIuD       su       S
-    opt_out           s             SIuD       sI       S
-    outbox            SIuD          SIuD       SIuD     sID
-    parked            sID           SIuD       sID      SD
-    profile           SIu           SIu        Su       S
-    refused           SIuD          SIuD       SIuD     S
-    registration      sI            SuD        s        S
-    schema_migration  s             s          s        s
-    storm             -             su         SIu      S
-    suggestion        sI            SuD        sI       S
-    suppression       S             SuD        SIuD     S
+    table             registration  lifecycle  bounces  imports  operator
+    address           SIu           SIuD       S        SIuD     S
+    address_past      I             SIuD       -        I        S
+    anomaly           SIu           SIu        SIu      SIu      S
+    bounce            -             SuD        SIuD     -        S
+    counter           SID           SID        SID      SID      -
+    erased_address    SD            SIuD       SD       SD       s
+    erasure           -             SIu        -        -        S
+    external_id       S             SIuD       S        SI       S
+    fence             -             SIu        -        -        -
+    import            -             SuD        -        SIu      S
+    import_line       -             SuD        -        SIuD     S
+    inbox             sID           SIuD       sID      sID      Su
+    mark              s             SIuD       SIu      SIu      S
+    mention           sID           SID        sID      sID      SD
+    merge             -             SIuD       su       su       S
+    opt_out           s             SIuD       sI       sI       S
+    outbox            SIuD          SIuD       SIuD     SIuD     sID
+    parked            sID           SIuD       sID      sID      SD
+    profile           SIu           SIu        Su       SIu      S
+    refused           SIuD          SIuD       SIuD     SIuD     S
+    registration      sI            SuD        s        s        S
+    schema_migration  s             s          s        s        s
+    storm             -             su         SIu      -        S
+    suggestion        sI            SuD        sI       sI       S
+    suppression       S             SuD        SIuD     S        S
     """
 
   private static let columns = """
@@ -87,6 +89,23 @@ struct RightsTests {
     bounces UPDATE refused: type queue code sentence refused_at
     bounces UPDATE storm: decision decided_at decided_by
     bounces UPDATE suppression: since until reason
+    imports SELECT inbox: message_id source body_hash ending handled_at
+    imports SELECT mention: kind subject source
+    imports SELECT merge: removed_id affirmed
+    imports SELECT opt_out: profile_id topic
+    imports SELECT parked: id source message_id
+    imports SELECT registration: id profile_id
+    imports SELECT schema_migration: number usable_from checksum
+    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    imports UPDATE address: \(address)
+    imports UPDATE anomaly: amount first_at last_at
+    imports UPDATE import: created changed unchanged refused ended_at
+    imports UPDATE import_line: column_header code sentence
+    imports UPDATE mark: since status reason \(evidence) \(changed)
+    imports UPDATE merge: affirmed
+    imports UPDATE outbox: claimed_until
+    imports UPDATE profile: version \(details)
+    imports UPDATE refused: type queue code sentence refused_at
     lifecycle SELECT schema_migration: number usable_from checksum
     lifecycle SELECT storm: id kind subject
     lifecycle UPDATE address: \(address)
@@ -97,6 +116,8 @@ struct RightsTests {
     lifecycle UPDATE erasure: decision source message_id counts
     lifecycle UPDATE external_id: system value
     lifecycle UPDATE fence: epoch suspect trials
+    lifecycle UPDATE import: headers fields sheet overwritten source message_id
+    lifecycle UPDATE import_line: cells column_header
     lifecycle UPDATE inbox: message_id source type
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
     lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
@@ -177,6 +198,16 @@ struct RightsTests {
       RaiseVersions(raised: []), SetMarks(marks: []), InsertOptOuts(optOuts: []),
       AffirmMerges(said: []),
       InsertSuggestions(suggestions: []), EndSuppressions(ended: []),
+    ],
+    .imports: bookkeeping + importStatements + [
+      LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+      ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
+      ReadErasures(keys: [], ring: ErasurePolicy.test.keys), InsertPastAddresses(past: []),
+      DeleteAddresses(keys: []), TakeUses(changes: []), MoveAddresses(moved: []),
+      InsertProfiles(profiles: []), RaiseVersions(raised: []), UpdateDetails(details: []),
+      InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
+      InsertOptOuts(optOuts: []), AffirmMerges(said: []), SetMarks(marks: []),
+      DeleteErasedAddresses(tags: []), InsertSuggestions(suggestions: []),
     ],
     .commandLine: deskStatements + [
       ReadMerges(removed: []), ReadBook(request: LoadRequest()),

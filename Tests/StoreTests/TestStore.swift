@@ -102,6 +102,12 @@ final class TestStore {
     postgres?.abandon(waiting: &waiter)
   }
 
+  /// See ``Store/Store/importState(of:chunk:waiting:)``.
+  func importState(of id: ImportID, chunk: Int) throws(StoreError) -> StoredImport? {
+    if let found = try memory?.importState(of: id, chunk: chunk, waiting: &waiter) { return found }
+    return try postgres?.importState(of: id, chunk: chunk, waiting: &waiter) ?? nil
+  }
+
   /// See ``Store/Store/activeProfiles(after:limit:waiting:)``.
   func activeProfiles(after last: ProfileID?, limit: Int) throws(StoreError) -> [ProfileID] {
     if let slice = try memory?.activeProfiles(after: last, limit: limit, waiting: &waiter) {

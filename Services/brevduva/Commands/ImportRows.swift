@@ -68,9 +68,8 @@ struct ImportRows: Subcommand {
       return .refused(
         "What memory does not hold could not be put on disk (\(SystemError(number: number))): name a "
           + "folder with room by TMPDIR.")
-    case .notAFile, .empty, .unknownFormat, .oldExcel, .binaryExcel, .encrypted, .damaged,
-      .tooLarge,
-      .noSheet, .unknownSheet:
+    case .outsideFolder, .notAFile, .empty, .unknownFormat, .oldExcel, .binaryExcel, .encrypted,
+      .damaged, .tooLarge, .noSheet, .unknownSheet:
       return .refused("\(name): \(fault.english.visible)")
     }
   }

@@ -41,7 +41,8 @@ extension CommandReader {
         to: try optionalDestination() ?? .new)
     case .suggestionDismiss: .dismiss(try id("suggestionId"))
     case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail, .noteAssign,
-      .importFile, .importUndo, .bounceEvent, .bounceReport, .bounceStorm, .mailingSend,
+      .importFile, .importChunk, .importUndo, .bounceEvent, .bounceReport, .bounceStorm,
+      .mailingSend,
       .mailingCancel:
       nil
     }

@@ -16,6 +16,8 @@ public enum MessageType: String, CaseIterable, Sendable {
   case noteAssign = "note.assign"
   /// A file is imported.
   case importFile = "import.file"
+  /// A chunk of a file is imported; its worker alone sends it.
+  case importChunk = "import.chunk"
   /// An import is taken back.
   case importUndo = "import.undo"
   /// A mail gateway tells what became of a mail.
@@ -74,7 +76,7 @@ public enum MessageType: String, CaseIterable, Sendable {
     switch self {
     case .registrationEvent, .registrationAlumni, .registrationDonation: .registrations
     case .noteEmail: .contactNotes
-    case .importFile, .importUndo: .imports
+    case .importFile, .importChunk, .importUndo: .imports
     case .bounceEvent, .bounceReport, .bounceStorm: .bounces
     case .registrationMove, .noteAssign, .profileCreate, .profileUpdate, .profileAddAddress,
       .profileReplaceAddress, .profileRemoveAddress, .profileSetUse, .profileClearUse,

@@ -42,6 +42,11 @@ public enum Queue: String, CaseIterable, Sendable {
     }
   }
 
+  /// The commands that its owner leaves to another worker: a death, of which an import tells (P11).
+  public var commands: [String] {
+    self == .imports ? [MessageType.profileDeceased.rawValue] : []
+  }
+
   /// The routing keys that lead to it from ``Exchange/incoming``, with AMQP's wildcards.
   public var routingKeys: [String] {
     switch self {

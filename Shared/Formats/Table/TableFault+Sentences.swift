@@ -3,6 +3,7 @@ extension TableFault {
   public var swedish: String {
     switch self {
     case .cannotOpen(let number): "Filen går inte att öppna (fel \(number))."
+    case .outsideFolder: "Sökvägen leder ut ur mappen för importer."
     case .notAFile: "Det är ingen vanlig fil."
     case .empty: "Filen är tom."
     case .unknownFormat: "Filen är ingen tabell; spara den som CSV, XLSX eller ODS."
@@ -31,6 +32,7 @@ extension TableFault {
   public var english: String {
     switch self {
     case .cannotOpen(let number): "The file cannot be opened (error \(number))."
+    case .outsideFolder: "The path leads out of the folder for imports."
     case .notAFile: "This is no regular file."
     case .empty: "The file is empty."
     case .unknownFormat: "The file is no table; save it as CSV, XLSX or ODS."

@@ -13,6 +13,7 @@ struct BatchWrites {
   private(set) var suggestions = SuggestionWrites()
   private(set) var counters = CounterWrites()
   private(set) var merges = MergeWrites()
+  private(set) var imports = ImportWrites()
   /// Writes of the one message of its batch.
   private(set) var exclusive: [ExclusiveWrite] = []
 
@@ -50,6 +51,7 @@ struct BatchWrites {
       // It lies among the batch's outgoing messages already.
       break
     case .counter(let key, let change): counters.fold(change, of: key)
+    case .imported(let id, let change): imports.fold(change, of: id, provenance)
     }
     logged.change.scope.forEachRaised { profiles.raise($0) }
   }

@@ -103,6 +103,8 @@ extension Connection {
     try enqueue(EraseMailingCounts.init, ifAny: person.mailings)
     try enqueue(EraseMailingsOfStorms.init, ifAny: person.mailings)
     try enqueue(DeleteMentionsOf.init, ifAny: person.mailings.map { .mailing($0) })
+    try enqueue(EraseImports.init, ifAny: person.imports)
+    try enqueue(DeleteMentionsOf.init, ifAny: person.imports.map { .importing($0) })
     try enqueue(DeleteMentionsOf.init, ifAny: person.renamed)
     try enqueue(InsertMentions.init, ifAny: person.renamedMentions)
     _ = try enqueue(DeleteMentions(names: person.names.sorted(), keepsParked: keepsParked))
@@ -156,6 +158,7 @@ extension FoundPerson {
   fileprivate var counts: [(StaticString, Int)] {
     [
       ("othersRegistrations", registrationCount), ("othersRecords", otherCount),
+      ("importRows", importRowCount),
       ("parked", cut.count + gone.count), ("unsearched", unsearched),
     ]
   }

@@ -56,6 +56,12 @@ extension DatabaseRole {
       .select("mention"),
       .select("inbox"), .update("inbox", "message_id", "source", "type"),
       .select("refused"), .update("refused", "message_id", "source", "type"), .delete("refused"),
+      .select("import"),
+      .update(
+        "import", "headers", "fields", "sheet", "overwritten", "source", "message_id"),
+      .delete("import"),
+      .select("import_line"), .update("import_line", "cells", "column_header"),
+      .delete("import_line"),
       .select("parked"),
       .update(
         "parked", "source", "message_id", "type", "routing_key", "path", "properties", "body",

@@ -98,6 +98,8 @@ struct MemoryState {
   var erasures: [AddressKey: Erasure] = [:]
   /// The epochs of the fences, as they were committed.
   var epochs: [String: Int64] = [:]
+  /// The imports.
+  var imports: [ImportID: MemoryImport] = [:]
   /// Counts with their moments.
   var counted: [(key: CounterKey, amount: Int, at: Duration)] = []
   /// The fence that an open transaction holds, with its epoch.

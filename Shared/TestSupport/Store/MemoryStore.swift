@@ -57,6 +57,13 @@ public struct MemoryStore: ~Copyable, Store {
     database.release(lane)
   }
 
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  public mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport? {
+    try database.change { $0.imports[id]?.stored(chunk: chunk) }
+  }
+
   /// Reads a slice of the active profiles.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable

@@ -27,6 +27,15 @@ public protocol BookReader: ~Copyable {
   mutating func heldAddresses(
     by storm: StormID, limit: Int
   ) throws(ReadFailure) -> [AddressKey]
+
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  ///
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - chunk: the chunk, from 0.
+  /// - Returns: `nil` if there is no such import.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport?
 }
 
 /// Failure to read; a handler passes it on, and the lane knows what to do.
@@ -51,5 +60,11 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
       throw .outage("no connection")
     }
     return held
+  }
+
+  mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport? {
+    // No connection is not the same as no import.
+    guard state.hasDatabase else { throw .outage("no connection") }
+    return try store?.importState(of: id, chunk: chunk, waiting: &broker)
   }
 }

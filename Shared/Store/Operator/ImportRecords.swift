@@ -1,0 +1,27 @@
+public import Domain
+
+/// An import as a list has it (P7).
+public struct ImportRecord: Hashable, Sendable {
+  /// Its id.
+  public let id: ImportID
+  /// `true` if nothing was changed.
+  public let isDryRun: Bool
+  /// Rows of the file.
+  public let total: Int
+  /// The counts up to now.
+  public let counts: ImportCounts
+  /// Time at which it was begun.
+  public let begunAt: Timestamp
+  /// Time at which its last row was decided; `nil` while it runs.
+  public let endedAt: Timestamp?
+  /// The one who acted; `nil` if the message named nobody.
+  public let actor: String?
+}
+
+/// A refused row with its cells; personal data.
+public struct RefusedRowRecord: Hashable, Sendable {
+  /// The row, as the report has it.
+  public let row: RefusedRow
+  /// The texts of its cells; one empty text where they were erased.
+  public let cells: [String]
+}

@@ -1,0 +1,36 @@
+extension DatabaseRole {
+  /// Role that imports files: it makes profiles and changes them, and takes addresses away where an import
+  /// says so.
+  public static let imports = DatabaseRole(
+    name: "imports",
+    grants: loop + [
+      .select("profile"), .insert("profile"),
+      .update("profile", "version", "is_protected", "given_name", "family_name", "phone"),
+      .select("address"), .insert("address"), .delete("address"),
+      .update(
+        "address", "profile_id", "uses", "position", "added_at", "added_by_type",
+        "added_by_source", "added_by_id", "added_by_actor", "uses_changed_at",
+        "uses_changed_by_type", "uses_changed_by_source", "uses_changed_by_id",
+        "uses_changed_by_actor"),
+      .insert("address_past"),
+      .select("external_id"), .insert("external_id"),
+      .select("mark"), .insert("mark"),
+      .update(
+        "mark", "since", "status", "reason", "observed_at", "diagnostic", "gateway_id",
+        "changed_at", "changed_by_type", "changed_by_source", "changed_by_id", "changed_by_actor"),
+      .select("suppression"),
+      .select("opt_out", "profile_id", "topic"), .insert("opt_out"),
+      // What an import says, it says of all profiles that are one.
+      .select("merge", "removed_id", "affirmed"), .update("merge", "affirmed"),
+      .select("registration", "id", "profile_id"),
+      .select(
+        "suggestion", "id", "kind", "profile_id", "other_profile_id", "registration_id",
+        "evidence"),
+      .insert("suggestion"),
+      .select("erased_address"), .delete("erased_address"),
+      .select("import"), .insert("import"),
+      .update("import", "created", "changed", "unchanged", "refused", "ended_at"),
+      .select("import_line"), .insert("import_line"), .delete("import_line"),
+      .update("import_line", "column_header", "code", "sentence"),
+    ])
+}
