@@ -75,13 +75,16 @@ extension RealBroker {
         try raw.finish()
         var consumer = try harness.connect()
         try consumer.consume("q", prefetch: 1, tag: "c")
+        let received = try consumer.delivery().properties.sortedByName
         #expect(
-          try consumer.delivery().properties.sortedByName.headers == [
+          received.headers.filter { $0.name != "L" } == [
             Header("B", 255), Header("D", .double(500)), Header("I", -3),
-            Header("L", .double(0x1.fep+63)), Header("S", .bytes([0xff])), Header("b", -1),
-            Header("f", .double(1)), Header("i", 4_294_967_293), Header("s", -2),
-            Header("u", 65_534),
+            Header("S", .bytes([0xff])), Header("b", -1), Header("f", .double(1)),
+            Header("i", 4_294_967_293), Header("s", -2), Header("u", 65_534),
           ])
+        // RabbitMQ 4 passes an unsigned number of 64 bits on as a signed one.
+        let unsigned: [Value] = [.double(0x1.fep+63), .int(-0x100_0000_0000_0000)]
+        #expect(received.header("L").map(unsigned.contains) == true)
       }
     }
 

@@ -63,8 +63,12 @@ extension RealBroker {
         var connection = try harness.connect()
         try connection.send([], to: "q", sent)
         try connection.consume("q", prefetch: 1, tag: "c")
-        #expect(try connection.delivery().properties.sortedByName == sent.sortedByName)
-        #expect(sent.header("twice") == 1 && sent.header("none") == nil)
+        let received = try connection.delivery().properties.sortedByName
+        // RabbitMQ 4 keeps the first one of a name, 3 all of them.
+        var once = sent
+        once.headers.removeLast()
+        #expect([sent.sortedByName, once.sortedByName].contains(received))
+        #expect(received.header("twice") == 1 && received.header("none") == nil)
       }
     }
 
