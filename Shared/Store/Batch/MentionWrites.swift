@@ -13,11 +13,8 @@ struct MentionWrites {
     for message in messages { note(message) }
   }
 
-  /// Looks whether a text names one of these mailboxes.
-  func name(anyOf keys: [AddressKey]) -> Bool {
-    let names = Set(keys.map(\.text))
-    return mentions.contains { names.contains($0.name) }
-  }
+  /// `true` if no text names anybody.
+  var isEmpty: Bool { mentions.isEmpty }
 
   private mutating func note(_ message: DecidedMessage) {
     let reference = message.cause.message
