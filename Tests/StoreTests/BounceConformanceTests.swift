@@ -203,9 +203,16 @@ struct BounceConformanceTests {
     #expect(try count(5) == RecipientCount(5, isWhole: false))
     #expect(try count(10) == RecipientCount(10, isWhole: false))
     #expect(try count(11) == RecipientCount(10, isWhole: true))
+    // Two figures that are near together are near neither of them.
+    for (code, amount) in [("failed", RecipientCount.nearFrom - 1), ("5.7.26", 20)] {
+      _ = try store.load()
+      try store.write(
+        fixtures.batch(.counter(CounterKey(Self.domain, code: code), .increased(by: amount))))
+    }
+    #expect(try count(0) == RecipientCount(0, isWhole: false))
     _ = try store.load()
     try store.write(
-      fixtures.batch(.counter(CounterKey(Self.domain, code: "failed"), .increased(by: 25))))
+      fixtures.batch(.counter(CounterKey(Self.domain, code: "failed"), .increased(by: 1))))
     #expect(try count(0) == RecipientCount(10, isWhole: true))
     #expect(try database.contents.profiles.count == 13)
   }

@@ -358,6 +358,26 @@ struct MentionTests {
   }
 
   @Test(
+    "L1, L2: nor does a death's own message, nor that of a purge that knows the address by its tag")
+  func ownAfterDeath() throws {
+    var world = try World()
+    let kim = MergedProfiles(
+      head: world.kim.id, members: [world.kim.id], addresses: world.kim.addresses.map(\.address))
+    try world.write(
+      BatchDecision(messages: [
+        world.fixtures.message([.erasure(kim, .deceased)], id: "death:KIM@x.se")
+      ]))
+    #expect(try world.text("SELECT count(*)::text FROM inbox WHERE message_id = 'death:'") == "1")
+    let nameless = MergedProfiles(head: world.kim.id, members: [world.kim.id], addresses: [])
+    try world.write(
+      BatchDecision(messages: [
+        world.fixtures.message([.erasure(nameless, .purged(decision: "kim@x.se"))], id: "purge")
+      ]))
+    #expect(try world.text("SELECT decision FROM erasure") == "")
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
+  }
+
+  @Test(
     "L2: what a row named is forgotten with it, when it is retried, replaced, discarded or too old")
   func forgotten() throws {
     var world = try World()

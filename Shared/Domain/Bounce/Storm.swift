@@ -66,8 +66,11 @@ public struct RecipientCount: Hashable, Sendable {
     self.isWhole = isWhole
   }
 
-  /// From how many failures of a domain within the hour on its recipients are counted before a rule asks.
-  public static let nearFrom = 25
+  /// From how many failures of a domain within the hour, of one figure, its recipients are counted before a rule
+  /// asks.
+  ///
+  /// Each of them is looked up; what has come near the floor of B8 is worth that.
+  public static let nearFrom = 40
 }
 
 extension AddressBook {

@@ -16,11 +16,8 @@ struct MentionWrites {
     for (id, lines) in firstChunks { note(lines, chunk: 0, of: id) }
   }
 
-  /// Looks whether a text names one of these mailboxes.
-  func name(anyOf keys: [AddressKey]) -> Bool {
-    let names = Set(keys.map(\.text))
-    return mentions.contains { names.contains($0.name) }
-  }
+  /// `true` if no text names anybody.
+  var isEmpty: Bool { mentions.isEmpty }
 
   private mutating func note(_ message: DecidedMessage) {
     let reference = message.cause.message

@@ -115,11 +115,16 @@ struct CountRecipients: Statement {
     SELECT u.domain, r.amount, r.amount < l.most
     FROM unnest($1::text[], $2::bigint[]) AS u (domain, needed)
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(k.amount), 0) AS amount
-      FROM counter AS k
-      WHERE k.kind = 1
-      AND k.subject = u.domain
-      AND k.counted_at > now() - $3 * interval '1 microsecond'
+      SELECT coalesce(max(f.amount), 0) AS amount
+      FROM (
+        SELECT
+          sum(k.amount) FILTER (WHERE k.counted_at > now() - $3 * interval '1 microsecond')
+            AS amount
+        FROM counter AS k
+        WHERE k.kind = 1
+        AND k.subject = u.domain
+        GROUP BY k.code
+      ) AS f
       OFFSET 0
     ) AS c
     CROSS JOIN LATERAL (

@@ -2,6 +2,8 @@ import Domain
 import Postgres
 
 /// Sums up what was counted within the window, by the database's clock.
+///
+/// The window filters and is no part of the search: by age all rows of the hour would be read for each subject.
 struct ReadCounts: Statement {
   let keys: [CounterKey]
 
@@ -14,12 +16,14 @@ struct ReadCounts: Statement {
     SELECT u.kind, u.subject, u.code, c.amount
     FROM unnest($1::smallint[], $2::text[], $3::text[]) AS u (kind, subject, code)
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(k.amount), 0) AS amount
+      SELECT
+        coalesce(
+          sum(k.amount) FILTER (WHERE k.counted_at > now() - $4 * interval '1 microsecond'), 0)
+          AS amount
       FROM counter AS k
       WHERE k.kind = u.kind
       AND k.subject = u.subject
       AND k.code = u.code
-      AND k.counted_at > now() - $4 * interval '1 microsecond'
       OFFSET 0
     ) AS c
     """

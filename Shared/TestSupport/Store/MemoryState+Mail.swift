@@ -53,10 +53,12 @@ extension MemoryState {
 
   /// Counts the addresses at a domain, as PostgreSQL does where many failed within the hour.
   func recipients(of domain: String, upTo needed: Int) -> RecipientCount {
-    let failed = counted.filter {
-      $0.key.subject == .domain(domain) && $0.at > now - CounterKey.window
+    var figures: [CounterKey: Int] = [:]
+    for (key, amount, at) in counted
+    where key.subject == .domain(domain) && at > now - CounterKey.window {
+      figures[key, default: 0] += amount
     }
-    .reduce(0) { $0 + $1.amount }
+    let failed = figures.values.max() ?? 0
     let most = max(needed, failed >= RecipientCount.nearFrom ? 10 * failed : 0)
     let count = holders.keys.count { $0.domain == domain }
     return RecipientCount(min(count, most), isWhole: count < most)
