@@ -34,8 +34,8 @@ struct ImportWorker: WorkerService {
     switch message {
     case .file(let file):
       let known = try book.importState(of: file.id, chunk: 0)
-      if let known { return .opened(file, .known(hash: known.hash)) }
-      return .opened(file, try opener.open(file))
+      if let known, !known.isReading { return .opened(file, .known(hash: known.hash)) }
+      return .opened(file, try opener.open(file, keeping: &book))
     case .chunk(let id, let number):
       let stored = try book.importState(of: id, chunk: number)
       return .rows(stored.flatMap { ImportChunk(number, of: $0, id: id) })

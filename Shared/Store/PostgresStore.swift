@@ -105,6 +105,35 @@ public struct PostgresStore: ~Copyable, Store {
     try database.run(ReadImport(id: id, chunk: chunk), waiting: &waiter).first
   }
 
+  /// Begins to read the file of an import.
+  public mutating func beginReading(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportReading? {
+    try database.run(BeginReading(id: id), waiting: &waiter).first.map {
+      ImportReading(id: id, token: $0)
+    }
+  }
+
+  /// Keeps rows while a file is read.
+  public mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    do throws(PostgresError) {
+      try database.connect(waiting: &waiter)
+      return try database.connection?.keep(portions, in: reading, waiting: &waiter) ?? false
+    } catch {
+      throw database.recovered(from: error, waiting: &waiter)
+    }
+  }
+
+  /// Gives up a reading.
+  public mutating func end(
+    _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    _ = try database.run(EndReading(reading: reading), waiting: &waiter)
+  }
+
   /// Reads a slice of the active profiles, in the order of their ids.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable

@@ -47,6 +47,26 @@ public protocol Store: ~Copyable {
     of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> StoredImport?
 
+  /// Begins to read the file of an import: what was kept of an earlier attempt that came to a stand goes.
+  ///
+  /// - Returns: the attempt; `nil` where the import has begun, or another attempt is under way.
+  mutating func beginReading(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportReading?
+
+  /// Keeps rows while a file is read, in a transaction of their own.
+  ///
+  /// - Returns: `false` if another attempt has begun; then nothing was kept.
+  mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool
+
+  /// Gives up a reading, with the rows that it has kept.
+  mutating func end(
+    _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError)
+
   /// Reads a slice of the active profiles, in the order of their ids; nothing is held.
   ///
   /// - Parameters:

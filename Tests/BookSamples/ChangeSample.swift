@@ -295,7 +295,7 @@ extension ChangeSample {
       hash: Array(repeating: 7, count: 32),
       options: ImportOptions(columns: ["E-post": "email.primary"]),
       header: ["E-post"],
-      chunks: [[ImportLine(line: 2, cells: [ImportLine.Cell("Åsa@example.se")])]])
+      first: [ImportLine(line: 2, cells: [ImportLine.Cell("Åsa@example.se")])], total: 3)
     let row = RefusedRow(line: 2, column: "E-post", code: "addressTaken", sentence: "Taken.")
     func chunk(_ number: Int, of total: Int) -> ImportChunk {
       ImportChunk(id: "i1", number: number, rows: [], total: total)

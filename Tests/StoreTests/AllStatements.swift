@@ -33,7 +33,7 @@ let pathStatements: [any Statement] = [
 ]
 
 private let begun = BegunImport(
-  hash: [], options: ImportOptions(columns: [:]), header: [], chunks: [])
+  hash: [], options: ImportOptions(columns: [:]), header: [], first: [], total: 0)
 private let report = ImportReport(
   of: ImportChunk(id: "i", number: 0, rows: [], total: 0), counts: ImportCounts(), refused: [])
 
@@ -44,6 +44,8 @@ let importStatements: [any Statement] = [
     id: "i", begun: begun,
     provenance: Provenance(
       at: Timestamp(microseconds: 0), type: "t", message: reference, actor: nil)),
+  BeginReading(id: "i"), KeepImportLines([], ImportReading(id: "i", token: 1)),
+  EndReading(reading: ImportReading(id: "i", token: 1)),
   InsertImportLines(id: "i", begun), RefuseImportLines(id: "i", report: report),
   DeleteImportLines(id: "i", chunk: 0),
   UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),

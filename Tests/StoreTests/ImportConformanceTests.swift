@@ -17,18 +17,21 @@ struct ImportConformanceTests {
     ImportLine(line: number, cells: cells.map { ImportLine.Cell($0) })
   }
 
-  /// Three rows in two chunks, one of them with a fault and a rounded cell.
-  private static let begun = BegunImport(
-    hash: Array(repeating: 3, count: 32), options: options, header: ["E-post", "Namn"],
-    chunks: [
-      [
-        line(2, "åsa@x.se", "Åsa \"x\", {y}\\"),
-        ImportLine(
-          line: 3,
-          cells: [ImportLine.Cell("b@x.se"), ImportLine.Cell("4.67E+10", isRounded: true)],
-          fault: "missingCells"),
-      ], [line(5, "", "NULL")],
-    ])
+  /// Two rows, one of them with a fault and a rounded cell.
+  private static let first = [
+    line(2, "åsa@x.se", "Åsa \"x\", {y}\\"),
+    ImportLine(
+      line: 3,
+      cells: [ImportLine.Cell("b@x.se"), ImportLine.Cell("4.67E+10", isRounded: true)],
+      fault: "missingCells"),
+  ]
+  private static let second = ImportPortion(chunk: 1, lines: [line(5, "", "NULL")])
+
+  private static func begun(_ reading: ImportReading? = nil) -> BegunImport {
+    BegunImport(
+      hash: Array(repeating: 3, count: 32), options: options, header: ["E-post", "Namn"],
+      first: first, total: reading == nil ? 2 : 3, reading: reading)
+  }
 
   private static func report(
     _ chunk: Int, _ counts: ImportCounts, before: ImportCounts, _ refused: [RefusedRow],
@@ -48,14 +51,18 @@ struct ImportConformanceTests {
     var fixtures = Fixtures()
     let store = database.store()
     #expect(try store.importState(of: "i", chunk: 0) == nil)
+    let reading = try #require(try store.beginReading(of: "i"))
+    #expect(try store.importState(of: "i", chunk: 0)?.isReading == true)
+    #expect(try store.keep([Self.second], in: reading))
+    let begun = Self.begun(reading)
     _ = try store.load()
-    try store.write(fixtures.batch(.imported("i", .begun(Self.begun))))
+    try store.write(fixtures.batch(.imported("i", .begun(begun))))
     let found = try #require(try store.importState(of: "i", chunk: 0))
-    #expect(found.hash == Self.begun.hash && found.options == Self.options)
-    #expect(found.header == Self.begun.header && found.total == 3)
+    #expect(!found.isReading && found.hash == begun.hash && found.options == Self.options)
+    #expect(found.header == begun.header && found.total == 3)
     #expect(found.counts == ImportCounts() && found.refused == [])
-    #expect(found.lines == Self.begun.chunks[0])
-    #expect(try store.importState(of: "i", chunk: 1)?.lines == Self.begun.chunks[1])
+    #expect(found.lines == Self.first)
+    #expect(try store.importState(of: "i", chunk: 1)?.lines == Self.second.lines)
     #expect(try store.importState(of: "i", chunk: 2)?.lines == [])
 
     let refused = RefusedRow(line: 3, column: "E-post", code: "addressTaken", sentence: "Upptagen.")
@@ -66,7 +73,7 @@ struct ImportConformanceTests {
         .imported("i", .advanced(Self.report(0, counts, before: ImportCounts(), [refused])))))
     let after = try #require(try store.importState(of: "i", chunk: 0))
     #expect(after.lines == [] && after.counts == counts && after.refused == [refused])
-    #expect(try store.importState(of: "i", chunk: 1)?.lines == Self.begun.chunks[1])
+    #expect(try store.importState(of: "i", chunk: 1)?.lines == Self.second.lines)
 
     let last = RefusedRow(line: 5, column: nil, code: "noIdentity", sentence: "Ingen.")
     let more = ImportCounts(refused: 1)
@@ -88,10 +95,45 @@ struct ImportConformanceTests {
     let (one, two) = (database.store(), database.store())
     _ = try one.load()
     _ = try two.load()
-    try one.write(fixtures.batch(.imported("i", .begun(Self.begun))))
+    try one.write(fixtures.batch(.imported("i", .begun(Self.begun()))))
     #expect(throws: StoreError.conflict(constraint: "import_id_unique")) {
-      try two.write(fixtures.batch(.imported("i", .begun(Self.begun))))
+      try two.write(fixtures.batch(.imported("i", .begun(Self.begun()))))
     }
+    #expect(try one.beginReading(of: "i") == nil)
+  }
+
+  @Test(
+    "P7, P8: a reading that came to a stand gives way, and what it still brings is not taken",
+    arguments: TestDatabase.Kind.allCases)
+  func readings(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var fixtures = Fixtures()
+    let store = database.store()
+    let stale = try #require(try store.beginReading(of: "i"))
+    #expect(try store.keep([ImportPortion(chunk: 1, lines: Self.first)], in: stale))
+    #expect(try store.importState(of: "i", chunk: 1)?.total == 2)
+    #expect(try store.beginReading(of: "i") == nil, "it kept rows a moment ago")
+    try database.letReadingsStand()
+    let reading = try #require(try store.beginReading(of: "i"))
+    #expect(try !store.keep([Self.second], in: stale))
+    try store.end(stale)
+    #expect(try store.importState(of: "i", chunk: 1)?.total == 0)
+    #expect(try store.keep([Self.second], in: reading))
+    for begun in [Self.begun(stale), Self.begun()] {
+      _ = try store.load()
+      #expect(throws: StoreError.conflict(constraint: "import_id_unique")) {
+        try store.write(fixtures.batch(.imported("i", .begun(begun))))
+      }
+      store.abandon()
+    }
+    _ = try store.load()
+    try store.write(fixtures.batch(.imported("i", .begun(Self.begun(reading)))))
+    #expect(try store.importState(of: "i", chunk: 1)?.lines == Self.second.lines)
+
+    let other = try #require(try store.beginReading(of: "j"))
+    #expect(try store.keep([Self.second], in: other))
+    try store.end(other)
+    #expect(try store.importState(of: "j", chunk: 1) == nil)
   }
 
   @Test("P7, L2: rows go after 30 days, with whom they named, in small portions")

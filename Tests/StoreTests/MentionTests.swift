@@ -152,16 +152,18 @@ struct MentionTests {
     func line(_ number: Int, _ cells: String...) -> ImportLine {
       ImportLine(line: number, cells: cells.map { ImportLine.Cell($0) })
     }
-    func begun(_ header: String) -> BegunImport {
-      BegunImport(
+    let chunks = [
+      [line(2, "Kim@X.se", "Kim"), line(3, "kim@x.se", "K"), line(4, "bo@x.se", "Bo")],
+      [line(5, "xkim@x.se", "X"), line(6, "\"Kim\"@x.se", "K")],
+      [line(7, "bo@x.se", world.kim.id.description.uppercased()), line(8, "a@x.se", "A")],
+    ]
+    func begun(_ id: ImportID, _ header: String) throws -> Change {
+      let begun = BegunImport(
         hash: [UInt8](repeating: 3, count: 32),
         options: ImportOptions(columns: [header: "email.primary"], overwritten: [header]),
-        header: [header, "Namn"],
-        chunks: [
-          [line(2, "Kim@X.se", "Kim"), line(3, "kim@x.se", "K"), line(4, "bo@x.se", "Bo")],
-          [line(5, "xkim@x.se", "X"), line(6, "\"Kim\"@x.se", "K")],
-          [line(7, "bo@x.se", world.kim.id.description.uppercased()), line(8, "a@x.se", "A")],
-        ])
+        header: [header, "Namn"], first: chunks[0], total: 7,
+        reading: try world.store.read(id, chunks))
+      return .imported(id, .begun(begun))
     }
     let refused = [3, 4].map {
       RefusedRow(line: $0, column: "E-post kim@x.se", code: "addressTaken", sentence: "Taken.")
@@ -169,9 +171,8 @@ struct MentionTests {
     let report = ImportReport(
       of: ImportChunk(id: "i", number: 0, rows: [], total: 7),
       counts: ImportCounts(created: 1, refused: 2), refused: refused)
-    try world.write(
-      .imported("i", .begun(begun("E-post kim@x.se"))), .imported("i", .advanced(report)))
-    try world.write(.imported("list for kim@x.se", .begun(begun("E-post"))))
+    try world.write(try begun("i", "E-post kim@x.se"), .imported("i", .advanced(report)))
+    try world.write(try begun("list for kim@x.se", "E-post"))
     let noted =
       "SELECT count(DISTINCT subject)::text FROM mention WHERE kind = 10 AND subject LIKE '0 _ i'"
     #expect(try world.text(noted) == "2")

@@ -212,7 +212,8 @@ private struct RandomLife {
       of: ImportChunk(id: id, number: 0, rows: [], total: 9),
       counts: ImportCounts(created: 2, refused: 1), refused: [refused])
     let begun = BegunImport(
-      hash: [UInt8](repeating: 3, count: 32), options: options, header: header, chunks: chunks)
+      hash: [UInt8](repeating: 3, count: 32), options: options, header: header, first: chunks[0],
+      total: 9, reading: try store.read(id, chunks))
     try write(.imported(id, .begun(begun)), .imported(id, .advanced(report)))
   }
 

@@ -53,7 +53,7 @@ struct RightsTests {
     erasure           -             SIu        -        -        S
     external_id       S             SIuD       S        SI       S
     fence             -             SIu        -        -        -
-    import            -             SuD        -        SIu      S
+    import            -             SuD        -        SIuD     S
     import_line       -             SuD        -        SIuD     S
     inbox             sID           SIuD       sID      sID      Su
     mark              s             SIuD       SIu      SIu      S
@@ -99,7 +99,7 @@ struct RightsTests {
     imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     imports UPDATE address: \(address)
     imports UPDATE anomaly: amount first_at last_at
-    imports UPDATE import: created changed unchanged refused ended_at
+    imports UPDATE import: \(imported)
     imports UPDATE import_line: column_header code sentence
     imports UPDATE mark: since status reason \(evidence) \(changed)
     imports UPDATE merge: affirmed
@@ -151,6 +151,9 @@ struct RightsTests {
   private static let address = "profile_id uses position \(added) \(usesChanged)"
   private static let added =
     "added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let imported =
+    "hash headers fields sheet replaces overwritten repairs updates_only allowed is_dry_run language "
+    + "total created changed unchanged refused reading read_at begun_at ended_at source message_id actor"
   private static let usesChanged =
     "uses_changed_at uses_changed_by_type uses_changed_by_source uses_changed_by_id "
     + "uses_changed_by_actor"

@@ -1,6 +1,6 @@
 /// Change of an import: it was begun, or a chunk of its rows was decided.
 public enum ImportChange: Hashable, Sendable {
-  /// Its rows are kept until their turn comes.
+  /// Its file was read, and its rows are kept until their turn comes.
   case begun(BegunImport)
   /// A chunk was decided.
   case advanced(ImportReport)
@@ -14,21 +14,25 @@ public struct BegunImport: Hashable, Sendable {
   public let options: ImportOptions
   /// The header of the file.
   public let header: [String]
-  /// Its rows in chunks, in file order.
-  public let chunks: [[ImportLine]]
+  /// The rows of its first chunk, in file order.
+  public let first: [ImportLine]
+  /// Rows of the whole file.
+  public let total: Int
+  /// The reading in which the rows of all other chunks were kept; `nil` if there are none.
+  public let reading: ImportReading?
 
   /// Describes an import.
   public init(
-    hash: [UInt8], options: ImportOptions, header: [String], chunks: [[ImportLine]]
+    hash: [UInt8], options: ImportOptions, header: [String], first: [ImportLine], total: Int,
+    reading: ImportReading? = nil
   ) {
     self.hash = hash
     self.options = options
     self.header = header
-    self.chunks = chunks
+    self.first = first
+    self.total = total
+    self.reading = reading
   }
-
-  /// The number of its rows.
-  public var total: Int { chunks.reduce(0) { $0 + $1.count } }
 }
 
 /// Report of an import after one of its chunks (P7).

@@ -54,8 +54,8 @@ public enum OpenedImport: Hashable, Sendable {
   case known(hash: [UInt8])
   /// It cannot be imported.
   case refused(Refusal)
-  /// Its header, its rows in chunks, in their order, and the first of these as it was understood.
-  case table(header: [String], chunks: [[ImportLine]], first: ImportChunk)
+  /// The import that it makes, and its first chunk as it was understood.
+  case table(BegunImport, first: ImportChunk)
 }
 
 /// A row of a file as it is kept until it has been imported, and longer if it was refused.

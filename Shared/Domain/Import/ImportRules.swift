@@ -10,7 +10,7 @@ public struct ImportRules: MessageDecider {
   /// Touches what the rows of a chunk name.
   public func touch(_ message: ImportMessage) -> Touch {
     switch message {
-    case .rows(let chunk?), .opened(_, .table(_, _, let chunk)):
+    case .rows(let chunk?), .opened(_, .table(_, let chunk)):
       chunk.rows.reduce(into: Touch()) { touch, row in
         if case .understood(let row) = row { touch.formUnion(Touch(row)) }
       }
@@ -38,12 +38,8 @@ extension AddressBook {
     switch opened {
     case .known(let hash): return hash == file.hash ? .alreadyApplied : .refused(.importExists)
     case .refused(let refusal): return .refused(refusal)
-    case .table(let header, let chunks, let first):
-      append(
-        .imported(
-          file.id,
-          .begun(
-            BegunImport(hash: file.hash, options: file.options, header: header, chunks: chunks))))
+    case .table(let begun, let first):
+      append(.imported(file.id, .begun(begun)))
       return advance(first, cause: cause)
     }
   }

@@ -39,6 +39,8 @@ public enum TableFault: Error, Hashable, Sendable {
     case sheet
     /// A cell.
     case cell
+    /// Rows of a dry run, which has them all in memory.
+    case dryRun
   }
 
   /// The word that a report has for it.

@@ -16,6 +16,11 @@ struct MentionWrites {
     for (id, lines) in firstChunks { note(lines, chunk: 0, of: id) }
   }
 
+  /// Those that rows name which are kept while a file is read.
+  init(_ portions: [ImportPortion], of id: ImportID) {
+    for portion in portions { note(portion.lines, chunk: portion.chunk, of: id) }
+  }
+
   /// `true` if no text names anybody.
   var isEmpty: Bool { mentions.isEmpty }
 
@@ -100,10 +105,7 @@ struct MentionWrites {
     note(named.with(begun, id), in: .importing(id))
     let header = ImportLine(line: 0, cells: begun.header.map { ImportLine.Cell($0) })
     note([header], chunk: -1, of: id)
-    for (chunk, lines) in begun.chunks.enumerated().dropFirst() {
-      note(lines, chunk: chunk, of: id)
-    }
-    firstChunks[id] = begun.chunks.first
+    firstChunks[id] = begun.first
   }
 
   private mutating func note(_ lines: [ImportLine], chunk: Int, of id: ImportID) {

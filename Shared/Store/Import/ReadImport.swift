@@ -49,7 +49,8 @@ struct ReadImport: Statement {
         FROM import_line AS l
         WHERE l.import_id = $1 AND l.code IS NOT NULL
         ORDER BY l.chunk, l.line, l.place
-        LIMIT $3)
+        LIMIT $3),
+      i.reading IS NOT NULL
     FROM import AS i
     WHERE i.id = $1
     """
@@ -73,7 +74,7 @@ struct ReadImport: Statement {
       created: Int(try row.int4(12)), changed: Int(try row.int4(13)),
       unchanged: Int(try row.int4(14)), refused: Int(try row.int4(15)))
     return StoredImport(
-      hash: try row.bytes(0), options: options,
+      isReading: try row.bool(24), hash: try row.bytes(0), options: options,
       header: CellText.cells(try row.optionalText(16) ?? "").map(\.text),
       total: Int(try row.int4(11)), counts: counts,
       lines: try lines(row), refused: try refused(row))

@@ -2,6 +2,8 @@ public import Domain
 
 /// An import as it stands, with the rows of one chunk that wait for their turn.
 public struct StoredImport: Hashable, Sendable {
+  /// `true` while its file is read, or if the reading has come to a stand: then nothing else is known.
+  public let isReading: Bool
   /// SHA-256 of what its message said.
   public let hash: [UInt8]
   /// Wishes of the one who imports.
@@ -19,9 +21,10 @@ public struct StoredImport: Hashable, Sendable {
 
   /// Describes an import.
   public init(
-    hash: [UInt8], options: ImportOptions, header: [String], total: Int, counts: ImportCounts,
-    lines: [ImportLine], refused: [RefusedRow]
+    isReading: Bool = false, hash: [UInt8], options: ImportOptions, header: [String], total: Int,
+    counts: ImportCounts, lines: [ImportLine], refused: [RefusedRow]
   ) {
+    self.isReading = isReading
     self.hash = hash
     self.options = options
     self.header = header

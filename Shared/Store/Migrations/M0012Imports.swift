@@ -24,6 +24,8 @@ extension Migration {
         changed integer NOT NULL DEFAULT 0,
         unchanged integer NOT NULL DEFAULT 0,
         refused integer NOT NULL DEFAULT 0,
+        reading uuid,
+        read_at timestamptz,
         begun_at timestamptz NOT NULL,
         ended_at timestamptz,
         source text NOT NULL,
@@ -55,6 +57,9 @@ extension Migration {
       COMMENT ON COLUMN import.changed IS 'Rows that changed one so far. not personal';
       COMMENT ON COLUMN import.unchanged IS 'Rows that said nothing new so far. not personal';
       COMMENT ON COLUMN import.refused IS 'Rows that were refused so far. not personal';
+      COMMENT ON COLUMN import.reading IS
+        'The attempt that reads its file, while rows are kept; null: it was read. not personal';
+      COMMENT ON COLUMN import.read_at IS 'When that attempt kept rows last. not personal';
       COMMENT ON COLUMN import.begun_at IS 'When it was begun. not personal';
       COMMENT ON COLUMN import.ended_at IS 'When its last row was decided; null: it runs. not personal';
       COMMENT ON COLUMN import.source IS

@@ -57,11 +57,33 @@ public struct MemoryStore: ~Copyable, Store {
     database.release(lane)
   }
 
+  /// Begins to read the file of an import.
+  public mutating func beginReading(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportReading? {
+    try database.change { $0.beginReading(of: id) }
+  }
+
+  /// Keeps rows while a file is read.
+  public mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    try database.change { $0.keep(portions, in: reading) }
+  }
+
+  /// Gives up a reading.
+  public mutating func end(
+    _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    try database.change { $0.end(reading) }
+  }
+
   /// Reads an import, with the rows of one chunk that wait for their turn.
   public mutating func importState(
     of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> StoredImport? {
-    try database.change { $0.imports[id]?.stored(chunk: chunk) }
+    try database.change { $0.importState(of: id, chunk: chunk) }
   }
 
   /// Reads a slice of the active profiles.

@@ -36,6 +36,20 @@ public protocol BookReader: ~Copyable {
   /// - Returns: `nil` if there is no such import.
   /// - Throws: what the database says against it; the lane reads again later.
   mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport?
+
+  /// Begins to read the file of an import.
+  ///
+  /// - Throws: contention where somebody else does; the lane reads again later.
+  mutating func beginReading(of id: ImportID) throws(ReadFailure) -> ImportReading
+
+  /// Keeps rows of a file while it is read, before anything is decided: they count for nothing until the
+  /// import has begun, and go with a reading that is given up.
+  ///
+  /// - Throws: contention where somebody else has begun to read; the lane reads again later.
+  mutating func keep(_ portions: [ImportPortion], in reading: ImportReading) throws(ReadFailure)
+
+  /// Gives up a reading, with the rows that it has kept.
+  mutating func end(_ reading: ImportReading) throws(ReadFailure)
 }
 
 /// Failure to read; a handler passes it on, and the lane knows what to do.
@@ -66,5 +80,26 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
     // No connection is not the same as no import.
     guard state.hasDatabase else { throw .outage("no connection") }
     return try store?.importState(of: id, chunk: chunk, waiting: &broker)
+  }
+
+  mutating func beginReading(of id: ImportID) throws(ReadFailure) -> ImportReading {
+    guard state.hasDatabase else { throw .outage("no connection") }
+    guard let reading = try store?.beginReading(of: id, waiting: &broker) ?? nil else {
+      throw .contention(sqlstate: "55P03")
+    }
+    return reading
+  }
+
+  mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading
+  ) throws(ReadFailure) {
+    guard let isKept = try store?.keep(portions, in: reading, waiting: &broker) else {
+      throw .outage("no connection")
+    }
+    if !isKept { throw .contention(sqlstate: "55P03") }
+  }
+
+  mutating func end(_ reading: ImportReading) throws(ReadFailure) {
+    try store?.end(reading, waiting: &broker)
   }
 }

@@ -140,13 +140,13 @@ struct ImportRulesTests {
   func first() throws {
     let file = ImportFile(
       id: "i", hash: [1], source: .content([]), options: ImportOptions(columns: Self.columns))
-    let lines = [["a@x.se"], ["b@x.se"]].enumerated().map { place, cells in
-      ImportLine(line: place + 2, cells: cells.map { ImportLine.Cell($0) })
-    }
+    let begun = BegunImport(
+      hash: [1], options: file.options, header: Self.header,
+      first: [ImportLine(line: 2, cells: [ImportLine.Cell("a@x.se")])], total: 2,
+      reading: ImportReading(id: "i", token: 1))
     let first = ImportChunk(
       id: "i", number: 0, rows: Array(try Self.rows([["a@x.se", "", ""]])), total: 2)
-    let message = ImportMessage.opened(
-      file, .table(header: Self.header, chunks: lines.map { [$0] }, first: first))
+    let message = ImportMessage.opened(file, .table(begun, first: first))
     #expect(Self.rules.touch(message) == Touch(keys: [try key("a@x.se"): .changing]))
     var book = AddressBook(BookContents(), ids: IDSource(seed: 1))
     #expect(Self.rules.decide(message, in: &book, cause: .test) == .applied)
