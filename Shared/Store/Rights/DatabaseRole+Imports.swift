@@ -32,8 +32,8 @@ extension DatabaseRole {
       .update(
         "import", "hash", "headers", "fields", "sheet", "replaces", "overwritten", "repairs",
         "updates_only", "allowed", "is_dry_run", "language", "total", "created", "changed",
-        "unchanged", "refused", "reading", "read_at", "begun_at", "ended_at", "source", "message_id",
-        "actor"),
+        "unchanged", "refused", "reading", "read_at", "begun_at", "ended_at", "source",
+        "message_id", "actor"),
       .select("import_line"), .insert("import_line"), .delete("import_line"),
       .update("import_line", "column_header", "code", "sentence"),
     ])
