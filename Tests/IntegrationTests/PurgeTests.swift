@@ -222,7 +222,7 @@ struct PurgeTests {
 
   /// The lines of a dump of everything in which the canary stands.
   private func traces(in testbed: Testbed) throws -> [String] {
-    let dump = try run("pg_dump", ["--inserts", "--no-owner", testbed.databaseURL])
+    let dump = try runBesideServer("pg_dump", ["--inserts", "--no-owner", testbed.databaseURL])
     try #require(dump.status == 0, "\(dump.errors)")
     let words = ["kanarie", hexadecimal("kanarie"), hexadecimal("KANARIE"), hexadecimal("Kanarie")]
     let parked = Self.others.map(\.id)
