@@ -191,4 +191,7 @@ public struct ImportChunk: Hashable, Sendable {
     self.before = before
     self.refusedBefore = refusedBefore
   }
+
+  /// `true` if no row of the file comes after it.
+  public var isLast: Bool { before.total + rows.count >= total }
 }

@@ -46,6 +46,8 @@ extension AddressBook {
 
   /// Applies the rows of a chunk; those of a dry run in a copy, which is given up (P7).
   fileprivate mutating func advance(_ chunk: ImportChunk, cause: Cause) -> Outcome {
+    // First of all, so that the next chunk is on its way while what this one tells is still published.
+    if !chunk.isLast { callChunk(chunk.number + 1, of: chunk.id, cause: cause) }
     let report: ImportReport
     if chunk.isDryRun {
       var copy = self
@@ -56,7 +58,6 @@ extension AddressBook {
     }
     guard missing.isEmpty else { return .alreadyApplied }
     append(.imported(chunk.id, .advanced(report)))
-    if !report.isComplete { callChunk(chunk.number + 1, of: chunk.id, cause: cause) }
     return .applied
   }
 

@@ -151,7 +151,7 @@ struct ImportRulesTests {
     var book = AddressBook(BookContents(), ids: IDSource(seed: 1))
     #expect(Self.rules.decide(message, in: &book, cause: .test) == .applied)
     let kinds = book.log.map { ChangeKind($0.change) }
-    #expect(kinds == [.importBegun, .profileCreated, .importAdvanced, .messageContinued])
+    #expect(kinds == [.importBegun, .messageContinued, .profileCreated, .importAdvanced])
   }
 
   @Test("P1: a row asks for what it needs and was not loaded, and nothing else is missing then")
