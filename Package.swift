@@ -145,7 +145,7 @@ let package = Package(
     tests(of: "Compression", ["Compression"]),
     tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
-    tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
+    tests(of: "Domain", ["BookSamples", "Domain", "Formats", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Spreadsheets", ["Formats", "Spreadsheets", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),

@@ -34,13 +34,22 @@ extension Descriptor {
 
   /// Makes a file without a name in a folder; it is gone with its last owner, or with the process.
   public static func temporaryFile(in folder: String) throws(SystemError) -> Descriptor {
-    var template = Array("\(folder)/brevduva-XXXXXX".utf8CString)
+    let (file, name) = try newFile("\(folder)/brevduva-")
+    unsafe unlink(name)
+    return file
+  }
+
+  /// Makes a file that nobody else may read, under a name of its own that begins as is said.
+  static func newFile(
+    _ beginning: String
+  ) throws(SystemError) -> (file: Descriptor, name: String) {
+    var template = Array("\(beginning)XXXXXX".utf8CString)
     // The template ends with a zero, and the letters that are replaced are its own.
     let number = unsafe mkstemp(&template)
     let file = try Descriptor(owning: number)
-    unsafe unlink(template)
     _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-    return file
+    let name = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return (file, name)
   }
 
   /// Length of a regular file in octets; `nil` for a folder, a pipe, a device or a socket.

@@ -17,6 +17,9 @@ public struct SystemError: Error, Hashable, Sendable {
   /// came.
   public var isPassing: Bool { number == EAGAIN || number == EINTR }
 
+  /// `true` if something stands already where a file was to be made.
+  public var isOccupied: Bool { number == EEXIST }
+
   /// `true` if a link, or a file in the place of a folder, stood on the way to a file.
   public var isLink: Bool { number == ELOOP || number == ENOTDIR }
 }

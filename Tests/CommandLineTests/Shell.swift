@@ -20,13 +20,14 @@ enum Shell {
       }
     }
 
-    func add(_ octets: [UInt8], to stream: Console.Stream) {
+    func add(_ octets: [UInt8], to stream: Console.Stream) -> Bool {
       result.withLock {
         switch stream {
         case .output: $0.output += octets
         case .errors: $0.errors += octets
         }
       }
+      return true
     }
   }
 

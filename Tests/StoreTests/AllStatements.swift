@@ -143,6 +143,7 @@ let deskStatements: [any Statement] = [
   ReadErasureKeys(),
   MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
+  ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
   ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
   ReadImportHeader(id: "i"),
 ]

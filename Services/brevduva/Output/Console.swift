@@ -13,17 +13,21 @@ struct Console: Sendable {
   let output: OutputStyle
   /// Style of complaints and progress.
   let errors: OutputStyle
-  let write: @Sendable ([UInt8], Stream) -> Void
+  /// Prints, and tells whether all of it was written.
+  let write: @Sendable ([UInt8], Stream) -> Bool
 
   /// Prints at once, before the answer.
-  func say(_ octets: [UInt8], on stream: Stream) {
+  ///
+  /// - Returns: whether all of it was written; what is lost of a complaint can be told nowhere else.
+  @discardableResult
+  func say(_ octets: [UInt8], on stream: Stream) -> Bool {
     write(octets, stream)
   }
 
   /// Writes over the last line of standard error how far it is, for someone at a terminal.
   func show(progress: String) {
     guard errors.isTerminal else { return }
-    write(Array("\r\(progress)\u{1b}[K".utf8), .errors)
+    say(Array("\r\(progress)\u{1b}[K".utf8), on: .errors)
   }
 
   /// Takes the line about the progress away.

@@ -196,7 +196,8 @@ extension AddressBook {
     create(
       Profile(
         id: id, name: new.name, phone: new.phone, externalIDs: new.externalIDs,
-        isProtected: row.isProtected, createdAt: cause.at), holding: new.settled)
+        isProtected: row.isProtected, createdAt: cause.at),
+      holding: new.settled(mayLackPrimary: row.mayLackPrimary))
     for old in former.sorted() { suggestFormer(old, of: id, row, cause: cause) }
     record(row, on: id, cause: cause)
     return id
@@ -246,9 +247,8 @@ extension AddressBook {
       guard let use = email.use else { return }
       _ = setUse(use, to: key, on: id, cause: cause)
     } else {
-      put(
-        email.address, uses: addresses.isEmpty ? email.uses.union(Uses(.primary)) : email.uses,
-        on: id)
+      let isFirst = addresses.isEmpty && !row.mayLackPrimary
+      put(email.address, uses: isFirst ? email.uses.union(Uses(.primary)) : email.uses, on: id)
     }
     guard rules.replaces, let before, !row.emails.contains(where: { $0.address.key == before.key }),
       profiles[id]?.address(before.key)?.uses == []
