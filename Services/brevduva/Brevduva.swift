@@ -69,7 +69,7 @@ struct ImportGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Lists of people in files.",
-    subcommands: [ImportReportCommand.self, ImportRows.self])
+    subcommands: [ImportReportCommand.self, ImportUndoCommand.self, ImportRows.self])
 }
 
 /// `bounce`: reports of mail that was sent.

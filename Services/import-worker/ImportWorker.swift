@@ -5,12 +5,13 @@ import Worker
 import WorkerDefinitions
 
 /// Files of people, in chunks: each commits its rows, its part of the report and the message for the next
-/// one; the first goes with the message that brings the file (P1–P9).
+/// one; the first goes with the message that brings the file (P1–P9); and their undo (P10).
 struct ImportWorker: WorkerService {
   static var definition: WorkerDefinition { .importWorker }
 
   let rules = ImportRules()
   private let opener: ImportOpener
+  private let undo: UndoReading
 
   /// Reads where files lie, and how many rows make a chunk.
   init?(_ settings: inout SettingsReader) {
@@ -19,12 +20,13 @@ struct ImportWorker: WorkerService {
     let size = settings.read(WorkerDefinition.importChunk)
     guard let folder, let temporary, let size else { return nil }
     opener = ImportOpener(folder: folder, temporaryFolder: temporary, chunkSize: size)
+    undo = UndoReading(chunkSize: size)
   }
 
   func needsPreparation(_ message: ImportMessage) -> Bool {
     switch message {
-    case .file, .chunk: true
-    case .opened, .rows: false
+    case .file, .chunk, .undoChunk: true
+    case .opened, .rows, .undo, .undoing: false
     }
   }
 
@@ -39,7 +41,9 @@ struct ImportWorker: WorkerService {
     case .chunk(let id, let number):
       let stored = try book.importState(of: id, chunk: number)
       return .rows(stored.flatMap { ImportChunk(number, of: $0, id: id) })
-    case .opened, .rows: return message
+    case .undoChunk(let id, let last):
+      return .undoing(try undo.chunk(of: id, after: last, reading: &book))
+    case .opened, .rows, .undo, .undoing: return message
     }
   }
 }

@@ -69,6 +69,12 @@ public enum Refusal: Hashable, Sendable {
   case badFile(code: String, sentence: String)
   /// Columns that do not fit a file, with the code of the fault (P2).
   case badColumns(code: String)
+  /// There is no import with this id.
+  case unknownImport
+  /// The import was a dry run: there is nothing to take back.
+  case dryRun
+  /// The import is too old to be taken back (P10).
+  case tooLate
 
   /// Kind of a refusal: what it is apart from who is named; the raw value is the contract's word.
   public enum Kind: String, CaseIterable, Sendable {
@@ -128,6 +134,12 @@ public enum Refusal: Hashable, Sendable {
     case badFile = "file"
     /// See ``Refusal/badColumns(code:)``.
     case badColumns = "columns"
+    /// See ``Refusal/unknownImport``.
+    case unknownImport
+    /// See ``Refusal/dryRun``.
+    case dryRun
+    /// See ``Refusal/tooLate``.
+    case tooLate
   }
 
   /// Its kind.
@@ -161,6 +173,9 @@ public enum Refusal: Hashable, Sendable {
     case .unknownOption: .unknownOption
     case .badFile: .badFile
     case .badColumns: .badColumns
+    case .unknownImport: .unknownImport
+    case .dryRun: .dryRun
+    case .tooLate: .tooLate
     }
   }
 
@@ -211,6 +226,9 @@ public enum Refusal: Hashable, Sendable {
     case .unknownOption: "The import wishes for something that there is not."
     case .badFile(_, let sentence): sentence
     case .badColumns: "The columns that are chosen do not fit the file, or the fields."
+    case .unknownImport: "There is no import with this id."
+    case .dryRun: "The import was a dry run: it changed nothing that could be taken back."
+    case .tooLate: "The import is too old to be taken back."
     }
   }
 }

@@ -134,6 +134,21 @@ public struct PostgresStore: ~Copyable, Store {
     _ = try database.run(EndReading(reading: reading), waiting: &waiter)
   }
 
+  /// Reads the next profiles to which the undo of an import has not come.
+  public mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try database.run(ReadUndoSlice(id: id, last: last, limit: limit), waiting: &waiter)
+  }
+
+  /// Reads the first profiles that the undo of an import left as they are.
+  public mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason] {
+    try database.run(ReadKeptProfiles(id: id, limit: ImportReport.told), waiting: &waiter)
+  }
+
   /// Reads a slice of the active profiles, in the order of their ids.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
@@ -201,6 +216,7 @@ public struct PostgresStore: ~Copyable, Store {
     var deleted: [Int] = []
     if role.map({ $0 == .imports }) ?? true {
       deleted += try database.run(DeleteOldImportLines(), waiting: &waiter)
+      deleted += try database.run(DeleteOldImportedProfiles(), waiting: &waiter)
     }
     if let bounceLifetime {
       deleted += try database.run(DeleteOldBounces(lifetime: bounceLifetime), waiting: &waiter)

@@ -67,6 +67,27 @@ public protocol Store: ~Copyable {
     _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError)
 
+  /// Reads the next profiles to which the undo of an import has not come, in the order of their ids (P10);
+  /// nothing is held.
+  ///
+  /// - Parameters:
+  ///   - id: the import.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  ///   - waiter: lent for this call.
+  /// - Returns: the next ones; fewer than `limit` at the end.
+  /// - Throws: what the database says against it.
+  mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID]
+
+  /// Reads the first profiles that the undo of an import left as they are, in the order of their ids (P10): at
+  /// most ``Domain/ImportReport/told``; nothing is held.
+  mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason]
+
   /// Reads a slice of the active profiles, in the order of their ids; nothing is held.
   ///
   /// - Parameters:

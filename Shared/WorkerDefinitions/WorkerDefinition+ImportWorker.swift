@@ -7,7 +7,8 @@ extension WorkerDefinition {
   public static let importWorker = WorkerDefinition(
     queue: .imports, role: .imports,
     events: [
-      "profile.created", "profile.updated", "profile.optedOut", "address.*", "suggestion.made",
+      "profile.created", "profile.updated", "profile.optedOut", "profile.optedIn",
+      "profile.removed", "address.*", "suggestion.made",
       "import.*", "message.refused", "message.parked",
     ],
     variables: [importFolder.row, temporaryFolder.row, importChunk.row])
@@ -31,8 +32,8 @@ extension WorkerDefinition {
     return text
   }
 
-  /// The rows of a file that are committed together.
+  /// The rows of a file, or the profiles of an undo, that are committed together.
   public static let importChunk = Variable<Int>(
-    "IMPORT_CHUNK", "how many rows of a file are committed together", in: 1...10_000,
-    fallback: 500)
+    "IMPORT_CHUNK", "how many rows of a file, or profiles of an undo, are committed together",
+    in: 1...10_000, fallback: 500)
 }

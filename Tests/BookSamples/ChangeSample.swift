@@ -11,7 +11,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case profileRestored, profileAffirmed
   case addressAdded, addressRemoved, addressMoved, addressUsesChanged, addressErasureEnded
   case addressReturned
-  case markSet, markCleared
+  case markSet, markCleared, markWithdrawn
   case bounceRecorded, bounceRedated, bounceReleased, bounceDelivered
   case suppressionSet, suppressionEnded, stormBegan, stormDecided
   case registrationRecorded, registrationHeld, registrationMoved, registrationReturned
@@ -20,7 +20,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case deceased, deathRevoked, purged, searchedAgain
   case messageContinued, messageMailed
   case counterIncreased, counterAnnounced
-  case importBegun, importAdvanced
+  case importBegun, importAdvanced, importRecorded, importUndoBegun, importStopped, importUndone
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -40,6 +40,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .address(_, .erasureEnded): self = .addressErasureEnded
     case .mark(_, _, .set): self = .markSet
     case .mark(_, _, .cleared): self = .markCleared
+    case .mark(_, _, .withdrawn): self = .markWithdrawn
     case .bounce(_, _, .recorded): self = .bounceRecorded
     case .bounce(_, _, .redated): self = .bounceRedated
     case .bounce(_, _, .released): self = .bounceReleased
@@ -67,6 +68,10 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .counter(_, .announced): self = .counterAnnounced
     case .imported(_, .begun): self = .importBegun
     case .imported(_, .advanced): self = .importAdvanced
+    case .imported(_, .recorded): self = .importRecorded
+    case .imported(_, .undoBegun): self = .importUndoBegun
+    case .imported(_, .stopped): self = .importStopped
+    case .imported(_, .undone): self = .importUndone
     }
   }
 
@@ -74,7 +79,8 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   public static let ofMessages = Set(allCases).subtracting([
     .messageContinued, .messageMailed, .counterIncreased, .counterAnnounced, .bounceRecorded,
     .bounceRedated, .bounceReleased, .bounceDelivered, .suppressionSet, .suppressionEnded,
-    .stormBegan, .stormDecided, .importBegun, .importAdvanced,
+    .stormBegan, .stormDecided, .importBegun, .importAdvanced, .importRecorded, .importUndoBegun,
+    .importStopped, .importUndone, .markWithdrawn,
   ])
 }
 
@@ -137,7 +143,8 @@ extension ChangeSample {
       .profile(one, .optedOut(topic: "*")), "profile.optedOut", #"{\#(p1),"topic":"*"}"#),
     ChangeSample(
       .profile(one, .optedIn(topic: "alumni")), "profile.optedIn", #"{\#(p1),"topic":"alumni"}"#),
-    ChangeSample(.profile(one, .affirmed([.phone, .optOut(topic: "alumni")], by: [two])), nil),
+    ChangeSample(
+      .profile(one, .affirmed([.phone, .optOut(topic: "alumni")], by: [two], during: nil)), nil),
     ChangeSample(.profile(one, .removed), "profile.removed", "{\(p1)}"),
     ChangeSample(.profile(one, .restored), "profile.restored", "{\(p1)}"),
   ]
@@ -170,6 +177,8 @@ extension ChangeSample {
       #"{\#(p1),\#(key),"since":"2026-09-01T10:00:00Z"}"#),
     ChangeSample(
       .mark(asa.key, on: one, .cleared(at: moment)), "address.cleared", "{\(p1),\(key)}"),
+    ChangeSample(
+      .mark(asa.key, on: one, .withdrawn), "address.cleared", "{\(p1),\(key)}"),
   ]
 
   private static let bounce = Bounce(
@@ -301,6 +310,15 @@ extension ChangeSample {
       ImportChunk(id: "i1", number: number, rows: [], total: total)
     }
     let counts = ImportCounts(created: 1, refused: 1)
+    func undo(isComplete: Bool) -> UndoReport {
+      UndoReport(
+        decided: [.givenBack(two, from: 3, to: 9), .kept(one, because: .changed)],
+        total: UndoCounts(givenBack: 1, kept: 2),
+        firstKept: [
+          KeptProfileReason(profile: one, reason: .changed),
+          KeptProfileReason(profile: nil, reason: .merged),
+        ], isComplete: isComplete)
+    }
     return [
       ChangeSample(.imported("i1", .begun(begun)), nil),
       ChangeSample(
@@ -312,8 +330,41 @@ extension ChangeSample {
           "i1", .advanced(ImportReport(of: chunk(0, of: 2), counts: counts, refused: [row]))),
         "import.completed",
         #"""
-        {"importId":"i1","dryRun":false,"counts":{"created":1,"changed":0,"unchanged":0,"refused":1},\#
+        {"importId":"i1","dryRun":false,"stopped":false,\#
+        "counts":{"created":1,"changed":0,"unchanged":0,"refused":1},\#
         "refusedRows":[{"line":2,"column":"E-post","code":"addressTaken","sentence":"Taken."}]}
+        """#),
+      ChangeSample(
+        .imported(
+          "i1",
+          .recorded([
+            ImportedProfile(
+              profile: one,
+              before: ImportedProfile.Before(
+                version: 3,
+                details: Details(
+                  name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70",
+                  externalIDs: ["b\"": "{2,\\", "ladok": "l1"]),
+                addresses: [Address(asa, uses: [Uses(.primary), Uses(.work)])], optedOut: ["alumni"]
+              ),
+              marked: [asa.key], version: 5),
+            ImportedProfile(profile: two, before: nil, version: 1),
+          ])), nil),
+      ChangeSample(.imported("i1", .undoBegun(at: moment)), nil),
+      ChangeSample(
+        .imported("i1", .stopped(ImportReport(stoppedAfter: counts, refused: [row], of: 3))),
+        "import.completed",
+        #"""
+        {"importId":"i1","dryRun":false,"stopped":true,\#
+        "counts":{"created":1,"changed":0,"unchanged":0,"refused":1},\#
+        "refusedRows":[{"line":2,"column":"E-post","code":"addressTaken","sentence":"Taken."}]}
+        """#),
+      ChangeSample(.imported("i1", .undone(undo(isComplete: false))), nil),
+      ChangeSample(
+        .imported("i1", .undone(undo(isComplete: true))), "import.undone",
+        #"""
+        {"importId":"i1","counts":{"givenBack":1,"kept":2},\#
+        "kept":[{\#(p1),"reason":"changed"},{"profileId":null,"reason":"merged"}]}
         """#),
     ]
   }()

@@ -205,7 +205,7 @@ struct CommandFaultTests {
       .purgedEarlier, .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself,
       .mergeCircle, .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration,
       .unknownSuggestion, .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse,
-      .unknownOutcome, .importExists, .unknownOption,
+      .unknownOutcome, .importExists, .unknownOption, .unknownImport, .dryRun, .tooLate,
       .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
     ] + AddressRefusal.Code.allCases.map(Refusal.badAddress)
 

@@ -96,15 +96,29 @@ struct ImportMessageTests {
       ),
       (.importChunk, #"{"importId":"i"}"#, "missingField", "$.chunk"),
       (.importChunk, #"{"importId":"i","chunk":-1}"#, "illTyped", "$.chunk"),
+      (.importUndo, #"{"id":"i"}"#, "missingField", "$.importId"),
+      (.importUndoChunk, #"{"importId":"i","after":7}"#, "illTyped", "$.after"),
     ] as [(MessageType, String, String, String)])
   func faults(type: MessageType, data: String, code: String, path: String) {
     let fault = Self.fault(type, data)
     #expect(fault?.code.text == code && fault?.path == path && fault?.redactedPath == path)
   }
 
-  @Test("E1: an import is not taken back yet, and its message waits for a version that can")
-  func undo() {
-    #expect(Self.fault(.importUndo, #"{"importId":"i"}"#)?.code == .unknownType)
+  @Test("P10: an undo names its import, and its chunk the profile behind which it goes on")
+  func undo() throws {
+    guard case .undo("i") = try Self.message(.importUndo, #"{"importId":" i "}"#) else {
+      Issue.record("no undo")
+      return
+    }
+    let id = ProfileID(value: 7)
+    for (data, last) in [("", nil), (#","after":"\#(id)""#, id), (#","after":null"#, nil)] {
+      let message = try Self.message(.importUndoChunk, #"{"importId":"i"\#(data)}"#)
+      guard case .undoChunk("i", let after) = message else {
+        Issue.record("no chunk")
+        continue
+      }
+      #expect(after == last)
+    }
   }
 
   @Test("The messages about imports fit their schema")

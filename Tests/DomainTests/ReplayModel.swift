@@ -27,7 +27,7 @@ struct ReplayModel {
   mutating func take(_ change: Change, at moment: Timestamp) {
     profiles.apply(change)
     switch change {
-    case .profile(_, .affirmed(let said, let merged)):
+    case .profile(_, .affirmed(let said, let merged, _)):
       for id in merged { rest.merges[id]?.affirm(said) }
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
       .address(_, .returned), .address(_, .usesChanged), .message, .imported:
@@ -37,6 +37,7 @@ struct ReplayModel {
     case .mark(let key, _, .cleared(let moment)):
       rest.marks[key] = nil
       rest.mail[key, default: MailHistory()].clearedAt = moment
+    case .mark(let key, _, .withdrawn): rest.marks[key] = nil
     case .bounce(let key, _, let change): take(change, of: key)
     case .suppression(let key, _, .set(let suppression)):
       rest.suppressions[key, default: [:]][suppression.gateway] = suppression

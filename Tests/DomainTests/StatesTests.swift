@@ -115,6 +115,7 @@ import Testing
       .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse, .unknownOutcome,
       .badAddress(.displayName), .importExists, .unknownOption,
       .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
+      .unknownImport, .dryRun, .tooLate,
     ]
     #expect(Set(all.map(\.kind)) == Set(Refusal.Kind.allCases))
     // The two that may name a holder have one word with and without.

@@ -15,7 +15,7 @@ let pathStatements: [any Statement] = [
   CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
-  ReadMergedRegistrations(removed: []), AffirmMerges(said: []),
+  ReadMergedRegistrations(removed: []), AffirmMerges(said: []), TouchImportedProfiles(said: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
   ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
@@ -47,7 +47,17 @@ let importStatements: [any Statement] = [
   BeginReading(id: "i"), KeepImportLines([], ImportReading(id: "i", token: 1)),
   EndReading(reading: ImportReading(id: "i", token: 1)),
   InsertImportLines(id: "i", begun), RefuseImportLines(id: "i", report: report),
-  DeleteImportLines(id: "i", chunk: 0),
+  DeleteImportLines(id: "i", chunk: 0), LockImports(ids: []),
+  InsertImportedProfiles(id: "i", profiles: []), ReadImportedProfiles(keys: []),
+  ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", limit: 1),
+  BeginUndo(id: "i", at: Timestamp(microseconds: 0)),
+  StopImport(id: "i", at: Timestamp(microseconds: 0)), DeleteWaitingImportLines(id: "i"),
+  UpdateUndo(
+    id: "i",
+    report: UndoReport(decided: [], total: UndoCounts(), firstKept: [], isComplete: true),
+    at: Timestamp(microseconds: 0)),
+  DeleteGivenBack(id: "i", profiles: []), FollowVersions(undone: []),
+  KeepProfiles(id: "i", kept: []), WithdrawMarks(withdrawn: []), DeleteOldImportedProfiles(),
   UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
 ]
 
@@ -74,7 +84,8 @@ let exclusiveStatements: [any Statement] = [
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
   EraseMailingsOfStorms(mailings: []),
-  EraseMergedAddresses(keys: []),
+  EraseMergedAddresses(keys: []), EraseImportedProfiles(profiles: []),
+  EraseImportedAddresses(keys: []),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
   EraseMerges(profiles: []), EraseRegistrations(profiles: []),
   EraseSuggestions(profiles: []), EmptyProfiles(profiles: []),
@@ -145,7 +156,7 @@ let deskStatements: [any Statement] = [
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
   ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
   ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
-  ReadImportHeader(id: "i"),
+  ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
 ]
 
 /// Those of the owner, who migrates.

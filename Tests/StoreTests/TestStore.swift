@@ -146,6 +146,25 @@ final class TestStore {
     try postgres?.end(reading, waiting: &waiter)
   }
 
+  /// See ``Store/Store/profilesToGiveBack(of:after:limit:waiting:)``.
+  func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int
+  ) throws(StoreError) -> [ProfileID] {
+    if let slice = try memory?.profilesToGiveBack(
+      of: id, after: last, limit: limit, waiting: &waiter)
+    {
+      return slice
+    }
+    return try postgres?.profilesToGiveBack(of: id, after: last, limit: limit, waiting: &waiter)
+      ?? []
+  }
+
+  /// See ``Store/Store/keptProfiles(of:waiting:)``.
+  func keptProfiles(of id: ImportID) throws(StoreError) -> [KeptProfileReason] {
+    if let kept = try memory?.keptProfiles(of: id, waiting: &waiter) { return kept }
+    return try postgres?.keptProfiles(of: id, waiting: &waiter) ?? []
+  }
+
   /// See ``Store/Store/activeProfiles(after:limit:waiting:)``.
   func activeProfiles(after last: ProfileID?, limit: Int) throws(StoreError) -> [ProfileID] {
     if let slice = try memory?.activeProfiles(after: last, limit: limit, waiting: &waiter) {

@@ -27,14 +27,17 @@ struct ImportReportCommand: Subcommand {
   func answer(in context: CommandContext) throws(Failure) -> ImportReportAnswer {
     let found = try context.servers.withStore { store, waiter throws(StoreError) in
       try store.importRecord(id, waiting: &waiter).map { record throws(StoreError) in
-        (record, try store.refusedRows(of: id, waiting: &waiter))
+        (
+          record, try store.refusedRows(of: id, waiting: &waiter),
+          try store.keptProfiles(of: id, waiting: &waiter)
+        )
       }
     }
-    guard let (record, refused) = found else {
+    guard let (record, refused, kept) = found else {
       throw .refused("There is no import \(id.visible): brevduva list imports shows all.")
     }
     return ImportReportAnswer(
-      record: record, header: refused.header, rows: refused.rows, isCSV: refusedCSV)
+      record: record, header: refused.header, rows: refused.rows, kept: kept, isCSV: refusedCSV)
   }
 }
 
@@ -43,6 +46,7 @@ struct ImportReportAnswer: CommandOutput {
   let record: ImportRecord
   let header: [String]
   let rows: [RefusedRowRecord]
+  let kept: [KeptProfileReason]
   let isCSV: Bool
 
   func write(to json: inout JSONWriter) {
@@ -56,6 +60,7 @@ struct ImportReportAnswer: CommandOutput {
           $0.member("sentence", row.sentence)
         }
       }
+      $0.members(kept: kept)
     }
   }
 
@@ -71,7 +76,9 @@ struct ImportReportAnswer: CommandOutput {
     fields.add("changed", "\(record.counts.changed)")
     fields.add("unchanged", "\(record.counts.unchanged)")
     fields.add("refused", "\(record.counts.refused)")
-    guard !rows.isEmpty else { return fields.lines(in: style) }
+    fields.add(undoOf: record, in: style)
+    let undone = kept.lines(in: style)
+    guard !rows.isEmpty else { return fields.lines(in: style) + undone }
     var table = Table(["line", "column", "code", "why"], numeric: [0])
     for row in rows.map(\.row) {
       table.add([
@@ -79,7 +86,7 @@ struct ImportReportAnswer: CommandOutput {
         Table.Cell(row.sentence),
       ])
     }
-    return fields.lines(in: style) + [""] + table.lines(in: style)
+    return fields.lines(in: style) + [""] + table.lines(in: style) + undone
   }
 
   var hints: [String] {
@@ -100,6 +107,8 @@ struct ImportReportAnswer: CommandOutput {
 extension ImportRecord {
   /// A word for how far it is.
   var state: String {
+    if undoneAt != nil { return "taken back" }
+    if undoBegunAt != nil { return "being taken back" }
     let word = endedAt == nil ? "\(counts.total) of \(total) rows done" : "completed"
     return isDryRun ? "\(word), dry run" : word
   }
@@ -120,6 +129,14 @@ extension JSONWriter {
       $0.member("changed", orNull: record.counts.changed)
       $0.member("unchanged", orNull: record.counts.unchanged)
       $0.member("refused", orNull: record.counts.refused)
+    }
+    member("stopped", record.isStopped)
+    member("undoBegunAt", orNull: record.undoBegunAt)
+    member("undoneAt", orNull: record.undoneAt)
+    key("undone" as JSONKey)
+    object {
+      $0.member("givenBack", orNull: record.undone.givenBack)
+      $0.member("kept", orNull: record.undone.kept)
     }
   }
 }

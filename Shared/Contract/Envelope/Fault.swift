@@ -70,7 +70,7 @@ enum PathRedaction {
     "status", "diagnostic", "mailingId", "messageId", "sentAt", "stormId",
     "send", "evidence",
     "importId", "fileName", "content", "path", "columns", "sheet", "onReplace", "overwrite",
-    "repair", "updateOnly", "allow", "dryRun", "language", "chunk",
+    "repair", "updateOnly", "allow", "dryRun", "language", "chunk", "after",
     "source", "type", "time", "traceparent", "tracestate", "specversion", "datacontenttype",
     "subject",
   ]

@@ -46,7 +46,8 @@ extension Change {
       if !isProtected { change.writeData(of: merged, to: &writer) }
     case .message(_, let change): change.writeData(to: &writer)
     case .counter(let key, let change): change.writeData(of: key, to: &writer)
-    case .imported(let id, let change): change.writeData(of: id, to: &writer)
+    case .imported(let id, let change):
+      change.writeData(of: id, to: &writer, isProtected: isProtected)
     }
   }
 }

@@ -41,9 +41,8 @@ extension CommandReader {
         to: try optionalDestination() ?? .new)
     case .suggestionDismiss: .dismiss(try id("suggestionId"))
     case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail, .noteAssign,
-      .importFile, .importChunk, .importUndo, .bounceEvent, .bounceReport, .bounceStorm,
-      .mailingSend,
-      .mailingCancel:
+      .importFile, .importChunk, .importUndo, .importUndoChunk, .bounceEvent, .bounceReport,
+      .bounceStorm, .mailingSend, .mailingCancel:
       nil
     }
   }

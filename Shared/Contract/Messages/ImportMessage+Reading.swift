@@ -2,14 +2,19 @@ public import Domain
 import Formats
 import Hashing
 
-/// `import.file`, and the chunks into which its worker cuts a file.
+/// `import.file`, `import.undo`, and the chunks into which their worker cuts them.
 extension ImportMessage: IncomingMessage {
   /// Reads a message about an import; see the contract for its fields.
   public static func read(_ envelope: Envelope) throws(Fault) -> ImportMessage {
     let reader = ImportReader(try Fields(of: envelope))
     if envelope.kind == .importFile { return .file(try reader.file(of: envelope.data)) }
-    if envelope.kind == .importChunk { return try reader.chunk() }
-    throw Fault(.unknownType, detail: "This version does not take imports back.")
+    switch envelope.kind {
+    case .importChunk: return try reader.chunk()
+    case .importUndo: return .undo(try reader.id())
+    case .importUndoChunk: return try reader.undoChunk()
+    default:
+      throw Fault(.unknownType, detail: "This version knows no such message about imports.")
+    }
   }
 }
 
@@ -36,6 +41,14 @@ private struct ImportReader {
     return .chunk(try id(), number)
   }
 
+  func undoChunk() throws(Fault) -> ImportMessage {
+    guard let value = fields["after"] else { return .undoChunk(try id(), after: nil) }
+    guard let last = value.string.flatMap({ ProfileID($0) }) else {
+      throw .illTyped(value, "the id of a profile")
+    }
+    return .undoChunk(try id(), after: last)
+  }
+
   func file(of data: [UInt8]) throws(Fault) -> ImportFile {
     let (id, hash) = (try id(), SHA256.hash(data))
     _ = try fields.text("fileName", limit: Self.textLimit)
@@ -47,7 +60,7 @@ private struct ImportReader {
       refusal: options == nil ? .unknownOption : source == nil ? .brokenBase64 : nil)
   }
 
-  private func id() throws(Fault) -> ImportID {
+  func id() throws(Fault) -> ImportID {
     try fields.text(required: "importId", limit: Self.idLimit)
   }
 

@@ -20,6 +20,8 @@ public enum MessageType: String, CaseIterable, Sendable {
   case importChunk = "import.chunk"
   /// An import is taken back.
   case importUndo = "import.undo"
+  /// A chunk of an import is taken back; its worker alone sends it.
+  case importUndoChunk = "import.undoChunk"
   /// A mail gateway tells what became of a mail.
   case bounceEvent = "bounce.event"
   /// A mail server tells what became of a mail.
@@ -76,7 +78,7 @@ public enum MessageType: String, CaseIterable, Sendable {
     switch self {
     case .registrationEvent, .registrationAlumni, .registrationDonation: .registrations
     case .noteEmail: .contactNotes
-    case .importFile, .importChunk, .importUndo: .imports
+    case .importFile, .importChunk, .importUndo, .importUndoChunk: .imports
     case .bounceEvent, .bounceReport, .bounceStorm: .bounces
     case .registrationMove, .noteAssign, .profileCreate, .profileUpdate, .profileAddAddress,
       .profileReplaceAddress, .profileRemoveAddress, .profileSetUse, .profileClearUse,

@@ -52,7 +52,7 @@ public enum Queue: String, CaseIterable, Sendable {
     switch self {
     case .registrations: ["registration.event", "registration.alumni", "registration.donation"]
     case .contactNotes: ["note.email"]
-    case .imports: ["import.file", "import.undo", "import.chunk"]
+    case .imports: ["import.file", "import.undo", "import.chunk", "import.undoChunk"]
     case .bounces: ["bounce.event", "bounce.report", "bounce.storm"]
     case .lifecycle: ["profile.*", "registration.move", "note.assign", "suggestion.*"]
     case .mailings: ["mailing.*"]

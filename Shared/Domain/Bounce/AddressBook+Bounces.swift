@@ -11,7 +11,7 @@ extension AddressBook {
     if news.isEmpty { count(.noReport) }
     let place = log.count
     for one in news { take(one, rules: rules, cause: cause) }
-    return log.count > place ? .applied : .alreadyApplied
+    return log[place...].contains { !$0.change.isAffirmation } ? .applied : .alreadyApplied
   }
 
   private mutating func take(_ news: BounceNews, rules: BounceRules, cause: Cause) {

@@ -27,10 +27,13 @@ extension AddressBook {
   /// - Parameters:
   ///   - row: understood, and named by somebody who may import.
   ///   - rules: those of its import.
+  ///   - id: its import; `nil` for a row by itself.
   ///   - cause: the message that brings it; its id stands in the evidence of marks (P11).
   /// - Returns: what became of it; it does not count while something is ``missing``.
   /// - Source: P1, P3, P4, P6, P9, P11.
-  public mutating func apply(_ row: ImportRow, rules: RowRules, cause: Cause) -> RowResult {
+  public mutating func apply(
+    _ row: ImportRow, rules: RowRules, of id: ImportID? = nil, cause: Cause
+  ) -> RowResult {
     do throws(RowStop) {
       let named = try profile(named: row)
       if let named, named.state == .deceased { return .unchanged }
@@ -38,7 +41,7 @@ extension AddressBook {
       try check(row, for: named, rules)
       guard let named else { return .created(create(row, cause: cause)) }
       let before = log.count
-      change(named, by: row, rules, cause: cause)
+      change(named, by: row, rules, of: id, cause: cause)
       let isChanged = log[before...].contains { !$0.change.isAffirmation }
       return isChanged ? .changed(named.id) : .unchanged
     } catch {
@@ -219,14 +222,15 @@ extension AddressBook {
   }
 
   private mutating func change(
-    _ profile: Profile, by row: ImportRow, _ rules: RowRules, cause: Cause
+    _ profile: Profile, by row: ImportRow, _ rules: RowRules, of id: ImportID?, cause: Cause
   ) {
     var details = profile.details
     details.take(row, rules.overwritten)
     for external in row.externalIDs where externalHolders[external] == nil {
       details.externalIDs[external.system] = external.value
     }
-    affirm(row.affirmations(in: details), of: profile.id, isHidden: details.isProtected)
+    affirm(
+      row.affirmations(in: details), of: profile.id, isHidden: details.isProtected, during: id)
     if details != profile.details {
       append(.profile(profile.id, .updated(from: profile.details, to: details)))
     }
@@ -278,10 +282,15 @@ extension AddressBook {
 }
 
 extension Mark {
+  private static let importedReason = "imported"
+
+  /// `true` if an import brought it.
+  var isImported: Bool { reason == Self.importedReason }
+
   /// A mark that an import brings: it says so as its evidence (P11).
   fileprivate init(imported entry: ImportRow.Undeliverable, _ cause: Cause) {
     self.init(
-      since: entry.since ?? cause.at, status: entry.status, reason: "imported",
+      since: entry.since ?? cause.at, status: entry.status, reason: Self.importedReason,
       evidence: Evidence(observedAt: entry.since ?? cause.at))
   }
 }
@@ -323,7 +332,7 @@ extension Details {
 
 extension Change {
   /// Tells whether it only says again what may hold already.
-  fileprivate var isAffirmation: Bool {
+  var isAffirmation: Bool {
     guard case .profile(_, .affirmed) = self else { return false }
     return true
   }

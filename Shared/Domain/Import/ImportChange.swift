@@ -1,9 +1,52 @@
-/// Change of an import: it was begun, or a chunk of its rows was decided.
+/// Change of an import: it was begun, a chunk of its rows was decided, or it is taken back.
 public enum ImportChange: Hashable, Sendable {
   /// Its file was read, and its rows are kept until their turn comes.
   case begun(BegunImport)
   /// A chunk was decided.
   case advanced(ImportReport)
+  /// Profiles that a chunk touched are kept as they were (P10).
+  case recorded([ImportedProfile])
+  /// It is to be taken back: no further chunk is applied.
+  case undoBegun(at: Timestamp)
+  /// It was stopped before its last row; the report tells how far it came.
+  case stopped(ImportReport)
+  /// A chunk of its undo was decided.
+  case undone(UndoReport)
+}
+
+extension AddressBook {
+  /// Brings the imports to where a change leaves them.
+  mutating func index(_ change: ImportChange, of id: ImportID) {
+    switch change {
+    case .begun(let begun):
+      imports[id] = ImportStanding(isDryRun: begun.options.isDryRun, since: nil)
+    case .advanced(let report):
+      if report.isComplete { imports[id]?.isEnded = true }
+    case .recorded(let profiles):
+      for profile in profiles {
+        imported[ImportedProfile.Key(id, profile.profile), default: profile].take(profile)
+      }
+    case .undoBegun: imports[id]?.undo = UndoCounts()
+    case .stopped: imports[id]?.isEnded = true
+    case .undone(let report):
+      imports[id]?.undo = report.total
+      imports[id]?.isUndone = report.isComplete
+      for undone in report.decided {
+        imported[ImportedProfile.Key(id, undone.profile)] = nil
+        guard let versions = undone.versions else { continue }
+        for key in imported.keys where key.profile == undone.profile {
+          imported[key]?.follow(from: versions.before, to: versions.after)
+        }
+      }
+    }
+  }
+
+  /// Notes with what is kept for other imports that something was said again of a profile.
+  mutating func touchImported(_ id: ProfileID, except own: ImportID?) {
+    for key in imported.keys where key.profile == id && key.importID != own {
+      imported[key]?.touch()
+    }
+  }
 }
 
 /// An import as it is kept from its beginning on.
@@ -68,4 +111,20 @@ public struct ImportReport: Hashable, Sendable {
 
   /// `true` after the last chunk.
   public var isComplete: Bool { total.total == rows }
+
+  /// Describes an import that goes no further.
+  ///
+  /// - Parameters:
+  ///   - total: the counts up to here.
+  ///   - refused: the first rows that were refused.
+  ///   - rows: those of the whole file.
+  public init(stoppedAfter total: ImportCounts, refused: [RefusedRow], of rows: Int) {
+    chunk = 0
+    counts = ImportCounts()
+    self.refused = []
+    self.total = total
+    firstRefused = refused
+    self.rows = rows
+    isDryRun = false
+  }
 }

@@ -1,9 +1,10 @@
 /// The id of an import, as the one who asks for it gives it: a text that is not empty.
 public typealias ImportID = String
 
-/// Message about an import: the file, or the next chunk of its rows.
+/// Message about an import: the file, the next chunk of its rows, or its undo.
 ///
-/// Neither says what it touches: a service completes both by what it reads, before they are decided.
+/// Neither file nor chunk says what it touches: a service completes them by what it reads, before they are
+/// decided.
 public enum ImportMessage: Sendable {
   /// A file, as it came.
   case file(ImportFile)
@@ -13,6 +14,12 @@ public enum ImportMessage: Sendable {
   case chunk(ImportID, Int)
   /// A chunk whose rows were read; `nil` where the import has none of this number any more.
   case rows(ImportChunk?)
+  /// It is to be taken back (P10).
+  case undo(ImportID)
+  /// The next profiles of an undo, those behind one; `nil` for the first.
+  case undoChunk(ImportID, after: ProfileID?)
+  /// Profiles of an undo that were read; `nil` where there is no such import any more.
+  case undoing(UndoChunk?)
 }
 
 /// A file that is to be imported.

@@ -30,7 +30,10 @@ struct BatchWrites {
     switch logged.change {
     case .profile(let id, let change):
       profiles.fold(change, of: id, provenance)
-      if case .affirmed(let said, let merged) = change { merges.fold(said, by: merged) }
+      if case .affirmed(let said, let merged, let during) = change {
+        merges.fold(said, by: merged)
+        imports.fold(id, saidDuring: during)
+      }
       addresses.fold(change, provenance)
     case .address(let key, let change):
       addresses.fold(change, of: key, version: logged.sequence, provenance)

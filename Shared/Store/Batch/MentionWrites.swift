@@ -46,7 +46,7 @@ struct MentionWrites {
 
   private mutating func note(_ change: Change, _ named: MentionReading) {
     switch change {
-    case .profile(_, .affirmed(let said, by: let merged)):
+    case .profile(_, .affirmed(let said, by: let merged, _)):
       var reading = MentionReading()
       for word in said { reading.read(word.text) }
       for id in merged { note(reading, in: .profile(id)) }
@@ -88,7 +88,8 @@ struct MentionWrites {
       guard report.chunk == 0, let lines = firstChunks.removeValue(forKey: id) else { return }
       let refused = Set(report.refused.map(\.line))
       note(lines.filter { refused.contains($0.line) }, chunk: 0, of: id)
-    case .address, .bounce, .suppression, .storm, .suggestion, .merge, .erasure, .message, .counter:
+    case .address, .bounce, .suppression, .storm, .suggestion, .merge, .erasure, .message, .counter,
+      .imported:
       break
     }
   }

@@ -130,6 +130,8 @@ extension Connection {
     of merged: MergedProfiles, _ keys: [AddressKey]
   ) throws(PostgresError) -> AddressTickets {
     let members = merged.members
+    _ = try enqueue(EraseImportedProfiles(profiles: members))
+    _ = try enqueue(EraseImportedAddresses(keys: keys))
     try enqueue(DeleteMentionsOf.init, ifAny: keys.flatMap { [.mark($0), .mail($0)] })
     _ = try enqueue(EraseSuppressions(keys: keys))
     return AddressTickets(

@@ -14,6 +14,9 @@ struct EraseImports: Statement {
       RETURNING l.import_id, l.chunk, l.line
     ), forgotten AS (
       \(ForgottenLines.sql)
+    ), profiles AS (
+      DELETE FROM import_profile AS p
+      WHERE p.import_id = ANY ($1::text[])
     )
     DELETE FROM import AS i
     WHERE i.id = ANY ($1::text[])

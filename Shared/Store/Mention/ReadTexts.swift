@@ -19,13 +19,14 @@ enum TextTable: Int16 {
   case suppression = 13
   case importing = 14
   case importLine = 15
+  case importProfile = 16
 
   /// A text is a part of what the row is known by: another row may have it already once it is shortened.
   var isKnownByTexts: Bool {
     switch self {
     case .suggestion, .externalID, .optOut, .inbox, .refused, .bounce: true
     case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression,
-      .importing, .importLine:
+      .importing, .importLine, .importProfile:
       false
     }
   }
@@ -202,6 +203,16 @@ struct ReadTexts: Statement {
       JOIN import_line AS l
       ON l.import_id = u.import_id AND l.chunk = u.chunk AND l.line = u.line
       FOR UPDATE OF l) AS t
+    UNION ALL
+    SELECT 16::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT p.profile_id AS id, p.ctid::text AS place,
+        ARRAY[
+          p.given_name, p.family_name, p.phone, array_to_json(p.external_systems)::text,
+          array_to_json(p.external_values)::text, array_to_json(p.topics)::text] AS texts
+      FROM import_profile AS p
+      WHERE p.profile_id = ANY ($3::uuid[]) AND p.profile_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -52,14 +52,19 @@ extension TextRow {
   private func isJSON(_ place: Int) -> Bool {
     switch table {
     case .registration: place == Self.content
-    case .merge: place > 2
+    case .merge, .importProfile: place > 2
     case .bounce: place == Self.evidence
     case .importing: place < 3
     default: false
     }
   }
 
-  private var emptyJSON: String { table == .merge || table == .importing ? "[]" : "{}" }
+  private var emptyJSON: String {
+    switch table {
+    case .merge, .importing, .importProfile: "[]"
+    default: "{}"
+    }
+  }
 
   /// The texts as an array of JSON.
   var json: String {

@@ -28,6 +28,11 @@ extension Migration {
         read_at timestamptz,
         begun_at timestamptz NOT NULL,
         ended_at timestamptz,
+        is_stopped boolean NOT NULL DEFAULT false,
+        undo_begun_at timestamptz,
+        undone_at timestamptz,
+        given_back integer NOT NULL DEFAULT 0,
+        kept integer NOT NULL DEFAULT 0,
         source text NOT NULL,
         message_id text NOT NULL,
         actor text,
@@ -61,7 +66,14 @@ extension Migration {
         'The attempt that reads its file, while rows are kept; null: it was read. not personal';
       COMMENT ON COLUMN import.read_at IS 'When that attempt kept rows last. not personal';
       COMMENT ON COLUMN import.begun_at IS 'When it was begun. not personal';
-      COMMENT ON COLUMN import.ended_at IS 'When its last row was decided; null: it runs. not personal';
+      COMMENT ON COLUMN import.ended_at IS
+        'When its last row was decided, or it was stopped; null: it runs. not personal';
+      COMMENT ON COLUMN import.is_stopped IS 'Whether it was stopped before its last row. not personal';
+      COMMENT ON COLUMN import.undo_begun_at IS
+        'When its undo was begun (P10); null: nobody asked for one. not personal';
+      COMMENT ON COLUMN import.undone_at IS 'When its undo was done. not personal';
+      COMMENT ON COLUMN import.given_back IS 'Profiles that its undo gave back so far. not personal';
+      COMMENT ON COLUMN import.kept IS 'Profiles that its undo left as they are so far. not personal';
       COMMENT ON COLUMN import.source IS
         'Who sent its message; a purge cuts out whom it names. not personal';
       COMMENT ON COLUMN import.message_id IS
@@ -99,6 +111,59 @@ extension Migration {
       COMMENT ON COLUMN import_line.code IS 'Why it was refused; null: it waits. not personal';
       COMMENT ON COLUMN import_line.sentence IS 'The same in words, about nobody. not personal';
 
+      CREATE TABLE import_profile (
+        import_id text COLLATE "C" NOT NULL,
+        profile_id uuid NOT NULL,
+        version bigint NOT NULL,
+        version_before bigint,
+        is_protected boolean NOT NULL DEFAULT false,
+        given_name text,
+        family_name text,
+        phone text,
+        external_systems text[] NOT NULL DEFAULT '{}',
+        external_values text[] NOT NULL DEFAULT '{}',
+        address_keys text[] NOT NULL DEFAULT '{}',
+        address_texts text[] NOT NULL DEFAULT '{}',
+        address_uses smallint[] NOT NULL DEFAULT '{}',
+        topics text[] NOT NULL DEFAULT '{}',
+        marked_keys text[] NOT NULL DEFAULT '{}',
+        reason text,
+        CONSTRAINT import_profile_once PRIMARY KEY (import_id, profile_id)
+      );
+
+      COMMENT ON TABLE import_profile IS
+        'Profiles that an import touched, as they were before, for 90 days; those that its undo left as they '
+        'are, and why (P10).';
+      COMMENT ON COLUMN import_profile.import_id IS
+        'The import; a purge deletes its rows where its id names the person. not personal';
+      COMMENT ON COLUMN import_profile.profile_id IS 'The profile. not personal';
+      COMMENT ON COLUMN import_profile.version IS
+        'Its version after the last change of the import; 0 if it was erased, or something was said again. '
+        'not personal';
+      COMMENT ON COLUMN import_profile.version_before IS
+        'Its version before; null: the import made it. not personal';
+      COMMENT ON COLUMN import_profile.is_protected IS 'Whether it was protected (L8). not personal';
+      COMMENT ON COLUMN import_profile.given_name IS 'The given name before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.family_name IS 'The family name before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.phone IS 'The telephone before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.external_systems IS
+        'The systems of its external ids before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.external_values IS
+        'Its external ids before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.address_keys IS
+        'The keys of its addresses before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.address_texts IS
+        'The addresses as they were written. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.address_uses IS 'Their uses. not personal';
+      COMMENT ON COLUMN import_profile.topics IS
+        'Topics of which it wanted none before. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.marked_keys IS
+        'The keys of its addresses that the import marked. personal: erase on deceased';
+      COMMENT ON COLUMN import_profile.reason IS
+        'Why the undo left it as it is; null: no undo has come to it. not personal';
+
+      CREATE INDEX import_profile_of_profile ON import_profile (profile_id);
+      CREATE INDEX import_profile_kept ON import_profile (import_id, profile_id) WHERE reason IS NOT NULL;
       CREATE INDEX import_line_refused ON import_line (import_id, chunk, line, place)
         WHERE code IS NOT NULL;
       CREATE INDEX import_by_age ON import ((coalesce(ended_at, begun_at)));

@@ -16,6 +16,20 @@ public struct ImportRecord: Hashable, Sendable {
   public let endedAt: Timestamp?
   /// The one who acted; `nil` if the message named nobody.
   public let actor: String?
+  /// `true` if its undo stopped it before its last row.
+  public let isStopped: Bool
+  /// Time at which its undo was begun (P10); `nil` if nobody asked for one.
+  public let undoBegunAt: Timestamp?
+  /// Time at which its undo was done.
+  public let undoneAt: Timestamp?
+  /// The counts of its undo up to now.
+  public let undone: UndoCounts
+
+  /// What stands against its undo; `nil` if nothing does.
+  public func undoRefusal(at now: Timestamp) -> Refusal? {
+    guard undoBegunAt == nil else { return nil }
+    return ImportStanding(isDryRun: isDryRun, since: endedAt ?? begunAt).refusal(at: now)
+  }
 }
 
 /// A refused row with its cells; personal data.

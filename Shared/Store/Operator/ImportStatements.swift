@@ -4,7 +4,7 @@ import Postgres
 extension ImportRecord {
   static let columns = """
     i.id, i.is_dry_run, i.total, i.created, i.changed, i.unchanged, i.refused, i.begun_at,
-    i.ended_at, i.actor
+    i.ended_at, i.actor, i.is_stopped, i.undo_begun_at, i.undone_at, i.given_back, i.kept
     """
 }
 
@@ -105,6 +105,9 @@ extension RowReader {
         refused: Int(try int4(6))),
       begunAt: Timestamp(microseconds: try timestamp(7)),
       endedAt: try optionalTimestamp(8).map { Timestamp(microseconds: $0) },
-      actor: try optionalText(9))
+      actor: try optionalText(9), isStopped: try bool(10),
+      undoBegunAt: try optionalTimestamp(11).map { Timestamp(microseconds: $0) },
+      undoneAt: try optionalTimestamp(12).map { Timestamp(microseconds: $0) },
+      undone: UndoCounts(givenBack: Int(try int4(13)), kept: Int(try int4(14))))
   }
 }

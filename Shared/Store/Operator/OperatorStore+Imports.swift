@@ -24,6 +24,14 @@ extension OperatorStore {
     try database.run(FindImport(id: id), waiting: &waiter).first
   }
 
+  /// Reads all profiles that the undo of an import left as they are, without the ids of those who are hidden
+  /// (P10, L8).
+  public mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason] {
+    try database.run(ReadKeptProfiles(id: id, limit: nil), waiting: &waiter)
+  }
+
   /// Reads the refused rows of an import as far as they are kept, with the header of the file.
   public mutating func refusedRows(
     of id: ImportID, waiting waiter: inout some Waiter & ~Copyable

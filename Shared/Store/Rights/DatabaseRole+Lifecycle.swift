@@ -62,6 +62,12 @@ extension DatabaseRole {
       .delete("import"),
       .select("import_line"), .update("import_line", "cells", "column_header"),
       .delete("import_line"),
+      .select("import_profile"),
+      .update(
+        "import_profile", "version", "is_protected", "given_name", "family_name", "phone",
+        "external_systems", "external_values", "address_keys", "address_texts", "address_uses",
+        "topics", "marked_keys"),
+      .delete("import_profile"),
       .select("parked"),
       .update(
         "parked", "source", "message_id", "type", "routing_key", "path", "properties", "body",

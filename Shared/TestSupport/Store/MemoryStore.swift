@@ -86,6 +86,21 @@ public struct MemoryStore: ~Copyable, Store {
     try database.change { $0.importState(of: id, chunk: chunk) }
   }
 
+  /// Reads the next profiles to which the undo of an import has not come.
+  public mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try database.change { $0.profilesToGiveBack(of: id, after: last, limit: limit) }
+  }
+
+  /// Reads the first profiles that the undo of an import left as they are.
+  public mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason] {
+    try database.change { $0.keptProfiles(of: id) }
+  }
+
   /// Reads a slice of the active profiles.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable

@@ -50,6 +50,25 @@ public protocol BookReader: ~Copyable {
 
   /// Gives up a reading, with the rows that it has kept.
   mutating func end(_ reading: ImportReading) throws(ReadFailure)
+
+  /// Reads the next profiles to which the undo of an import has not come (P10).
+  ///
+  /// - Parameters:
+  ///   - id: the import.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  /// - Returns: the next ones in the order of their ids; fewer than `limit` at the end.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [ProfileID]
+
+  /// Reads the first profiles that the undo of an import left as they are (P10).
+  ///
+  /// - Parameter id: the import.
+  /// - Returns: at most ``Domain/ImportReport/told``, in the order of their ids.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func keptProfiles(of id: ImportID) throws(ReadFailure) -> [KeptProfileReason]
 }
 
 /// Failure to read; a handler passes it on, and the lane knows what to do.
@@ -74,6 +93,23 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
       throw .outage("no connection")
     }
     return held
+  }
+
+  mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [ProfileID] {
+    guard
+      let profiles = try store?.profilesToGiveBack(
+        of: id, after: last, limit: limit, waiting: &broker)
+    else { throw .outage("no connection") }
+    return profiles
+  }
+
+  mutating func keptProfiles(of id: ImportID) throws(ReadFailure) -> [KeptProfileReason] {
+    guard let kept = try store?.keptProfiles(of: id, waiting: &broker) else {
+      throw .outage("no connection")
+    }
+    return kept
   }
 
   mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport? {

@@ -147,11 +147,16 @@ struct ImportRulesTests {
     let first = ImportChunk(
       id: "i", number: 0, rows: Array(try Self.rows([["a@x.se", "", ""]])), total: 2)
     let message = ImportMessage.opened(file, .table(begun, first: first))
-    #expect(Self.rules.touch(message) == Touch(keys: [try key("a@x.se"): .changing]))
+    #expect(
+      Self.rules.touch(message)
+        == Touch(keys: [try key("a@x.se"): .changing], imports: ["i"]))
     var book = AddressBook(BookContents(), ids: IDSource(seed: 1))
     #expect(Self.rules.decide(message, in: &book, cause: .test) == .applied)
     let kinds = book.log.map { ChangeKind($0.change) }
-    #expect(kinds == [.importBegun, .messageContinued, .profileCreated, .importAdvanced])
+    #expect(
+      kinds == [
+        .importBegun, .messageContinued, .profileCreated, .importRecorded, .importAdvanced,
+      ])
   }
 
   @Test("P1: a row asks for what it needs and was not loaded, and nothing else is missing then")
@@ -162,7 +167,9 @@ struct ImportRulesTests {
     let row = try RowReadingTests.row(["externalId:ladok": "1", "phone": "1"])
     let chunk = ImportChunk(id: "i", number: 0, rows: [.understood(row)], total: 1)
     var touch = Self.rules.touch(.rows(chunk))
-    #expect(touch == Touch(externalIDs: [ExternalID(system: "ladok", value: "1")]))
+    #expect(
+      touch
+        == Touch(externalIDs: [ExternalID(system: "ladok", value: "1")], imports: ["i"]))
     var contents = BookContents()
     contents.externalHolders[ExternalID(system: "ladok", value: "1")] = .åsa
     var book = AddressBook(contents, held: touch, ids: IDSource(seed: 1))
