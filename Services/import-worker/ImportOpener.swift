@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Formats
 import Spreadsheets
@@ -63,16 +64,6 @@ struct ImportOpener: Sendable {
       chunks[chunks.count - 1].append(ImportLine(row))
     }
     return chunks
-  }
-}
-
-extension ImportLine {
-  init(_ row: TableRow) {
-    self.init(
-      line: row.line,
-      cells: row.cells.enumerated().map { place, text in
-        Cell(text, isRounded: row.roundedColumns.contains(place))
-      }, fault: row.fault?.rawValue)
   }
 }
 

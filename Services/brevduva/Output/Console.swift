@@ -1,3 +1,5 @@
+import Domain
+
 /// Output of a command: its standard output and error, with a line of progress for one that takes a
 /// while.
 struct Console: Sendable {
@@ -13,6 +15,8 @@ struct Console: Sendable {
   let output: OutputStyle
   /// Style of complaints and progress.
   let errors: OutputStyle
+  /// Gives the next line that somebody types; `nil` where nobody can.
+  var typed: (@Sendable () -> String)?
   let write: @Sendable ([UInt8], Stream) -> Void
 
   /// Prints at once, before the answer.
@@ -24,6 +28,19 @@ struct Console: Sendable {
   func show(progress: String) {
     guard errors.isTerminal else { return }
     write(Array("\r\(progress)\u{1b}[K".utf8), .errors)
+  }
+
+  /// Prints a line on standard error at once; the progress stands below it.
+  func note(_ sentence: String) {
+    clearProgress()
+    say(Array("\(sentence)\n".utf8), on: .errors)
+  }
+
+  /// Asks a question, to which `y` and `yes` agree; all else, the end of the input too, does not.
+  func asks(_ question: String) -> Bool {
+    guard let typed else { return false }
+    say(Array("\(question) [y/N] ".utf8), on: .errors)
+    return ["y", "yes"].contains(typed().trimmed.lowercased())
   }
 
   /// Takes the line about the progress away.
