@@ -24,7 +24,9 @@ enum Failure: Error, Hashable, Sendable {
   }
 
   /// `true` if something is wrong.
-  var isError: Bool { exitCode != 130 }
+  var isError: Bool {
+    if case .interrupted = self { false } else { true }
+  }
 
   /// Sentence that says what was wrong, where, and what would be right.
   var sentence: String {

@@ -192,7 +192,7 @@ struct ImportFileTests {
     }
   }
 
-  @Test("An import that nobody takes waits in its queue: that is told, and Ctrl-C leaves it there")
+  @Test("An import that nobody takes waits, whatever the database does, and Ctrl-C leaves it there")
   func interrupted() throws {
     try CLIHarness.use { harness in
       try Shell.withFile(Self.list) { path in
@@ -201,6 +201,16 @@ struct ImportFileTests {
         try input.fileHandleForWriting.write(contentsOf: Data("y\n".utf8))
         let shown = try output.text(until: "Nothing has taken it yet")
         #expect(shown.contains("\rWaiting for import-worker to take it\u{1b}[K"))
+        let administration = harness.databaseURL.replacing(harness.vhost, with: "postgres")
+        try harness.sql(
+          "ALTER DATABASE \(harness.vhost) ALLOW_CONNECTIONS false", at: administration)
+        try harness.sql(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(harness.vhost)'",
+          at: administration)
+        _ = try output.text(until: "It is asked again.")
+        try harness.sql(
+          "ALTER DATABASE \(harness.vhost) ALLOW_CONNECTIONS true", at: administration)
+        _ = try output.text(until: "Waiting for import-worker to take it")
         try input.fileHandleForWriting.write(contentsOf: Data([3]))
         let end = try output.text(until: "brevduva trace")
         #expect(

@@ -43,17 +43,20 @@ struct ImportWatch: ~Copyable {
   mutating func follow(_ id: ImportID, _ message: MessageReference) throws(Failure) -> End {
     var interruption = Interruption()
     let begin = ContinuousClock.now
-    var (progress, reachedAt) = (ImportProgress(at: begin), begin)
+    var (progress, reachedAt, isAway) = (ImportProgress(at: begin), begin, false)
     defer { console.clearProgress() }
     while true {
       let now = ContinuousClock.now
       var end = End()
       do throws(Failure) {
         if try look(id, message, into: &end, telling: &progress) { return end }
-        reachedAt = now
+        (reachedAt, isAway) = (now, false)
       } catch {
-        guard case .unreachable = error, now - reachedAt < Self.patience else { throw error }
-        console.show(progress: "The database does not answer, and is asked again")
+        guard case .unreachable(let reason) = error, now - reachedAt < Self.patience else {
+          throw error
+        }
+        if !isAway { console.note("\(reason) It is asked again.") }
+        isAway = true
       }
       if interruption.came(within: min(.seconds(1), .milliseconds(100) + (now - begin) / 20)) {
         end.isInterrupted = true

@@ -1,7 +1,7 @@
 import Domain
 
 /// Output of a command: its standard output and error, with a line of progress for one that takes a
-/// while.
+/// while, and a question for one that wants to know.
 struct Console: Sendable {
   /// One of the two streams of a process.
   enum Stream: Hashable, Sendable {
