@@ -181,7 +181,8 @@ let package = Package(
       of: "CommandLine",
       [
         "BookSamples", "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX",
-        "Postgres", "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
+        "Postgres", "Settings", "Spreadsheets", "Store", "TestSupport", "Threading",
+        "WorkerDefinitions",
       ]),
     tests(
       of: "Integration",

@@ -15,7 +15,7 @@ struct Brevduva: CommandGroup {
       previews of an unmerge read UNMERGE_DAYS. NO_COLOR turns colours off.
 
       Exit codes: 0 done, an empty list included; 1 refused, or not found; 2 a wrong argument or \
-      setting; 3 a server cannot be reached.
+      setting; 3 a server cannot be reached; 130 waiting was ended by Ctrl-C.
       """,
     version: Version.text,
     subcommands: [
@@ -69,7 +69,12 @@ struct ImportGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Lists of people in files.",
-    subcommands: [ImportReportCommand.self, ImportUndoCommand.self, ImportRows.self])
+    subcommands: [
+      ImportFileCommand.self,
+      ImportReportCommand.self,
+      ImportUndoCommand.self,
+      ImportRows.self,
+    ], defaultSubcommand: ImportFileCommand.self)
 }
 
 /// `bounce`: reports of mail that was sent.

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Formats
 import Spreadsheets
@@ -66,15 +67,5 @@ struct ChunkCutter {
       portions.append(ImportPortion(chunk: number, lines: lines))
     }
     return portions
-  }
-}
-
-extension ImportLine {
-  init(_ row: TableRow) {
-    self.init(
-      line: row.line,
-      cells: row.cells.enumerated().map { place, text in
-        Cell(text, isRounded: row.roundedColumns.contains(place))
-      }, fault: row.fault?.rawValue)
   }
 }

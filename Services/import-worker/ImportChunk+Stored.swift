@@ -1,5 +1,5 @@
+import Contract
 import Domain
-import Formats
 import Store
 
 extension ImportChunk {
@@ -45,26 +45,10 @@ struct ChunkReading {
 
   func row(_ line: ImportLine) -> ImportChunk.Row {
     let language = options.language
-    if let fault = line.fault.flatMap(RowFault.init), !fault.isReadable {
-      return .refused(
-        RefusedRow(
-          line: line.line, column: nil, code: fault.rawValue,
-          sentence: language == .swedish ? fault.swedish : fault.english))
-    }
-    let cells = line.cells.map { cell in
-      let printed = PrintedValue(cell.text)
-      return ImportCell(
-        cell.text, value: printed.text, isRounded: cell.isRounded || printed.isRounded)
-    }
     guard let columns else {
-      return .refused(
-        RefusedRow(line: line.line, CellFault(.noIdentity, column: nil), in: language))
+      let unknown = RefusedRow(line: line.line, CellFault(.noIdentity, column: nil), in: language)
+      return .refused(RefusedRow(unreadable: line, in: language) ?? unknown)
     }
-    switch columns.read(cells, line: line.line, repairs: options.repairs) {
-    case .row(let row): return .understood(row)
-    case .refused(let faults):
-      let first = faults.first ?? CellFault(.noIdentity, column: nil)
-      return .refused(RefusedRow(line: line.line, first, in: language))
-    }
+    return columns.row(line, repairs: options.repairs, language: language)
   }
 }

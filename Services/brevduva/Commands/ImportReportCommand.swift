@@ -109,6 +109,7 @@ extension ImportRecord {
   var state: String {
     if undoneAt != nil { return "taken back" }
     if undoBegunAt != nil { return "being taken back" }
+    if isReading { return "being read, \(total) rows so far" }
     let word = endedAt == nil ? "\(counts.total) of \(total) rows done" : "completed"
     return isDryRun ? "\(word), dry run" : word
   }

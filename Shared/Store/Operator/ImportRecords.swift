@@ -6,7 +6,9 @@ public struct ImportRecord: Hashable, Sendable {
   public let id: ImportID
   /// `true` if nothing was changed.
   public let isDryRun: Bool
-  /// Rows of the file.
+  /// `true` while its file is read.
+  public let isReading: Bool
+  /// Rows of the file; those that were read up to now while it is read.
   public let total: Int
   /// The counts up to now.
   public let counts: ImportCounts

@@ -4,7 +4,8 @@ import Postgres
 extension ImportRecord {
   static let columns = """
     i.id, i.is_dry_run, i.total, i.created, i.changed, i.unchanged, i.refused, i.begun_at,
-    i.ended_at, i.actor, i.is_stopped, i.undo_begun_at, i.undone_at, i.given_back, i.kept
+    i.ended_at, i.actor, i.is_stopped, i.undo_begun_at, i.undone_at, i.given_back, i.kept,
+    i.reading IS NOT NULL
     """
 }
 
@@ -99,7 +100,7 @@ struct ReadImportHeader: Statement {
 extension RowReader {
   fileprivate func importRecord() throws(PostgresError) -> ImportRecord {
     ImportRecord(
-      id: try text(0), isDryRun: try bool(1), total: Int(try int4(2)),
+      id: try text(0), isDryRun: try bool(1), isReading: try bool(15), total: Int(try int4(2)),
       counts: ImportCounts(
         created: Int(try int4(3)), changed: Int(try int4(4)), unchanged: Int(try int4(5)),
         refused: Int(try int4(6))),
