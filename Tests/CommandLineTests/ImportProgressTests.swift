@@ -51,7 +51,9 @@ struct ImportProgressTests {
     #expect(look.bar == "Waiting for import-worker to take it" && look.line == nil)
     #expect(look.notice?.contains("brevduva stats") == true)
     #expect(progress.look(at: .waiting, begin + .seconds(60)).notice == nil)
-    #expect(progress.look(at: .reading, begin + .seconds(61)).bar == "The file is being read")
+    #expect(
+      progress.look(at: .reading(rows: 7), begin + .seconds(61)).bar
+        == "The file is being read: 7 rows so far")
   }
 
   @Test("That nothing was done for half a minute is told once each time")

@@ -212,11 +212,14 @@ private struct UndoWorld {
     let lines = [
       [ImportLine(line: 2, cells: [])], [ImportLine(line: 9, cells: [ImportLine.Cell("x")])],
     ]
+    let begun = BegunImport(
+      hash: [1], options: options, header: ["E-post"], first: lines[0], total: 6,
+      reading: try store.read("i", lines))
     #expect(
       try decide(
         .opened(
           ImportFile(id: "i", hash: [1], source: .content([]), options: options),
-          .table(header: ["E-post"], chunks: lines, first: chunk))) == .applied)
+          .table(begun, first: chunk))) == .applied)
     let last = ImportChunk(
       id: "i", number: 1,
       rows: [.understood(try row(["profileId": "\(Self.asa)", "familyName": "Ek"]))],

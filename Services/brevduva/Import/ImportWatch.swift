@@ -95,11 +95,14 @@ struct ImportWatch: ~Copyable {
   }
 
   private mutating func report(of record: ImportRecord) throws(Failure) -> ImportReportAnswer {
-    let refused = try ask { store, waiter throws(StoreError) in
-      try store.refusedRows(of: record.id, waiting: &waiter)
+    let (refused, kept) = try ask { store, waiter throws(StoreError) in
+      (
+        try store.refusedRows(of: record.id, waiting: &waiter),
+        try store.keptProfiles(of: record.id, waiting: &waiter)
+      )
     }
     return ImportReportAnswer(
-      record: record, header: refused.header, rows: refused.rows, isCSV: false)
+      record: record, header: refused.header, rows: refused.rows, kept: kept, isCSV: false)
   }
 
   private func tell(_ telling: ImportProgress.Telling) {
