@@ -17,12 +17,12 @@ struct PaperImport {
   /// Begins an import that has no rows yet.
   mutating func begin(_ id: ImportID, isDryRun: Bool = false) {
     let begun = BegunImport(
-      hash: [], options: ImportOptions(columns: [:], isDryRun: isDryRun), header: [], chunks: [])
+      hash: [], options: ImportOptions(columns: [:], isDryRun: isDryRun), header: [], first: [],
+      total: 1_000_000)
     let chunk = ImportChunk(id: id, number: 0, rows: [], isDryRun: isDryRun, total: 1_000_000)
     let file = ImportFile(
       id: id, hash: [], source: .content([]), options: begun.options)
-    #expect(
-      decide(.opened(file, .table(header: [], chunks: [[]], first: chunk))) == .applied)
+    #expect(decide(.opened(file, .table(begun, first: chunk))) == .applied)
     chunks[id] = 1
   }
 
