@@ -159,8 +159,8 @@ struct RightsTests {
     "added_at added_by_type added_by_source added_by_id added_by_actor"
   private static let imported =
     "hash headers fields sheet replaces overwritten repairs updates_only allowed is_dry_run language "
-    + "total created changed unchanged refused reading read_at begun_at ended_at source message_id "
-    + "actor is_stopped undo_begun_at undone_at given_back kept"
+    + "total created changed unchanged refused reading read_at begun_at ended_at is_stopped "
+    + "undo_begun_at undone_at given_back kept source message_id actor"
   private static let usesChanged =
     "uses_changed_at uses_changed_by_type uses_changed_by_source uses_changed_by_id "
     + "uses_changed_by_actor"
