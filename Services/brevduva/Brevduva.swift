@@ -20,8 +20,8 @@ struct Brevduva: CommandGroup {
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
-      ProfileGroup.self, ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self,
-      ErasureGroup.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, Export.self, BounceGroup.self,
+      ParkedGroup.self, ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }

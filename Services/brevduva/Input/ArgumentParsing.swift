@@ -77,6 +77,15 @@ enum ArgumentParsing {
     return text
   }
 
+  /// One of the words of a choice.
+  static func choice<Choice>(_ text: String) throws -> Choice
+  where Choice: CaseIterable & RawRepresentable<String> {
+    guard let choice = Choice(rawValue: text) else {
+      throw ValidationError("'\(text.visible)' is none of \(words(of: Choice.self)).")
+    }
+    return choice
+  }
+
   /// The words of a choice, for help.
   static func words<Choice>(of choice: Choice.Type) -> String
   where Choice: CaseIterable & RawRepresentable<String> {
