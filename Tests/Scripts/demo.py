@@ -98,6 +98,7 @@ DONE = {
     "profile.deceased": "Addresses and telephone are erased, and it gets no bulk mail; the name is left.",
     "address.marked": "The address is undeliverable: nothing is mailed to it until a steward clears the mark.",
     "address.cleared": "The address is mailed again; bounces of mail from before the clearing do not count.",
+    "import.completed": "Each of its rows is applied or told, whole; the report is below.",
     "profile.purged": "The person is erased everywhere; the id is left, with a receipt.",
 }
 
@@ -138,6 +139,8 @@ def why(trace, parked, suggested):
     told = [sentence for event, sentence in DONE.items() if event in events]
     if "bounce.recorded" in events and not told:
         told.append("It is kept with the address, and marks nobody.")
+    if trace["type"] == "import.file":
+        return told
     if trace["type"] == "profile.create":
         told.append("A steward made a profile; its first address is primary.")
     elif "profile.created" in events:
@@ -191,6 +194,24 @@ def check_repeat(example, traces):
             sys.exit("a message that came twice took effect twice")
 
 
+def show_import(identifier, expected):
+    """What became of the rows of a file, and those that were refused, as they are to be mended."""
+    heading("The list: its report")
+    print(brevduva("import", "report", identifier)[1].rstrip())
+    heading("Its refused rows, to be mended in a spreadsheet and imported again")
+    print(brevduva("import", "report", identifier, "--refused-csv")[1].lstrip("\ufeff").rstrip())
+    counts = asked("import", "report", identifier)["counts"]
+    if counts != expected:
+        sys.exit(f"the import {identifier} gave {counts} and not {expected}")
+
+
+def show_export(lines):
+    """The first rows of the address book as a table."""
+    rows = brevduva("export")[1].lstrip("\ufeff").splitlines()
+    heading(f"The address book as a table: the header and {lines - 1} of its {len(rows) - 1} rows")
+    print("\n".join(rows[:lines]))
+
+
 def main():
     all_examples = examples()
     heading(f"What became of each of the {len(all_examples)} messages")
@@ -200,6 +221,8 @@ def main():
     profiles = dict.fromkeys(profile for trace in traces.values() for profile in trace["profileIds"])
     for profile in profiles:
         print(brevduva("profile", "show", profile)[1].rstrip() + "\n")
+    show_import("alumni-2026", {"created": 2, "changed": 1, "unchanged": 1, "refused": 4})
+    show_export(3)
     heading("Parked: kept whole, to be mended and retried")
     print(brevduva("parked", "list")[1].rstrip())
     heading("Where to look next")
