@@ -210,7 +210,7 @@ extension Session {
     var session = self
     for (name, value) in [
       ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"),
-      ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("jit", "off"),
+      ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
     ] {
       session.settings[name] = value
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 @testable import Store
 import TestSupport
@@ -44,6 +45,21 @@ struct PlanTests {
       #expect(through.isEmpty || statement == "FindProfiles", "\(statement):\n\(plan)")
       let walks = plan.matches(of: /Recursive Union/).count
       #expect(walks > 0 && walks < 30, "\(statement):\n\(plan)")
+    }
+  }
+
+  @Test("P11: whoever reads the whole book reaches each page by the index, and reads none twice")
+  func pages() throws {
+    let schema = try TestSchema()
+    try schema.migrate()
+    try schema.execute(Self.many + Self.analyse)
+    let pages: [any Statement] = [
+      ListExported(list: nil, after: nil, limit: 1), ListSnapshots(after: nil, limit: 1),
+    ]
+    try plans(of: pages, in: schema, asLane: false) { plan, statement in
+      let scan = "Index Scan using profile_id_unique on profile p"
+      let condition = plan.components(separatedBy: scan).last?.prefix(200)
+      #expect(condition?.contains("Index Cond: (id >= ") == true, "\(statement):\n\(plan)")
     }
   }
 

@@ -26,6 +26,8 @@ enum ExportedProfile {
 }
 
 /// Lists profiles that are exported, as they stand, by id.
+///
+/// A page is reached by the index, however many were before it.
 struct ListExported: Statement {
   let list: ProfileList?
   let after: ProfileID?
@@ -35,7 +37,8 @@ struct ListExported: Statement {
     SELECT \(ProfileSnapshot.columns)
     FROM profile AS p
     WHERE \(ExportedProfile.condition)
-    AND ($2::uuid IS NULL OR p.id > $2)
+    AND p.id >= coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)
+    AND p.id IS DISTINCT FROM $2
     ORDER BY p.id
     LIMIT $3
     """

@@ -3,6 +3,8 @@ import Postgres
 
 /// Reads profiles as they stand, of whatever state, by id; protected where one is hidden, through merges too
 /// (L8).
+///
+/// A page is reached by the index, however many were before it.
 struct ListSnapshots: Statement {
   let after: ProfileID?
   let limit: Int
@@ -10,7 +12,8 @@ struct ListSnapshots: Statement {
   static let sql = """
     SELECT \(ProfileSnapshot.columns)
     FROM profile AS p
-    WHERE $1::uuid IS NULL OR p.id > $1
+    WHERE p.id >= coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
+    AND p.id IS DISTINCT FROM $1
     ORDER BY p.id
     LIMIT $2
     """
