@@ -2,6 +2,8 @@ extension Migration {
   /// Imports: what was wished, how far they are, and their rows until they are imported; those that were
   /// refused for a limited time longer (P7).
   ///
+  /// Topics are kept in lower case from here on (R6).
+  ///
   /// Programs from before it would erase a person and leave the rows of imports: they may not use it.
   static let m0012Imports = Migration(
     number: 12, name: "imports", usableFrom: 12,
@@ -167,6 +169,15 @@ extension Migration {
       CREATE INDEX import_line_refused ON import_line (import_id, chunk, line, place)
         WHERE code IS NOT NULL;
       CREATE INDEX import_by_age ON import ((coalesce(ended_at, begun_at)));
+
+      DELETE FROM opt_out AS o
+        USING opt_out AS k
+        WHERE k.profile_id = o.profile_id
+        AND lower(k.topic COLLATE "default") = lower(o.topic COLLATE "default")
+        AND k.topic < o.topic;
+      UPDATE opt_out
+        SET topic = lower(topic COLLATE "default")
+        WHERE topic <> lower(topic COLLATE "default");
 
       ALTER TABLE mention DROP CONSTRAINT mention_kind_known;
       ALTER TABLE mention ADD CONSTRAINT mention_kind_known CHECK (kind BETWEEN 0 AND 10);
