@@ -20,9 +20,16 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
 }
 
+/// Rooms that a worker needs besides the loop's.
+let reading: [String: [Target.Dependency]] = [
+  "import-worker": ["Formats", "Spreadsheets", "Store"]
+]
+
 func worker(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"],
+    name: name,
+    dependencies: ["Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"]
+      + (reading[name] ?? []),
     path: "Services/\(name)", swiftSettings: settings)
 }
 
@@ -118,6 +125,7 @@ let package = Package(
     worker("lifecycle-worker"),
     worker("registration-matcher"),
     worker("bounce-handler"),
+    worker("import-worker"),
     .executableTarget(
       name: "brevduva",
       dependencies: [
@@ -137,7 +145,7 @@ let package = Package(
     tests(of: "Compression", ["Compression"]),
     tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
-    tests(of: "Domain", ["BookSamples", "Domain", "ICU", "TestSupport"]),
+    tests(of: "Domain", ["BookSamples", "Domain", "Formats", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Spreadsheets", ["Formats", "Spreadsheets", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
@@ -173,7 +181,8 @@ let package = Package(
       of: "CommandLine",
       [
         "BookSamples", "brevduva", "Contract", "Domain", "Formats", "Hashing", "Messaging", "POSIX",
-        "Postgres", "Settings", "Store", "TestSupport", "Threading", "WorkerDefinitions",
+        "Postgres", "Settings", "Spreadsheets", "Store", "TestSupport", "Threading",
+        "WorkerDefinitions",
       ]),
     tests(
       of: "Integration",

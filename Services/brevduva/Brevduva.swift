@@ -15,13 +15,13 @@ struct Brevduva: CommandGroup {
       previews of an unmerge read UNMERGE_DAYS. NO_COLOR turns colours off.
 
       Exit codes: 0 done, an empty list included; 1 refused, or not found; 2 a wrong argument or \
-      setting; 3 a server cannot be reached.
+      setting; 3 a server cannot be reached; 130 waiting was ended by Ctrl-C.
       """,
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
-      ProfileGroup.self, ListGroup.self, ImportGroup.self, BounceGroup.self, ParkedGroup.self,
-      ErasureGroup.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, Export.self, BounceGroup.self,
+      ParkedGroup.self, ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }
@@ -60,7 +60,7 @@ struct ListGroup: CommandGroup {
     abstract: "What waits for a steward, page by page.",
     subcommands: [
       ListNoPrimary.self, ListUndeliverable.self, ListSuppressed.self, ListStorms.self,
-      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self,
+      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self, ListImports.self,
     ])
 }
 
@@ -69,7 +69,12 @@ struct ImportGroup: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Lists of people in files.",
-    subcommands: [ImportRows.self])
+    subcommands: [
+      ImportFileCommand.self,
+      ImportReportCommand.self,
+      ImportUndoCommand.self,
+      ImportRows.self,
+    ], defaultSubcommand: ImportFileCommand.self)
 }
 
 /// `bounce`: reports of mail that was sent.

@@ -10,20 +10,30 @@ enum Failure: Error, Hashable, Sendable {
   case usage(String)
   /// A server cannot be reached, or lets nobody in.
   case unreachable(String)
+  /// Somebody ended the waiting for something that goes on without it.
+  case interrupted(String)
 
-  /// The contract's exit code.
+  /// The contract's exit code; of a wait that was ended the shells' own for that.
   var exitCode: Int32 {
     switch self {
     case .refused: 1
     case .usage: 2
     case .unreachable: 3
+    case .interrupted: 130
     }
+  }
+
+  /// `true` if something is wrong.
+  var isError: Bool {
+    if case .interrupted = self { false } else { true }
   }
 
   /// Sentence that says what was wrong, where, and what would be right.
   var sentence: String {
     switch self {
-    case .refused(let sentence), .usage(let sentence), .unreachable(let sentence): sentence
+    case .refused(let sentence), .usage(let sentence), .unreachable(let sentence),
+      .interrupted(let sentence):
+      sentence
     }
   }
 }
@@ -35,6 +45,7 @@ extension Failure {
     case .refused: .refused(sentence)
     case .usage: .usage(sentence)
     case .unreachable: .unreachable(sentence)
+    case .interrupted: .interrupted(sentence)
     }
   }
 }

@@ -23,7 +23,7 @@ struct Invocation: Sendable {
     var output: [UInt8] = []
     /// For standard error.
     var errors: [UInt8] = []
-    /// 0 done, 1 refused or not found, 2 usage, 3 a server cannot be reached.
+    /// 0 done, 1 refused or not found, 2 usage, 3 a server cannot be reached, 130 waiting was ended.
     var exitCode: Int32 = 0
   }
 
@@ -61,8 +61,9 @@ struct Invocation: Sendable {
   }
 
   private func result(of failure: Failure) -> Result {
-    let complaint = "Error: ".styled(.bad, in: console.errors) + failure.sentence + "\n"
-    return Result(errors: Array(complaint.utf8), exitCode: failure.exitCode)
+    let heading = failure.isError ? "Error: ".styled(.bad, in: console.errors) : ""
+    return Result(
+      errors: Array("\(heading)\(failure.sentence)\n".utf8), exitCode: failure.exitCode)
   }
 
   /// Help that was asked for goes to standard output; all else that the parser says is usage.

@@ -13,7 +13,8 @@ struct Main {
       output: OutputStyle(
         isTerminal: Descriptor.output.isTerminal, environment: environment, now: .now()),
       errors: OutputStyle(
-        isTerminal: Descriptor.errors.isTerminal, environment: environment, now: .now())
+        isTerminal: Descriptor.errors.isTerminal, environment: environment, now: .now()),
+      typed: Descriptor.input.isTerminal ? line : nil
     ) { octets, stream in
       switch stream {
       case .output: Descriptor.output.write(octets)
@@ -27,5 +28,15 @@ struct Main {
     Descriptor.output.write(result.output)
     Descriptor.errors.write(result.errors)
     exit(result.exitCode)
+  }
+
+  /// Reads what is typed up to the end of the line; what cannot be read is nothing.
+  @Sendable
+  private static func line() -> String {
+    do throws(SystemError) {
+      return String(decoding: try Descriptor.input.read(atMost: 4096), as: UTF8.self)
+    } catch {
+      return ""
+    }
   }
 }

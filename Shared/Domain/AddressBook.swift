@@ -39,6 +39,10 @@ public struct AddressBook: Sendable {
   var recipients: [CounterKey.Subject: RecipientCount]
   /// The figures over many messages that were asked for (B8, B10).
   var counts: [CounterKey: Int]
+  /// The imports that were asked for.
+  var imports: [ImportID: ImportStanding]
+  /// What is kept of the profiles that were asked for, for the undo of imports (P10).
+  var imported: [ImportedProfile.Key: ImportedProfile]
   /// Scope of what was loaded, and how firmly it is held.
   var scope: LoadedScope
 
@@ -85,6 +89,8 @@ public struct AddressBook: Sendable {
       contents.storms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     recipients = contents.recipients
     counts = contents.counts
+    imports = contents.imports
+    imported = contents.imported
     scope = LoadedScope(held, profiles: loaded.map(\.id))
     self.ids = ids
   }
@@ -152,6 +158,7 @@ extension AddressBook {
     case .merge(let merge, let change): index(change, of: merge)
     case .erasure(let merged, let change): index(change, of: merged)
     case .message: break
+    case .imported(let id, let change): index(change, of: id)
     case .counter(let key, let change): index(change, of: key)
     }
   }

@@ -31,6 +31,10 @@ public struct BookContents: Sendable {
   public var recipients: [CounterKey.Subject: RecipientCount]
   /// The figures that were asked for: what was counted within ``CounterKey/window``.
   public var counts: [CounterKey: Int]
+  /// The imports that were asked for.
+  public var imports: [ImportID: ImportStanding]
+  /// What is kept of the profiles that were asked for, for the undo of imports.
+  public var imported: [ImportedProfile.Key: ImportedProfile]
 
   /// Gathers what was found; without arguments nothing was.
   public init(
@@ -42,7 +46,9 @@ public struct BookContents: Sendable {
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
-    recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:]
+    recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
+    imports: [ImportID: ImportStanding] = [:],
+    imported: [ImportedProfile.Key: ImportedProfile] = [:]
   ) {
     self.profiles = profiles
     self.externalHolders = externalHolders
@@ -59,5 +65,7 @@ public struct BookContents: Sendable {
     self.storms = storms
     self.recipients = recipients
     self.counts = counts
+    self.imports = imports
+    self.imported = imported
   }
 }

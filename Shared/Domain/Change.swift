@@ -28,6 +28,8 @@ public enum Change: Hashable, Sendable {
   case message(MessageID, MessageChange)
   /// Something was counted over many messages.
   case counter(CounterKey, CounterChange)
+  /// A file was begun to be imported, or a chunk of it was decided.
+  case imported(ImportID, ImportChange)
 
   /// The profiles that it is about.
   public var scope: ChangeScope {
@@ -43,7 +45,7 @@ public enum Change: Hashable, Sendable {
         suggestion.profiles.first, Array(suggestion.profiles.dropFirst()), raisesVersions: false)
     case .merge(let merge, let change): change.scope(of: merge)
     case .erasure(let merged, let change): change.scope(of: merged)
-    case .message, .counter, .storm: ChangeScope(nil, raisesVersions: false)
+    case .message, .counter, .storm, .imported: ChangeScope(nil, raisesVersions: false)
     }
   }
 
@@ -53,7 +55,7 @@ public enum Change: Hashable, Sendable {
     switch self {
     case .merge, .erasure: true
     case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
-      .message, .counter:
+      .message, .counter, .imported:
       false
     }
   }
@@ -97,7 +99,9 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .address(let key, let change): apply(change, to: key)
     case .merge(let merge, let change): apply(change, of: merge)
     case .erasure(let merged, let change): apply(change, to: merged)
-    case .mark, .bounce, .suppression, .storm, .registration, .suggestion, .message, .counter: break
+    case .mark, .bounce, .suppression, .storm, .registration, .suggestion, .message, .counter,
+      .imported:
+      break
     }
     change.scope.forEachRaised { self[$0]?.version += 1 }
   }

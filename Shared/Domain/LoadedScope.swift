@@ -68,6 +68,16 @@ struct LoadedScope: Sendable {
     asked.map { $0.recipients[subject] != nil } ?? true
   }
 
+  /// Looks whether an import is known, if it exists.
+  func covers(import id: ImportID) -> Bool {
+    asked.map { $0.imports.contains(id) } ?? true
+  }
+
+  /// Looks whether it is known what is kept of a profile for an import.
+  func covers(_ key: ImportedProfile.Key) -> Bool {
+    asked.map { $0.imported.contains(key) } ?? true
+  }
+
   /// Takes in a profile that the batch has made.
   mutating func insert(_ profile: ProfileID) {
     found.insert(profile)

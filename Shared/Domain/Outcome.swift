@@ -61,6 +61,20 @@ public enum Refusal: Hashable, Sendable {
   case unknownOutcome
   /// An address that I3 refuses, with I3's code.
   case badAddress(AddressRefusal.Code)
+  /// An import with this id stands already, and its content is another.
+  case importExists
+  /// An import wishes for what there is not.
+  case unknownOption
+  /// A file that is no table, with the code of its fault and a sentence about nobody (P8).
+  case badFile(code: String, sentence: String)
+  /// Columns that do not fit a file, with the code of the fault (P2).
+  case badColumns(code: String)
+  /// There is no import with this id.
+  case unknownImport
+  /// The import was a dry run: there is nothing to take back.
+  case dryRun
+  /// The import is too old to be taken back (P10).
+  case tooLate
 
   /// Kind of a refusal: what it is apart from who is named; the raw value is the contract's word.
   public enum Kind: String, CaseIterable, Sendable {
@@ -112,6 +126,20 @@ public enum Refusal: Hashable, Sendable {
     case unknownOutcome
     /// See ``Refusal/badAddress(_:)``.
     case badAddress = "address"
+    /// See ``Refusal/importExists``.
+    case importExists
+    /// See ``Refusal/unknownOption``.
+    case unknownOption
+    /// See ``Refusal/badFile(code:sentence:)``.
+    case badFile = "file"
+    /// See ``Refusal/badColumns(code:)``.
+    case badColumns = "columns"
+    /// See ``Refusal/unknownImport``.
+    case unknownImport
+    /// See ``Refusal/dryRun``.
+    case dryRun
+    /// See ``Refusal/tooLate``.
+    case tooLate
   }
 
   /// Its kind.
@@ -141,13 +169,27 @@ public enum Refusal: Hashable, Sendable {
     case .unknownUse: .unknownUse
     case .unknownOutcome: .unknownOutcome
     case .badAddress: .badAddress
+    case .importExists: .importExists
+    case .unknownOption: .unknownOption
+    case .badFile: .badFile
+    case .badColumns: .badColumns
+    case .unknownImport: .unknownImport
+    case .dryRun: .dryRun
+    case .tooLate: .tooLate
     }
   }
 
   /// The contract's word for it.
   public var code: String {
-    guard case .badAddress(let code) = self else { return kind.rawValue }
-    return "\(kind.rawValue).\(code.rawValue)"
+    detail.map { "\(kind.rawValue).\($0)" } ?? kind.rawValue
+  }
+
+  /// What the code says besides the kind.
+  private var detail: String? {
+    if case .badAddress(let code) = self { return code.rawValue }
+    if case .badFile(let code, _) = self { return code }
+    if case .badColumns(let code) = self { return code }
+    return nil
   }
 
   /// Sentence for a steward; never an address or a name.
@@ -180,6 +222,13 @@ public enum Refusal: Hashable, Sendable {
     case .unknownOutcome:
       "There is no such outcome; there are failed, delayed, delivered, complained and unsubscribed."
     case .badAddress(let code): code.sentence
+    case .importExists: "An import with this id exists, and its content is another."
+    case .unknownOption: "The import wishes for something that there is not."
+    case .badFile(_, let sentence): sentence
+    case .badColumns: "The columns that are chosen do not fit the file, or the fields."
+    case .unknownImport: "There is no import with this id."
+    case .dryRun: "The import was a dry run: it changed nothing that could be taken back."
+    case .tooLate: "The import is too old to be taken back."
     }
   }
 }

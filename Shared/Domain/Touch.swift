@@ -39,6 +39,10 @@ public struct Touch: Hashable, Sendable {
   public var storms: Set<StormKey>
   /// Mailings and domains whose recipients are counted, each up to so many at least.
   public var recipients: [CounterKey.Subject: Int]
+  /// Imports that go on or are taken back; held against their like.
+  public var imports: Set<ImportID>
+  /// Profiles of which is asked what is kept for the undo of an import.
+  public var imported: Set<ImportedProfile.Key>
 
   /// Name of a storm.
   public enum StormKey: Hashable, Sendable {
@@ -54,7 +58,8 @@ public struct Touch: Hashable, Sendable {
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
     counters: Set<CounterKey> = [], mail: Set<AddressKey> = [], tokens: Set<String> = [],
-    storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:]
+    storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:],
+    imports: Set<ImportID> = [], imported: Set<ImportedProfile.Key> = []
   ) {
     self.keys = keys
     self.profiles = profiles
@@ -67,6 +72,8 @@ public struct Touch: Hashable, Sendable {
     self.tokens = tokens
     self.storms = storms
     self.recipients = recipients
+    self.imports = imports
+    self.imported = imported
   }
 
   /// A message that adds beside whoever holds these addresses.
@@ -110,5 +117,7 @@ public struct Touch: Hashable, Sendable {
     tokens.formUnion(other.tokens)
     storms.formUnion(other.storms)
     recipients.merge(other.recipients, uniquingKeysWith: max)
+    imports.formUnion(other.imports)
+    imported.formUnion(other.imported)
   }
 }

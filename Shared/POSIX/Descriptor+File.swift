@@ -5,18 +5,51 @@ internal import Glibc
 extension Descriptor {
   /// Opens a file for reading, and waits for nothing: neither for a pipe's other side nor for a device.
   public static func openingAtOnce(_ path: String) throws(SystemError) -> Descriptor {
-    try Descriptor(owning: unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
+    try opening(path, from: AT_FDCWD, O_NONBLOCK)
+  }
+
+  /// Opens a file below a folder for reading, and waits for nothing; no link on the way is followed.
+  ///
+  /// - Parameters:
+  ///   - names: those of the folders on the way, and of the file; none may be `..`.
+  ///   - folder: the folder, to which links may lead.
+  /// - Returns: the file.
+  /// - Throws: the system's refusal; of a link `ELOOP` or `ENOTDIR` (``SystemError/isLink``).
+  public static func openingAtOnce(
+    _ names: [String], below folder: String
+  ) throws(SystemError) -> Descriptor {
+    var place = try opening(folder, from: AT_FDCWD, O_DIRECTORY)
+    for (index, name) in names.enumerated() {
+      let kind = index < names.count - 1 ? O_DIRECTORY : O_NONBLOCK
+      place = try opening(name, from: place.number, kind | O_NOFOLLOW)
+    }
+    return place
+  }
+
+  private static func opening(
+    _ name: String, from folder: Int32, _ flags: Int32
+  ) throws(SystemError) -> Descriptor {
+    try Descriptor(owning: unsafe openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags))
   }
 
   /// Makes a file without a name in a folder; it is gone with its last owner, or with the process.
   public static func temporaryFile(in folder: String) throws(SystemError) -> Descriptor {
-    var template = Array("\(folder)/brevduva-XXXXXX".utf8CString)
+    let (file, name) = try newFile("\(folder)/brevduva-")
+    unsafe unlink(name)
+    return file
+  }
+
+  /// Makes a file that nobody else may read, under a name of its own that begins as is said.
+  static func newFile(
+    _ beginning: String
+  ) throws(SystemError) -> (file: Descriptor, name: String) {
+    var template = Array("\(beginning)XXXXXX".utf8CString)
     // The template ends with a zero, and the letters that are replaced are its own.
     let number = unsafe mkstemp(&template)
     let file = try Descriptor(owning: number)
-    unsafe unlink(template)
     _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-    return file
+    let name = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return (file, name)
   }
 
   /// Length of a regular file in octets; `nil` for a folder, a pipe, a device or a socket.

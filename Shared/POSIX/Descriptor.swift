@@ -94,9 +94,11 @@ public final class Descriptor: Sendable {
     shutdown(number, Int32(SHUT_WR))
   }
 
-  /// Writes all of it, and waits where it must; gives up when nobody reads any more, since there is
-  /// nowhere left to tell it.
-  public func write(_ octets: [UInt8]) {
+  /// Writes all of it, and waits where it must; gives up when nobody reads any more, or there is no room.
+  ///
+  /// - Returns: whether all of it was written, for who can still tell it.
+  @discardableResult
+  public func write(_ octets: [UInt8]) -> Bool {
     var rest = octets[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
@@ -108,8 +110,9 @@ public final class Descriptor: Sendable {
         var waiter = PollWaiter()
         _ = waiter.wait(for: number, .writable, until: .now + .seconds(1))
       } else {
-        return
+        return false
       }
     }
+    return true
   }
 }

@@ -8,4 +8,9 @@ public enum FileFacts {
     guard unsafe stat(path, &facts) == 0 else { return nil }
     return facts.st_mode
   }
+
+  /// Tells whether there is a regular file; `nil` if there is nothing that we can see.
+  static func isRegular(_ path: String) -> Bool? {
+    mode(of: path).map { $0 & S_IFMT == S_IFREG }
+  }
 }

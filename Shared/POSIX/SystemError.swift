@@ -16,6 +16,12 @@ public struct SystemError: Error, Hashable, Sendable {
   /// `true` if the same call can be made again later: nothing has come, no room yet, or a signal
   /// came.
   public var isPassing: Bool { number == EAGAIN || number == EINTR }
+
+  /// `true` if something stands already where a file was to be made.
+  public var isOccupied: Bool { number == EEXIST }
+
+  /// `true` if a link, or a file in the place of a folder, stood on the way to a file.
+  public var isLink: Bool { number == ELOOP || number == ENOTDIR }
 }
 
 extension SystemError: CustomStringConvertible {

@@ -40,6 +40,16 @@ public struct Begin: Statement {
   public init() {}
 }
 
+/// Begins a transaction that changes nothing and sees the database throughout as it stands at its first
+/// query.
+public struct BeginSnapshot: Statement {
+  /// The statement's text.
+  public static let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+  /// The statement.
+  public init() {}
+}
+
 /// Commits; a server that answers ROLLBACK instead, since the transaction had failed, is an error of
 /// the sync (``PostgresError/rolledBack``).
 public struct Commit: Statement {

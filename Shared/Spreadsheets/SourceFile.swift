@@ -18,6 +18,29 @@ public struct SourceFile: Sendable {
     self.size = size
   }
 
+  /// Opens a file below a folder, by its path from there.
+  ///
+  /// - Throws: `.outsideFolder` for a path that leads anywhere else, or over a link; a folder, a device or a
+  ///   pipe is refused without being waited for.
+  public init(path: String, below folder: String) throws(TableFault) {
+    guard Self.leadsBelow(path) else { throw .outsideFolder }
+    let names = path.split(separator: "/").map(String.init)
+    do throws(SystemError) {
+      descriptor = try .openingAtOnce(names, below: folder)
+    } catch {
+      throw error.isLink ? .outsideFolder : .cannotOpen(error.number)
+    }
+    guard let size = descriptor.fileLength else { throw .notAFile }
+    self.size = size
+  }
+
+  /// Tells whether a path leads below the folder that it begins in, as far as its words say.
+  public static func leadsBelow(_ path: String) -> Bool {
+    path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+      !["", ".", ".."].contains($0) && !$0.utf8.contains(0)
+    }
+  }
+
   /// Keeps octets that are in memory in a file without a name.
   ///
   /// - Parameters:
@@ -54,8 +77,10 @@ public struct SourceFile: Sendable {
     (descriptor, self.size) = (file.descriptor, size)
   }
 
-  /// The octets from a place on: so many, or fewer at the end of the file.
-  func octets(at place: Int, count: Int) throws(TableFault) -> [UInt8] {
+  /// Reads octets from a place on: so many, or fewer at the end of the file.
+  ///
+  /// - Throws: `.cannotOpen` where it cannot be read.
+  public func octets(at place: Int, count: Int) throws(TableFault) -> [UInt8] {
     do throws(SystemError) {
       return try descriptor.read(count, at: place)
     } catch {

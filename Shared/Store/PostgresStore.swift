@@ -98,6 +98,57 @@ public struct PostgresStore: ~Copyable, Store {
     database.abandon(waiting: &waiter)
   }
 
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  public mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport? {
+    try database.run(ReadImport(id: id, chunk: chunk), waiting: &waiter).first
+  }
+
+  /// Begins to read the file of an import.
+  public mutating func beginReading(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportReading? {
+    try database.run(BeginReading(id: id), waiting: &waiter).first.map {
+      ImportReading(id: id, token: $0)
+    }
+  }
+
+  /// Keeps rows while a file is read.
+  public mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    do throws(PostgresError) {
+      try database.connect(waiting: &waiter)
+      return try database.connection?.keep(portions, in: reading, waiting: &waiter) ?? false
+    } catch {
+      throw database.recovered(from: error, waiting: &waiter)
+    }
+  }
+
+  /// Gives up a reading.
+  public mutating func end(
+    _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    _ = try database.run(EndReading(reading: reading), waiting: &waiter)
+  }
+
+  /// Reads the next profiles to which the undo of an import has not come.
+  public mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try database.run(ReadUndoSlice(id: id, last: last, limit: limit), waiting: &waiter)
+  }
+
+  /// Reads the first profiles that the undo of an import left as they are.
+  public mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason] {
+    try database.run(ReadKeptProfiles(id: id, limit: ImportReport.told), waiting: &waiter)
+  }
+
   /// Reads a slice of the active profiles, in the order of their ids.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable
@@ -163,6 +214,10 @@ public struct PostgresStore: ~Copyable, Store {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
     if erasure != nil { _ = try database.run(DeleteExpired(), waiting: &waiter) }
     var deleted: [Int] = []
+    if role.map({ $0 == .imports }) ?? true {
+      deleted += try database.run(DeleteOldImportLines(), waiting: &waiter)
+      deleted += try database.run(DeleteOldImportedProfiles(), waiting: &waiter)
+    }
     if let bounceLifetime {
       deleted += try database.run(DeleteOldBounces(lifetime: bounceLifetime), waiting: &waiter)
     }
@@ -200,7 +255,7 @@ extension Session {
     var session = self
     for (name, value) in [
       ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"),
-      ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("jit", "off"),
+      ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
     ] {
       session.settings[name] = value
     }

@@ -35,6 +35,59 @@ public protocol Store: ~Copyable {
   /// Gives up the open transaction, if there is one; what was loaded no longer holds.
   mutating func abandon(waiting waiter: inout some Waiter & ~Copyable)
 
+  /// Reads an import, with the rows of one chunk that wait for their turn; nothing is held.
+  ///
+  /// - Parameters:
+  ///   - id: which one.
+  ///   - chunk: the chunk, from 0.
+  ///   - waiter: lent for this call.
+  /// - Returns: `nil` if there is no such import.
+  /// - Throws: what the database says against it.
+  mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport?
+
+  /// Begins to read the file of an import: what was kept of an earlier attempt that came to a stand goes.
+  ///
+  /// - Returns: the attempt; `nil` where the import has begun, or another attempt is under way.
+  mutating func beginReading(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportReading?
+
+  /// Keeps rows while a file is read, in a transaction of their own.
+  ///
+  /// - Returns: `false` if another attempt has begun; then nothing was kept.
+  mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool
+
+  /// Gives up a reading, with the rows that it has kept.
+  mutating func end(
+    _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError)
+
+  /// Reads the next profiles to which the undo of an import has not come, in the order of their ids (P10);
+  /// nothing is held.
+  ///
+  /// - Parameters:
+  ///   - id: the import.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  ///   - waiter: lent for this call.
+  /// - Returns: the next ones; fewer than `limit` at the end.
+  /// - Throws: what the database says against it.
+  mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID]
+
+  /// Reads the first profiles that the undo of an import left as they are, in the order of their ids (P10): at
+  /// most ``Domain/ImportReport/told``; nothing is held.
+  mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason]
+
   /// Reads a slice of the active profiles, in the order of their ids; nothing is held.
   ///
   /// - Parameters:

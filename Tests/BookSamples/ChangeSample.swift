@@ -11,7 +11,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case profileRestored, profileAffirmed
   case addressAdded, addressRemoved, addressMoved, addressUsesChanged, addressErasureEnded
   case addressReturned
-  case markSet, markCleared
+  case markSet, markCleared, markWithdrawn
   case bounceRecorded, bounceRedated, bounceReleased, bounceDelivered
   case suppressionSet, suppressionEnded, stormBegan, stormDecided
   case registrationRecorded, registrationHeld, registrationMoved, registrationReturned
@@ -20,6 +20,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case deceased, deathRevoked, purged, searchedAgain
   case messageContinued, messageMailed
   case counterIncreased, counterAnnounced
+  case importBegun, importAdvanced, importRecorded, importUndoBegun, importStopped, importUndone
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -39,6 +40,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .address(_, .erasureEnded): self = .addressErasureEnded
     case .mark(_, _, .set): self = .markSet
     case .mark(_, _, .cleared): self = .markCleared
+    case .mark(_, _, .withdrawn): self = .markWithdrawn
     case .bounce(_, _, .recorded): self = .bounceRecorded
     case .bounce(_, _, .redated): self = .bounceRedated
     case .bounce(_, _, .released): self = .bounceReleased
@@ -64,6 +66,12 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .message(_, .mailed): self = .messageMailed
     case .counter(_, .increased): self = .counterIncreased
     case .counter(_, .announced): self = .counterAnnounced
+    case .imported(_, .begun): self = .importBegun
+    case .imported(_, .advanced): self = .importAdvanced
+    case .imported(_, .recorded): self = .importRecorded
+    case .imported(_, .undoBegun): self = .importUndoBegun
+    case .imported(_, .stopped): self = .importStopped
+    case .imported(_, .undone): self = .importUndone
     }
   }
 
@@ -71,7 +79,8 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   public static let ofMessages = Set(allCases).subtracting([
     .messageContinued, .messageMailed, .counterIncreased, .counterAnnounced, .bounceRecorded,
     .bounceRedated, .bounceReleased, .bounceDelivered, .suppressionSet, .suppressionEnded,
-    .stormBegan, .stormDecided,
+    .stormBegan, .stormDecided, .importBegun, .importAdvanced, .importRecorded, .importUndoBegun,
+    .importStopped, .importUndone, .markWithdrawn,
   ])
 }
 
@@ -97,7 +106,7 @@ extension ChangeSample {
   /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
   public static let all =
     ofProfiles + ofAddresses + ofMarks + ofMail + ofStorms + ofRegistrations + ofSuggestions
-    + ofLives + ofSending
+    + ofLives + ofSending + ofImports
     + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
@@ -134,7 +143,8 @@ extension ChangeSample {
       .profile(one, .optedOut(topic: "*")), "profile.optedOut", #"{\#(p1),"topic":"*"}"#),
     ChangeSample(
       .profile(one, .optedIn(topic: "alumni")), "profile.optedIn", #"{\#(p1),"topic":"alumni"}"#),
-    ChangeSample(.profile(one, .affirmed([.phone, .optOut(topic: "alumni")], by: [two])), nil),
+    ChangeSample(
+      .profile(one, .affirmed([.phone, .optOut(topic: "alumni")], by: [two], during: nil)), nil),
     ChangeSample(.profile(one, .removed), "profile.removed", "{\(p1)}"),
     ChangeSample(.profile(one, .restored), "profile.restored", "{\(p1)}"),
   ]
@@ -167,6 +177,8 @@ extension ChangeSample {
       #"{\#(p1),\#(key),"since":"2026-09-01T10:00:00Z"}"#),
     ChangeSample(
       .mark(asa.key, on: one, .cleared(at: moment)), "address.cleared", "{\(p1),\(key)}"),
+    ChangeSample(
+      .mark(asa.key, on: one, .withdrawn), "address.cleared", "{\(p1),\(key)}"),
   ]
 
   private static let bounce = Bounce(
@@ -286,6 +298,76 @@ extension ChangeSample {
         .mailed(data: ["to": .text("Åsa@example.se"), "body": .object(["text": .text("Hej!")])])),
       nil, #"{"body":{"text":"Hej!"},"to":"Åsa@example.se"}"#),
   ]
+
+  private static let ofImports: [ChangeSample] = {
+    let begun = BegunImport(
+      hash: Array(repeating: 7, count: 32),
+      options: ImportOptions(columns: ["E-post": "email.primary"]),
+      header: ["E-post"],
+      first: [ImportLine(line: 2, cells: [ImportLine.Cell("Åsa@example.se")])], total: 3)
+    let row = RefusedRow(line: 2, column: "E-post", code: "addressTaken", sentence: "Taken.")
+    func chunk(_ number: Int, of total: Int) -> ImportChunk {
+      ImportChunk(id: "i1", number: number, rows: [], total: total)
+    }
+    let counts = ImportCounts(created: 1, refused: 1)
+    func undo(isComplete: Bool) -> UndoReport {
+      UndoReport(
+        decided: [.givenBack(two, from: 3, to: 9), .kept(one, because: .changed)],
+        total: UndoCounts(givenBack: 1, kept: 2),
+        firstKept: [
+          KeptProfileReason(profile: one, reason: .changed),
+          KeptProfileReason(profile: nil, reason: .merged),
+        ], isComplete: isComplete)
+    }
+    return [
+      ChangeSample(.imported("i1", .begun(begun)), nil),
+      ChangeSample(
+        .imported(
+          "i1", .advanced(ImportReport(of: chunk(0, of: 3), counts: counts, refused: [row]))),
+        "import.progress", #"{"importId":"i1","done":2,"total":3}"#),
+      ChangeSample(
+        .imported(
+          "i1", .advanced(ImportReport(of: chunk(0, of: 2), counts: counts, refused: [row]))),
+        "import.completed",
+        #"""
+        {"importId":"i1","dryRun":false,"stopped":false,\#
+        "counts":{"created":1,"changed":0,"unchanged":0,"refused":1},\#
+        "refusedRows":[{"line":2,"column":"E-post","code":"addressTaken","sentence":"Taken."}]}
+        """#),
+      ChangeSample(
+        .imported(
+          "i1",
+          .recorded([
+            ImportedProfile(
+              profile: one,
+              before: ImportedProfile.Before(
+                version: 3,
+                details: Details(
+                  name: Name(given: "Åsa", family: "Öberg"), phone: "+46 70",
+                  externalIDs: ["b\"": "{2,\\", "ladok": "l1"]),
+                addresses: [Address(asa, uses: [Uses(.primary), Uses(.work)])], optedOut: ["alumni"]
+              ),
+              marked: [asa.key], version: 5),
+            ImportedProfile(profile: two, before: nil, version: 1),
+          ])), nil),
+      ChangeSample(.imported("i1", .undoBegun(at: moment)), nil),
+      ChangeSample(
+        .imported("i1", .stopped(ImportReport(stoppedAfter: counts, refused: [row], of: 3))),
+        "import.completed",
+        #"""
+        {"importId":"i1","dryRun":false,"stopped":true,\#
+        "counts":{"created":1,"changed":0,"unchanged":0,"refused":1},\#
+        "refusedRows":[{"line":2,"column":"E-post","code":"addressTaken","sentence":"Taken."}]}
+        """#),
+      ChangeSample(.imported("i1", .undone(undo(isComplete: false))), nil),
+      ChangeSample(
+        .imported("i1", .undone(undo(isComplete: true))), "import.undone",
+        #"""
+        {"importId":"i1","counts":{"givenBack":1,"kept":2},\#
+        "kept":[{\#(p1),"reason":"changed"},{"profileId":null,"reason":"merged"}]}
+        """#),
+    ]
+  }()
 
   private static let ofLives: [ChangeSample] = {
     let merge = Merge(

@@ -35,7 +35,7 @@ public struct Vocabulary: Sendable {
     case .registration(let id, .recorded), .registration(let id, .held): registrations.append(id)
     case .suggestion(let suggestion, .made): suggestions.append(suggestion.id)
     case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
-      .merge, .erasure, .message, .counter:
+      .merge, .erasure, .message, .counter, .imported:
       break
     }
   }

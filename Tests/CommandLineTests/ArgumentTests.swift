@@ -26,7 +26,8 @@ struct ArgumentTests {
       "list suggestions --after 5", "list refused --source a", "data-map all", "configuration all",
       "doctor now", "completions", "completions tcsh", "stats --watch 0",
       "parked retry file --cause brokenJSON", "import", "import rows", "import rows a b",
-      "import rows /nowhere/at/all", "bounce", "bounce explain", "bounce explain a --files b",
+      "import rows /nowhere/at/all", "import /nowhere/at/all", "import /dev/null/a b", "bounce",
+      "bounce explain", "bounce explain a --files b",
       "parked retry \(id) --set", "parked retry \(id) --unset", "parked retry --set a=b",
       "bounce explain --files", "bounce explain a --gateway post", "bounce explain /nowhere/at/all",
     ])
@@ -65,7 +66,8 @@ struct ArgumentTests {
     "Help that was asked for is an answer: exit 0, on standard output",
     arguments: [
       "--help", "help", "help parked", "topology --help", "publish --help", "parked retry -h",
-      "trace --help", "help list", "list refused --help", "profile export --help",
+      "trace --help", "import --help", "import a --help", "help list", "list refused --help",
+      "profile export --help",
       "help doctor", "stats --help", "completions --help",
     ])
   func help(line: String) {

@@ -12,16 +12,31 @@ struct CommandTree: Decodable {
     let discussion: String?
     let subcommands: [Command]?
     let arguments: [Argument]?
+    let defaultSubcommand: String?
+    /// `true` if it is what its group does without a word for it.
+    private(set) var isDefault = false
+
+    private enum CodingKeys: CodingKey {
+      case commandName, superCommands, abstract, discussion, subcommands, arguments
+      case defaultSubcommand
+    }
 
     /// Command as it is typed, the program's name included.
-    var path: String { ((superCommands ?? []) + [commandName]).joined(separator: " ") }
+    var path: String {
+      ((superCommands ?? []) + (isDefault ? [] : [commandName])).joined(separator: " ")
+    }
 
     /// `true` if it only holds others.
     var isGroup: Bool { subcommands?.isEmpty == false }
 
     /// The command and all below it, the parser's own `help` left out.
     var all: [Command] {
-      [self] + (subcommands ?? []).filter { $0.commandName != "help" }.flatMap(\.all)
+      [self]
+        + (subcommands ?? []).filter { $0.commandName != "help" }.flatMap { command in
+          var command = command
+          command.isDefault = command.commandName == defaultSubcommand
+          return command.all
+        }
     }
   }
 

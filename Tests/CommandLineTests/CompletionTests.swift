@@ -34,7 +34,8 @@ struct CompletionTests {
       ("brevduva doctor --js", "--json"), ("brevduva completions z", "zsh"),
       ("brevduva parked retry --ca", "--cause"), ("brevduva parked retry --se", "--set"),
       ("brevduva parked retry --unset content_e", "content_encoding"),
-      ("brevduva import rows --sh", "--sheet"),
+      ("brevduva import rows --sh", "--sheet"), ("brevduva import file --over", "--overwrite"),
+      ("brevduva import file --allow re", "removedProfile"),
       ("brevduva bounce explain --gateway postm", "postmark"),
     ])
   func bash(line: String, completed: String) throws {

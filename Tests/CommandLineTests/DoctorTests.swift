@@ -15,7 +15,7 @@ struct DoctorTests {
     try CLIHarness.use { harness in
       let report = try DoctorReport(of: harness)
       #expect(report.exitCode == 0)
-      #expect(report.checks.allSatisfy { $0.state == "ok" && $0.cure == nil })
+      #expect(report.checks.allSatisfy { $0.state == "ok" && $0.cure == nil }, "\(report.text)")
       #expect(try report.check("postgresql").found.contains("PostgreSQL 1"))
       #expect(try report.check("rabbitmq").found.hasPrefix("RabbitMQ "))
       let text = try harness.run("doctor", ["ERASURE_KEY": Self.key])

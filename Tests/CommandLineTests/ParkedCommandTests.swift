@@ -113,11 +113,15 @@ struct ParkedCommandTests {
         Header("n", 1), Header("d", .double(1)), Header("n", "twice"),
       ]
       let text = StoredProperties.text(of: properties)
-      let sorted = StoredProperties.text(of: properties.sortedByName)
       try harness.write(
         BatchDecision(messages: [Fixtures.parked("m1", as: 1, properties: text)]))
       #expect(try harness.run("parked retry \(one)").exitCode == 0)
       let delivery = try #require(try harness.take(from: "registrations"))
+      // RabbitMQ 4 keeps the first one of a name, 3 all of them.
+      if delivery.properties.headers.count(where: { $0.name == "n" }) == 1 {
+        properties.headers.removeLast()
+      }
+      let sorted = StoredProperties.text(of: properties.sortedByName)
       properties.userID = nil
       properties.headers.append(Header("x-brevduva-user-id", "kim"))
       #expect(delivery.properties.sortedByName == properties.sortedByName)

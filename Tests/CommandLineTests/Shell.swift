@@ -20,13 +20,14 @@ enum Shell {
       }
     }
 
-    func add(_ octets: [UInt8], to stream: Console.Stream) {
+    func add(_ octets: [UInt8], to stream: Console.Stream) -> Bool {
       result.withLock {
         switch stream {
         case .output: $0.output += octets
         case .errors: $0.errors += octets
         }
       }
+      return true
     }
   }
 
@@ -36,12 +37,15 @@ enum Shell {
   static let colour = OutputStyle(isTerminal: true, hasColour: true, now: now)
 
   static func result(
-    of line: String, _ environment: [String: String] = [:], in style: OutputStyle = pipe
+    of line: String, _ environment: [String: String] = [:], in style: OutputStyle = pipe,
+    typing typed: String? = nil
   ) -> Invocation.Result {
     let printed = Printed()
+    var console = Console(output: style, errors: style) { printed.add($0, to: $1) }
+    if let typed { console.typed = { typed } }
     let answer = Invocation(
       arguments: line.split(separator: " ").map(String.init), environment: environment,
-      console: Console(output: style, errors: style) { printed.add($0, to: $1) }
+      console: console
     ).run()
     let result = printed.followed(by: answer)
     TestLogs.keep(text(result.errors), as: "brevduva")

@@ -90,6 +90,7 @@ struct StatsPrintingTests {
       written.withLock { $0 = [] }
       let console = Console(output: style, errors: style) { octets, _ in
         written.withLock { $0 += octets }
+        return true
       }
       var live = LiveStats(console: console, asJSON: asJSON)
       live.show(try Self.snapshot())

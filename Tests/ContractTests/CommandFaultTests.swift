@@ -205,7 +205,8 @@ struct CommandFaultTests {
       .purgedEarlier, .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself,
       .mergeCircle, .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration,
       .unknownSuggestion, .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse,
-      .unknownOutcome,
+      .unknownOutcome, .importExists, .unknownOption, .unknownImport, .dryRun, .tooLate,
+      .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
     ] + AddressRefusal.Code.allCases.map(Refusal.badAddress)
 
   @Test("E1: every refusal has a code and a sentence, and neither holds an address")

@@ -80,6 +80,8 @@ struct CommandMessageTests {
     ),
     (.profileMark, #"{\#(p1),\#(a1),"reason":null}"#, .mark(asa.key, on: one, reason: nil)),
     (.profileOptOut, #"{\#(p1),"token":null,"topic":null}"#, .optOut(one, topic: nil)),
+    (.profileOptOut, #"{\#(p1),"topic":" NYTT från Åbo "}"#, .optOut(one, topic: "nytt från åbo")),
+    (.profileOptIn, #"{\#(p1),"topic":"News"}"#, .optIn(one, topic: "news")),
     (.profileOptIn, #"{\#(p1),"topic":""}"#, .optIn(one, topic: nil)),
     (.profilePurge, #"{\#(p1),"email":null,"decision":null}"#, .purge(one, decision: nil)),
     (

@@ -63,6 +63,9 @@ extension EnvelopeResult {
   /// The fault of the envelope, else of the command in it.
   var commandFault: Fault? { fault(of: CommandMessage.self) }
 
+  /// The fault of the envelope, else of the import in it.
+  var importFault: Fault? { fault(of: ImportMessage.self) }
+
   private func fault<Message: IncomingMessage>(of type: Message.Type) -> Fault? {
     switch self {
     case .unreadable(let unreadable): return unreadable.fault

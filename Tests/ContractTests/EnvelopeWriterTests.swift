@@ -83,7 +83,7 @@ struct EnvelopeWriterTests {
 
 extension Delivery {
   /// A message as its worker gets it.
-  fileprivate static func written(by writer: EnvelopeWriter) -> Delivery {
+  static func written(by writer: EnvelopeWriter) -> Delivery {
     let message = writer.message
     return of(message.body, routingKey: writer.routingKey) { $0 = message.properties }
   }

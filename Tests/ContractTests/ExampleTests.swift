@@ -20,16 +20,16 @@ struct ExampleTests {
   @Test("The examples are read, and fit their schema; three of the forms are parked")
   func examplesFit() throws {
     let (registration, commands) = (try Schema("registration"), try Schema("commands"))
-    let bounces = try Schema("bounce")
+    let (bounces, imports) = (try Schema("bounce"), try Schema("import"))
     var parked: [String] = []
     for example in try Self.examples() {
       let type = try #require(MessageType(rawValue: example.type), "\(example.name)")
-      let isCommand = type.queue == .lifecycle
       let reading = Envelope.read(.of(example.body, routingKey: example.type), from: type.queue)
       let fault =
         switch type.queue {
         case .bounces: reading.bounceFault
         case .lifecycle: reading.commandFault
+        case .imports: reading.importFault
         default: reading.registrationFault
         }
       if let fault {
@@ -39,10 +39,12 @@ struct ExampleTests {
       if type.isMail { continue }
       let value = try JSONValue(example.body)
       let faults =
-        type.queue == .bounces
-        ? bounces.faults(of: value, definition: example.type)
-        : isCommand
-          ? commands.faults(of: value, definition: example.type) : registration.faults(of: value)
+        switch type.queue {
+        case .bounces: bounces.faults(of: value, definition: example.type)
+        case .imports: imports.faults(of: value, definition: example.type)
+        case .lifecycle: commands.faults(of: value, definition: example.type)
+        default: registration.faults(of: value)
+        }
       #expect(faults == [], "\(example.name)")
     }
     #expect(parked == ["11 address.displayName", "12 illTyped", "13 brokenJSON"])
@@ -56,6 +58,21 @@ struct ExampleTests {
       #expect(name.hasPrefix("\(number)-"))
       #expect(try DocumentTests.text("Examples/README.md").contains(number))
     }
+  }
+
+  @Test("P8: the example of an import holds the file that lies beside it, as Excel writes it")
+  func file() throws {
+    let example = try #require(try Self.examples().first { $0.type == "import.file" })
+    let reading = Envelope.read(.of(example.body, routingKey: example.type), from: .imports)
+    guard case .file(let file)? = try reading.envelope.map(ImportMessage.read),
+      case .content(let octets) = file.source
+    else {
+      Issue.record("\(example.name) is no file")
+      return
+    }
+    #expect(octets == (try Schema.contents(of: "Examples/alumni.csv")))
+    #expect(octets.contains(0xf6) && octets.split(separator: 13).count == 12)
+    #expect(file.refusal == nil)
   }
 
   @Test("No command of the examples is one that the rules forbid whatever the book says")

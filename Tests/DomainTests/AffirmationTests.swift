@@ -106,12 +106,18 @@ import Testing
     #expect(book.optOut(.åsa, of: "news", cause: .test) == .alreadyApplied)
     #expect(
       book.log[told...].map(\.change) == [
-        .profile(.bo, .affirmed([.optOut(topic: "news")], by: [.åsa]))
+        .profile(.bo, .affirmed([.optOut(topic: "news")], by: [.åsa], during: nil))
       ])
-    // Whoever is one with nobody leaves no trace.
+    // Of whoever is one with nobody it is noted for the imports alone that may have brought it.
     var alone = AddressBook(Profile(id: .bo, optedOut: ["news"]))
     #expect(alone.optOut(.bo, of: "news", cause: .test) == .alreadyApplied)
-    #expect(alone.log.isEmpty)
+    #expect(
+      alone.log.map(\.change) == [
+        .profile(.bo, .affirmed([.optOut(topic: "news")], by: [], during: nil))
+      ])
+    #expect(alone.optOut(.bo, of: "alumni", cause: .test) == .applied)
+    #expect(alone.log.last?.change == .profile(.bo, .optedOut(topic: "alumni")))
+    #expect(alone.log.count == 2)
   }
 
   @Test("L4: a registration that came since goes where the address goes that it matched")

@@ -47,6 +47,7 @@ import Testing
 
   /// Kinds of refusals before the book is asked, where a message is read.
   static let elsewhere: Set<Refusal.Kind> = [
-    .unknownToken, .unknownUse, .badAddress, .unknownOutcome, .unknownStorm,
+    .unknownToken, .unknownUse, .badAddress, .unknownOutcome, .unknownStorm, .importExists,
+    .unknownOption, .badFile, .badColumns, .unknownImport, .dryRun, .tooLate,
   ]
 }

@@ -27,16 +27,17 @@ struct ReplayModel {
   mutating func take(_ change: Change, at moment: Timestamp) {
     profiles.apply(change)
     switch change {
-    case .profile(_, .affirmed(let said, let merged)):
+    case .profile(_, .affirmed(let said, let merged, _)):
       for id in merged { rest.merges[id]?.affirm(said) }
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .returned), .address(_, .usesChanged), .message:
+      .address(_, .returned), .address(_, .usesChanged), .message, .imported:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark
     case .mark(let key, _, .cleared(let moment)):
       rest.marks[key] = nil
       rest.mail[key, default: MailHistory()].clearedAt = moment
+    case .mark(let key, _, .withdrawn): rest.marks[key] = nil
     case .bounce(let key, _, let change): take(change, of: key)
     case .suppression(let key, _, .set(let suppression)):
       rest.suppressions[key, default: [:]][suppression.gateway] = suppression
@@ -93,7 +94,7 @@ struct ReplayModel {
     switch change {
     case .began: rest.storms.append(storm)
     case .decided(let decision, let moment):
-      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { break }
+      guard let place = rest.storms.firstIndex(where: { $0.id == storm.id }) else { return }
       rest.storms[place].decision = decision
       rest.storms[place].decidedAt = moment
     }

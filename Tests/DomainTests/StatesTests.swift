@@ -113,7 +113,9 @@ import Testing
       .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself, .mergeCircle,
       .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration, .unknownSuggestion,
       .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse, .unknownOutcome,
-      .badAddress(.displayName),
+      .badAddress(.displayName), .importExists, .unknownOption,
+      .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
+      .unknownImport, .dryRun, .tooLate,
     ]
     #expect(Set(all.map(\.kind)) == Set(Refusal.Kind.allCases))
     // The two that may name a holder have one word with and without.

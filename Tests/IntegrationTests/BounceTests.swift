@@ -164,7 +164,7 @@ struct BounceTests {
     try settled(8, testbed)
     try worker.stop()
     try steward.stop()
-    let dump = try run("pg_dump", ["--inserts", "--no-owner", testbed.databaseURL])
+    let dump = try runBesideServer("pg_dump", ["--inserts", "--no-owner", testbed.databaseURL])
     try #require(dump.status == 0, "\(dump.errors)")
     #expect(!dump.output.contains("asa@exempel.se"))
     #expect(try testbed.count("inbox WHERE ending = 1") == 5)

@@ -64,7 +64,7 @@ struct RestoreTests {
         == "D \(Self.kept)|kim")
     try expectNoReturn(publisher, testbed)
     try heir.stop()
-    let dump = try run("pg_dump", ["--inserts", testbed.databaseURL])
+    let dump = try runBesideServer("pg_dump", ["--inserts", testbed.databaseURL])
     #expect(dump.status == 0 && !dump.output.contains("kanarie"))
   }
 
@@ -114,7 +114,7 @@ struct RestoreTests {
   }
 
   private func succeed(_ command: String, _ arguments: String...) throws {
-    let ran = try run(command, arguments)
+    let ran = try runBesideServer(command, arguments)
     try #require(ran.status == 0, "\(command): \(ran.errors)")
   }
 }

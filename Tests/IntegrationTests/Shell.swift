@@ -8,6 +8,16 @@ struct Ran {
   let errors: String
 }
 
+/// Runs a program of PostgreSQL's that must be as new as the server: from the room in which it stands, if
+/// it stands in one; `/tmp` is the same there.
+@discardableResult
+func runBesideServer(_ command: String, _ arguments: [String]) throws -> Ran {
+  guard let room = ProcessInfo.processInfo.environment["BREVDUVA_ROOM"] else {
+    return try run(command, arguments)
+  }
+  return try run("chroot", [room, command] + arguments)
+}
+
 /// Runs a command and waits for it.
 @discardableResult
 func run(_ command: String, _ arguments: [String], _ environment: [String: String] = [:]) throws

@@ -11,6 +11,7 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
   static let registrations = WorkerKind(definition: .registrationMatcher)
   static let commands = WorkerKind(definition: .lifecycleWorker)
   static let bounces = WorkerKind(definition: .bounceHandler)
+  static let imports = WorkerKind(definition: .importWorker)
 
   let definition: WorkerDefinition
 
@@ -34,7 +35,8 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
     case .registrations: RegistrationLoad()
     case .lifecycle: CommandLoad()
     case .bounces: BounceLoad()
-    case .contactNotes, .imports, .mailings: nil
+    case .imports: ImportLoad()
+    case .contactNotes, .mailings: nil
     }
   }
 }

@@ -12,6 +12,7 @@ import pathlib
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -21,7 +22,8 @@ import psycopg
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.environ["BREVDUVA_BIN"]
 # The database's role of each worker.
-ROLES = {"registration-matcher": "registration", "lifecycle-worker": "lifecycle", "bounce-handler": "bounces"}
+ROLES = {"registration-matcher": "registration", "lifecycle-worker": "lifecycle", "bounce-handler": "bounces",
+         "import-worker": "imports"}
 
 
 def profile_id(number):
@@ -106,10 +108,10 @@ def wait(fact, seconds, what):
 
 
 class Worker:
-    def __init__(self, house, name):
+    def __init__(self, house, name, more=None):
         self.log = open(ROOT / f".dev/bench/{name}.log", "w")
         self.process = subprocess.Popen(
-            [f"{BIN}/{name}"], env=house.environment(name), stderr=self.log)
+            [f"{BIN}/{name}"], env=house.environment(name) | (more or {}), stderr=self.log)
         # One that outlived an interrupted bench would take the commands of the next.
         atexit.register(self.process.kill)
 
@@ -118,6 +120,17 @@ class Worker:
         if self.process.wait(40) != 0:
             sys.exit("the worker did not drain")
 
+    def url(self):
+        """Where its metrics are; None before it listens."""
+        text = pathlib.Path(self.log.name).read_text()
+        return f"http://127.0.0.1:{text.split('http.port=')[1].split()[0]}" if "http.port=" in text else None
+
+    def is_ready(self):
+        try:
+            return urllib.request.urlopen(f"{self.url()}/health/ready").status == 200
+        except (urllib.error.URLError, ValueError):
+            return False
+
     def peak(self):
         """The most memory that it has had, in MB."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -125,9 +138,7 @@ class Worker:
 
     def stages(self):
         """Seconds of load, decide, write and publish, by the worker's own metrics."""
-        text = pathlib.Path(self.log.name).read_text()
-        port = text.split("http.port=")[1].split()[0]
-        metrics = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+        metrics = urllib.request.urlopen(f"{self.url()}/metrics").read().decode()
         found = {}
         for line in metrics.splitlines():
             if line.startswith("brevduva_stage_seconds_sum"):

@@ -11,6 +11,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCE = "urn:brevduva:demo"
@@ -51,9 +52,9 @@ def asked(*arguments):
 
 def publish(example, message_id):
     acting = [] if example["type"].startswith(("registration.", "bounce.")) else ["--actor", "steward"]
-    time = ["--time", BEGAN] if message_id == LATE else []
+    written = ["--time", BEGAN] if message_id == LATE else []
     brevduva(
-        "publish", example["type"], "--id", message_id, "--source", SOURCE, *acting, *time,
+        "publish", example["type"], "--id", message_id, "--source", SOURCE, *acting, *written,
         str(example["path"]))
 
 
@@ -98,6 +99,8 @@ DONE = {
     "profile.deceased": "Addresses and telephone are erased, and it gets no bulk mail; the name is left.",
     "address.marked": "The address is undeliverable: nothing is mailed to it until a steward clears the mark.",
     "address.cleared": "The address is mailed again; bounces of mail from before the clearing do not count.",
+    "import.completed": "Each of its rows is applied or told, whole; the report is below.",
+    "import.undone": "What it changed is as it was before; whom it made is removed, without addresses.",
     "profile.purged": "The person is erased everywhere; the id is left, with a receipt.",
 }
 
@@ -138,6 +141,8 @@ def why(trace, parked, suggested):
     told = [sentence for event, sentence in DONE.items() if event in events]
     if "bounce.recorded" in events and not told:
         told.append("It is kept with the address, and marks nobody.")
+    if trace["type"].startswith("import."):
+        return told or ["It is under way; the report tells its end."]
     if trace["type"] == "profile.create":
         told.append("A steward made a profile; its first address is primary.")
     elif "profile.created" in events:
@@ -191,15 +196,52 @@ def check_repeat(example, traces):
             sys.exit("a message that came twice took effect twice")
 
 
+def show_import(identifier, expected):
+    """What became of the rows of a file, and those that were refused, as they are to be mended."""
+    heading("The list: its report")
+    print(brevduva("import", "report", identifier)[1].rstrip())
+    heading("Its refused rows, to be mended in a spreadsheet and imported again")
+    print(brevduva("import", "report", identifier, "--refused-csv")[1].lstrip("\ufeff").rstrip())
+    counts = asked("import", "report", identifier)["counts"]
+    if counts != expected:
+        sys.exit(f"the import {identifier} gave {counts} and not {expected}")
+
+
+def take_back(example, identifier, expected):
+    """What an import looks like once it was taken back."""
+    heading("The list is taken back")
+    publish(example, example["id"])
+    tell(example, outcome_of(example["id"]), {}, set())
+    deadline = time.monotonic() + DEADLINE
+    while (report := asked("import", "report", identifier))["undoneAt"] is None:
+        if time.monotonic() > deadline:
+            sys.exit(f"the import {identifier} is not taken back after {DEADLINE} s; see .dev/workers/demo-*.log")
+        time.sleep(0.05)
+    print(brevduva("import", "report", identifier)[1].partition("\n\n")[0])
+    if report["undone"] != expected:
+        sys.exit(f"the undo of {identifier} gave {report['undone']} and not {expected}")
+
+
+def show_export(lines):
+    """The first rows of the address book as a table."""
+    rows = brevduva("export")[1].lstrip("\ufeff").splitlines()
+    heading(f"The address book as a table: the header and {lines - 1} of its {len(rows) - 1} rows")
+    print("\n".join(rows[:lines]))
+
+
 def main():
     all_examples = examples()
-    heading(f"What became of each of the {len(all_examples)} messages")
+    undo = all_examples.pop()
+    heading(f"What became of each of the first {len(all_examples)} messages")
     traces = send_all(all_examples)
     check_repeat(all_examples[0], traces)
     heading("The profiles afterwards")
     profiles = dict.fromkeys(profile for trace in traces.values() for profile in trace["profileIds"])
     for profile in profiles:
         print(brevduva("profile", "show", profile)[1].rstrip() + "\n")
+    show_import("alumni-2026", {"created": 2, "changed": 1, "unchanged": 1, "refused": 4})
+    show_export(3)
+    take_back(undo, "alumni-2026", {"givenBack": 3, "kept": 0})
     heading("Parked: kept whole, to be mended and retried")
     print(brevduva("parked", "list")[1].rstrip())
     heading("Where to look next")

@@ -141,6 +141,24 @@ struct RefusedFileTests {
     #expect(fault("/nowhere/at/all") == .cannotOpen(2))
   }
 
+  @Test("P8: a path below a folder leads nowhere else, by its names or over links")
+  func outside() {
+    func fault(_ path: String) -> TableFault? {
+      do throws(TableFault) {
+        _ = try SourceFile(path: path, below: "/dev")
+        return nil
+      } catch {
+        return error
+      }
+    }
+    // /dev/fd leads to /proc/self/fd on every Linux.
+    for path in ["", "/null", "../etc/passwd", "x/../null", "./null", "a//b", "fd", "fd/0", "a\0"] {
+      #expect(fault(path) == .outsideFolder, "\(path)")
+    }
+    #expect(fault("null") == .notAFile)
+    #expect(fault("none") == .cannotOpen(2))
+  }
+
   @Test("P8: mutated workbooks never crash, and are read or refused")
   func mutated() {
     let seed: UInt64 = 20_261_201

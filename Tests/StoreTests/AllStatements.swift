@@ -15,7 +15,7 @@ let pathStatements: [any Statement] = [
   CountTrial(fingerprint: [], queue: "q"), ReadActiveProfiles(last: nil, limit: 1),
   ReadErasures(keys: [], ring: ErasurePolicy.test.keys), ReadSuggestionStates(ids: []),
   ReadRecordedRegistrations(ids: [], suggestions: []), ReadMerges(removed: []),
-  ReadMergedRegistrations(removed: []), AffirmMerges(said: []),
+  ReadMergedRegistrations(removed: []), AffirmMerges(said: []), TouchImportedProfiles(said: []),
   UpdateStates(states: []), UpdateDetails(details: []), DeleteExternalIDs(ids: []),
   InsertOptOuts(optOuts: []), DeleteOptOuts(optOuts: []), SetMarks(marks: []),
   ClearMarks(cleared: []), MoveRegistrations(moves: []), DecideSuggestions(decisions: []),
@@ -30,6 +30,35 @@ let pathStatements: [any Statement] = [
   InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
   InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
+]
+
+private let begun = BegunImport(
+  hash: [], options: ImportOptions(columns: [:]), header: [], first: [], total: 0)
+private let report = ImportReport(
+  of: ImportChunk(id: "i", number: 0, rows: [], total: 0), counts: ImportCounts(), refused: [])
+
+/// Those by which imports are kept.
+let importStatements: [any Statement] = [
+  ReadImport(id: "i", chunk: 0),
+  InsertImport(
+    id: "i", begun: begun,
+    provenance: Provenance(
+      at: Timestamp(microseconds: 0), type: "t", message: reference, actor: nil)),
+  BeginReading(id: "i"), KeepImportLines([], ImportReading(id: "i", token: 1)),
+  EndReading(reading: ImportReading(id: "i", token: 1)),
+  InsertImportLines(id: "i", begun), RefuseImportLines(id: "i", report: report),
+  DeleteImportLines(id: "i", chunk: 0), LockImports(ids: []),
+  InsertImportedProfiles(id: "i", profiles: []), ReadImportedProfiles(keys: []),
+  ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", limit: 1),
+  BeginUndo(id: "i", at: Timestamp(microseconds: 0)),
+  StopImport(id: "i", at: Timestamp(microseconds: 0)), DeleteWaitingImportLines(id: "i"),
+  UpdateUndo(
+    id: "i",
+    report: UndoReport(decided: [], total: UndoCounts(), firstKept: [], isComplete: true),
+    at: Timestamp(microseconds: 0)),
+  DeleteGivenBack(id: "i", profiles: []), FollowVersions(undone: []),
+  KeepProfiles(id: "i", kept: []), WithdrawMarks(withdrawn: []), DeleteOldImportedProfiles(),
+  UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
 ]
 
 /// Those of a worker to whom bounces come.
@@ -55,7 +84,8 @@ let exclusiveStatements: [any Statement] = [
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
   EraseMailingsOfStorms(mailings: []),
-  EraseMergedAddresses(keys: []),
+  EraseMergedAddresses(keys: []), EraseImportedProfiles(profiles: []),
+  EraseImportedAddresses(keys: []),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
   EraseMerges(profiles: []), EraseRegistrations(profiles: []),
   EraseSuggestions(profiles: []), EmptyProfiles(profiles: []),
@@ -95,6 +125,7 @@ let searchStatements: [any Statement] = [
       id: ParkedID(value: 1), place: "(0,1)", texts: Array(repeating: "", count: 6), body: [],
       isWhole: true)), DeleteParkedTexts(places: []), CountUnsearched(), ReadOutgoing(),
   TrimOutgoing(id: OutboxID(value: 1), places: [1]),
+  EraseImports(ids: []),
 ]
 
 /// Statements by which the command line looks up and mends.
@@ -123,6 +154,9 @@ let deskStatements: [any Statement] = [
   ReadErasureKeys(),
   MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
+  ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
+  ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
+  ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
 ]
 
 /// Those of the owner, who migrates.
@@ -137,6 +171,7 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + bounceStatements + exclusiveStatements + loopStatements + searchStatements
+  pathStatements + bounceStatements + importStatements + exclusiveStatements + loopStatements
+  + searchStatements
   + deskStatements
   + migratorStatements

@@ -146,6 +146,59 @@ struct MentionTests {
     #expect(try world.text("SELECT count(*)::text FROM parked") == "0")
   }
 
+  @Test("L2, P7: a row of an import goes whole, others' rows and the counts stay")
+  func imports() throws {
+    var world = try World()
+    func line(_ number: Int, _ cells: String...) -> ImportLine {
+      ImportLine(line: number, cells: cells.map { ImportLine.Cell($0) })
+    }
+    let chunks = [
+      [line(2, "Kim@X.se", "Kim"), line(3, "kim@x.se", "K"), line(4, "bo@x.se", "Bo")],
+      [line(5, "xkim@x.se", "X"), line(6, "\"Kim\"@x.se", "K")],
+      [line(7, "bo@x.se", world.kim.id.description.uppercased()), line(8, "a@x.se", "A")],
+    ]
+    func begun(_ id: ImportID, _ header: String) throws -> Change {
+      let begun = BegunImport(
+        hash: [UInt8](repeating: 3, count: 32),
+        options: ImportOptions(columns: [header: "email.primary"], overwritten: [header]),
+        header: [header, "Namn"], first: chunks[0], total: 7,
+        reading: try world.store.read(id, chunks))
+      return .imported(id, .begun(begun))
+    }
+    let refused = [3, 4].map {
+      RefusedRow(line: $0, column: "E-post kim@x.se", code: "addressTaken", sentence: "Taken.")
+    }
+    let report = ImportReport(
+      of: ImportChunk(id: "i", number: 0, rows: [], total: 7),
+      counts: ImportCounts(created: 1, refused: 2), refused: refused)
+    try world.write(try begun("i", "E-post kim@x.se"), .imported("i", .advanced(report)))
+    try world.write(try begun("list for kim@x.se", "E-post"))
+    let noted =
+      "SELECT count(DISTINCT subject)::text FROM mention WHERE kind = 10 AND subject LIKE '0 _ i'"
+    #expect(try world.text(noted) == "2")
+    try world.purge()
+    #expect(
+      try world.text(
+        """
+        SELECT string_agg(
+          concat_ws(':', import_id, line, replace(cells, E'\\x1f', '|'), column_header), ' '
+          ORDER BY line)
+        FROM import_line
+        """)
+        == "i:0:E-post |Namn i:3::E-post  i:4:bo@x.se|Bo:E-post  i:5:xkim@x.se|X i:6: i:7: i:8:a@x.se|A"
+    )
+    #expect(
+      try world.text("SELECT concat_ws(' ', id, headers, overwritten, refused) FROM import")
+        == #"i {"E-post "} {"E-post "} 2"#)
+    #expect(try world.text("SELECT counts ->> 'importRows' FROM erasure") == "9")
+    #expect(
+      try world.text("SELECT count(*)::text FROM mention WHERE subject LIKE '%kim%'") == "0")
+    #expect(
+      try world.text(
+        "SELECT string_agg(subject, ',' ORDER BY subject) FROM mention WHERE kind IN (9, 10)")
+        == "0 4 i,1 5 i,2 7 i,2 8 i")
+  }
+
   @Test("L2: texts of every other table lose the person: names, ids, topics, marks, evidence")
   func otherTables() throws {
     var world = try World()
@@ -302,6 +355,26 @@ struct MentionTests {
       try world.text("SELECT concat_ws('|', decision, message_id) FROM erasure")
         == "asked for by , 2026-12-01|purge:")
     #expect(try world.text("SELECT count(*)::text FROM inbox WHERE message_id = 'purge:'") == "1")
+    #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
+  }
+
+  @Test(
+    "L1, L2: nor does a death's own message, nor that of a purge that knows the address by its tag")
+  func ownAfterDeath() throws {
+    var world = try World()
+    let kim = MergedProfiles(
+      head: world.kim.id, members: [world.kim.id], addresses: world.kim.addresses.map(\.address))
+    try world.write(
+      BatchDecision(messages: [
+        world.fixtures.message([.erasure(kim, .deceased)], id: "death:KIM@x.se")
+      ]))
+    #expect(try world.text("SELECT count(*)::text FROM inbox WHERE message_id = 'death:'") == "1")
+    let nameless = MergedProfiles(head: world.kim.id, members: [world.kim.id], addresses: [])
+    try world.write(
+      BatchDecision(messages: [
+        world.fixtures.message([.erasure(nameless, .purged(decision: "kim@x.se"))], id: "purge")
+      ]))
+    #expect(try world.text("SELECT decision FROM erasure") == "")
     #expect(try world.text("SELECT count(*)::text FROM mention") == "0")
   }
 

@@ -1,5 +1,6 @@
 import Contract
 import Domain
+import Postgres
 @testable import Store
 import TestSupport
 import Testing
@@ -67,6 +68,37 @@ struct MigrationTests {
         == .data(sqlstate: "22012", constraint: nil))
     #expect(check(schema) == nil)
     #expect(throws: (any Error).self) { try schema.execute("SELECT * FROM half") }
+  }
+
+  @Test("R6: topics that differ by their case alone become one")
+  func topics() throws {
+    let schema = try TestSchema()
+    var waiter = PollWaiter()
+    let older = Migrator(schema.location, migrations: Array(Migration.all.prefix(11)))
+    _ = try older.migrate(waiting: &waiter)
+    try schema.execute(
+      """
+      INSERT INTO opt_out (profile_id, topic, since, by_type, by_source, by_id)
+      SELECT v.id::uuid, v.topic, now(), 't', 's', 'm'
+      FROM (VALUES
+        ('0190a000-0000-7000-8000-000000000001', 'News'),
+        ('0190a000-0000-7000-8000-000000000001', 'news'),
+        ('0190a000-0000-7000-8000-000000000001', 'NEWS'),
+        ('0190a000-0000-7000-8000-000000000001', '*'),
+        ('0190a000-0000-7000-8000-000000000002', 'Alumni')) AS v (id, topic)
+      """)
+    try schema.migrate()
+    #expect(try schema.run(Topics()) == ["*", "news", "alumni"])
+  }
+
+  private struct Topics: Statement {
+    static let sql = "SELECT o.topic FROM opt_out AS o ORDER BY o.profile_id, o.topic"
+
+    func bind(_ parameters: inout Parameters) {}
+
+    static func decode(_ row: borrowing RowReader) throws(PostgresError) -> String {
+      try row.text(0)
+    }
   }
 
   private func check(_ schema: TestSchema) -> String? {

@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 @testable import Store
 import TestSupport
@@ -28,7 +29,8 @@ struct PlanTests {
     case .empty: try schema.execute(Self.analyse)
     case .many: try schema.execute(Self.many + Self.analyse)
     }
-    try plans(of: pathStatements + bounceStatements + loopStatements, in: schema, check)
+    try plans(
+      of: pathStatements + bounceStatements + importStatements + loopStatements, in: schema, check)
   }
 
   @Test("L8: whoever is hidden is looked up by an index, one after the other, at 50,000 of each")
@@ -43,6 +45,21 @@ struct PlanTests {
       #expect(through.isEmpty || statement == "FindProfiles", "\(statement):\n\(plan)")
       let walks = plan.matches(of: /Recursive Union/).count
       #expect(walks > 0 && walks < 30, "\(statement):\n\(plan)")
+    }
+  }
+
+  @Test("P11: whoever reads the whole book reaches each page by the index, and reads none twice")
+  func pages() throws {
+    let schema = try TestSchema()
+    try schema.migrate()
+    try schema.execute(Self.many + Self.analyse)
+    let pages: [any Statement] = [
+      ListExported(list: nil, after: nil, limit: 1), ListSnapshots(after: nil, limit: 1),
+    ]
+    try plans(of: pages, in: schema, asLane: false) { plan, statement in
+      let scan = "Index Scan using profile_id_unique on profile p"
+      let condition = plan.components(separatedBy: scan).last?.prefix(200)
+      #expect(condition?.contains("Index Cond: (id >= ") == true, "\(statement):\n\(plan)")
     }
   }
 
@@ -186,6 +203,16 @@ struct PlanTests {
         SELECT 1, p.id::text, '5.1.1', 1 FROM profile AS p;
       INSERT INTO mention (hash, kind, subject)
         SELECT hashtextextended(p.id::text, 0), 5, p.id::text FROM profile AS p;
+      INSERT INTO import (id, hash, headers, fields, replaces, overwritten, repairs, updates_only,
+          allowed, is_dry_run, language, total, begun_at, source, message_id)
+        SELECT p.id::text, '', '{}', '{}', false, '{}', false, false, '{}', false, 'en', 1, now(), 's',
+          'm'
+        FROM profile AS p;
+      INSERT INTO import_line (import_id, chunk, place, line, cells)
+        SELECT i.id, 0, 0, 2, 'x' FROM import AS i;
+      INSERT INTO import_profile (import_id, profile_id, version, reason)
+        SELECT p.id::text, p.id, 1, CASE WHEN p.id::text LIKE '%7' THEN 'changed' END
+        FROM profile AS p;
       INSERT INTO refused
         SELECT p.id::text, 's', 't', 'q', 'c', 'x', now() FROM profile AS p;
       """

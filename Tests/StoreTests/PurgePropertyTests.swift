@@ -38,6 +38,7 @@ private struct RandomLife {
   private let others: [ProfileID]
   private var registrations: [RegistrationID] = []
   private var storms: Set<String> = []
+  private var imports = 0
   /// Number of texts of others in which a neighbour of the person's stands.
   private(set) var placed = 0
 
@@ -75,7 +76,7 @@ private struct RandomLife {
   mutating func step() throws {
     let one = random.pick(others + [person])
     let two = random.pick(others.filter { $0 != one })
-    switch random.pick(9) {
+    switch random.pick(10) {
     case 0:
       try act(Touch(profiles: [one: .exclusive, two: .exclusive], merges: [one])) {
         $0.merge(one, into: two, cause: $1)
@@ -90,6 +91,7 @@ private struct RandomLife {
     case 3: try write(.mark(AddressKey(stored: "other1@y.se"), on: two, .set(try mark())))
     case 4: try park()
     case 5: try fail()
+    case 6: try importFile()
     default: try register(on: two)
     }
   }
@@ -189,6 +191,30 @@ private struct RandomLife {
       changes.append(.storm(storm, .began))
     }
     try write(BatchDecision(messages: [fixtures.message(changes)]))
+  }
+
+  /// Begins an import and decides on its first chunk, of which one row is refused; the others wait.
+  private mutating func importFile() throws {
+    imports += 1
+    let id = random.pick(2) == 0 ? "\(imports)" : "\(imports) \(text())"
+    let header = [text(), text()]
+    let options = ImportOptions(
+      columns: [header[0]: "email.primary", header[1]: "optOut:\(text())"], sheet: text(),
+      overwritten: [header[1]])
+    let chunks = (0..<3).map { chunk in
+      (0..<3).map { place in
+        let cells = [text(), random.pick(2) == 0 ? text() : person.description]
+        return ImportLine(line: 3 * chunk + place + 2, cells: cells.map { ImportLine.Cell($0) })
+      }
+    }
+    let refused = RefusedRow(line: 3, column: header[0], code: "addressTaken", sentence: "Taken.")
+    let report = ImportReport(
+      of: ImportChunk(id: id, number: 0, rows: [], total: 9),
+      counts: ImportCounts(created: 2, refused: 1), refused: [refused])
+    let begun = BegunImport(
+      hash: [UInt8](repeating: 3, count: 32), options: options, header: header, first: chunks[0],
+      total: 9, reading: try store.read(id, chunks))
+    try write(.imported(id, .begun(begun)), .imported(id, .advanced(report)))
   }
 
   /// A text, as it stands in a string of JSON.

@@ -43,33 +43,37 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  bounces  operator
-    address           SIu           SIuD       S        S
-    address_past      I             SIuD       -        S
-    anomaly           SIu           SIu        SIu      S
-    bounce            -             SuD        SIuD     S
-    counter           SID           SID        SID      -
-    erased_address    SD            SIuD       SD       s
-    erasure           -             SIu        -        S
-    external_id       S             SIuD       S        S
-    fence             -             SIu        -        -
-    inbox             sID           SIuD       sID      Su
-    mark              s             SIuD       SIu      S
-    mention           sID           SID        sID      SD
-    merge             -             SIuD       su       S
-    opt_out           s             SIuD       sI       S
-    outbox            SIuD          SIuD       SIuD     sID
-    parked            sID           SIuD       sID      SD
-    profile           SIu           SIu        Su       S
-    refused           SIuD          SIuD       SIuD     S
-    registration      sI            SuD        s        S
-    schema_migration  s             s          s        s
-    storm             -             su         SIu      S
-    suggestion        sI            SuD        sI       S
-    suppression       S             SuD        SIuD     S
+    table             registration  lifecycle  bounces  imports  operator
+    address           SIu           SIuD       S        SIuD     S
+    address_past      I             SIuD       -        sI       S
+    anomaly           SIu           SIu        SIu      SIu      S
+    bounce            -             SuD        SIuD     -        S
+    counter           SID           SID        SID      SID      -
+    erased_address    SD            SIuD       SD       SD       s
+    erasure           -             SIu        -        -        S
+    external_id       S             SIuD       S        SID      S
+    fence             -             SIu        -        -        -
+    import            -             SuD        -        SIuD     S
+    import_line       -             SuD        -        SIuD     S
+    import_profile    -             SuD        su       SIuD     S
+    inbox             sID           SIuD       sID      sID      Su
+    mark              s             SIuD       SIu      SIuD     S
+    mention           sID           SID        sID      sID      SD
+    merge             -             SIuD       su       su       S
+    opt_out           s             SIuD       sI       sID      S
+    outbox            SIuD          SIuD       SIuD     SIuD     sID
+    parked            sID           SIuD       sID      sID      SD
+    profile           SIu           SIu        Su       SIu      S
+    refused           SIuD          SIuD       SIuD     SIuD     S
+    registration      sI            SuD        s        s        S
+    schema_migration  s             s          s        s        s
+    storm             -             su         SIu      -        S
+    suggestion        sI            SuD        sI       sI       S
+    suppression       S             SuD        SIuD     S        S
     """
 
   private static let columns = """
+    bounces SELECT import_profile: import_id profile_id
     bounces SELECT inbox: message_id source body_hash ending handled_at
     bounces SELECT mention: kind subject source
     bounces SELECT merge: removed_id affirmed
@@ -80,6 +84,7 @@ struct RightsTests {
     bounces SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     bounces UPDATE anomaly: amount first_at last_at
     bounces UPDATE bounce: \(bounce)
+    bounces UPDATE import_profile: version
     bounces UPDATE mark: since status reason \(evidence) \(changed) delivered_at
     bounces UPDATE merge: affirmed
     bounces UPDATE outbox: claimed_until
@@ -87,6 +92,25 @@ struct RightsTests {
     bounces UPDATE refused: type queue code sentence refused_at
     bounces UPDATE storm: decision decided_at decided_by
     bounces UPDATE suppression: since until reason
+    imports SELECT address_past: key profile_id \(added) removed_at
+    imports SELECT inbox: message_id source body_hash ending handled_at
+    imports SELECT mention: kind subject source
+    imports SELECT merge: removed_id affirmed
+    imports SELECT opt_out: profile_id topic
+    imports SELECT parked: id source message_id
+    imports SELECT registration: id profile_id
+    imports SELECT schema_migration: number usable_from checksum
+    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    imports UPDATE address: \(address)
+    imports UPDATE anomaly: amount first_at last_at
+    imports UPDATE import: \(imported)
+    imports UPDATE import_line: column_header code sentence
+    imports UPDATE import_profile: version \(before) reason
+    imports UPDATE mark: since status reason \(evidence) \(changed)
+    imports UPDATE merge: affirmed
+    imports UPDATE outbox: claimed_until
+    imports UPDATE profile: state version \(details) merged_into state_before_death
+    imports UPDATE refused: type queue code sentence refused_at
     lifecycle SELECT schema_migration: number usable_from checksum
     lifecycle SELECT storm: id kind subject
     lifecycle UPDATE address: \(address)
@@ -97,6 +121,9 @@ struct RightsTests {
     lifecycle UPDATE erasure: decision source message_id counts
     lifecycle UPDATE external_id: system value
     lifecycle UPDATE fence: epoch suspect trials
+    lifecycle UPDATE import: headers fields sheet overwritten source message_id
+    lifecycle UPDATE import_line: cells column_header
+    lifecycle UPDATE import_profile: version \(before)
     lifecycle UPDATE inbox: message_id source type
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
     lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
@@ -130,12 +157,19 @@ struct RightsTests {
   private static let address = "profile_id uses position \(added) \(usesChanged)"
   private static let added =
     "added_at added_by_type added_by_source added_by_id added_by_actor"
+  private static let imported =
+    "hash headers fields sheet replaces overwritten repairs updates_only allowed is_dry_run language "
+    + "total created changed unchanged refused reading read_at begun_at ended_at is_stopped "
+    + "undo_begun_at undone_at given_back kept source message_id actor"
   private static let usesChanged =
     "uses_changed_at uses_changed_by_type uses_changed_by_source uses_changed_by_id "
     + "uses_changed_by_actor"
   private static let given =
     "address_keys uses_before uses_after given_name family_name phone external_systems "
     + "external_values is_protected topics"
+  private static let before =
+    "is_protected given_name family_name phone external_systems external_values address_keys "
+    + "address_texts address_uses topics marked_keys"
   private static let registration =
     "profile_id event_id matched_rule matched_key source message_id content merged_from moved_at"
   private static let bounce = """
@@ -175,8 +209,21 @@ struct RightsTests {
       LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),
       LockFreeKeys(keys: []), ReadErasures(keys: [], ring: ErasurePolicy.test.keys),
       RaiseVersions(raised: []), SetMarks(marks: []), InsertOptOuts(optOuts: []),
-      AffirmMerges(said: []),
+      AffirmMerges(said: []), TouchImportedProfiles(said: []),
       InsertSuggestions(suggestions: []), EndSuppressions(ended: []),
+    ],
+    .imports: bookkeeping + importStatements + [
+      LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+      ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
+      ReadErasures(keys: [], ring: ErasurePolicy.test.keys), InsertPastAddresses(past: []),
+      DeleteAddresses(keys: []), TakeUses(changes: []), MoveAddresses(moved: []),
+      InsertProfiles(profiles: []), RaiseVersions(raised: []), UpdateDetails(details: []),
+      InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
+      InsertOptOuts(optOuts: []), AffirmMerges(said: []), SetMarks(marks: []),
+      DeleteErasedAddresses(tags: []), InsertSuggestions(suggestions: []),
+      TouchImportedProfiles(said: []), UpdateStates(states: []), ReturnAddresses(moved: []),
+      DeleteExternalIDs(ids: []), DeleteOptOuts(optOuts: []),
+      LockProfilesExclusive(request: LoadRequest()),
     ],
     .commandLine: deskStatements + [
       ReadMerges(removed: []), ReadBook(request: LoadRequest()),

@@ -32,6 +32,14 @@ extension StoreContents {
     for storm in try schema.run(AllStorms()) { storms[storm.id] = storm }
     let removed = profiles.values.filter { $0.mergedInto != nil }.map(\.id)
     for merge in try schema.run(ReadMerges(removed: removed)) { merges[merge.removed] = merge }
+    for row in try schema.run(ReadImportedProfiles(keys: try schema.run(AllImported()))) {
+      let profile = row.profile
+      // Whether a registration lies on it is found when it is read.
+      imported[row.key] = ImportedProfile(
+        profile: profile.profile, before: profile.before, marked: profile.marked,
+        version: profile.version)
+    }
+    for (key, reason) in try schema.run(AllKept()) { kept[key] = reason }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
     for (key, amount) in try schema.run(AllCounts()) { counts[key] = amount }
     for record in try schema.run(ReadAnomalies()) { anomalies[record.anomaly] = record.count }
@@ -39,6 +47,31 @@ extension StoreContents {
     for (message, code) in try schema.run(AllParked()) { parked[message] = code }
     for (message, code) in try schema.run(AllRefused()) { refused[message] = code }
     for (id, count) in try schema.run(AllOutbox()) { outbox[id] = count }
+  }
+}
+
+private struct AllImported: Statement {
+  static let sql = "SELECT import_id, profile_id FROM import_profile WHERE reason IS NULL"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ImportedProfile.Key {
+    ImportedProfile.Key(try row.text(0), ProfileID(value: try row.uuid(1)))
+  }
+}
+
+private struct AllKept: Statement {
+  static let sql = """
+    SELECT import_id, profile_id, reason
+    FROM import_profile
+    WHERE reason IS NOT NULL
+    """
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (ImportedProfile.Key, UndoReason) {
+    (
+      ImportedProfile.Key(try row.text(0), ProfileID(value: try row.uuid(1))),
+      UndoReason(rawValue: try row.text(2)) ?? .changed
+    )
   }
 }
 

@@ -36,6 +36,15 @@ enum TestDatabase: Sendable {
     TestStore(self, queue: queue, retention: retention)
   }
 
+  /// Lets time pass in which no reading of a file keeps rows, so that another may take its place.
+  func letReadingsStand() throws {
+    switch self {
+    case .memory(let database): database.advance(by: .seconds(11))
+    case .postgres(let schema):
+      try schema.execute("UPDATE import SET read_at = read_at - interval '11 s'")
+    }
+  }
+
   /// Makes all that was counted so much older, and all that was handled so old.
   func age(by time: Duration) throws {
     switch self {
@@ -100,6 +109,60 @@ final class TestStore {
   func abandon() {
     memory?.abandon(waiting: &waiter)
     postgres?.abandon(waiting: &waiter)
+  }
+
+  /// See ``Store/Store/importState(of:chunk:waiting:)``.
+  func importState(of id: ImportID, chunk: Int) throws(StoreError) -> StoredImport? {
+    if let found = try memory?.importState(of: id, chunk: chunk, waiting: &waiter) { return found }
+    return try postgres?.importState(of: id, chunk: chunk, waiting: &waiter) ?? nil
+  }
+
+  /// See ``Store/Store/beginReading(of:waiting:)``.
+  func beginReading(of id: ImportID) throws(StoreError) -> ImportReading? {
+    if let reading = try memory?.beginReading(of: id, waiting: &waiter) { return reading }
+    return try postgres?.beginReading(of: id, waiting: &waiter) ?? nil
+  }
+
+  /// See ``Store/Store/keep(_:in:waiting:)``.
+  func keep(
+    _ portions: [ImportPortion], in reading: ImportReading
+  ) throws(StoreError) -> Bool {
+    if let isKept = try memory?.keep(portions, in: reading, waiting: &waiter) { return isKept }
+    return try postgres?.keep(portions, in: reading, waiting: &waiter) ?? false
+  }
+
+  /// Keeps the rows of an import as they are kept while its file is read, the first chunk left out.
+  func read(
+    _ id: ImportID, _ chunks: [[ImportLine]]
+  ) throws(StoreError) -> ImportReading? {
+    guard chunks.count > 1, let reading = try beginReading(of: id) else { return nil }
+    let portions = chunks.indices.dropFirst().map { ImportPortion(chunk: $0, lines: chunks[$0]) }
+    return try keep(portions, in: reading) ? reading : nil
+  }
+
+  /// See ``Store/Store/end(_:waiting:)``.
+  func end(_ reading: ImportReading) throws(StoreError) {
+    try memory?.end(reading, waiting: &waiter)
+    try postgres?.end(reading, waiting: &waiter)
+  }
+
+  /// See ``Store/Store/profilesToGiveBack(of:after:limit:waiting:)``.
+  func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int
+  ) throws(StoreError) -> [ProfileID] {
+    if let slice = try memory?.profilesToGiveBack(
+      of: id, after: last, limit: limit, waiting: &waiter)
+    {
+      return slice
+    }
+    return try postgres?.profilesToGiveBack(of: id, after: last, limit: limit, waiting: &waiter)
+      ?? []
+  }
+
+  /// See ``Store/Store/keptProfiles(of:waiting:)``.
+  func keptProfiles(of id: ImportID) throws(StoreError) -> [KeptProfileReason] {
+    if let kept = try memory?.keptProfiles(of: id, waiting: &waiter) { return kept }
+    return try postgres?.keptProfiles(of: id, waiting: &waiter) ?? []
   }
 
   /// See ``Store/Store/activeProfiles(after:limit:waiting:)``.

@@ -134,8 +134,9 @@ extension DataMapReport {
     - **Before that**: a row of `outbox` goes when the broker has confirmed its messages, one of `parked`
       when it is retried or discarded, one of `erased_address` at its `expires_at`; one of `inbox` goes
       after `INBOX_DAYS` (400), unless its message is parked, one of `refused` after `REFUSED_DAYS` (400),
-      one of `bounce` after 400 days, unless a storm holds it, one of `counter` after an hour. Nothing else
-      goes by time alone.
+      one of `bounce` after 400 days, unless a storm holds it, one of `import_line` with its turn, or 30 days
+      after the import ended if it was refused, one of `counter` after an hour. Nothing else goes by time
+      alone.
 
     A person's rights: `brevduva profile export` gives all that is held (article 15), `profile.update`
     and the commands on addresses correct (16), `profile.purge` erases (17), `profile.optOut` ends bulk

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Formats
-import POSIX
 import Spreadsheets
 
 /// `import rows`: the rows of a table, as they are read (P8).
@@ -31,9 +30,11 @@ struct ImportRows: Subcommand {
     var lines = LineBuffer(context.console)
     defer { lines.flush() }
     var report = ImportRowsReport()
+    let input = TableInput(path: file)
     do throws(TableFault) {
       let table = try TableFile(
-        source(in: context.temporaryFolder), sheet: sheet, temporaryFolder: context.temporaryFolder)
+        input.source(in: context.temporaryFolder), sheet: sheet,
+        temporaryFolder: context.temporaryFolder)
       var json = JSONWriter()
       while let row = try table.next() {
         if let fault = row.fault, !fault.isReadable {
@@ -46,33 +47,9 @@ struct ImportRows: Subcommand {
         }
       }
     } catch {
-      throw failure(error)
+      throw input.failure(error)
     }
     return report
-  }
-
-  private func source(in temporaryFolder: String) throws(TableFault) -> SourceFile {
-    file == "-"
-      ? try SourceFile(copying: .input, temporaryFolder: temporaryFolder)
-      : try SourceFile(path: file)
-  }
-
-  private func failure(_ fault: TableFault) -> Failure {
-    let name = file.visible
-    switch fault {
-    case .cannotOpen(let number):
-      return .usage(
-        "\(name) cannot be read (\(SystemError(number: number))): name a file, or - for standard input."
-      )
-    case .noSpace(let number):
-      return .refused(
-        "What memory does not hold could not be put on disk (\(SystemError(number: number))): name a "
-          + "folder with room by TMPDIR.")
-    case .notAFile, .empty, .unknownFormat, .oldExcel, .binaryExcel, .encrypted, .damaged,
-      .tooLarge,
-      .noSheet, .unknownSheet:
-      return .refused("\(name): \(fault.english.visible)")
-    }
   }
 }
 

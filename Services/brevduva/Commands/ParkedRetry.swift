@@ -100,7 +100,8 @@ struct ParkedRetryReport: CommandOutput {
   var failure: Failure? {
     switch end {
     case .unreachable(let sentence): .unreachable(brokenOff(sentence))
-    case .usage(let sentence), .refused(let sentence): .refused(brokenOff(sentence))
+    case .usage(let sentence), .refused(let sentence), .interrupted(let sentence):
+      .refused(brokenOff(sentence))
     case nil: nil
     }
   }

@@ -29,7 +29,7 @@ struct ProfileExport: Subcommand {
   var format = ProfileExportReport.Format.text
 
   @Option(help: "The language of the text: \(ArgumentParsing.words(of: Language.self)).")
-  var language = Language.sv
+  var language = Language.swedish
 
   @OptionGroup var output: OutputOptions
 
@@ -51,7 +51,6 @@ struct ProfileExport: Subcommand {
 }
 
 extension ProfileExportReport.Format: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {}
 
 /// All that is held of one person, with where it came from (E3).
 struct ProfileExportReport: CommandOutput {

@@ -1,18 +1,12 @@
 import Domain
 import Store
 
-/// Language of what a person outside is given to read.
-enum Language: String, CaseIterable, Sendable {
-  /// Swedish.
-  case sv
-  /// English.
-  case en
-
+extension Language {
   /// Chooses between the two.
   func say(_ swedish: String, _ english: String) -> String {
     switch self {
-    case .sv: swedish
-    case .en: english
+    case .swedish: swedish
+    case .english: english
     }
   }
 }

@@ -49,6 +49,29 @@ enum ArgumentParsing {
     return Timestamp(microseconds: microseconds)
   }
 
+  /// A column of a file, by its header, with the contract's word of what it is for.
+  static func column(_ text: String) throws -> ColumnChoice {
+    guard let mark = text.lastIndex(of: "=") else {
+      throw ValidationError(
+        "'\(text.visible)' chooses nothing: HEADER=FIELD is needed, such as Mejl=email.primary.")
+    }
+    let word = String(text[text.index(after: mark)...])
+    guard let field = ImportField(word) else {
+      throw ValidationError(
+        "There is no field '\(word.visible)': a column is for \(ColumnChoice.fields).")
+    }
+    return ColumnChoice(header: String(text[..<mark].trimmed), field: field)
+  }
+
+  /// An id of an import, without white space around it.
+  static func importID(_ text: String) throws -> ImportID {
+    let id = try self.text(text).trimmed
+    guard id.utf8.count <= 256 else {
+      throw ValidationError("The id is longer than 256 octets: choose a shorter one.")
+    }
+    return String(id)
+  }
+
   /// A property or header of a parked message with its new value.
   static func assignment(_ text: String) throws -> PropertyEdit {
     guard let mark = text.firstIndex(of: "=") else {
@@ -75,6 +98,15 @@ enum ArgumentParsing {
       throw ValidationError("The text is empty: give at least one character.")
     }
     return text
+  }
+
+  /// One of the words of a choice.
+  static func choice<Choice>(_ text: String) throws -> Choice
+  where Choice: CaseIterable & RawRepresentable<String> {
+    guard let choice = Choice(rawValue: text) else {
+      throw ValidationError("'\(text.visible)' is none of \(words(of: Choice.self)).")
+    }
+    return choice
   }
 
   /// The words of a choice, for help.

@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import Domain
 import Store
 
 /// Options of the output: the same for all subcommands.
@@ -32,3 +33,5 @@ struct GrantOptions: ParsableArguments {
     }
   }
 }
+
+extension Language: ExpressibleByArgument {}

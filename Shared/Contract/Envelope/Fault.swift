@@ -69,6 +69,8 @@ enum PathRedaction {
     "expectedVersion", "reason", "despitePurge", "recipient", "originalRecipient", "outcome",
     "status", "diagnostic", "mailingId", "messageId", "sentAt", "stormId",
     "send", "evidence",
+    "importId", "fileName", "content", "path", "columns", "sheet", "onReplace", "overwrite",
+    "repair", "updateOnly", "allow", "dryRun", "language", "chunk", "after",
     "source", "type", "time", "traceparent", "tracestate", "specversion", "datacontenttype",
     "subject",
   ]

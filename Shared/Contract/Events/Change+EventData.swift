@@ -18,6 +18,7 @@ extension Change {
     case .erasure(_, let change): change.eventType
     case .message(_, let change): change.type
     case .counter(_, let change): change.eventType
+    case .imported(_, let change): change.eventType
     }
   }
 
@@ -45,6 +46,8 @@ extension Change {
       if !isProtected { change.writeData(of: merged, to: &writer) }
     case .message(_, let change): change.writeData(to: &writer)
     case .counter(let key, let change): change.writeData(of: key, to: &writer)
+    case .imported(let id, let change):
+      change.writeData(of: id, to: &writer, isProtected: isProtected)
     }
   }
 }

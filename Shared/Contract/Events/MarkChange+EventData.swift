@@ -6,7 +6,7 @@ extension MarkChange {
   var eventType: EventType {
     switch self {
     case .set: "address.marked"
-    case .cleared: "address.cleared"
+    case .cleared, .withdrawn: "address.cleared"
     }
   }
 
@@ -18,7 +18,7 @@ extension MarkChange {
     case .set(let mark):
       writer.member("since", RFC3339.text(mark.since.microseconds))
       writer.member("status", ifPresent: mark.status)
-    case .cleared: break
+    case .cleared, .withdrawn: break
     }
   }
 }

@@ -41,8 +41,8 @@ extension CommandReader {
         to: try optionalDestination() ?? .new)
     case .suggestionDismiss: .dismiss(try id("suggestionId"))
     case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail, .noteAssign,
-      .importFile, .importUndo, .bounceEvent, .bounceReport, .bounceStorm, .mailingSend,
-      .mailingCancel:
+      .importFile, .importChunk, .importUndo, .importUndoChunk, .bounceEvent, .bounceReport,
+      .bounceStorm, .mailingSend, .mailingCancel:
       nil
     }
   }
@@ -121,7 +121,7 @@ extension CommandReader {
   /// Reads an opt-out or opt-in: a token leads to whom a mailing was sent with it; there are no
   /// mailings yet, so it leads nowhere.
   private mutating func opt(isOut: Bool) throws(Fault) -> Command? {
-    let topic = try fields.text("topic", limit: Self.textLimit)
+    let topic = try fields.text("topic", limit: Self.textLimit).map(Profile.topic)
     let token = try fields.text("token", limit: Self.textLimit)
     if let profile: ProfileID = try optionalID("profileId") {
       if let token = fields["token"] { throw .illTyped(token, "absent beside profileId") }

@@ -56,7 +56,8 @@ extension BrokerUser {
       read: [queue.name, queue.deadName],
       topics: [
         Topic(exchange: .events, write: events, read: []),
-        Topic(exchange: .incoming, write: queue.routingKeys + [queue.name], read: []),
+        Topic(
+          exchange: .incoming, write: queue.routingKeys + [queue.name] + queue.commands, read: []),
       ])
   }
 

@@ -16,8 +16,12 @@ public enum MessageType: String, CaseIterable, Sendable {
   case noteAssign = "note.assign"
   /// A file is imported.
   case importFile = "import.file"
+  /// A chunk of a file is imported; its worker alone sends it.
+  case importChunk = "import.chunk"
   /// An import is taken back.
   case importUndo = "import.undo"
+  /// A chunk of an import is taken back; its worker alone sends it.
+  case importUndoChunk = "import.undoChunk"
   /// A mail gateway tells what became of a mail.
   case bounceEvent = "bounce.event"
   /// A mail server tells what became of a mail.
@@ -74,7 +78,7 @@ public enum MessageType: String, CaseIterable, Sendable {
     switch self {
     case .registrationEvent, .registrationAlumni, .registrationDonation: .registrations
     case .noteEmail: .contactNotes
-    case .importFile, .importUndo: .imports
+    case .importFile, .importChunk, .importUndo, .importUndoChunk: .imports
     case .bounceEvent, .bounceReport, .bounceStorm: .bounces
     case .registrationMove, .noteAssign, .profileCreate, .profileUpdate, .profileAddAddress,
       .profileReplaceAddress, .profileRemoveAddress, .profileSetUse, .profileClearUse,

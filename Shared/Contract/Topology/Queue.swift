@@ -42,12 +42,17 @@ public enum Queue: String, CaseIterable, Sendable {
     }
   }
 
+  /// The commands that its owner leaves to another worker: a death, of which an import tells (P11).
+  public var commands: [String] {
+    self == .imports ? [MessageType.profileDeceased.rawValue] : []
+  }
+
   /// The routing keys that lead to it from ``Exchange/incoming``, with AMQP's wildcards.
   public var routingKeys: [String] {
     switch self {
     case .registrations: ["registration.event", "registration.alumni", "registration.donation"]
     case .contactNotes: ["note.email"]
-    case .imports: ["import.file", "import.undo", "import.chunk"]
+    case .imports: ["import.file", "import.undo", "import.chunk", "import.undoChunk"]
     case .bounces: ["bounce.event", "bounce.report", "bounce.storm"]
     case .lifecycle: ["profile.*", "registration.move", "note.assign", "suggestion.*"]
     case .mailings: ["mailing.*"]

@@ -4,6 +4,8 @@ public enum MarkChange: Hashable, Sendable {
   case set(Mark)
   /// A steward cleared the mark (B5).
   case cleared(at: Timestamp)
+  /// The import that set it is taken back: as if it had never been set (P10).
+  case withdrawn
 }
 
 extension AddressBook {
@@ -14,6 +16,7 @@ extension AddressBook {
     case .cleared(let moment):
       marks[key] = nil
       mail[key, default: MailHistory()].clearedAt = moment
+    case .withdrawn: marks[key] = nil
     }
   }
 }

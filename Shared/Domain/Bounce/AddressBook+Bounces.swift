@@ -11,7 +11,7 @@ extension AddressBook {
     if news.isEmpty { count(.noReport) }
     let place = log.count
     for one in news { take(one, rules: rules, cause: cause) }
-    return log.count > place ? .applied : .alreadyApplied
+    return log[place...].contains { !$0.change.isAffirmation } ? .applied : .alreadyApplied
   }
 
   private mutating func take(_ news: BounceNews, rules: BounceRules, cause: Cause) {
@@ -152,7 +152,7 @@ private struct Moments {
 extension Timestamp {
   /// The moment as it counts: none before 2000-01-01, and now for one that lies ahead.
   fileprivate func sound(at now: Timestamp) -> Timestamp? {
-    microseconds < 946_684_800_000_000 ? nil : min(self, now)
+    self < .earliestWritten ? nil : min(self, now)
   }
 }
 

@@ -20,6 +20,16 @@ extension CellFault.Code {
     case .control: "Texten innehåller tecken som inte kan läsas; skriv den igen."
     case .tooLong: "Texten är för lång."
     case .noIdentity: "Raden har varken id eller e-postadress; den måste ha något av dem."
+    case .identityConflict:
+      "Radens uppgifter pekar på olika profiler; dela upp raden eller ta bort det som är fel."
+    case .unknownProfile: "Det finns ingen sådan profil, och raden får inte skapa den."
+    case .addressTaken: "Adressen finns redan på en annan profil; ta bort den eller rätta den."
+    case .removedProfile:
+      "Det hör till en borttagen profil; återställ den, eller tillåt det för hela importen."
+    case .deceased: "Det hör till någon som har avlidit; ta bort raden."
+    case .purgedEarlier: "Det hörde till någon som har gallrats; ta bort raden."
+    case .unknownAddress:
+      "Adressen som inte går att nå hör inte till personen; skriv en av personens adresser."
     }
   }
 
@@ -34,6 +44,16 @@ extension CellFault.Code {
     case .control: "The text holds characters that cannot be read; write it again."
     case .tooLong: "The text is too long."
     case .noIdentity: "The row has neither an id nor an address; it needs one of them."
+    case .identityConflict:
+      "What the row says leads to different profiles; divide it, or take away what is wrong."
+    case .unknownProfile: "There is no such profile, and the row may not create it."
+    case .addressTaken: "Another profile has this address; take it away or correct it."
+    case .removedProfile:
+      "This belongs to a removed profile; restore it, or allow it for the whole import."
+    case .deceased: "This belongs to somebody who has died; take the row away."
+    case .purgedEarlier: "This belonged to somebody who was purged; take the row away."
+    case .unknownAddress:
+      "The address that cannot be reached is none of the person's; write one that is."
     }
   }
 }

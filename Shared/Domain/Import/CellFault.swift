@@ -16,6 +16,20 @@ public struct CellFault: Error, Hashable, Sendable {
     case tooLong
     /// Neither an id nor an address (P1).
     case noIdentity
+    /// Ids, or addresses of a row without an id, that lead to different profiles (P1).
+    case identityConflict
+    /// Nobody has the id, or the row is unknown and may create no profile (P1, P6).
+    case unknownProfile
+    /// Another active profile holds the address (P4).
+    case addressTaken
+    /// It belongs to a removed profile (P9).
+    case removedProfile
+    /// It belongs to somebody who has died (P9).
+    case deceased
+    /// It belonged to somebody who was purged (P9).
+    case purgedEarlier
+    /// An address that is said to be undeliverable, and is none of the person's (P11).
+    case unknownAddress
 
     /// The word that a report has for it.
     public var word: String {
@@ -27,6 +41,13 @@ public struct CellFault: Error, Hashable, Sendable {
       case .control: "control"
       case .tooLong: "tooLong"
       case .noIdentity: "noIdentity"
+      case .identityConflict: "identityConflict"
+      case .unknownProfile: "unknownProfile"
+      case .addressTaken: "addressTaken"
+      case .removedProfile: "removedProfile"
+      case .deceased: "deceased"
+      case .purgedEarlier: "purgedEarlier"
+      case .unknownAddress: "unknownAddress"
       }
     }
   }

@@ -8,6 +8,8 @@ public struct MappingProposal: Hashable, Sendable {
     case unknown
     /// It is not read: another column is for the same.
     case double(ImportField)
+    /// It is not read: another column has the same header, so that none of them can be named.
+    case ambiguous
   }
 
   /// The headers of the file, in their order.
@@ -19,18 +21,24 @@ public struct MappingProposal: Hashable, Sendable {
   ///
   /// The export's own field names stand for themselves. Of several addresses without a word about their
   /// use the first is the primary one, the others are additional; of several telephones a mobile one
-  /// comes first. A personal identity number is proposed for nothing.
+  /// comes first. A personal identity number is proposed for nothing, and neither is a column that no
+  /// choice can name, its header being there twice.
   public init(header: [String]) {
     self.header = header
-    let columns = header.map { (own: ImportField(HeaderWords.trimmed($0)), words: HeaderWords($0)) }
+    let names = header.map(HeaderWords.trimmed)
+    let isTwice = Dictionary(names.map { ($0, false) }, uniquingKeysWith: { _, _ in true })
+    let columns = names.map { name in
+      (own: ImportField(name), words: HeaderWords(name), isTwice: isTwice[name] ?? false)
+    }
     let phones = columns.indices.filter {
-      columns[$0].own == nil && columns[$0].words.subject == .phone
+      columns[$0].own == nil && columns[$0].words.subject == .phone && !columns[$0].isTwice
     }
     let phone = phones.first { columns[$0].words.isMobile } ?? phones.first
-    var taken: Set<ImportField> = Set(columns.compactMap(\.own))
+    var taken: Set<ImportField> = Set(columns.filter { !$0.isTwice }.compactMap(\.own))
     var own: Set<ImportField> = []
     verdicts = columns.indices.map { place in
-      let (field, words) = columns[place]
+      let (field, words, isTwice) = columns[place]
+      if isTwice { return field == nil && words.subject == nil ? .unknown : .ambiguous }
       if let field {
         return field.mayRepeat || own.insert(field).inserted ? .field(field) : .double(field)
       }
@@ -45,6 +53,15 @@ public struct MappingProposal: Hashable, Sendable {
         return .field(.email(isFree ? wanted : nil))
       }
     }
+  }
+
+  /// The contract's word of what each column is for, by its header: the choice that is proposed.
+  public var choice: [String: String] {
+    var choice: [String: String] = [:]
+    for (name, verdict) in zip(header, verdicts) {
+      if case .field(let field) = verdict { choice[HeaderWords.trimmed(name)] = "\(field)" }
+    }
+    return choice
   }
 
   /// The mapping that is proposed.

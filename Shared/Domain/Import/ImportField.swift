@@ -36,7 +36,7 @@ public enum ImportField: Hashable, Sendable {
     case ("familyname", nil): self = .familyName
     case ("phone", nil): self = .phone
     case ("optout", nil): self = .optOut(topic: nil)
-    case ("optout", let topic?) where !topic.isEmpty: self = .optOut(topic: topic.lowercased())
+    case ("optout", let topic?) where !topic.isEmpty: self = .optOut(topic: Profile.topic(topic))
     case ("undeliverable", nil): self = .undeliverable
     case ("deceased", nil): self = .deceased
     case ("protected", nil): self = .protected

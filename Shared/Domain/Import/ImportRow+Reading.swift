@@ -19,6 +19,9 @@ extension ColumnMapping {
     for column in columns where column.place < cells.count {
       reader.read(cells[column.place], column)
     }
+    reader.row.mayLackPrimary =
+      reader.row.externalIDs.contains { $0.system == ExternalID.exportSystem }
+      && columns.contains { $0.field == .email(.primary) }
     if reader.faults.isEmpty, !reader.row.hasIdentity {
       reader.faults.append(CellFault(.noIdentity, column: nil))
     }
@@ -148,7 +151,7 @@ private struct RowReader {
       row.undeliverable.append(
         ImportRow.Undeliverable(since: Timestamp(day: cell.value.trimmed.lowercased())))
     case nil:
-      for entry in cell.text.split(separator: ";") where !entry.trimmed.isEmpty {
+      for entry in ImportRow.Undeliverable.entries(of: cell.text) {
         guard let read = ImportRow.Undeliverable(entry) else {
           return refuse(.unclearValue, column)
         }

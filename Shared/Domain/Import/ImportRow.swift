@@ -39,6 +39,9 @@ public struct ImportRow: Hashable, Sendable {
   public internal(set) var phone: String?
   /// The addresses in the order of the columns, each once with the use that comes first.
   public internal(set) var emails: [Email] = []
+  /// Tells whether it is a row of an export and says who has no primary address: then none of the others
+  /// becomes it (S5).
+  public internal(set) var mayLackPrimary = false
   /// Tells whether the person wants no bulk mail at all.
   public internal(set) var optsOut = false
   /// Topics of which the person wants none.

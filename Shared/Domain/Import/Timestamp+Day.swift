@@ -17,6 +17,25 @@ extension Timestamp {
     self.init(microseconds: Int64(seconds) * 1_000_000)
   }
 
+  /// The day in UTC as `2026-11-30`, which ``init(day:)`` reads; `nil` before the year 1 and after 9999.
+  var dayText: String? {
+    let days = Int(day)
+    // By the mean length of a year, which lies at most one year off.
+    let estimate = 1970 + days * 400 / 146_097
+    guard let year = (estimate - 1...estimate + 1).last(where: { Self.begins($0, 1, by: days) }),
+      year <= 9999, let month = (1...12).last(where: { Self.begins(year, $0, by: days) }),
+      let first = Self.days(year: year, month: month, day: 1)
+    else { return nil }
+    func padded(_ number: Int, _ length: Int) -> String {
+      String(repeating: "0", count: length - "\(number)".utf8.count) + "\(number)"
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(days - first + 1, 2))"
+  }
+
+  private static func begins(_ year: Int, _ month: Int, by days: Int) -> Bool {
+    Self.days(year: year, month: month, day: 1).map { $0 <= days } ?? false
+  }
+
   /// Two or three numbers of these lengths; the last may be missing if there are two already.
   private static func numbers(
     _ text: some StringProtocol, apart mark: Character, lengths: [Int]

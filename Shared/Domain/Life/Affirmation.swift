@@ -34,19 +34,38 @@ extension Edit {
 }
 
 extension AddressBook {
-  /// Notes what was said of a profile with all merges into it, so that it stands on both when they are parted
-  /// (L4).
+  /// Notes what was said of a profile: with all merges into it, so that it stands on both when they are parted
+  /// (L4), and, of an opt-out or a protection that holds already, with the imports that may have brought it,
+  /// so that none takes it back (P10, R6, L8).
   ///
-  /// Nothing, if it is one with no other.
+  /// Nothing, if it is one with no other and nothing of the kind held already.
   ///
   /// - Parameters:
   ///   - said: all that was said at once.
   ///   - id: the kept profile.
   ///   - isHidden: `true` if it is about to be hidden by that (L8).
-  mutating func affirm(_ said: Set<Affirmation>, of id: ProfileID, isHidden: Bool = false) {
-    guard !said.isEmpty, mergedAway[id] != nil else { return }
+  ///   - during: the import that says it; `nil` for a command.
+  mutating func affirm(
+    _ said: Set<Affirmation>, of id: ProfileID, isHidden: Bool = false, during: ImportID? = nil
+  ) {
+    guard !said.isEmpty, mergedAway[id] != nil || holds(anyOf: said, on: id) else { return }
     append(
-      .profile(id, .affirmed(said, by: mergedProfiles(of: id).members.filter { $0 != id })),
+      .profile(
+        id,
+        .affirmed(
+          said, by: mergedProfiles(of: id).members.filter { $0 != id }, during: during)),
       isHidden: isHidden)
+  }
+
+  /// Looks whether an opt-out or a protection holds of a profile.
+  private func holds(anyOf said: Set<Affirmation>, on id: ProfileID) -> Bool {
+    guard let profile = profiles[id] else { return false }
+    return said.contains { word in
+      switch word {
+      case .optOut(let topic): profile.optedOut.contains(topic)
+      case .protection: profile.isProtected
+      case .givenName, .familyName, .phone, .externalID, .replacedID: false
+      }
+    }
   }
 }

@@ -29,9 +29,13 @@ public struct NewProfile: Hashable, Sendable {
   }
 
   /// The addresses as they stand on the profile in the end (U4, S1, S2, S3).
-  var settled: [Address] {
+  var settled: [Address] { settled(mayLackPrimary: false) }
+
+  /// The same; where it may lack one, no address becomes the primary one by itself (S5).
+  func settled(mayLackPrimary: Bool) -> [Address] {
     addresses.reduce(into: []) { settled, added in
-      let uses = settled.isEmpty ? added.uses.union(Uses(.primary)) : added.uses
+      let isFirst = settled.isEmpty && !mayLackPrimary
+      let uses = isFirst ? added.uses.union(Uses(.primary)) : added.uses
       for place in settled.indices { settled[place].uses.subtract(uses) }
       if let place = settled.firstIndex(where: { $0.key == added.key }) {
         settled[place].uses.formUnion(uses)

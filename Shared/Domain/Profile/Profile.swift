@@ -40,6 +40,9 @@ public struct Profile: Hashable, Sendable {
   /// The word for all bulk mail among the topics.
   public static let everyTopic = "*"
 
+  /// The form in which a topic is kept and compared: trimmed, in lower case (R6).
+  public static func topic(_ text: String) -> String { text.trimmed.lowercased() }
+
   /// Describes a profile.
   public init(
     id: ProfileID, state: State = .active, version: Int64 = 1, name: Name = Name(),

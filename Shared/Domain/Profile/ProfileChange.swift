@@ -8,8 +8,9 @@ public enum ProfileChange: Hashable, Sendable {
   case optedOut(topic: String)
   /// The person wants mail of a topic after all (R6).
   case optedIn(topic: String)
-  /// Something was said of it that the merges by which it is one with others keep (L4).
-  case affirmed(Set<Affirmation>, by: [ProfileID])
+  /// Something was said of it that the merges by which it is one with others keep (L4), and by which no import
+  /// takes it back (P10) but the one during which it was said.
+  case affirmed(Set<Affirmation>, by: [ProfileID], during: ImportID?)
   /// It was hidden (L3).
   case removed
   /// It was hidden, and is back (L3).
@@ -56,7 +57,9 @@ extension AddressBook {
     case .updated(let old, let new):
       for external in old.externalIDs(beyond: new) { externalHolders[external] = nil }
       for external in new.externalIDs(beyond: old) { externalHolders[external] = id }
-    case .affirmed(let said, let merged): for id in merged { merges[id]?.affirm(said) }
+    case .affirmed(let said, let merged, let during):
+      for id in merged { merges[id]?.affirm(said) }
+      touchImported(id, except: during)
     case .optedOut, .optedIn, .removed, .restored: break
     }
   }

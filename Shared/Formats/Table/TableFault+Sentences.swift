@@ -3,6 +3,7 @@ extension TableFault {
   public var swedish: String {
     switch self {
     case .cannotOpen(let number): "Filen går inte att öppna (fel \(number))."
+    case .outsideFolder: "Sökvägen leder ut ur mappen för importer."
     case .notAFile: "Det är ingen vanlig fil."
     case .empty: "Filen är tom."
     case .unknownFormat: "Filen är ingen tabell; spara den som CSV, XLSX eller ODS."
@@ -17,6 +18,7 @@ extension TableFault {
       case .ratio: "Filen växer orimligt när den packas upp; spara den som CSV."
       case .sheet: "Bladet är för stort; högst 1 048 576 rader och 16 384 kolumner läses."
       case .cell: "En cell är för lång; högst 2 MB läses."
+      case .dryRun: "En provkörning tar högst 50 000 rader; prova med en del av filen."
       }
     case .noSheet: "Filen har inget synligt blad med celler."
     case .unknownSheet(_, among: []): "Filen har inga blad; ange inget."
@@ -31,6 +33,7 @@ extension TableFault {
   public var english: String {
     switch self {
     case .cannotOpen(let number): "The file cannot be opened (error \(number))."
+    case .outsideFolder: "The path leads out of the folder for imports."
     case .notAFile: "This is no regular file."
     case .empty: "The file is empty."
     case .unknownFormat: "The file is no table; save it as CSV, XLSX or ODS."
@@ -45,6 +48,7 @@ extension TableFault {
       case .ratio: "The file grows beyond reason when it is unpacked; save it as CSV."
       case .sheet: "The sheet is too large; at most 1,048,576 rows and 16,384 columns are read."
       case .cell: "A cell is too long; at most 2 MB are read."
+      case .dryRun: "A dry run takes at most 50,000 rows; try it with a part of the file."
       }
     case .noSheet: "The file has no visible sheet with cells."
     case .unknownSheet(_, among: []): "The file has no sheets; name none."

@@ -2,6 +2,8 @@
 public enum TableFault: Error, Hashable, Sendable {
   /// It is not there or may not be read; the number is the system's.
   case cannotOpen(Int32)
+  /// Its path leads out of the folder for imports.
+  case outsideFolder
   /// It is a folder, a device or the like.
   case notAFile
   /// It holds nothing.
@@ -37,12 +39,15 @@ public enum TableFault: Error, Hashable, Sendable {
     case sheet
     /// A cell.
     case cell
+    /// Rows of a dry run, which has them all in memory.
+    case dryRun
   }
 
   /// The word that a report has for it.
   public var code: String {
     switch self {
     case .cannotOpen: "cannotOpen"
+    case .outsideFolder: "outsideFolder"
     case .notAFile: "notAFile"
     case .empty: "empty"
     case .unknownFormat: "unknownFormat"

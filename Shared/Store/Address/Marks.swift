@@ -77,3 +77,44 @@ struct ClearMarks: Statement {
     parameters.provenanceArrays(cleared) { $0.provenance }
   }
 }
+
+/// Withdraws marks of an import that is taken back, as if they had never been set (P10); one that something else
+/// has set since stays.
+struct WithdrawMarks: Statement {
+  let withdrawn: [(key: AddressKey, provenance: Provenance)]
+
+  static let sql = """
+    WITH gone AS (
+      DELETE FROM mark AS m
+      WHERE m.key = ANY ($1::text[])
+      AND m.reason = 'imported'
+      AND m.cleared_at IS NULL
+      AND m.delivered_at IS NULL
+    )
+    UPDATE mark AS m
+    SET
+      since = NULL,
+      status = NULL,
+      reason = NULL,
+      observed_at = NULL,
+      diagnostic = NULL,
+      gateway_id = NULL,
+      changed_at = u.at,
+      changed_by_type = u.type,
+      changed_by_source = u.source,
+      changed_by_id = u.id,
+      changed_by_actor = u.actor
+    FROM unnest(
+      $1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[])
+      AS u (key, at, type, source, id, actor)
+    WHERE m.key = ANY ($1::text[])
+    AND m.key = u.key
+    AND m.reason = 'imported'
+    AND (m.cleared_at IS NOT NULL OR m.delivered_at IS NOT NULL)
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(withdrawn) { $0.key.text }
+    parameters.provenanceArrays(withdrawn) { $0.provenance }
+  }
+}

@@ -13,6 +13,7 @@ struct BatchWrites {
   private(set) var suggestions = SuggestionWrites()
   private(set) var counters = CounterWrites()
   private(set) var merges = MergeWrites()
+  private(set) var imports = ImportWrites()
   /// Writes of the one message of its batch.
   private(set) var exclusive: [ExclusiveWrite] = []
 
@@ -29,7 +30,10 @@ struct BatchWrites {
     switch logged.change {
     case .profile(let id, let change):
       profiles.fold(change, of: id, provenance)
-      if case .affirmed(let said, let merged) = change { merges.fold(said, by: merged) }
+      if case .affirmed(let said, let merged, let during) = change {
+        merges.fold(said, by: merged)
+        imports.fold(id, saidDuring: during)
+      }
       addresses.fold(change, provenance)
     case .address(let key, let change):
       addresses.fold(change, of: key, version: logged.sequence, provenance)
@@ -50,6 +54,7 @@ struct BatchWrites {
       // It lies among the batch's outgoing messages already.
       break
     case .counter(let key, let change): counters.fold(change, of: key)
+    case .imported(let id, let change): imports.fold(change, of: id, provenance)
     }
     logged.change.scope.forEachRaised { profiles.raise($0) }
   }

@@ -20,14 +20,17 @@ extension Connection {
   /// The erasing takes a round trip of its own, since a receipt counts it; the commit comes
   /// with the rest of the batch.
   ///
-  /// - Returns: the keys of all addresses of the person whom a purge erased; none for a death.
+  /// - Returns: the keys of all addresses that the person ever had.
   mutating func enqueue(
     _ change: ErasureChange, of merged: MergedProfiles, _ provenance: Provenance,
     policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [AddressKey] {
     switch change {
-    case .deceased: try eraseContacts(merged, policy: Self.needed(policy), waiting: &waiter)
-    case .revoked: _ = try enqueue(DeleteErasedByDeath(profiles: [merged.head]))
+    case .deceased:
+      return try eraseContacts(merged, policy: Self.needed(policy), waiting: &waiter)
+    case .revoked:
+      _ = try enqueue(DeleteErasedByDeath(profiles: [merged.head]))
+      return []
     case .purged(let decision):
       let (counts, keys) = try erasePerson(
         merged, policy: Self.needed(policy), waiting: &waiter)
@@ -40,18 +43,25 @@ extension Connection {
       _ = try enqueue(UpdateErasure(profile: merged.head, counts: counts))
       return merged.addresses.map(\.key)
     }
-    return []
   }
 
-  /// Erases a person out of the purge's own message and receipt, if they name one of the addresses (L2): they are
-  /// written by the batch itself.
+  /// Erases a person out of the own message of a death or a purge, and out of the receipt, if they name anybody
+  /// (L1, L2): the batch itself writes them, after it has erased.
   mutating func eraseOwn(
     _ writes: BatchWrites, naming mentions: MentionWrites, _ keys: [AddressKey],
     policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    guard mentions.name(anyOf: keys) else { return }
-    for case .erasure(let merged, _, _) in writes.exclusive {
-      try eraseAgain(merged, knowing: keys, policy: Self.needed(policy), waiting: &waiter)
+    guard !mentions.isEmpty else { return }
+    for case .erasure(let merged, let change, _) in writes.exclusive {
+      switch change {
+      case .deceased:
+        try eraseAgain(
+          merged, knowing: keys, withMessages: false, policy: Self.needed(policy),
+          waiting: &waiter)
+      case .purged, .searchedAgain:
+        try eraseAgain(merged, knowing: keys, policy: Self.needed(policy), waiting: &waiter)
+      case .revoked: break
+      }
     }
   }
 

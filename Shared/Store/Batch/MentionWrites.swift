@@ -8,16 +8,21 @@ struct MentionWrites {
   fileprivate var mentions: [InsertMentions.Named] = []
   /// Parked messages of which a part could not be opened.
   private(set) var unsearched: Set<ParkedID> = []
+  /// First chunks of imports until it is known what is left of them: they are decided with their message.
+  private var firstChunks: [ImportID: [ImportLine]] = [:]
 
   init(_ messages: [DecidedMessage]) {
     for message in messages { note(message) }
+    for (id, lines) in firstChunks { note(lines, chunk: 0, of: id) }
   }
 
-  /// Looks whether a text names one of these mailboxes.
-  func name(anyOf keys: [AddressKey]) -> Bool {
-    let names = Set(keys.map(\.text))
-    return mentions.contains { names.contains($0.name) }
+  /// Those that rows name which are kept while a file is read.
+  init(_ portions: [ImportPortion], of id: ImportID) {
+    for portion in portions { note(portion.lines, chunk: portion.chunk, of: id) }
   }
+
+  /// `true` if no text names anybody.
+  var isEmpty: Bool { mentions.isEmpty }
 
   private mutating func note(_ message: DecidedMessage) {
     let reference = message.cause.message
@@ -41,7 +46,7 @@ struct MentionWrites {
 
   private mutating func note(_ change: Change, _ named: MentionReading) {
     switch change {
-    case .profile(_, .affirmed(let said, by: let merged)):
+    case .profile(_, .affirmed(let said, by: let merged, _)):
       var reading = MentionReading()
       for word in said { reading.read(word.text) }
       for id in merged { note(reading, in: .profile(id)) }
@@ -73,7 +78,18 @@ struct MentionWrites {
       reading.read(decision)
       note(reading, in: .receipt(merged.head))
     case .erasure(let merged, .deceased): note(named, in: .profile(merged.head))
-    case .address, .bounce, .suppression, .storm, .suggestion, .merge, .erasure, .message, .counter:
+    case .imported(let id, .begun(let begun)): note(begun, of: id, named)
+    case .imported(let id, .advanced(let report)):
+      for row in report.refused {
+        var reading = MentionReading()
+        reading.read(row.column)
+        note(reading, in: .importLine(id, chunk: report.chunk, line: row.line))
+      }
+      guard report.chunk == 0, let lines = firstChunks.removeValue(forKey: id) else { return }
+      let refused = Set(report.refused.map(\.line))
+      note(lines.filter { refused.contains($0.line) }, chunk: 0, of: id)
+    case .address, .bounce, .suppression, .storm, .suggestion, .merge, .erasure, .message, .counter,
+      .imported:
       break
     }
   }
@@ -84,6 +100,21 @@ struct MentionWrites {
     var reading = MentionReading()
     reading.read(id)
     note(reading, in: .mailing(id))
+  }
+
+  private mutating func note(_ begun: BegunImport, of id: ImportID, _ named: MentionReading) {
+    note(named.with(begun, id), in: .importing(id))
+    let header = ImportLine(line: 0, cells: begun.header.map { ImportLine.Cell($0) })
+    note([header], chunk: -1, of: id)
+    firstChunks[id] = begun.first
+  }
+
+  private mutating func note(_ lines: [ImportLine], chunk: Int, of id: ImportID) {
+    for line in lines {
+      var reading = MentionReading()
+      for cell in line.cells { reading.read(cell) }
+      note(reading, in: .importLine(id, chunk: chunk, line: line.line))
+    }
   }
 
   private mutating func note(_ reading: MentionReading, in subject: MentionSubject) {
@@ -132,6 +163,24 @@ extension MentionReading {
     reading.read(evidence)
     reading.subtract([key])
     return reading
+  }
+
+  fileprivate func with(_ begun: BegunImport, _ id: ImportID) -> MentionReading {
+    var reading = self
+    reading.read(id)
+    reading.read(begun.options.sheet)
+    for (header, field) in begun.options.columns {
+      reading.read(header)
+      reading.read(field)
+    }
+    for header in begun.options.overwritten { reading.read(header) }
+    return reading
+  }
+
+  /// A cell as it is kept; one that is shorter than an id names no profile.
+  fileprivate mutating func read(_ cell: ImportLine.Cell) {
+    let text = CellText.joined([cell])
+    if text.utf8.count < 32 { read(text) } else { read(Array(text.utf8), withIDs: true) }
   }
 
   fileprivate func with(_ merge: Merge) -> MentionReading {

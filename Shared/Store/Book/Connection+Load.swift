@@ -89,6 +89,8 @@ extension Connection {
     tickets.storms = try enqueue(ReadStorms.init, ifAny: request.storms)
     tickets.stormsToDecide = try enqueue(ReadStormsToDecide.init, ifAny: request.stormsToDecide)
     tickets.recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
+    tickets.imports = try enqueue(LockImports.init, ifAny: request.imports)
+    tickets.imported = try enqueue(ReadImportedProfiles.init, ifAny: request.imported)
     return tickets
   }
 
@@ -117,6 +119,8 @@ extension Connection {
     for row in try takeAll(tickets.recipients) {
       contents.recipients[.domain(row.domain)] = row.count
     }
+    for row in try takeAll(tickets.imports) { contents.imports[row.id] = row.standing }
+    for row in try takeAll(tickets.imported) { contents.imported[row.key] = row.profile }
     return contents
   }
 
@@ -143,6 +147,8 @@ private struct BookTickets {
   var storms: Ticket<ReadStorms>?
   var stormsToDecide: Ticket<ReadStormsToDecide>?
   var recipients: Ticket<CountRecipients>?
+  var imports: Ticket<LockImports>?
+  var imported: Ticket<ReadImportedProfiles>?
 }
 
 extension BookContents {

@@ -15,6 +15,8 @@ struct LoadRequest {
   var stormsToDecide: [StormID] = []
   /// Domains whose recipients are counted; nobody knows yet how many a mailing has.
   var domains: [(name: String, needed: Int)] = []
+  var imports: [ImportID] = []
+  var imported: [ImportedProfile.Key] = []
   var messages: [MessageReference] = []
   var strength = Touch.Access.beside
 
@@ -39,6 +41,8 @@ struct LoadRequest {
     }
     stormsToDecide.sort()
     for case (.domain(let name), let needed) in touch.recipients { domains.append((name, needed)) }
+    imports = touch.imports.sorted()
+    imported = Array(touch.imported)
     strength = touch.strength
     self.messages = messages
   }

@@ -6,9 +6,11 @@ import Threading
 
 extension Connection {
   /// Erases the addresses and the telephone of a person who has died (L1), and waits for it.
+  ///
+  /// - Returns: the keys of all addresses that the person ever had.
   mutating func eraseContacts(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
+  ) throws(PostgresError) -> [AddressKey] {
     let members = merged.members
     let person = try find(merged, policy: policy, withMessages: false, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: true)
@@ -19,6 +21,7 @@ extension Connection {
     _ = try enqueue(EraseAddressSuggestions(profiles: members))
     try enqueueTags(of: merged, kind: .death, policy: policy)
     try sync(waiting: &waiter)
+    return person.keys
   }
 
   /// Erases a person (L2), and waits for it.
@@ -59,23 +62,24 @@ extension Connection {
     return (counts, person.keys)
   }
 
-  /// Erases what has come since of a person who was purged (L2), and waits for it.
+  /// Erases what has come since of a person who was purged or has died (L1, L2), and waits for it.
   ///
   /// - Parameters:
   ///   - merged: the person.
   ///   - keys: those of the person's addresses that are known beside the ones in the tables.
+  ///   - withMessages: `false` for a death, which leaves messages alone.
   ///   - policy: recognises addresses that were erased before.
   ///   - waiter: lent for this call.
   /// - Returns: what was found, counted, as JSON to be added to the receipt.
   /// - Throws: what the server says against it.
   @discardableResult
   mutating func eraseAgain(
-    _ merged: MergedProfiles, knowing keys: [AddressKey] = [], policy: ErasurePolicy,
-    waiting waiter: inout some Waiter & ~Copyable
+    _ merged: MergedProfiles, knowing keys: [AddressKey] = [], withMessages: Bool = true,
+    policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [UInt8] {
     let person = try find(
-      merged, knowing: keys, policy: policy, withMessages: true, waiting: &waiter)
-    try enqueueTexts(of: person, keepsParked: false)
+      merged, knowing: keys, policy: policy, withMessages: withMessages, waiting: &waiter)
+    try enqueueTexts(of: person, keepsParked: !withMessages)
     try enqueueMessages(of: person)
     let suggestions = try enqueue(EraseSuggestionsOnAddresses(keys: person.keys))
     let marks = try enqueue(EraseMarks(keys: person.keys))
@@ -103,6 +107,8 @@ extension Connection {
     try enqueue(EraseMailingCounts.init, ifAny: person.mailings)
     try enqueue(EraseMailingsOfStorms.init, ifAny: person.mailings)
     try enqueue(DeleteMentionsOf.init, ifAny: person.mailings.map { .mailing($0) })
+    try enqueue(EraseImports.init, ifAny: person.imports)
+    try enqueue(DeleteMentionsOf.init, ifAny: person.imports.map { .importing($0) })
     try enqueue(DeleteMentionsOf.init, ifAny: person.renamed)
     try enqueue(InsertMentions.init, ifAny: person.renamedMentions)
     _ = try enqueue(DeleteMentions(names: person.names.sorted(), keepsParked: keepsParked))
@@ -124,6 +130,8 @@ extension Connection {
     of merged: MergedProfiles, _ keys: [AddressKey]
   ) throws(PostgresError) -> AddressTickets {
     let members = merged.members
+    _ = try enqueue(EraseImportedProfiles(profiles: members))
+    _ = try enqueue(EraseImportedAddresses(keys: keys))
     try enqueue(DeleteMentionsOf.init, ifAny: keys.flatMap { [.mark($0), .mail($0)] })
     _ = try enqueue(EraseSuppressions(keys: keys))
     return AddressTickets(
@@ -156,6 +164,7 @@ extension FoundPerson {
   fileprivate var counts: [(StaticString, Int)] {
     [
       ("othersRegistrations", registrationCount), ("othersRecords", otherCount),
+      ("importRows", importRowCount),
       ("parked", cut.count + gone.count), ("unsearched", unsearched),
     ]
   }

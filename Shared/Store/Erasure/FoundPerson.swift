@@ -23,6 +23,8 @@ struct FoundPerson {
   fileprivate(set) var held: [String] = []
   /// Mailings whose ids name the person.
   fileprivate(set) var mailings: [String] = []
+  /// Imports whose ids name the person.
+  fileprivate(set) var imports: [ImportID] = []
   /// Parked messages without the person.
   fileprivate(set) var cut: [ParkedText] = []
   /// Parked messages that go whole.
@@ -82,7 +84,7 @@ extension Connection {
     try sync(waiting: &waiter)
     person.unsearched = Int(try take(unsearched).first ?? 0)
     let match = PersonMatch(person.keys, tags: person.tags, ring: policy.keys)
-    person.take(try take(texts), match, policy)
+    person.take(try take(texts), match, withMessages ? ids : [], policy)
     person.take(try take(parked), match, ids, policy)
     if let outgoing {
       let search = match.search(ids)
@@ -97,25 +99,34 @@ extension Connection {
 
 extension FoundPerson {
   fileprivate mutating func take(
-    _ rows: [TextRow], _ match: PersonMatch, _ policy: ErasurePolicy
+    _ rows: [TextRow], _ match: PersonMatch, _ ids: [ProfileID], _ policy: ErasurePolicy
   ) {
     let search = match.search([])
+    // A row of an import may name a profile by its id (P1).
+    let searchOfLines = match.search(ids)
     for row in rows {
-      guard let erased = row.erased(by: search) else { continue }
+      guard let erased = row.erased(by: row.table == .importLine ? searchOfLines : search) else {
+        continue
+      }
       if let sender = row.heldContent.flatMap(policy.sender), match.isTheirs(sender) {
         held.append(row.place)
         continue
       }
       texts.append(erased)
     }
-    mailings = subjects.lazy.filter { $0.kind == .mailing }.map(\.id)
-      .filter { search.finds(in: Array($0.utf8)) }
+    mailings = named(.mailing, by: search)
+    imports = named(.importing, by: search)
     // The rows of old messages are deleted with time, and what they named is not.
     let changed = Set(texts.lazy.filter(\.isOfMessage).map(\.subject))
     let there = Set(rows.lazy.filter(\.isOfMessage).map(\.subject))
     renamed = subjects.filter {
       $0.kind == .message && (changed.contains($0.id) || !there.contains($0.id))
     }
+  }
+
+  /// Ids of a kind that name the person themselves.
+  private func named(_ kind: MentionSubject.Kind, by search: MentionSearch) -> [String] {
+    subjects.lazy.filter { $0.kind == kind }.map(\.id).filter { search.finds(in: Array($0.utf8)) }
   }
 
   fileprivate mutating func take(
@@ -133,8 +144,12 @@ extension FoundPerson {
 
   /// Number of others' registrations that were changed.
   var registrationCount: Int { texts.count { $0.table == .registration } }
-  /// Number of others' rows of any other table that were changed, and of mailings that were renamed.
-  var otherCount: Int { texts.count - registrationCount + mailings.count }
+  /// Number of rows of imports that were emptied.
+  var importRowCount: Int { texts.count { $0.table == .importLine } }
+  /// Number of others' rows of any other table that were changed, and of mailings and imports whose ids were.
+  var otherCount: Int {
+    texts.count - registrationCount - importRowCount + mailings.count + imports.count
+  }
 }
 
 /// The mailboxes of a person: those that are known, and those that a tag of an erased one fits.

@@ -4,7 +4,8 @@ import Postgres
 /// Reads the keys of all addresses that a person ever had: those that stand on the profiles, have left them,
 /// or came with a merge; without those that somebody else has now (L2).
 ///
-/// An address that came with a merge and went back with its end was never the person's.
+/// An address that came with a merge or an import and went back with its end to another profile was never the
+/// person's.
 struct ReadPersonKeys: Statement {
   let members: [ProfileID]
   /// Keys that are known to be the person's, whatever stands in the tables.
@@ -19,6 +20,7 @@ struct ReadPersonKeys: Statement {
       FROM address_past AS p
       WHERE p.profile_id = ANY ($1::uuid[])
       AND p.removed_by_type <> 'profile.unmerge'
+      AND (p.removed_by_type <> 'import.undoChunk' OR p.moved_to IS NULL)
       UNION
       SELECT k.key
       FROM merge AS m

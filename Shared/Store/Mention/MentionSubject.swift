@@ -23,6 +23,10 @@ struct MentionSubject: Hashable {
     case mail = 7
     /// Counts and storms of a mailing, by its id.
     case mailing = 8
+    /// An import with what was wished of it, by its id.
+    case importing = 9
+    /// A row of an import's file, by its chunk, its line and the import's id.
+    case importLine = 10
   }
 
   let kind: Kind
@@ -50,6 +54,11 @@ struct MentionSubject: Hashable {
   static func receipt(_ id: ProfileID) -> Self { Self(.receipt, id.description) }
   static func mail(_ key: AddressKey) -> Self { Self(.mail, key.text) }
   static func mailing(_ id: String) -> Self { Self(.mailing, id) }
+  static func importing(_ id: ImportID) -> Self { Self(.importing, id) }
+
+  static func importLine(_ id: ImportID, chunk: Int, line: Int) -> Self {
+    Self(.importLine, "\(chunk) \(line) \(id)")
+  }
 
   static func message(_ message: MessageReference) -> Self {
     Self(.message, message.id, source: message.source)

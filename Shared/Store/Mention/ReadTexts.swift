@@ -17,12 +17,16 @@ enum TextTable: Int16 {
   case erasure = 11
   case bounce = 12
   case suppression = 13
+  case importing = 14
+  case importLine = 15
+  case importProfile = 16
 
   /// A text is a part of what the row is known by: another row may have it already once it is shortened.
   var isKnownByTexts: Bool {
     switch self {
     case .suggestion, .externalID, .optOut, .inbox, .refused, .bounce: true
-    case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression:
+    case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression,
+      .importing, .importLine, .importProfile:
       false
     }
   }
@@ -32,6 +36,18 @@ extension [MentionSubject] {
   /// The ids of those of a kind that is known by a UUID.
   func ids(of kind: MentionSubject.Kind) -> [UInt128] {
     filter { $0.kind == kind }.compactMap { ProfileID($0.id)?.value }
+  }
+
+  /// The rows of imports, each by its import, its chunk and its line.
+  fileprivate var importLines: [(id: ImportID, chunk: Int32, line: Int32)] {
+    compactMap { subject in
+      guard subject.kind == .importLine else { return nil }
+      let parts = subject.id.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, let chunk = Int32(parts[0]), let line = Int32(parts[1]) else {
+        return nil
+      }
+      return (String(parts[2]), chunk, line)
+    }
   }
 }
 
@@ -168,6 +184,35 @@ struct ReadTexts: Statement {
       FROM suppression AS s
       WHERE s.key = ANY ($8::text[])
       FOR UPDATE) AS t
+    UNION ALL
+    SELECT 14::smallint, t.id, t.place, t.texts
+    FROM (
+      SELECT i.id, i.ctid::text AS place,
+        ARRAY[
+          array_to_json(i.headers)::text, array_to_json(i.fields)::text,
+          array_to_json(i.overwritten)::text, i.sheet, i.source, i.message_id] AS texts
+      FROM import AS i
+      WHERE i.id = ANY ($9::text[])
+      FOR UPDATE) AS t
+    UNION ALL
+    SELECT 15::smallint, t.import_id, t.place, t.texts
+    FROM (
+      SELECT l.import_id, l.ctid::text AS place,
+        ARRAY[l.cells, l.column_header, CASE WHEN l.chunk = -1 THEN 'header' END] AS texts
+      FROM unnest($10::text[], $11::integer[], $12::integer[]) AS u (import_id, chunk, line)
+      JOIN import_line AS l
+      ON l.import_id = u.import_id AND l.chunk = u.chunk AND l.line = u.line
+      FOR UPDATE OF l) AS t
+    UNION ALL
+    SELECT 16::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT p.profile_id AS id, p.ctid::text AS place,
+        ARRAY[
+          p.given_name, p.family_name, p.phone, array_to_json(p.external_systems)::text,
+          array_to_json(p.external_values)::text, array_to_json(p.topics)::text] AS texts
+      FROM import_profile AS p
+      WHERE p.profile_id = ANY ($3::uuid[]) AND p.profile_id <> ALL ($7::uuid[])
+      FOR UPDATE) AS t
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -179,6 +224,11 @@ struct ReadTexts: Statement {
     parameters.uuidArray(subjects.ids(of: .receipt)) { $0 }
     parameters.uuidArray(members) { $0.value }
     parameters.textArray(subjects.filter { $0.kind == .mail }) { $0.id }
+    parameters.textArray(subjects.filter { $0.kind == .importing }) { $0.id }
+    let lines = subjects.importLines
+    parameters.textArray(lines) { $0.id }
+    parameters.int4Array(lines) { $0.chunk }
+    parameters.int4Array(lines) { $0.line }
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TextRow {

@@ -9,6 +9,8 @@ extension TextRow {
   private static let evidence = 4
   /// Place of the key that matched a registration.
   private static let matchedKey = 4
+  /// Place of the cells of a row of an import.
+  private static let cells = 0
 
   /// The content of a registration that is held; `nil` for any other row.
   var heldContent: [UInt8]? {
@@ -21,29 +23,48 @@ extension TextRow {
     var row = self
     var isFound = false
     for case (let place, let text?) in texts.enumerated() {
-      let octets = Array(text.utf8)
-      guard search.finds(in: octets) else { continue }
+      let isCells = table == .importLine && place == Self.cells
+      guard let left = isCells ? cells(of: text, without: search) : search.left(of: text) else {
+        continue
+      }
       isFound = true
-      // What cannot be cut out alone goes with the text around it.
-      let left = search.erasing(from: octets) ?? []
-      row.texts[place] = String(decoding: left, as: UTF8.self)
-      if isJSON(place), JSONText(left).root == nil { row.texts[place] = emptyJSON }
+      row.texts[place] = left
+      if isJSON(place), JSONText(Array(left.utf8)).root == nil { row.texts[place] = emptyJSON }
     }
     guard isFound else { return nil }
     if table == .registration, row.texts[Self.matchedKey] == "" { row.texts[Self.matchedKey] = nil }
     return row
   }
 
+  /// What is left of the cells of an import's row: of the header all but the person, of any other nothing,
+  /// since it is about the person; `nil` if nobody is found.
+  private func cells(of text: String, without search: MentionSearch) -> String? {
+    let cells = CellText.cells(text)
+    let left = cells.map { search.left(of: $0.text) }
+    guard left.contains(where: { $0 != nil }) else { return nil }
+    guard texts.last == .some("header") else { return "" }
+    return CellText.joined(
+      zip(cells, left).map { cell, left in
+        ImportLine.Cell(left ?? cell.text, isRounded: cell.isRounded)
+      })
+  }
+
   private func isJSON(_ place: Int) -> Bool {
     switch table {
     case .registration: place == Self.content
-    case .merge: place > 2
+    case .merge, .importProfile: place > 2
     case .bounce: place == Self.evidence
+    case .importing: place < 3
     default: false
     }
   }
 
-  private var emptyJSON: String { table == .merge ? "[]" : "{}" }
+  private var emptyJSON: String {
+    switch table {
+    case .merge, .importing, .importProfile: "[]"
+    default: "{}"
+    }
+  }
 
   /// The texts as an array of JSON.
   var json: String {
@@ -54,5 +75,15 @@ extension TextRow {
     }
     writer.endArray()
     return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension MentionSearch {
+  /// A text without whom the search finds; `nil` if nobody stands in it.
+  fileprivate func left(of text: String) -> String? {
+    let octets = Array(text.utf8)
+    guard finds(in: octets) else { return nil }
+    // What cannot be cut out alone goes with the text around it.
+    return String(decoding: erasing(from: octets) ?? [], as: UTF8.self)
   }
 }

@@ -120,6 +120,27 @@ struct UpdateTexts: Statement {
       SET reason = u.t ->> 0
       FROM changed AS u
       WHERE u.part = 13 AND s.ctid = u.place
+    ), imports AS (
+      UPDATE import AS i
+      SET headers = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 0)::jsonb)),
+        fields = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 1)::jsonb)),
+        overwritten = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 2)::jsonb)),
+        sheet = u.t ->> 3, source = u.t ->> 4, message_id = u.t ->> 5
+      FROM changed AS u
+      WHERE u.part = 14 AND i.ctid = u.place
+    ), import_lines AS (
+      UPDATE import_line AS l
+      SET cells = u.t ->> 0, column_header = u.t ->> 1
+      FROM changed AS u
+      WHERE u.part = 15 AND l.ctid = u.place
+    ), import_profiles AS (
+      UPDATE import_profile AS p
+      SET given_name = u.t ->> 0, family_name = u.t ->> 1, phone = u.t ->> 2,
+        external_systems = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 3)::jsonb)),
+        external_values = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 4)::jsonb)),
+        topics = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 5)::jsonb))
+      FROM changed AS u
+      WHERE u.part = 16 AND p.ctid = u.place
     )
     UPDATE erasure AS e
     SET decision = u.t ->> 0, source = u.t ->> 1, message_id = u.t ->> 2

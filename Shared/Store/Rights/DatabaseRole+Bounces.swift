@@ -14,6 +14,8 @@ extension DatabaseRole {
       .select("opt_out", "profile_id", "topic"), .insert("opt_out"),
       // Whoever complains says it of all profiles that are one.
       .select("merge", "removed_id", "affirmed"), .update("merge", "affirmed"),
+      // And with what imports may have brought of it, so that none takes it back.
+      .select("import_profile", "import_id", "profile_id"), .update("import_profile", "version"),
       .select("registration", "id", "profile_id"),
       .select(
         "suggestion", "id", "kind", "profile_id", "other_profile_id", "registration_id",

@@ -56,6 +56,18 @@ extension DatabaseRole {
       .select("mention"),
       .select("inbox"), .update("inbox", "message_id", "source", "type"),
       .select("refused"), .update("refused", "message_id", "source", "type"), .delete("refused"),
+      .select("import"),
+      .update(
+        "import", "headers", "fields", "sheet", "overwritten", "source", "message_id"),
+      .delete("import"),
+      .select("import_line"), .update("import_line", "cells", "column_header"),
+      .delete("import_line"),
+      .select("import_profile"),
+      .update(
+        "import_profile", "version", "is_protected", "given_name", "family_name", "phone",
+        "external_systems", "external_values", "address_keys", "address_texts", "address_uses",
+        "topics", "marked_keys"),
+      .delete("import_profile"),
       .select("parked"),
       .update(
         "parked", "source", "message_id", "type", "routing_key", "path", "properties", "body",

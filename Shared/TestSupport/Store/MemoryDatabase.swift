@@ -98,6 +98,12 @@ struct MemoryState {
   var erasures: [AddressKey: Erasure] = [:]
   /// The epochs of the fences, as they were committed.
   var epochs: [String: Int64] = [:]
+  /// The imports.
+  var imports: [ImportID: MemoryImport] = [:]
+  /// The files that are being read.
+  var readings: [ImportID: MemoryReading] = [:]
+  /// The token of the last reading.
+  var lastReading: UInt128 = 0
   /// Counts with their moments.
   var counted: [(key: CounterKey, amount: Int, at: Duration)] = []
   /// The fence that an open transaction holds, with its epoch.

@@ -27,6 +27,7 @@ extension MemoryState {
     case .cleared(let moment):
       contents.marks[key] = nil
       contents.mail[key, default: MailHistory()].clearedAt = moment
+    case .withdrawn: contents.marks[key] = nil
     }
   }
 

@@ -37,6 +37,7 @@ extension MemoryState {
   private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
     let members = Set(merged.members)
     let keys = keys(of: members).union(merged.addresses.map(\.key))
+    eraseImported(members, keys)
     for key in keys {
       holders[key] = nil
       origins[key] = nil

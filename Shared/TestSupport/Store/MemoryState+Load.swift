@@ -90,6 +90,8 @@ extension MemoryState {
     for case (.domain(let name), let needed) in touch.recipients {
       book.recipients[.domain(name)] = recipients(of: name, upTo: needed)
     }
+    for id in touch.imports { book.imports[id] = imports[id]?.standing }
+    for key in touch.imported { book.imported[key] = imported(key) }
     for key in touch.counters {
       book.counts[key] = counted.filter { $0.key == key && $0.at > now - CounterKey.window }
         .reduce(0) { $0 + $1.amount }

@@ -13,7 +13,9 @@ extension MemoryState {
     case .updated(let old, let new):
       for external in old.externalIDs(beyond: new) { externalHolders[external] = nil }
       for external in new.externalIDs(beyond: old) { try claim(external, for: id) }
-    case .affirmed(let said, let merged): for id in merged { contents.merges[id]?.affirm(said) }
+    case .affirmed(let said, let merged, let during):
+      for id in merged { contents.merges[id]?.affirm(said) }
+      touchImported(id, except: during)
     case .optedOut, .optedIn, .removed, .restored: break
     }
   }

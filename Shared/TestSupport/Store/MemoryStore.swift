@@ -57,6 +57,50 @@ public struct MemoryStore: ~Copyable, Store {
     database.release(lane)
   }
 
+  /// Begins to read the file of an import.
+  public mutating func beginReading(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportReading? {
+    try database.change { $0.beginReading(of: id) }
+  }
+
+  /// Keeps rows while a file is read.
+  public mutating func keep(
+    _ portions: [ImportPortion], in reading: ImportReading,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> Bool {
+    try database.change { $0.keep(portions, in: reading) }
+  }
+
+  /// Gives up a reading.
+  public mutating func end(
+    _ reading: ImportReading, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) {
+    try database.change { $0.end(reading) }
+  }
+
+  /// Reads an import, with the rows of one chunk that wait for their turn.
+  public mutating func importState(
+    of id: ImportID, chunk: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredImport? {
+    try database.change { $0.importState(of: id, chunk: chunk) }
+  }
+
+  /// Reads the next profiles to which the undo of an import has not come.
+  public mutating func profilesToGiveBack(
+    of id: ImportID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ProfileID] {
+    try database.change { $0.profilesToGiveBack(of: id, after: last, limit: limit) }
+  }
+
+  /// Reads the first profiles that the undo of an import left as they are.
+  public mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason] {
+    try database.change { $0.keptProfiles(of: id) }
+  }
+
   /// Reads a slice of the active profiles.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable

@@ -27,6 +27,10 @@ public struct StoreContents: Hashable, Sendable {
   public var erased: [AddressKey: Erasure.Kind] = [:]
   /// The purges, by the kept profile, with their decisions.
   public var purges: [ProfileID: String?] = [:]
+  /// What is kept of profiles for imports that no undo has come to (P10).
+  public var imported: [ImportedProfile.Key: ImportedProfile] = [:]
+  /// Profiles that undos left as they are, and why.
+  public var kept: [ImportedProfile.Key: UndoReason] = [:]
   /// Counts in all, whatever the window.
   public var counts: [CounterKey: Int] = [:]
   /// Number of times that something was met which an operator should know of.

@@ -26,6 +26,9 @@ struct BisectingBatch<Element> {
   /// The slice to be written now.
   var first: Slice? { queue.first }
 
+  /// All that is in hand, in order.
+  var elements: some Sequence<Element> { queue.lazy.flatMap(\.elements) }
+
   /// Takes a new batch in hand; the one before must be done.
   ///
   /// - Parameters:

@@ -139,11 +139,17 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   /// Passes a place where a test can make the lane fail; a thrown failure is one of the database.
   private func pass(_ point: Failpoint) throws(StoreError) {
     do throws(FailpointFired) {
-      try configuration.failpoints.pass(
-        point, holding: slices.first?.elements.filter(\.isReadable).map(\.reference.id) ?? [])
+      try configuration.failpoints.pass(point, holding: messageIDs(at: point))
     } catch {
       throw .outage("failpoint \(error.point.rawValue)")
     }
+  }
+
+  /// The messages that a failure at a place is about: of the batch until it is cut, then of the slice.
+  private func messageIDs(at point: Failpoint) -> [String] {
+    let isCut = point != .received && point != .decoded
+    let elements = isCut ? slices.first?.elements ?? [] : Array(slices.elements)
+    return elements.filter(\.isReadable).map(\.reference.id)
   }
 
   private mutating func load(

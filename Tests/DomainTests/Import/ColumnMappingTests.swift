@@ -1,15 +1,18 @@
 import Domain
+import TestSupport
 import Testing
 
 @Suite("Columns of imports")
 struct ColumnMappingTests {
-  /// The proposal for each column in the contract's words; `-` for nothing, `=` before a double.
+  /// The proposal for each column in the contract's words; `-` for nothing, `=` before a double, `?` for a
+  /// header that is there twice.
   static func proposed(_ header: [String]) -> [String] {
     MappingProposal(header: header).verdicts.map {
       switch $0 {
       case .field(let field): "\(field)"
       case .unknown: "-"
       case .double(let field): "=\(field)"
+      case .ambiguous: "?"
       }
     }
   }
@@ -93,7 +96,38 @@ struct ColumnMappingTests {
           "=givenName",
         ])
     #expect(Self.proposed(["E-post", "email.primary"]) == ["email.additional", "email.primary"])
-    #expect(Self.proposed(["phone", "phone", "Mobil"]) == ["phone", "=phone", "=phone"])
+    #expect(Self.proposed(["phone", "Telefon", "Mobil"]) == ["phone", "=phone", "=phone"])
+  }
+
+  @Test("P2: a header that is there twice names no column, so none of them is proposed")
+  func twice() {
+    #expect(
+      Self.proposed(["phone", "phone ", "Mobil", "Ort", "Ort"]) == ["?", "?", "phone", "-", "-"])
+    #expect(
+      Self.proposed(["E-post", "E-post", "e-post", "email.additional", "email.additional"])
+        == ["?", "?", "email.primary", "?", "?"])
+    #expect(Self.proposed(["givenName", "givenName", "Förnamn"]) == ["?", "?", "givenName"])
+  }
+
+  @Test("P2: what is proposed can be chosen by the headers, and means the same")
+  func choice() throws {
+    let words = [
+      "E-post", "e-post", "Mejl", "email.additional", "email.primary", "\u{feff}Telefon", "Mobil ",
+      "Förnamn", "Ort", "", "optOut:News",
+    ]
+    var random = SeededGenerator(seed: 20)
+    for _ in 0..<2_000 {
+      let header = (0..<Int.random(in: 1...8, using: &random)).map { _ in
+        words.randomElement(using: &random) ?? ""
+      }
+      let proposal = MappingProposal(header: header)
+      guard !proposal.choice.isEmpty else {
+        #expect(throws: MappingFault.noColumns) { try proposal.mapping() }
+        continue
+      }
+      #expect(
+        try ColumnMapping(proposal.choice, header: header) == proposal.mapping(), "\(header)")
+    }
   }
 
   @Test("P8: Google's and Outlook's exports are understood, old and new")

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Contract
+import Domain
+import Formats
+import Platform
+import Store
+import Threading
+
+/// `import undo`: takes an import back (P10).
+struct ImportUndoCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Take an import back, and stop one that runs.",
+    discussion: """
+      Profiles that nothing has touched since return to what they were; the others stay as they are, and \
+      are listed with the reason. It is done by import-worker: without --wait the command only asks for it. \
+      It can be had for 90 days after the import.
+
+      Example: brevduva import undo alumni-2026 --wait
+      """)
+
+  @Argument(help: "The import's id.", transform: ArgumentParsing.text)
+  var id: String
+
+  @Option(help: "Who acts.", transform: ArgumentParsing.text)
+  var actor: String?
+
+  @Flag(help: "Wait until it is done.")
+  var wait = false
+
+  @OptionGroup var output: OutputOptions
+
+  func answer(in context: CommandContext) throws(Failure) -> ImportUndoAnswer {
+    let id = id
+    let record = try context.servers.withStore { store, waiter throws(StoreError) in
+      try store.importRecord(id, waiting: &waiter)
+    }
+    guard let record else {
+      throw .refused("There is no import \(id.visible): brevduva list imports shows all.")
+    }
+    if let refusal = record.undoRefusal(at: .now()) { throw .refused(refusal.sentence) }
+    if record.undoBegunAt == nil { try publish(in: context) }
+    let isWaiting = wait
+    return try context.servers.withStore { store, waiter throws(StoreError) in
+      var record = record
+      var pause = Poll()
+      while isWaiting, record.undoneAt == nil {
+        pause.wait(until: .now + .milliseconds(200))
+        // One that a purge deletes meanwhile is not told of any more.
+        guard let now = try store.importRecord(id, waiting: &waiter) else { break }
+        record = now
+      }
+      return ImportUndoAnswer(
+        record: record, kept: try store.keptProfiles(of: id, waiting: &waiter))
+    }
+  }
+
+  private func publish(in context: CommandContext) throws(Failure) {
+    var data = JSONWriter()
+    data.object { $0.member("importId", id) }
+    var publisher = try context.servers.publisher()
+    try publisher.deliver(
+      EnvelopeWriter(
+        type: MessageType.importUndo.rawValue, id: nil, source: nil, actor: actor, form: .binary,
+        time: .now(), data: data.bytes))
+  }
+}
+
+/// Undo of an import, as far as it has come.
+struct ImportUndoAnswer: CommandOutput {
+  let record: ImportRecord
+  let kept: [KeptProfileReason]
+
+  func write(to json: inout JSONWriter) {
+    json.object {
+      $0.members(of: record)
+      $0.members(kept: kept)
+    }
+  }
+
+  func lines(in style: OutputStyle) -> [String] {
+    var fields = FieldList()
+    fields.add("import", record.id, .strong)
+    fields.add("state", record.undoneAt == nil ? "to be taken back" : record.state)
+    fields.add(undoOf: record, in: style)
+    return fields.lines(in: style) + kept.lines(in: style)
+  }
+
+  var hints: [String] {
+    record.undoneAt == nil
+      ? ["How far it is: brevduva import report \(record.id.shellWord)"] : []
+  }
+}
+
+extension FieldList {
+  /// Adds how far the undo of an import has come; nothing if nobody asked for one.
+  mutating func add(undoOf record: ImportRecord, in style: OutputStyle) {
+    guard record.undoBegunAt != nil else { return }
+    if record.isStopped {
+      add("stopped", "after \(record.counts.total) of \(record.total) rows")
+    }
+    add("undone", record.undoneAt?.text(in: style))
+    add("given back", "\(record.undone.givenBack)")
+    add("kept", "\(record.undone.kept)")
+  }
+}
+
+extension JSONWriter {
+  /// Writes the profiles that an undo left as they are.
+  mutating func members(kept: [KeptProfileReason]) {
+    member("kept", each: kept) { json, kept in
+      json.object {
+        $0.member("profileId", orNull: kept.profile?.description)
+        $0.member("reason", kept.reason.rawValue)
+      }
+    }
+  }
+}
+
+extension [KeptProfileReason] {
+  /// A table of them, with an empty line before it; nothing if there are none.
+  func lines(in style: OutputStyle) -> [String] {
+    guard !isEmpty else { return [] }
+    var table = Table(["kept", "why"])
+    for kept in self {
+      table.add([
+        Table.Cell(kept.profile?.description ?? "a protected one"),
+        Table.Cell(kept.reason.sentence),
+      ])
+    }
+    return [""] + table.lines(in: style)
+  }
+}
+
+extension UndoReason {
+  /// Words for a steward.
+  fileprivate var sentence: String {
+    switch self {
+    case .changed: "It was changed since, or something was said of it again."
+    case .merged: "It was merged with another one."
+    case .removed: "It was removed since."
+    case .deceased: "The person has died."
+    case .purged: "The person was erased."
+    case .registrationSince: "A registration has come to it."
+    case .addressTaken: "Somebody else has an address that it had."
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import Domain
+
+/// An import as a list has it (P7).
+public struct ImportRecord: Hashable, Sendable {
+  /// Its id.
+  public let id: ImportID
+  /// `true` if nothing was changed.
+  public let isDryRun: Bool
+  /// `true` while its file is read.
+  public let isReading: Bool
+  /// Rows of the file; those that were read up to now while it is read.
+  public let total: Int
+  /// The counts up to now.
+  public let counts: ImportCounts
+  /// Time at which it was begun.
+  public let begunAt: Timestamp
+  /// Time at which its last row was decided; `nil` while it runs.
+  public let endedAt: Timestamp?
+  /// The one who acted; `nil` if the message named nobody.
+  public let actor: String?
+  /// `true` if its undo stopped it before its last row.
+  public let isStopped: Bool
+  /// Time at which its undo was begun (P10); `nil` if nobody asked for one.
+  public let undoBegunAt: Timestamp?
+  /// Time at which its undo was done.
+  public let undoneAt: Timestamp?
+  /// The counts of its undo up to now.
+  public let undone: UndoCounts
+
+  /// What stands against its undo; `nil` if nothing does.
+  public func undoRefusal(at now: Timestamp) -> Refusal? {
+    guard undoBegunAt == nil else { return nil }
+    return ImportStanding(isDryRun: isDryRun, since: endedAt ?? begunAt).refusal(at: now)
+  }
+}
+
+/// A refused row with its cells; personal data.
+public struct RefusedRowRecord: Hashable, Sendable {
+  /// The row, as the report has it.
+  public let row: RefusedRow
+  /// The texts of its cells; one empty text where they were erased.
+  public let cells: [String]
+}

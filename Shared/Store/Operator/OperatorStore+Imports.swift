@@ -1,0 +1,44 @@
+public import Domain
+public import Threading
+
+/// Imports and their reports (P7).
+extension OperatorStore {
+  /// Lists imports, the latest first.
+  ///
+  /// - Parameters:
+  ///   - before: the last one of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func imports(
+    before: ImportRecord? = nil, limit: Int, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [ImportRecord] {
+    try database.run(ListImports(before: before, limit: limit), waiting: &waiter)
+  }
+
+  /// Finds an import; `nil` if there is none with this id.
+  public mutating func importRecord(
+    _ id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> ImportRecord? {
+    try database.run(FindImport(id: id), waiting: &waiter).first
+  }
+
+  /// Reads all profiles that the undo of an import left as they are, without the ids of those who are hidden
+  /// (P10, L8).
+  public mutating func keptProfiles(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileReason] {
+    try database.run(ReadKeptProfiles(id: id, limit: nil), waiting: &waiter)
+  }
+
+  /// Reads the refused rows of an import as far as they are kept, with the header of the file.
+  public mutating func refusedRows(
+    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> (header: [String], rows: [RefusedRowRecord]) {
+    (
+      try database.run(ReadImportHeader(id: id), waiting: &waiter).first ?? [],
+      try database.run(ListRefusedRows(id: id), waiting: &waiter)
+    )
+  }
+}
