@@ -147,7 +147,7 @@ struct PurgeTests {
     try expectReceipt(testbed)
   }
 
-  /// Rows of an import that wait for their turn, one of which is the canary's.
+  /// Rows of an import that wait for their turn, one of which is the canary's, and how the canary was before it.
   private func keepRows(_ testbed: Testbed) throws {
     _ = try testbed.sql(
       """
@@ -156,6 +156,11 @@ struct PurgeTests {
         ('i', 0, 1, 3, E'Johanna\\x1fjohanna@exempel.se');
       INSERT INTO mention (hash, kind, subject)
       VALUES (hashtextextended('kanarie.two@exempel.se', 0), 10, '0 2 i');
+      INSERT INTO import_profile (import_id, profile_id, version, version_before, given_name,
+        family_name, phone, external_systems, external_values, address_keys, address_texts,
+        address_uses, topics, marked_keys)
+      VALUES ('i', '\(Self.kept)', 2, 1, 'Kanarie', 'Kanarie', 'Kanarie', '{kanarie}', '{Kanarie}',
+        '{kanarie@exempel.se}', '{Kanarie@exempel.se}', '{1}', '{kanarie}', '{kanarie@exempel.se}');
       """)
   }
 
