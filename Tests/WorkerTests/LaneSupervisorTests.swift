@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import Observability
 import Synchronization
@@ -57,9 +58,27 @@ struct LaneSupervisorTests {
         return .drained
       }
     }
-    #expect(await supervisor.run(lanes, stop: stop) == 0)
+    #expect(await supervisor.run(lanes, until: LaneSupervisor.trapSignals(), stop: stop) == 0)
     #expect(drained.all.sorted() == [0, 1, 2])
     #expect(ends.all.isEmpty)
+  }
+
+  @Test("Drain: a signal that comes before the lanes run is not missed")
+  func earlySignal() async {
+    let drained = Tally()
+    let supervisor = LaneSupervisor(grace: .seconds(30), readiness: readiness, logger: logger) {
+      _ in
+    }
+    let signals = await LaneSupervisor.trapSignals()
+    kill(getpid(), SIGTERM)
+    let lane: LaneBody = { stop in
+      Self.wait(for: stop)
+      drained.add(1)
+      return .drained
+    }
+    #expect(await supervisor.run([lane], until: signals) == 0)
+    #expect(drained.all == [1])
+    #expect(!readiness.isReady && readiness.report.hasPrefix("draining\n"))
   }
 
   @Test("Drain: a lane that cannot go on stops the others, and it ends with 1")
@@ -68,14 +87,15 @@ struct LaneSupervisorTests {
     let supervisor = LaneSupervisor(grace: .seconds(30), readiness: readiness, logger: logger) {
       _ in
     }
-    let code = await supervisor.run([
+    let lanes: [LaneBody] = [
       { _ in .failed("the queue is gone") },
       { stop in
         Self.wait(for: stop)
         drained.add(1)
         return .drained
       },
-    ])
+    ]
+    let code = await supervisor.run(lanes, until: LaneSupervisor.trapSignals())
     #expect(code == 1)
     #expect(drained.all == [1])
     #expect(!readiness.isReady && readiness.report.hasPrefix("draining\n"))
@@ -96,7 +116,7 @@ struct LaneSupervisorTests {
       Self.wait(for: released)
       return .drained
     }
-    _ = await supervisor.run([hanging], stop: stop)
+    _ = await supervisor.run([hanging], until: LaneSupervisor.trapSignals(), stop: stop)
     #expect(ends.all == [1])
   }
 
@@ -108,7 +128,7 @@ struct LaneSupervisorTests {
       ends.add(Int(code))
     }
     let start = ContinuousClock.now
-    let code = await supervisor.run([{ _ in .drained }])
+    let code = await supervisor.run([{ _ in .drained }], until: LaneSupervisor.trapSignals())
     #expect(code == 0 && ends.all.isEmpty)
     #expect(ContinuousClock.now - start < .seconds(40))
   }

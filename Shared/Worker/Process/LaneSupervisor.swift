@@ -29,17 +29,27 @@ struct LaneSupervisor: Sendable {
   /// Ends the process when the time is over; a test gives something else.
   var end: @Sendable (Int32) -> Void = { _exit($0) }
 
+  /// Traps the signals at which a process drains.
+  ///
+  /// From here on none is missed, however early it comes. Before, they end the process.
+  static func trapSignals() async -> UnixSignalsSequence {
+    await UnixSignalsSequence(trapping: signals)
+  }
+
   /// Runs each lane on a thread of its own until SIGTERM or SIGINT, and waits for all of them.
   ///
   /// - Parameters:
   ///   - bodies: the lanes; if one fails, the others are stopped.
+  ///   - signals: as ``trapSignals()`` gave them; no other part of the process traps them.
   ///   - stop: given to the lanes; asking for it drains as a signal does.
   /// - Returns: 0 if all drained, 1 if one failed.
-  func run(_ bodies: [LaneBody], stop: ShutdownSignal = ShutdownSignal()) async -> Int32 {
-    let timeout = ShutdownTimeout(
-      signals: await UnixSignalsSequence(trapping: Self.signals), grace: grace, stop: stop,
-      logger: logger, end: end)
+  func run(
+    _ bodies: [LaneBody], until signals: UnixSignalsSequence,
+    stop: ShutdownSignal = ShutdownSignal()
+  ) async -> Int32 {
     let lanes = LaneGroup(bodies, stop: stop, readiness: readiness, logger: logger)
+    let timeout = ShutdownTimeout(
+      signals: signals, grace: grace, stop: stop, drain: lanes.drain, logger: logger, end: end)
     var quiet = logger
     quiet.logLevel = max(.warning, logger.logLevel)
     let group = ServiceGroup(
@@ -47,8 +57,7 @@ struct LaneSupervisor: Sendable {
         services: [
           .init(service: timeout, successTerminationBehavior: .ignore),
           .init(service: lanes, successTerminationBehavior: .gracefullyShutdownGroup),
-        ],
-        gracefulShutdownSignals: Self.signals, logger: quiet))
+        ], logger: quiet))
     do {
       try await group.run()
     } catch {
@@ -78,16 +87,17 @@ private final class LaneGroup: Service {
   var hasFailed: Bool { failed.load(ordering: .acquiring) }
 
   func run() async {
-    await withGracefulShutdownHandler {
-      await withTaskCancellationHandler {
-        await runLanes()
-      } onCancel: { [self] in
-        stopAll()
-      }
-    } onGracefulShutdown: { [self] in
-      logger.info("Drains: takes nothing new and finishes the batch in hand")
+    await withTaskCancellationHandler {
+      await runLanes()
+    } onCancel: { [self] in
       stopAll()
     }
+  }
+
+  /// Has all lanes finish what they have in hand, and end.
+  @Sendable func drain() {
+    logger.info("Drains: takes nothing new and finishes the batch in hand")
+    stopAll()
   }
 
   private func stopAll() {

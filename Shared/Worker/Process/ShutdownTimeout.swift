@@ -4,7 +4,8 @@ import ServiceLifecycle
 import Threading
 import UnixSignals
 
-/// Ends the process at once, with exit code 1, at the second signal or when the grace time is over.
+/// Has the lanes drain at the first signal, and ends the process at once, with exit code 1, at the second one or
+/// when the grace time is over.
 ///
 /// It stands first in the list of services, so that it is shut down last and watches over the
 /// others while they end. Nothing is lost by its end: what is not acknowledged comes again.
@@ -13,6 +14,8 @@ struct ShutdownTimeout: Service {
   let signals: UnixSignalsSequence
   let grace: Duration
   let stop: ShutdownSignal
+  /// Has the lanes drain.
+  let drain: @Sendable () -> Void
   let logger: Logger
   /// Ends the process; a test gives something else.
   let end: @Sendable (Int32) -> Void
@@ -33,7 +36,10 @@ struct ShutdownTimeout: Service {
     var count = 0
     for await signal in signals.cancelOnGracefulShutdown() {
       count += 1
-      guard count > 1 else { continue }
+      guard count > 1 else {
+        drain()
+        continue
+      }
       logger.warning("Ends at once, at the second signal", metadata: [LogKeys.signal: "\(signal)"])
       end(1)
     }

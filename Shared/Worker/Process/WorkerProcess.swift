@@ -52,6 +52,8 @@ public enum WorkerProcess {
       registry, queue: worker.queue.name, outboxLimit: settings.outboxLimit,
       version: Version.text, start: .now())
     let readiness = Readiness(lanes: settings.lanes)
+    // Whoever has had an answer may ask for the end.
+    let signals = await LaneSupervisor.trapSignals()
     let listener = try HTTPListener(
       at: settings.httpAddress,
       routes: .worker(readiness: readiness, registry: registry, metrics: metrics))
@@ -63,7 +65,7 @@ public enum WorkerProcess {
       worker: worker, handler: service, settings: settings, logger: logger, metrics: metrics,
       readiness: readiness, failpoints: Failpoints(settings.failpoint))
     let supervisor = LaneSupervisor(grace: settings.grace, readiness: readiness, logger: logger)
-    let exitCode = await supervisor.run(lanes.bodies)
+    let exitCode = await supervisor.run(lanes.bodies, until: signals)
     stopHTTP.request()
     await http
     logger.info(exitCode == 0 ? "Drained" : "Ended")
