@@ -135,7 +135,7 @@ class Neighbour:
                 message = f"n{self.number}-{each}"
                 publish(self.house, [("registration.event", {"email": f"{message}@example.net"})], f"{message}-", "registrations")
                 wait(lambda: connection.execute(
-                    "SELECT FROM brevduva.inbox WHERE message_id = %s", (f"{message}-0",)).fetchone(), 60, message)
+                    "SELECT 1 FROM brevduva.inbox WHERE message_id = %s", (f"{message}-0",)).fetchone(), 60, message)
                 self.latencies.append(time.monotonic() - began)
                 each += 1
                 time.sleep(0.05)
