@@ -22,7 +22,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 /// Rooms that a worker needs besides the loop's.
 let reading: [String: [Target.Dependency]] = [
-  "import-worker": ["Formats", "Spreadsheets", "Store"]
+  "import-worker": ["Formats", "Spreadsheets"]
 ]
 
 func worker(_ name: String) -> Target {

@@ -1,6 +1,5 @@
 import Contract
 import Domain
-import Store
 
 extension ImportChunk {
   /// The rows of a chunk as they are understood; `nil` if none of them waits any more.

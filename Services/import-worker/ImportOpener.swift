@@ -1,7 +1,6 @@
 import Domain
 import Formats
 import Spreadsheets
-import Store
 import Worker
 
 /// Opens the files that are to be imported, and cuts their rows into chunks.
@@ -21,10 +20,15 @@ struct ImportOpener: Sendable {
   /// What is more than a chunk is kept as it is read, whatever the size of the file, and given up if the rest
   /// cannot be read.
   ///
+  /// - Parameters:
+  ///   - file: the file, of an import that has not begun.
+  ///   - isInterrupted: `true` if a reading of it was begun before, which must give way.
+  ///   - book: keeps the rows.
+  /// - Returns: what the file is.
   /// - Throws: an outage where the disk has no room for what memory is not to hold, and what the database says
   ///   against it.
   func open(
-    _ file: ImportFile, keeping book: inout some BookReader & ~Copyable
+    _ file: ImportFile, isInterrupted: Bool, keeping book: inout some BookReader & ~Copyable
   ) throws(ReadFailure) -> OpenedImport {
     if let refusal = file.refusal { return .refused(refusal) }
     let table: TableFile
@@ -43,12 +47,12 @@ struct ImportOpener: Sendable {
     var chunks = ChunkCutter(
       table, size: file.options.isDryRun ? Self.dryRunLimit : chunkSize,
       mayContinue: !file.options.isDryRun)
-    return try read(&chunks, of: file, header, keeping: &book)
+    return try read(&chunks, of: file, header, isInterrupted, keeping: &book)
   }
 
   private func read(
     _ chunks: inout ChunkCutter, of file: ImportFile, _ header: [String],
-    keeping book: inout some BookReader & ~Copyable
+    _ isInterrupted: Bool, keeping book: inout some BookReader & ~Copyable
   ) throws(ReadFailure) -> OpenedImport {
     var (first, total): ([ImportLine], Int)
     do throws(TableFault) {
@@ -57,8 +61,6 @@ struct ImportOpener: Sendable {
     } catch {
       return try refused(error)
     }
-    // A reading that came to a stand is in the way.
-    let isInterrupted = try book.importState(of: file.id, chunk: 0) != nil
     var reading: ImportReading?
     if isInterrupted || !chunks.isOver { reading = try book.beginReading(of: file.id) }
     while let reading, !chunks.isOver {
@@ -81,7 +83,7 @@ struct ImportOpener: Sendable {
   }
 
   private func refused(_ fault: TableFault) throws(ReadFailure) -> OpenedImport {
-    if case .noSpace = fault { throw .outage(fault.english) }
+    if case .noSpace = fault { throw .outage(because: fault.english) }
     return .refused(.badFile(code: fault.code, sentence: fault.plainSentence))
   }
 

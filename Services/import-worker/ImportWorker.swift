@@ -1,6 +1,5 @@
 import Domain
 import Settings
-import Store
 import Worker
 import WorkerDefinitions
 
@@ -37,7 +36,7 @@ struct ImportWorker: WorkerService {
     case .file(let file):
       let known = try book.importState(of: file.id, chunk: 0)
       if let known, !known.isReading { return .opened(file, .known(hash: known.hash)) }
-      return .opened(file, try opener.open(file, keeping: &book))
+      return .opened(file, try opener.open(file, isInterrupted: known != nil, keeping: &book))
     case .chunk(let id, let number):
       let stored = try book.importState(of: id, chunk: number)
       return .rows(stored.flatMap { ImportChunk(number, of: $0, id: id) })

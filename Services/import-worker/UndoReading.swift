@@ -1,5 +1,4 @@
 import Domain
-import Store
 import Worker
 
 /// Reading of the profiles that an import touched, in chunks, for its undo (P10).

@@ -133,7 +133,7 @@ ARROWS = {
         "ArgumentParser", "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "Observability",
         "POSIX", "Platform", "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions"} | SYSTEM,
     "Services/import-worker": {
-        "Contract", "Domain", "Formats", "Settings", "Spreadsheets", "Store", "Worker", "WorkerDefinitions"},
+        "Contract", "Domain", "Formats", "Settings", "Spreadsheets", "Worker", "WorkerDefinitions"},
     "Services/*": {"Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"},
 }
 IMPORT = re.compile(

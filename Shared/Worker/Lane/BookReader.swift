@@ -74,6 +74,14 @@ public protocol BookReader: ~Copyable {
 /// Failure to read; a handler passes it on, and the lane knows what to do.
 public typealias ReadFailure = StoreError
 
+extension ReadFailure {
+  /// Something that a handler reads by is away, as a server may be: the lane reads again later.
+  ///
+  /// - Parameter sentence: what is away, without personal data.
+  /// - Returns: the failure.
+  public static func outage(because sentence: String) -> ReadFailure { .outage(sentence) }
+}
+
 extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
   mutating func activeProfiles(
     after last: ProfileID?, limit: Int
