@@ -36,9 +36,11 @@ final class PrometheusProcess {
     process.standardError = try FileHandle(forWritingTo: log)
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    try wait(until: "Prometheus listens") {
+    // It listens before it answers: until its store is open, each question gets a 503.
+    try wait(until: "Prometheus is ready") {
       try #require(process.isRunning, "Prometheus has ended: \(logged)")
-      return address != nil
+      guard let address else { return false }
+      return try run("curl", ["-sSf", "--max-time", "60", "http://\(address)/-/ready"]).status == 0
     }
   }
 

@@ -47,6 +47,7 @@ let importStatements: [any Statement] = [
   BeginReading(id: "i"), KeepImportLines([], ImportReading(id: "i", token: 1)),
   EndReading(reading: ImportReading(id: "i", token: 1)),
   InsertImportLines(id: "i", begun), RefuseImportLines(id: "i", report: report),
+  InsertImportMentions([], of: "i"), KeepRefusedMentions(id: "i", report: report),
   DeleteImportLines(id: "i", chunk: 0), LockImports(ids: []),
   InsertImportedProfiles(id: "i", profiles: []), ReadImportedProfiles(keys: []),
   ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", limit: 1),
@@ -119,6 +120,7 @@ let searchStatements: [any Statement] = [
   ReadTexts(subjects: [], members: []),
   UpdateTexts(rows: []), DeleteTexts(rows: []), DeleteHeld(places: []),
   DeleteMentions(names: [], keepsParked: false), DeleteMentionsOf(subjects: []),
+  DeleteImportMentions(names: []),
   ReadParkedTexts(ids: []),
   UpdateParked(
     message: ParkedText(

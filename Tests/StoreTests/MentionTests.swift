@@ -196,7 +196,14 @@ struct MentionTests {
     #expect(
       try world.text(
         "SELECT string_agg(subject, ',' ORDER BY subject) FROM mention WHERE kind IN (9, 10)")
-        == "0 4 i,1 5 i,2 7 i,2 8 i")
+        == "0 4 i")
+    #expect(
+      try world.text(
+        """
+        SELECT string_agg(concat_ws(' ', m.chunk, u.line, m.import_id), ',' ORDER BY m.chunk, u.line)
+        FROM import_mention AS m, unnest(m.hashes, m.lines) AS u (hash, line)
+        WHERE u.hash <> 0
+        """) == "1 5 i,2 7 i,2 8 i")
   }
 
   @Test("L2: texts of every other table lose the person: names, ids, topics, marks, evidence")

@@ -210,6 +210,8 @@ struct PlanTests {
         FROM profile AS p;
       INSERT INTO import_line (import_id, chunk, place, line, cells)
         SELECT i.id, 0, 0, 2, 'x' FROM import AS i;
+      INSERT INTO import_mention (import_id, chunk, hashes, lines)
+        SELECT i.id, 0, '{1}', '{2}' FROM import AS i;
       INSERT INTO import_profile (import_id, profile_id, version, reason)
         SELECT p.id::text, p.id, 1, CASE WHEN p.id::text LIKE '%7' THEN 'changed' END
         FROM profile AS p;

@@ -55,6 +55,7 @@ struct RightsTests {
     fence             -             SIu        -        -        -
     import            -             SuD        -        SIuD     S
     import_line       -             SuD        -        SIuD     S
+    import_mention    -             SuD        -        SID      S
     import_profile    -             SuD        su       SIuD     S
     inbox             sID           SIuD       sID      sID      Su
     mark              s             SIuD       SIu      SIuD     S
@@ -123,6 +124,7 @@ struct RightsTests {
     lifecycle UPDATE fence: epoch suspect trials
     lifecycle UPDATE import: headers fields sheet overwritten source message_id
     lifecycle UPDATE import_line: cells column_header
+    lifecycle UPDATE import_mention: hashes
     lifecycle UPDATE import_profile: version \(before)
     lifecycle UPDATE inbox: message_id source type
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)

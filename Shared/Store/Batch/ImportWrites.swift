@@ -28,6 +28,7 @@ extension Connection {
       case .advanced(let report):
         if !report.refused.isEmpty {
           _ = try enqueue(RefuseImportLines(id: id, report: report))
+          _ = try enqueue(KeepRefusedMentions(id: id, report: report))
         }
         _ = try enqueue(DeleteImportLines(id: id, chunk: report.chunk))
         _ = try enqueue(UpdateImport(id: id, report: report, at: provenance.at))

@@ -16,11 +16,6 @@ struct MentionWrites {
     for (id, lines) in firstChunks { note(lines, chunk: 0, of: id) }
   }
 
-  /// Those that rows name which are kept while a file is read.
-  init(_ portions: [ImportPortion], of id: ImportID) {
-    for portion in portions { note(portion.lines, chunk: portion.chunk, of: id) }
-  }
-
   /// `true` if no text names anybody.
   var isEmpty: Bool { mentions.isEmpty }
 
@@ -111,15 +106,12 @@ struct MentionWrites {
 
   private mutating func note(_ lines: [ImportLine], chunk: Int, of id: ImportID) {
     for line in lines {
-      var reading = MentionReading()
-      for cell in line.cells { reading.read(cell) }
-      note(reading, in: .importLine(id, chunk: chunk, line: line.line))
+      note(MentionReading(line), in: .importLine(id, chunk: chunk, line: line.line))
     }
   }
 
   private mutating func note(_ reading: MentionReading, in subject: MentionSubject) {
-    for key in reading.keys { mentions.append((key.text, subject)) }
-    for id in reading.ids { mentions.append((id, subject)) }
+    for name in reading.names { mentions.append((name, subject)) }
   }
 }
 
@@ -175,12 +167,6 @@ extension MentionReading {
     }
     for header in begun.options.overwritten { reading.read(header) }
     return reading
-  }
-
-  /// A cell as it is kept; one that is shorter than an id names no profile.
-  fileprivate mutating func read(_ cell: ImportLine.Cell) {
-    let text = CellText.joined([cell])
-    if text.utf8.count < 32 { read(text) } else { read(Array(text.utf8), withIDs: true) }
   }
 
   fileprivate func with(_ merge: Merge) -> MentionReading {

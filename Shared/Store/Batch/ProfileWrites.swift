@@ -95,14 +95,17 @@ extension Connection {
   /// Sends the profiles that come, and what changes of others.
   mutating func enqueue(_ writes: ProfileWrites) throws(PostgresError) {
     try enqueue(InsertProfiles.init, ifAny: writes.created)
+    let raised = writes.raised.filter { writes.details[$0.key] == nil }
     try enqueue(
       RaiseVersions.init,
-      ifAny: writes.raised.sorted { $0.key < $1.key }.map { (profile: $0.key, by: $0.value) })
+      ifAny: raised.sorted { $0.key < $1.key }.map { (profile: $0.key, by: $0.value) })
     try enqueue(
       UpdateStates.init, ifAny: writes.states.values.sorted { $0.profile < $1.profile })
     try enqueue(
       UpdateDetails.init,
-      ifAny: writes.details.sorted { $0.key < $1.key }.map { (profile: $0.key, details: $0.value) })
+      ifAny: writes.details.sorted { $0.key < $1.key }.map { id, details in
+        (profile: id, details: details, by: writes.raised[id] ?? 0)
+      })
     let coming = writes.externalIDs.compactMap { id, holders in
       holders.after == holders.before ? nil : holders.after.map { (id: id, profile: $0) }
     }

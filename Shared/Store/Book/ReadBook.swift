@@ -32,6 +32,15 @@ struct ReadBook: Statement {
       FROM profile AS p
       WHERE p.id = ANY (
         ARRAY(SELECT n.id FROM named AS n UNION SELECT m.id FROM merged_profiles AS m))
+    ), held AS MATERIALIZED (
+      SELECT a.profile_id, a.position, a.uses, a.key, a.text
+      FROM wanted AS w
+      CROSS JOIN LATERAL (
+        SELECT k.profile_id, k.position, k.uses, k.key, k.text
+        FROM address AS k
+        WHERE k.profile_id = w.id
+        OFFSET 0
+      ) AS a
     )
     SELECT
       0::smallint AS part, w.id, w.version AS number, w.state AS bits, w.is_protected,
@@ -43,13 +52,7 @@ struct ReadBook: Statement {
     SELECT
       1::smallint, a.profile_id, a.position, a.uses, false, a.key, a.text, NULL, NULL, NULL, NULL,
       NULL, NULL, NULL
-    FROM wanted AS w
-    CROSS JOIN LATERAL (
-      SELECT k.profile_id, k.position, k.uses, k.key, k.text
-      FROM address AS k
-      WHERE k.profile_id = w.id
-      OFFSET 0
-    ) AS a
+    FROM held AS a
     UNION ALL
     SELECT
       2::smallint, e.profile_id, 0, 0::smallint, false, e.system, e.value, NULL, NULL, NULL, NULL,
@@ -78,12 +81,9 @@ struct ReadBook: Statement {
     ) AS s
     UNION ALL
     SELECT
-      4::smallint, w.id, 0, 0::smallint, false, m.key, m.status, m.reason, NULL, m.since, NULL,
+      4::smallint, a.profile_id, 0, 0::smallint, false, m.key, m.status, m.reason, NULL, m.since, NULL,
       m.observed_at, m.diagnostic, m.gateway_id
-    FROM wanted AS w
-    CROSS JOIN LATERAL (
-      SELECT k.key FROM address AS k WHERE k.profile_id = w.id OFFSET 0
-    ) AS a
+    FROM held AS a
     CROSS JOIN LATERAL (
       SELECT
         k.key, k.status, k.reason, k.since, k.observed_at, k.diagnostic, k.gateway_id
@@ -103,12 +103,9 @@ struct ReadBook: Statement {
     WHERE $5
     UNION ALL
     SELECT
-      6::smallint, w.id, 0, 0::smallint, false, s.key, s.gateway, s.reason, NULL, s.since, NULL,
+      6::smallint, a.profile_id, 0, 0::smallint, false, s.key, s.gateway, s.reason, NULL, s.since, NULL,
       s.until, NULL, NULL
-    FROM wanted AS w
-    CROSS JOIN LATERAL (
-      SELECT k.key FROM address AS k WHERE k.profile_id = w.id OFFSET 0
-    ) AS a
+    FROM held AS a
     CROSS JOIN LATERAL (
       SELECT k.key, k.gateway, k.since, k.until, k.reason
       FROM suppression AS k

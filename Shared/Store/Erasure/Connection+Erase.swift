@@ -111,7 +111,9 @@ extension Connection {
     try enqueue(DeleteMentionsOf.init, ifAny: person.imports.map { .importing($0) })
     try enqueue(DeleteMentionsOf.init, ifAny: person.renamed)
     try enqueue(InsertMentions.init, ifAny: person.renamedMentions)
-    _ = try enqueue(DeleteMentions(names: person.names.sorted(), keepsParked: keepsParked))
+    let names = person.names.sorted()
+    _ = try enqueue(DeleteMentions(names: names, keepsParked: keepsParked))
+    _ = try enqueue(DeleteImportMentions(names: names))
   }
 
   /// Takes the person out of parked messages and of the outbox.

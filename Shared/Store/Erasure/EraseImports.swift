@@ -12,8 +12,9 @@ struct EraseImports: Statement {
       DELETE FROM import_line AS l
       WHERE l.import_id = ANY ($1::text[])
       RETURNING l.import_id, l.chunk, l.line
-    ), forgotten AS (
-      \(ForgottenLines.sql)
+    ), \(ForgottenLines.sql), forgotten_chunks AS (
+      DELETE FROM import_mention AS m
+      WHERE m.import_id = ANY ($1::text[])
     ), profiles AS (
       DELETE FROM import_profile AS p
       WHERE p.import_id = ANY ($1::text[])

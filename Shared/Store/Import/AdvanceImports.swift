@@ -59,9 +59,10 @@ struct DeleteImportLines: Statement {
       WHERE l.import_id = $1
       AND l.chunk = $2
       AND l.code IS NULL
-      RETURNING l.import_id, l.chunk, l.line
     )
-    \(ForgottenLines.sql)
+    DELETE FROM import_mention AS m
+    WHERE m.import_id = $1
+    AND m.chunk = $2
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -72,7 +73,13 @@ struct DeleteImportLines: Statement {
 
 /// Deletes rows of imports that ended, or came to a stand, 30 days ago or earlier, a portion of them (P7); one
 /// worker at a time, and whoever comes meanwhile deletes none.
+///
+/// Whom a chunk named is forgotten once none of its rows is left to wait.
 struct DeleteOldImportLines: Statement {
+  private static let oldImports = """
+    SELECT i.id FROM import AS i WHERE coalesce(i.ended_at, i.begun_at) <= now() - interval '30 days'
+    """
+
   static let sql = """
     WITH gone AS (
       DELETE FROM import_line AS l
@@ -80,14 +87,17 @@ struct DeleteOldImportLines: Statement {
         SELECT o.ctid
         FROM import_line AS o
         WHERE (SELECT \(Retention.turn))
-        AND o.import_id = ANY (ARRAY(
-          SELECT i.id
-          FROM import AS i
-          WHERE coalesce(i.ended_at, i.begun_at) <= now() - interval '30 days'))
+        AND o.import_id = ANY (ARRAY(\(Self.oldImports)))
         LIMIT $1))
       RETURNING l.import_id, l.chunk, l.line
-    ), forgotten AS (
-      \(ForgottenLines.sql)
+    ), \(ForgottenLines.sql), forgotten_chunks AS (
+      DELETE FROM import_mention AS m
+      WHERE m.import_id = ANY (ARRAY(\(Self.oldImports)))
+      AND NOT EXISTS (
+        SELECT
+        FROM import_line AS l
+        WHERE l.import_id = m.import_id AND l.chunk = m.chunk AND l.code IS NULL
+        OFFSET 0)
     )
     SELECT count(*) FROM gone
     """
@@ -101,13 +111,18 @@ struct DeleteOldImportLines: Statement {
   }
 }
 
-/// SQL that forgets whom rows of imports named that are gone.
+/// SQL that forgets whom rows of imports named that are in `gone`: header, first chunk and refused ones.
+///
+/// Of others it is kept by their chunks.
 ///
 /// The kind is no condition of an index there: whatever the statistics say, the subjects are.
 enum ForgottenLines {
   static let sql = """
-    DELETE FROM mention AS m
-    WHERE m.subject = ANY (ARRAY(SELECT concat_ws(' ', g.chunk, g.line, g.import_id) FROM gone AS g))
-    AND m.kind + 0 = 10
+    forgotten AS (
+      DELETE FROM mention AS m
+      WHERE m.subject = ANY (
+        ARRAY(SELECT concat_ws(' ', g.chunk, g.line, g.import_id) FROM gone AS g))
+      AND m.kind + 0 = 10
+    )
     """
 }

@@ -17,7 +17,7 @@ extension Connection {
       rollback(waiting: &waiter)
       return false
     }
-    try enqueue(MentionWrites(portions, of: reading.id))
+    _ = try enqueue(InsertImportMentions(portions, of: reading.id))
     _ = try enqueue(Commit())
     try sync(waiting: &waiter)
     return true

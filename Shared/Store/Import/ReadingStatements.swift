@@ -23,9 +23,10 @@ struct BeginReading: Statement {
       DELETE FROM import_line AS l
       WHERE l.import_id = $1
       AND EXISTS (SELECT FROM begun)
-      RETURNING l.import_id, l.chunk, l.line
     ), forgotten AS (
-      \(ForgottenLines.sql)
+      DELETE FROM import_mention AS m
+      WHERE m.import_id = $1
+      AND EXISTS (SELECT FROM begun)
     )
     SELECT b.reading FROM begun AS b
     """
@@ -93,9 +94,10 @@ struct EndReading: Statement {
       DELETE FROM import_line AS l
       WHERE l.import_id = $1
       AND EXISTS (SELECT FROM ended)
-      RETURNING l.import_id, l.chunk, l.line
     )
-    \(ForgottenLines.sql)
+    DELETE FROM import_mention AS m
+    WHERE m.import_id = $1
+    AND EXISTS (SELECT FROM ended)
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -141,9 +141,9 @@ struct DeleteWaitingImportLines: Statement {
       WHERE l.import_id = $1
       AND l.chunk >= 0
       AND l.code IS NULL
-      RETURNING l.import_id, l.chunk, l.line
     )
-    \(ForgottenLines.sql)
+    DELETE FROM import_mention AS m
+    WHERE m.import_id = $1
     """
 
   func bind(_ parameters: inout Parameters) {

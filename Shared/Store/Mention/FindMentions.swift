@@ -4,6 +4,8 @@ import Postgres
 /// Finds the rows whose texts name somebody, by the hashes that are kept beside them; and others'
 /// registrations that one of the keys matched.
 ///
+/// The rows of imports that wait are few chunks, which are all looked through.
+///
 /// Where only tags of erased addresses are known, all that was noted since is given, and every parked message:
 /// whether it names one of them is seen when it is read.
 struct FindMentions: Statement {
@@ -24,6 +26,16 @@ struct FindMentions: Statement {
     SELECT m.kind, m.subject, m.source
     FROM mention AS m
     WHERE m.noted_at >= coalesce($3::timestamptz, 'infinity') - interval '10 minutes'
+    UNION
+    SELECT 10::smallint, concat_ws(' ', m.chunk, u.line, m.import_id), ''
+    FROM import_mention AS m
+    CROSS JOIN
+      (SELECT ARRAY(SELECT hashtextextended(u.name, 0) FROM unnest($1::text[] || $2::text[]) AS u (name)) AS hashes)
+        AS w
+    CROSS JOIN unnest(m.hashes, m.lines) AS u (hash, line)
+    WHERE m.import_id >= ''
+    AND (m.hashes && w.hashes OR m.noted_at >= coalesce($3::timestamptz, 'infinity') - interval '10 minutes')
+    AND (u.hash = ANY (w.hashes) OR m.noted_at >= coalesce($3::timestamptz, 'infinity') - interval '10 minutes')
     UNION
     SELECT 5::smallint, m.subject, ''
     FROM mention AS m

@@ -27,7 +27,7 @@ extension Connection {
       var unsearched: [MentionSubject] = []
       for row in rows {
         let reading = row.reading
-        mentions += (reading.keys.map(\.text) + reading.ids).map { ($0, row.subject) }
+        mentions += reading.names.map { ($0, row.subject) }
         if row.body != nil, row.isCut || !reading.isWhole { unsearched.append(row.subject) }
       }
       if !mentions.isEmpty { _ = try enqueue(InsertMentions(mentions: mentions)) }

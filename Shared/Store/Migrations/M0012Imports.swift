@@ -113,6 +113,26 @@ extension Migration {
       COMMENT ON COLUMN import_line.code IS 'Why it was refused; null: it waits. not personal';
       COMMENT ON COLUMN import_line.sentence IS 'The same in words, about nobody. not personal';
 
+      CREATE TABLE import_mention (
+        import_id text COLLATE "C" NOT NULL,
+        chunk integer NOT NULL,
+        hashes bigint[] NOT NULL,
+        lines integer[] NOT NULL,
+        noted_at timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT import_mention_once PRIMARY KEY (import_id, chunk)
+      );
+
+      COMMENT ON TABLE import_mention IS
+        'Which mailboxes and profiles the rows of a chunk name that waits for its turn (L2).';
+      COMMENT ON COLUMN import_mention.import_id IS
+        'The import; a purge deletes its rows where its id names the person. not personal';
+      COMMENT ON COLUMN import_mention.chunk IS 'The chunk. not personal';
+      COMMENT ON COLUMN import_mention.hashes IS
+        'Of the keys and the ids that the rows name; 0 for an erased person. personal: erase on purge';
+      COMMENT ON COLUMN import_mention.lines IS
+        'The lines in which they stand, in the same order. not personal';
+      COMMENT ON COLUMN import_mention.noted_at IS 'When it was noted. not personal';
+
       CREATE TABLE import_profile (
         import_id text COLLATE "C" NOT NULL,
         profile_id uuid NOT NULL,

@@ -1,7 +1,8 @@
 import Domain
 import Postgres
 
-/// Raises the versions of profiles by the number of changes that the batch made to each.
+/// Raises the versions of profiles by the number of changes that the batch made to each, where it leaves their
+/// details.
 struct RaiseVersions: Statement {
   let raised: [(profile: ProfileID, by: Int64)]
 

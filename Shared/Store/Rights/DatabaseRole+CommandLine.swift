@@ -11,7 +11,8 @@ extension DatabaseRole {
       // Which keys made the tags it may know, and not the tags.
       .select("erased_address", "key_id", "expires_at"),
       .select("registration"), .select("suggestion"), .select("refused"),
-      .select("import"), .select("import_line"), .select("import_profile"),
+      .select("import"), .select("import_line"), .select("import_mention"),
+      .select("import_profile"),
       .select("inbox"), .update("inbox", "ending"),
       .select("parked"), .delete("parked"), .select("mention"),
       .delete("mention"),

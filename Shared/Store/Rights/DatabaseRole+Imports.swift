@@ -41,6 +41,7 @@ extension DatabaseRole {
         "message_id", "actor", "is_stopped", "undo_begun_at", "undone_at", "given_back", "kept"),
       .select("import_line"), .insert("import_line"), .delete("import_line"),
       .update("import_line", "column_header", "code", "sentence"),
+      .select("import_mention"), .insert("import_mention"), .delete("import_mention"),
       .select("import_profile"), .insert("import_profile"), .delete("import_profile"),
       .update(
         "import_profile", "version", "is_protected", "given_name", "family_name", "phone",

@@ -62,6 +62,7 @@ extension DatabaseRole {
       .delete("import"),
       .select("import_line"), .update("import_line", "cells", "column_header"),
       .delete("import_line"),
+      .select("import_mention"), .update("import_mention", "hashes"), .delete("import_mention"),
       .select("import_profile"),
       .update(
         "import_profile", "version", "is_protected", "given_name", "family_name", "phone",
