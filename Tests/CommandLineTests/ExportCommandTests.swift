@@ -11,6 +11,7 @@ struct ExportCommandTests {
     try CLIHarness.use { harness in
       try Fixtures.life(in: harness)
       try park(in: harness)
+      try keepRows(in: harness)
       for line in ["\(Fixtures.two) --json", "\(Fixtures.one) --format json --language en"] {
         let ran = try harness.run("profile export \(line)")
         #expect(ran.exitCode == 0)
@@ -31,6 +32,16 @@ struct ExportCommandTests {
         let parked = list(export, "parkedMessages")
         #expect(parked.compactMap { $0["messageId"] as? String } == ["p1"])
         #expect(parked.first?["passages"] as? [String] == ["ÅSA2@exempel.se"])
+        let imported = try #require(list(export, "beforeImports").first)
+        #expect(imported["importId"] as? String == "i" && imported["created"] as? Bool == false)
+        #expect(imported["phone"] as? String == "070" && imported["profileId"] as? String == ids[1])
+        #expect(
+          list(imported, "addresses").compactMap { $0["address"] as? String }
+            == ["Asa.Before@b.se"])
+        let rows = list(export, "importRows")
+        #expect(rows.compactMap { $0["line"] as? Int } == [3, 4])
+        #expect(rows.first?["cells"] as? [String] == ["ÅSA2@exempel.se", "Åsa"])
+        #expect(rows.first?["refused"] as? String == "Taken.")
         try check(kept: profiles[0])
       }
     }
@@ -165,6 +176,28 @@ struct ExportCommandTests {
         Fixtures.parked("p1", as: 500, body: #"{"email":["ÅSA2@exempel.se"]}"#),
         Fixtures.parked("p2", as: 501, body: #"{"email":["nyåsa2@exempel.se"]}"#),
       ]))
+  }
+
+  /// How a profile was before an import; of its rows one refused, one that waits, and one of somebody else.
+  private func keepRows(in harness: CLIHarness) throws {
+    try harness.sql(
+      """
+      INSERT INTO brevduva.import (id, hash, headers, fields, replaces, overwritten, repairs,
+        updates_only, allowed, is_dry_run, language, total, begun_at, source, message_id)
+      VALUES ('i', '', '{}', '{}', false, '{}', false, false, '{}', false, 'sv', 3, now(), 's', 'm');
+      INSERT INTO brevduva.import_profile (import_id, profile_id, version, version_before, phone,
+        address_keys, address_texts, address_uses)
+      VALUES ('i', '\(Fixtures.two)', 2, 1, '070', '{asa.before@b.se}', '{Asa.Before@b.se}', '{1}');
+      INSERT INTO brevduva.import_line (import_id, chunk, place, line, cells, code, sentence)
+      VALUES ('i', 0, 1, 3, E'ÅSA2@exempel.se\\x1fÅsa', 'addressTaken', 'Taken.'),
+        ('i', 1, 0, 4, E'åsa2@exempel.se\\x1fÅsa', NULL, NULL),
+        ('i', 1, 1, 5, E'nyåsa2@exempel.se\\x1fÅsa', NULL, NULL);
+      INSERT INTO brevduva.mention (hash, kind, subject)
+      VALUES (hashtextextended('åsa2@exempel.se', 0), 10, '0 3 i');
+      INSERT INTO brevduva.import_mention (import_id, chunk, hashes, lines)
+      VALUES ('i', 1, ARRAY[
+        hashtextextended('åsa2@exempel.se', 0), hashtextextended('nyåsa2@exempel.se', 0)], '{4,5}');
+      """)
   }
 
   private func list(_ object: [String: Any], _ key: String) -> [[String: Any]] {

@@ -145,6 +145,7 @@ let deskStatements: [any Statement] = [
   ReadOptOuts(profile: profile), ReadMergedProfiles(profile: profile),
   ReadReceipt(profile: profile),
   ReadHeldRegistrations(profiles: []), ReadParkedRecords(ids: []),
+  ReadImportsOfProfiles(profiles: []), ReadImportRows(subjects: []),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListSuppressed(after: nil, limit: 1), ListStorms(after: nil, limit: 1),
   ListSenderRefusals(since: nil, limit: 1),

@@ -96,6 +96,17 @@ extension ProfileExportReport {
           $0.member("passages", message.passages)
         }
       }
+      json.member("beforeImports", each: person.imports) { json, record in
+        json.object { write(record, to: &$0) }
+      }
+      json.member("importRows", each: person.importRows) { json, row in
+        json.object {
+          $0.member("importId", row.importID)
+          $0.member("line", orNull: row.line)
+          $0.member("cells", row.cells)
+          $0.member("refused", orNull: row.refusal)
+        }
+      }
     }
   }
 
@@ -147,6 +158,26 @@ extension ProfileExportReport {
     json.member("suggestions", each: record.suggestions) { json, suggestion in
       json.object { write(suggestion, to: &$0) }
     }
+  }
+
+  private func write(_ record: ImportedRecord, to json: inout JSONWriter) {
+    let before = record.profile.before
+    json.member("importId", record.importID)
+    json.member("at", orNull: record.at)
+    json.member("profileId", record.profile.profile.description)
+    json.member("created", before == nil)
+    json.member("name", before?.details.name ?? Name(given: nil, family: nil))
+    json.member("phone", orNull: before?.details.phone)
+    json.member("externalIds", before?.details.externalIDs ?? [:])
+    json.member("protected", before?.details.isProtected ?? false)
+    json.member("addresses", each: before?.addresses ?? []) { json, address in
+      json.object {
+        $0.member("address", address.address.text)
+        $0.member("uses", address.uses.list.map(\.rawValue))
+      }
+    }
+    json.member("optedOut", (before?.optedOut ?? []).sorted())
+    json.member("marked", record.profile.marked.map(\.text).sorted())
   }
 
   private func write(_ record: EvidenceRecord, to json: inout JSONWriter) {

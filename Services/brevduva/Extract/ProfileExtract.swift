@@ -25,6 +25,14 @@ struct ProfileExtract {
       say("Utdraget gjordes ", "Read ") + language.words(for: moment) + ".",
     ]
     for (place, record) in person.profiles.enumerated() { lines += profile(record, place: place) }
+    lines += section(
+      say("Före importer som kan tas tillbaka", "Before imports that can be taken back"),
+      person.imports.flatMap(imported))
+    lines += section(
+      say(
+        "Rader i importer, som väntar eller avvisades",
+        "Rows of imports, which wait or were refused"),
+      person.importRows.flatMap(importRow))
     lines += section(say("Sammanslagningar", "Merges"), person.merges.flatMap(merge))
     lines += section(
       say("Anmälningar som väntar på en handläggare", "Registrations that wait for a steward"),
@@ -201,6 +209,41 @@ struct ProfileExtract {
       say(
         "\(merge.removed) slogs samman med \(merge.kept) och gav den",
         "\(merge.removed) was merged into \(merge.kept) and gave it"), details)
+  }
+
+  private func imported(_ record: ImportedRecord) -> [String] {
+    var details = [
+      (say("import", "import"), record.importID),
+      (say("profil", "profile"), "\(record.profile.profile)"),
+    ]
+    guard let before = record.profile.before else {
+      return entry(
+        language.words(for: record.at),
+        details + [(say("före", "before"), say("fanns inte", "was not there"))])
+    }
+    if let name = before.details.name.text { details.append((say("namn", "name"), name)) }
+    if let phone = before.details.phone { details.append((say("telefon", "telephone"), phone)) }
+    for (system, value) in before.details.externalIDs.sorted(by: { $0.key < $1.key }) {
+      details.append((say("id i ", "id in ") + system.visible, value))
+    }
+    for address in before.addresses {
+      details.append(
+        (say("adress", "address"), "\(address.address.text), \(language.words(for: address.uses))"))
+    }
+    for topic in before.optedOut.sorted() {
+      details.append((say("avböjt utskick", "mail declined"), topic))
+    }
+    for key in record.profile.marked.sorted() {
+      details.append((say("märkt av importen", "marked by the import"), key.text))
+    }
+    return entry(language.words(for: record.at), details)
+  }
+
+  private func importRow(_ row: ImportRowRecord) -> [String] {
+    let cells = row.cells.filter { !$0.isEmpty }.map { (say("cell", "cell"), $0) }
+    return entry(
+      "\(row.importID), \(say("rad", "line")) \(row.line)",
+      cells + [(say("avvisad", "refused"), row.refusal ?? "–")])
   }
 
   private func parked(_ message: ParkedMention) -> [String] {

@@ -80,9 +80,7 @@ struct ReadImportedProfiles: Statement {
 
   static let sql = """
     SELECT
-      p.import_id, p.profile_id, p.version, p.version_before, p.is_protected, p.given_name,
-      p.family_name, p.phone, p.external_systems, p.external_values, p.address_keys,
-      p.address_texts, p.address_uses, p.topics, p.marked_keys,
+      \(ImportedProfile.columns),
       p.version_before IS NULL
         AND EXISTS (SELECT FROM registration AS r WHERE r.profile_id = p.profile_id OFFSET 0)
     FROM unnest($1::text[], $2::uuid[]) AS u (import_id, profile_id)
@@ -103,34 +101,47 @@ struct ReadImportedProfiles: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    let profile = ProfileID(value: try row.uuid(1))
+    let profile = try row.importedProfile()
+    return (ImportedProfile.Key(try row.text(0), profile.profile), profile)
+  }
+}
+
+extension ImportedProfile {
+  /// The columns of `import_profile AS p` that ``Postgres/RowReader/importedProfile()`` reads.
+  static let columns = """
+    p.import_id, p.profile_id, p.version, p.version_before, p.is_protected, p.given_name,
+      p.family_name, p.phone, p.external_systems, p.external_values, p.address_keys,
+      p.address_texts, p.address_uses, p.topics, p.marked_keys
+    """
+}
+
+extension RowReader {
+  /// Reads ``Domain/ImportedProfile/columns`` from the first column on, and whether registrations lie on the profile.
+  func importedProfile() throws(PostgresError) -> ImportedProfile {
     var before: ImportedProfile.Before?
-    if let version = try row.optionalInt8(3) {
+    if let version = try optionalInt8(3) {
       before = ImportedProfile.Before(
-        version: version, details: try details(row), addresses: try addresses(row),
-        optedOut: Set(try row.textArray(13)))
+        version: version, details: try importedDetails(), addresses: try importedAddresses(),
+        optedOut: Set(try textArray(13)))
     }
-    return (
-      ImportedProfile.Key(try row.text(0), profile),
-      ImportedProfile(
-        profile: profile, before: before,
-        marked: Set(try row.textArray(14).map { AddressKey(stored: $0) }),
-        version: try row.int8(2), hasRegistrations: try row.bool(15))
-    )
+    return ImportedProfile(
+      profile: ProfileID(value: try uuid(1)), before: before,
+      marked: Set(try textArray(14).map { AddressKey(stored: $0) }), version: try int8(2),
+      hasRegistrations: try bool(15))
   }
 
-  private static func details(_ row: borrowing RowReader) throws(PostgresError) -> Details {
+  private func importedDetails() throws(PostgresError) -> Details {
     Details(
-      name: Name(given: try row.optionalText(5), family: try row.optionalText(6)),
-      phone: try row.optionalText(7),
+      name: Name(given: try optionalText(5), family: try optionalText(6)),
+      phone: try optionalText(7),
       externalIDs: Dictionary(
-        zip(try row.textArray(8), try row.textArray(9)), uniquingKeysWith: { first, _ in first }),
-      isProtected: try row.bool(4))
+        zip(try textArray(8), try textArray(9)), uniquingKeysWith: { first, _ in first }),
+      isProtected: try bool(4))
   }
 
-  private static func addresses(_ row: borrowing RowReader) throws(PostgresError) -> [Address] {
-    let (texts, uses) = (try row.textArray(11), try row.int2Array(12))
-    return try row.textArray(10).enumerated().map { place, key in
+  private func importedAddresses() throws(PostgresError) -> [Address] {
+    let (texts, uses) = (try textArray(11), try int2Array(12))
+    return try textArray(10).enumerated().map { place, key in
       Address(
         EmailAddress(stored: texts[place], key: AddressKey(stored: key)),
         uses: Uses(rawValue: uses[place]))

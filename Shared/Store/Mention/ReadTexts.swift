@@ -39,7 +39,7 @@ extension [MentionSubject] {
   }
 
   /// The rows of imports, each by its import, its chunk and its line.
-  fileprivate var importLines: [(id: ImportID, chunk: Int32, line: Int32)] {
+  var importLines: [(id: ImportID, chunk: Int32, line: Int32)] {
     compactMap { subject in
       guard subject.kind == .importLine else { return nil }
       let parts = subject.id.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)

@@ -68,6 +68,33 @@ public struct ExtractRecord: Sendable {
   public let held: [RegistrationRecord]
   /// Messages that are kept whole and in which the person stands.
   public let parked: [ParkedMention]
+  /// Imports that touched the person's profiles, with how these were before, in the order of the imports' ids
+  /// (P10).
+  public let imports: [ImportedRecord]
+  /// Rows of imports in which the person stands: those that wait for their turn, and those that were refused (P7).
+  public let importRows: [ImportRowRecord]
+}
+
+/// Profile as it was before an import touched it, which is kept in case the import is taken back (E3, P10).
+public struct ImportedRecord: Hashable, Sendable {
+  /// The import.
+  public let importID: ImportID
+  /// When it was begun.
+  public let at: Timestamp
+  /// How the profile was.
+  public let profile: ImportedProfile
+}
+
+/// Row of an import in which a person stands (E3).
+public struct ImportRowRecord: Hashable, Sendable {
+  /// The import.
+  public let importID: ImportID
+  /// The line in its file.
+  public let line: Int
+  /// The cells, in the order of the file.
+  public let cells: [String]
+  /// Why it was refused, in words; `nil` as long as it waits.
+  public let refusal: String?
 }
 
 /// A parked message in which a person stands (E3).

@@ -17,24 +17,39 @@ extension Connection {
     let ids = profiles.map(\.profile.id)
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
+    let imports = try enqueue(ReadImportsOfProfiles(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
     try sync(waiting: &waiter)
+    let own = (try take(merges), try take(held), try take(imports))
+    let mentions = try mentions(of: try take(keys), ids, waiting: &waiter)
     return ExtractRecord(
-      profiles: profiles, merges: try take(merges), held: try take(held),
-      parked: try parked(naming: try take(keys), ids, waiting: &waiter))
+      profiles: profiles, merges: own.0, held: own.1, parked: mentions.parked, imports: own.2,
+      importRows: mentions.rows)
   }
 
   /// Finds the parked messages in which a person stands, those that a purge would reach (L2), with what stands
-  /// there.
-  private mutating func parked(
-    naming keys: [AddressKey], _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> [ParkedMention] {
+  /// there, and the rows of imports.
+  private mutating func mentions(
+    of keys: [AddressKey], _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> (parked: [ParkedMention], rows: [ImportRowRecord]) {
     let found = try run(
       FindMentions(keys: keys, profiles: ids, members: ids, since: nil), waiting: &waiter
     ).compactMap(\.self)
-    let messages = try run(ReadParkedRecords(ids: found.ids(of: .parked)), waiting: &waiter)
+    let messages = try enqueue(ReadParkedRecords(ids: found.ids(of: .parked)))
+    let rows = try enqueue(ReadImportRows(subjects: found))
+    try sync(waiting: &waiter)
     let search = MentionSearch(keys: keys, profiles: ids)
-    return messages.compactMap { message in
+    // Who has a hash with somebody else's is not named in that row.
+    let named = try take(rows).filter { row in
+      row.cells.contains { search.finds(in: Array($0.utf8)) }
+    }
+    return (passages(of: search, in: try take(messages)), named)
+  }
+
+  private func passages(
+    of search: MentionSearch, in messages: [ReadParkedRecords.Row]
+  ) -> [ParkedMention] {
+    messages.compactMap { message in
       let texts = [message.body] + message.texts.map { Array($0.utf8) }
       let passages = texts.flatMap { search.passages(in: $0) }
       return passages.isEmpty ? nil : ParkedMention(summary: message.summary, passages: passages)
