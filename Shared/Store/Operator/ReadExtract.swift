@@ -17,10 +17,12 @@ extension Connection {
     let ids = profiles.map(\.profile.id)
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
+    let notes = try enqueue(ReadNoteRecords(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
     try sync(waiting: &waiter)
     return ExtractRecord(
       profiles: profiles, merges: try take(merges), held: try take(held),
+      notes: try take(notes),
       parked: try parked(naming: try take(keys), ids, waiting: &waiter))
   }
 
