@@ -126,6 +126,7 @@ let package = Package(
     worker("registration-matcher"),
     worker("bounce-handler"),
     worker("import-worker"),
+    worker("contact-note-matcher"),
     .executableTarget(
       name: "brevduva",
       dependencies: [

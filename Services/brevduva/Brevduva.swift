@@ -60,7 +60,8 @@ struct ListGroup: CommandGroup {
     abstract: "What waits for a steward, page by page.",
     subcommands: [
       ListNoPrimary.self, ListUndeliverable.self, ListSuppressed.self, ListStorms.self,
-      ListSenderRefusals.self, ListSuggestions.self, ListRefused.self, ListImports.self,
+      ListSenderRefusals.self, ListSuggestions.self, ListUnmatchedNotes.self, ListRefused.self,
+      ListImports.self,
     ])
 }
 

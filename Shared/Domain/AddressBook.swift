@@ -17,10 +17,16 @@ public struct AddressBook: Sendable {
   var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for.
   var registrations: [RegistrationID: RecordedRegistration]
+  /// The notes that were asked for.
+  var notes: [NoteID: RecordedNote]
+  /// The mails that were asked for and are kept as notes.
+  var mails: Set<MailHash>
   /// Merges of the profiles that were asked for and merged away.
   var merges: [ProfileID: Merge]
   /// The registrations on their kept profiles, by the profile that was merged away.
   let mergedRegistrations: [ProfileID: [MergedRegistration]]
+  /// The notes on their kept profiles, by the profile that was merged away.
+  let mergedNotes: [ProfileID: [MergedNote]]
   /// Profiles that were merged away into each, one step, as far as they are here.
   var mergedAway: [ProfileID: Set<ProfileID>] = [:]
   /// The marks on loaded addresses, wherever those stand (B6).
@@ -50,6 +56,8 @@ public struct AddressBook: Sendable {
   public private(set) var log: [LoggedChange] = []
   /// Counts of the news of mail that was decided on, whatever became of it.
   public internal(set) var tally: [BounceTally: Int] = [:]
+  /// Counts of the mails that were decided on, whatever became of them.
+  public internal(set) var noteTally: [NoteTally: Int] = [:]
   /// Touch that turned out to be needed and was not held; while it is not empty, no outcome counts:
   /// the batch is loaded again with this as well and decided anew.
   public internal(set) var missing = Touch()
@@ -78,8 +86,11 @@ public struct AddressBook: Sendable {
     made = MadeSuggestions(contents.made)
     suggestions = contents.suggestions
     registrations = contents.registrations
+    notes = contents.notes
+    mails = contents.mails
     merges = contents.merges
     mergedRegistrations = contents.mergedRegistrations
+    mergedNotes = contents.mergedNotes
     marks = contents.marks
     erasures = contents.erasures
     suppressions = contents.suppressions
@@ -154,6 +165,7 @@ extension AddressBook {
     case .suppression(let key, _, let change): index(change, of: key)
     case .storm(let storm, let change): index(change, of: storm)
     case .registration(let id, let change): index(change, of: id)
+    case .note(let id, let change): index(change, of: id)
     case .suggestion(let suggestion, let change): index(change, of: suggestion)
     case .merge(let merge, let change): index(change, of: merge)
     case .erasure(let merged, let change): index(change, of: merged)

@@ -10,11 +10,17 @@ public struct BookContents: Sendable {
   public var suggestions: [SuggestionID: SuggestionState]
   /// The registrations that were asked for, or that such a suggestion is about.
   public var registrations: [RegistrationID: RecordedRegistration]
+  /// The notes that were asked for.
+  public var notes: [NoteID: RecordedNote]
+  /// The mails that were asked for and are kept as notes.
+  public var mails: Set<MailHash>
   /// Merges of the profiles that were asked for and merged away, and the others into the same profiles.
   public var merges: [ProfileID: Merge]
   /// The registrations on their kept profiles that came with the merge or since, by the profile that was
   /// asked for.
   public var mergedRegistrations: [ProfileID: [MergedRegistration]]
+  /// The notes on their kept profiles that came with the merge or since, by the profile that was asked for.
+  public var mergedNotes: [ProfileID: [MergedNote]]
   /// The marks on touched addresses, wherever those stand (B6).
   public var marks: [AddressKey: Mark]
   /// Erasures of the touched addresses (L1, L6).
@@ -41,8 +47,10 @@ public struct BookContents: Sendable {
     profiles: [Profile] = [], externalHolders: [ExternalID: ProfileID] = [:],
     made: Set<Suggestion.Identity> = [], suggestions: [SuggestionID: SuggestionState] = [:],
     registrations: [RegistrationID: RecordedRegistration] = [:],
+    notes: [NoteID: RecordedNote] = [:], mails: Set<MailHash> = [],
     merges: [ProfileID: Merge] = [:],
     mergedRegistrations: [ProfileID: [MergedRegistration]] = [:],
+    mergedNotes: [ProfileID: [MergedNote]] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
@@ -55,8 +63,11 @@ public struct BookContents: Sendable {
     self.made = made
     self.suggestions = suggestions
     self.registrations = registrations
+    self.notes = notes
+    self.mails = mails
     self.merges = merges
     self.mergedRegistrations = mergedRegistrations
+    self.mergedNotes = mergedNotes
     self.marks = marks
     self.erasures = erasures
     self.suppressions = suppressions

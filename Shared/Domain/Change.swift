@@ -18,6 +18,8 @@ public enum Change: Hashable, Sendable {
   case storm(Storm, StormChange)
   /// A registration was recorded, or went elsewhere.
   case registration(RegistrationID, RegistrationChange)
+  /// A mail was kept as a note, or a note was filed.
+  case note(NoteID, NoteChange)
   /// Something was put before the stewards, or they decided on it.
   case suggestion(Suggestion, SuggestionChange)
   /// Two profiles became one, or two again.
@@ -40,6 +42,7 @@ public enum Change: Hashable, Sendable {
     case .bounce(_, let profile, _): ChangeScope(profile, raisesVersions: false)
     case .suppression(_, let profile, _): ChangeScope(profile, raisesVersions: false)
     case .registration(_, let change): change.scope
+    case .note(_, let change): change.scope
     case .suggestion(let suggestion, _):
       ChangeScope(
         suggestion.profiles.first, Array(suggestion.profiles.dropFirst()), raisesVersions: false)
@@ -54,8 +57,8 @@ public enum Change: Hashable, Sendable {
   public var isExclusive: Bool {
     switch self {
     case .merge, .erasure: true
-    case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
-      .message, .counter, .imported:
+    case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .note,
+      .suggestion, .message, .counter, .imported:
       false
     }
   }
@@ -67,7 +70,7 @@ public struct ChangeScope: Hashable, Sendable {
   public let subject: ProfileID?
   /// Other profiles that it names.
   public let others: [ProfileID]
-  /// `true` if the versions of all these rise; registrations and suggestions raise none.
+  /// `true` if the versions of all these rise; registrations, notes and suggestions raise none.
   public let raisesVersions: Bool
 
   init(_ subject: ProfileID?, _ others: [ProfileID] = [], raisesVersions: Bool) {
@@ -99,8 +102,8 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .address(let key, let change): apply(change, to: key)
     case .merge(let merge, let change): apply(change, of: merge)
     case .erasure(let merged, let change): apply(change, to: merged)
-    case .mark, .bounce, .suppression, .storm, .registration, .suggestion, .message, .counter,
-      .imported:
+    case .mark, .bounce, .suppression, .storm, .registration, .note, .suggestion, .message,
+      .counter, .imported:
       break
     }
     change.scope.forEachRaised { self[$0]?.version += 1 }

@@ -33,6 +33,16 @@ struct LoadedScope: Sendable {
     asked.map { $0.registrations.contains(id) } ?? true
   }
 
+  /// Looks whether a note is known, if it exists.
+  func covers(_ id: NoteID) -> Bool {
+    asked.map { $0.notes.contains(id) } ?? true
+  }
+
+  /// Looks whether it is known if a mail is kept as a note.
+  func covers(mail id: MailHash) -> Bool {
+    asked.map { $0.mails.contains(id) } ?? true
+  }
+
   /// Looks whether a suggestion is known, if it exists.
   func covers(_ id: SuggestionID) -> Bool {
     asked.map { $0.suggestions[id] != nil } ?? true

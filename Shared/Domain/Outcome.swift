@@ -47,6 +47,8 @@ public enum Refusal: Hashable, Sendable {
   case unmergeExpired
   /// There is no registration with this id.
   case unknownRegistration
+  /// There is no note with this id.
+  case unknownNote
   /// There is no suggestion with this id.
   case unknownSuggestion
   /// There is no storm with this id.
@@ -112,6 +114,8 @@ public enum Refusal: Hashable, Sendable {
     case unmergeExpired
     /// See ``Refusal/unknownRegistration``.
     case unknownRegistration
+    /// See ``Refusal/unknownNote``.
+    case unknownNote
     /// See ``Refusal/unknownSuggestion``.
     case unknownSuggestion
     /// See ``Refusal/unknownStorm``.
@@ -162,6 +166,7 @@ public enum Refusal: Hashable, Sendable {
     case .notMerged: .notMerged
     case .unmergeExpired: .unmergeExpired
     case .unknownRegistration: .unknownRegistration
+    case .unknownNote: .unknownNote
     case .unknownSuggestion: .unknownSuggestion
     case .unknownStorm: .unknownStorm
     case .alreadyDecided: .alreadyDecided
@@ -214,6 +219,7 @@ public enum Refusal: Hashable, Sendable {
     case .notMerged: "The profile is not merged into another one."
     case .unmergeExpired: "The merge is too old to be taken back."
     case .unknownRegistration: "There is no registration with this id."
+    case .unknownNote: "There is no note with this id."
     case .unknownSuggestion: "There is no suggestion with this id."
     case .unknownStorm: "There is no storm with this id."
     case .alreadyDecided: "It was decided otherwise."

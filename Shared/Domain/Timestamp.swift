@@ -12,6 +12,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     self.microseconds = microseconds
   }
 
+  /// The moment as it counts: none before 2000-01-01, and now for one that lies ahead.
+  func sound(at now: Timestamp) -> Timestamp? {
+    self < .earliestWritten ? nil : min(self, now)
+  }
+
   /// Orders by time.
   public static func < (left: Self, right: Self) -> Bool {
     left.microseconds < right.microseconds

@@ -25,6 +25,10 @@ public struct Touch: Hashable, Sendable {
   public var externalIDs: Set<ExternalID>
   /// Registrations, with the profiles that they are on.
   public var registrations: Set<RegistrationID>
+  /// Notes; only looked at, since whoever files one holds the profile.
+  public var notes: Set<NoteID>
+  /// Mails of which is asked whether they are kept as notes; only looked at.
+  public var mails: Set<MailHash>
   /// Suggestions, with the profiles and the registration that they are about.
   public var suggestions: [SuggestionID: Access]
   /// Profiles whose merge into another one is asked for.
@@ -56,6 +60,7 @@ public struct Touch: Hashable, Sendable {
   public init(
     keys: [AddressKey: Access] = [:], profiles: [ProfileID: Access] = [:],
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
+    notes: Set<NoteID> = [], mails: Set<MailHash> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
     counters: Set<CounterKey> = [], mail: Set<AddressKey> = [], tokens: Set<String> = [],
     storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:],
@@ -65,6 +70,8 @@ public struct Touch: Hashable, Sendable {
     self.profiles = profiles
     self.externalIDs = externalIDs
     self.registrations = registrations
+    self.notes = notes
+    self.mails = mails
     self.suggestions = suggestions
     self.merges = merges
     self.counters = counters
@@ -110,6 +117,8 @@ public struct Touch: Hashable, Sendable {
     profiles.merge(other.profiles, uniquingKeysWith: max)
     externalIDs.formUnion(other.externalIDs)
     registrations.formUnion(other.registrations)
+    notes.formUnion(other.notes)
+    mails.formUnion(other.mails)
     suggestions.merge(other.suggestions, uniquingKeysWith: max)
     merges.formUnion(other.merges)
     counters.formUnion(other.counters)

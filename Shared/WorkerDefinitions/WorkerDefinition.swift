@@ -9,6 +9,7 @@ public struct WorkerDefinition: Sendable {
   /// All of them.
   public static let all: [WorkerDefinition] = [
     .registrationMatcher, .lifecycleWorker, .bounceHandler, .importWorker,
+    .contactNoteMatcher,
   ]
 
   /// The queue that it owns.

@@ -15,6 +15,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case bounceRecorded, bounceRedated, bounceReleased, bounceDelivered
   case suppressionSet, suppressionEnded, stormBegan, stormDecided
   case registrationRecorded, registrationHeld, registrationMoved, registrationReturned
+  case noteRecorded, noteFiled, noteReturned
   case suggestionMade, suggestionDecided
   case merged, unmerged, mergeAmended
   case deceased, deathRevoked, purged, searchedAgain
@@ -53,6 +54,9 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .registration(_, .held): self = .registrationHeld
     case .registration(_, .moved): self = .registrationMoved
     case .registration(_, .returned): self = .registrationReturned
+    case .note(_, .recorded): self = .noteRecorded
+    case .note(_, .filed): self = .noteFiled
+    case .note(_, .returned): self = .noteReturned
     case .suggestion(_, .made): self = .suggestionMade
     case .suggestion(_, .decided): self = .suggestionDecided
     case .merge(_, .merged): self = .merged
@@ -105,7 +109,8 @@ extension ChangeSample {
   ///
   /// They are about profiles 1 and 2, of Åsa Öberg at `åsa@example.se`.
   public static let all =
-    ofProfiles + ofAddresses + ofMarks + ofMail + ofStorms + ofRegistrations + ofSuggestions
+    ofProfiles + ofAddresses + ofMarks + ofMail + ofStorms + ofRegistrations + ofNotes
+    + ofSuggestions
     + ofLives + ofSending + ofImports
     + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
@@ -268,6 +273,34 @@ extension ChangeSample {
       #"{\#(r3),\#(p1),"from":"00000000-0000-0000-0000-000000000002"}"#),
   ]
 
+  private static let ofNotes: [ChangeSample] = {
+    let id = NoteID(value: 7)
+    let n7 = #""noteId":"00000000-0000-0000-0000-000000000007""#
+    let note = Note(
+      mail: MailHash(value: 8),
+      participants: [
+        Note.Participant(.from, asa.text, key: asa.key, name: "Åsa"),
+        Note.Participant(.to, "nobody", key: nil),
+      ], writtenAt: moment, subject: "Fråga", text: "Hej!", isCut: true,
+      attachments: [Note.Attachment(name: "a.pdf", type: "application/pdf", size: 3)],
+      forwardedFrom: asa)
+    return [
+      ChangeSample(
+        .note(id, .recorded(note, writtenAt: moment, isMatched: false)), "note.unmatched",
+        "{\(n7)}"),
+      ChangeSample(.note(id, .recorded(note, writtenAt: moment, isMatched: true)), nil),
+      ChangeSample(
+        .note(id, .filed(on: one, by: .address([asa.key]))), "note.recorded",
+        #"{\#(p1),\#(n7),"matchedBy":"address"}"#),
+      ChangeSample(
+        .note(id, .filed(on: one, by: .steward)), "note.recorded",
+        #"{\#(p1),\#(n7),"matchedBy":"steward"}"#),
+      ChangeSample(
+        .note(id, .returned(from: two, to: one, carriedFrom: one)), "note.recorded",
+        #"{\#(p1),\#(n7),"from":"00000000-0000-0000-0000-000000000002"}"#),
+    ]
+  }()
+
   private static let ofSuggestions: [ChangeSample] = {
     let pair =
       #""00000000-0000-0000-0000-000000000001","00000000-0000-0000-0000-000000000002""#
@@ -381,7 +414,7 @@ extension ChangeSample {
       keptUses: [:], filled: Details(), optOuts: [])
     let leftovers: [Leftover] = [
       .address(asa.key), .givenName, .familyName, .phone, .externalID(system: "ladok"),
-      .optOut(topic: "alumni"), .primary, .registration(three),
+      .optOut(topic: "alumni"), .primary, .registration(three), .note(NoteID(value: 7)),
     ]
     let merged = MergedProfiles(head: one, members: [one, two], addresses: [asa])
     return [
@@ -395,7 +428,8 @@ extension ChangeSample {
         {"field":"address",\#(key)},{"field":"name.given"},{"field":"name.family"},\#
         {"field":"phone"},{"field":"externalIds","system":"ladok"},\#
         {"field":"optedOut","topic":"alumni"},{"field":"primary"},\#
-        {"field":"registration",\#(r3)}]}
+        {"field":"registration",\#(r3)},\#
+        {"field":"note","noteId":"00000000-0000-0000-0000-000000000007"}]}
         """#),
       ChangeSample(
         .merge(back, .unmerged(leftovers: [])), "profile.unmerged",

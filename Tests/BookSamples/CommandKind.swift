@@ -5,7 +5,7 @@ import TestSupport
 public enum CommandKind: CaseIterable, Sendable {
   case create, update, addAddress, replaceAddress, removeAddress, setUse, clearUse, mark, clearMark
   case optOut, optIn, declareDeceased, revokeDeceased, purge, purgeHolder, remove, restore
-  case merge, unmerge, moveRegistration, accept, dismiss
+  case merge, unmerge, moveRegistration, assignNote, accept, dismiss
 
   /// The kind of a command.
   public init(_ command: Command) {
@@ -30,6 +30,7 @@ public enum CommandKind: CaseIterable, Sendable {
     case .merge: self = .merge
     case .unmerge: self = .unmerge
     case .moveRegistration: self = .moveRegistration
+    case .assignNote: self = .assignNote
     case .accept: self = .accept
     case .dismiss: self = .dismiss
     }
@@ -39,7 +40,7 @@ public enum CommandKind: CaseIterable, Sendable {
   var weight: Int {
     switch self {
     case .declareDeceased, .revokeDeceased, .purge, .purgeHolder: 4
-    case .dismiss: 8
+    case .dismiss, .assignNote: 8
     case .remove, .restore, .setUse, .clearUse, .mark, .clearMark, .removeAddress,
       .replaceAddress:
       10
@@ -56,8 +57,7 @@ public enum CommandKind: CaseIterable, Sendable {
     let id = words.profile(in: book, by: &random)
     let address = words.address(of: id, in: book, by: &random)
     let other = words.otherAddress(in: book, by: &random)
-    let topic = random.isOne(of: 2) ? "news" : nil
-    let use = random.pick(Use.allCases)
+    let (topic, use) = (random.isOne(of: 2) ? "news" : nil, random.pick(Use.allCases))
     let destination = random.isOne(of: 2) ? Destination.new : .profile(id)
     switch self {
     case .create:
@@ -97,13 +97,14 @@ public enum CommandKind: CaseIterable, Sendable {
     case .restore: return .restore(words.profile(.removed, in: book, by: &random) ?? id)
     case .merge:
       let behind = book.profile(id)?.addresses.filter { _ in random.isOne(of: 4) } ?? []
-      return .merge(
-        id, into: random.pick(words.profiles), leaveBehind: Set(behind.map(\.key)))
+      let kept = random.pick(words.profiles)
+      return .merge(id, into: kept, leaveBehind: Set(behind.map(\.key)))
     case .unmerge:
       let merged = words.profiles.filter { book.profile($0)?.mergedInto != nil }
       return .unmerge(merged.isEmpty || random.isOne(of: 4) ? id : random.pick(merged))
     case .moveRegistration:
       return .moveRegistration(words.registration(by: &random), to: destination)
+    case .assignNote: return .assignNote(words.note(by: &random), to: id)
     case .accept:
       return .accept(
         words.suggestion(by: &random), keep: random.isOne(of: 2) ? id : nil, to: destination)
@@ -119,6 +120,11 @@ extension Vocabulary {
   ) -> ProfileID? {
     let fitting = profiles.filter { book.profile($0)?.state == state }
     return fitting.isEmpty || random.isOne(of: 4) ? nil : random.pick(fitting)
+  }
+
+  /// Draws a note that was met; now and then, one that there is not.
+  fileprivate func note(by random: inout SeededGenerator) -> NoteID {
+    notes.isEmpty || random.isOne(of: 10) ? NoteID(value: 1) : random.pick(notes)
   }
 
   /// Draws a registration that was met; now and then, one that there is not.
@@ -158,7 +164,7 @@ extension CommandSample {
   /// All of them: at least one of each kind.
   ///
   /// Profile 1 holds `a@x.se`, its primary address, and `marked@x.se`, the one at work; profile 2 is
-  /// active, and holds registration 1; suggestion 1 is that the two are one person.
+  /// active, and holds registration 1; note 1 waits; suggestion 1 is that the two are one person.
   public static let all = ofProfiles + ofAddresses + ofMarks + ofLives + ofMerges + ofDecisions
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
@@ -287,6 +293,13 @@ extension CommandSample {
       #"{"registrationId":"00000000-0000-0000-0000-000000000001","to":"new"}"#,
       .moveRegistration(RegistrationID(value: 1), to: .new),
       "applied applied applied purgedEarlier applied applied"),
+    CommandSample(
+      "note.assign",
+      #"""
+      {"noteId":"00000000-0000-0000-0000-000000000001",
+       "profileId":"00000000-0000-0000-0000-000000000001"}
+      """#, .assignNote(NoteID(value: 1), to: one),
+      "applied notActive notActive notActive applied unknownProfile"),
     CommandSample(
       "suggestion.accept",
       #"""

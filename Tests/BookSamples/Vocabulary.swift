@@ -9,6 +9,8 @@ public struct Vocabulary: Sendable {
   public private(set) var profiles: [ProfileID]
   /// The registrations that were met.
   public private(set) var registrations: [RegistrationID] = []
+  /// The notes that were met.
+  public private(set) var notes: [NoteID] = []
   /// The suggestions that were met.
   public private(set) var suggestions: [SuggestionID] = []
 
@@ -33,17 +35,19 @@ public struct Vocabulary: Sendable {
     case .profile(let id, .created):
       if !profiles.contains(id) { profiles.append(id) }
     case .registration(let id, .recorded), .registration(let id, .held): registrations.append(id)
+    case .note(let id, .recorded): notes.append(id)
     case .suggestion(let suggestion, .made): suggestions.append(suggestion.id)
-    case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
-      .merge, .erasure, .message, .counter, .imported:
+    case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .note,
+      .suggestion, .merge, .erasure, .message, .counter, .imported:
       break
     }
   }
 
-  /// Draws a message that means something in a book: a registration, or a command that now and then expects
+  /// Draws a message that means something in a book: a registration, a mail, or a command that now and then expects
   /// a version.
   public func message(in book: AddressBook, by random: inout SeededGenerator) -> BookMessage {
     if random.isOne(of: 6) { return .registration(registration(by: &random)) }
+    if random.isOne(of: 16) { return .note(note(by: &random)) }
     var place = random.pick(CommandKind.allCases.reduce(0) { $0 + $1.weight })
     let kind = CommandKind.allCases.first { kind in
       defer { place -= kind.weight }
@@ -72,6 +76,19 @@ public struct Vocabulary: Sendable {
         ? [Registration.Further(text: further.text, address: further)] : [],
       name: random.pick(names), externalIDs: random.isOne(of: 2) ? externalIDs : [],
       content: Array("{}".utf8))
+  }
+
+  /// Draws a mail between up to three people, now and then one that passes another one on; few have different ids.
+  public func note(by random: inout SeededGenerator) -> Note {
+    let roles: [Note.Role] = [.from, .to, .cc]
+    let fields = roles.prefix(1 + random.pick(3))
+    return Note(
+      mail: random.isOne(of: 4) ? nil : MailHash(value: UInt128(random.pick(200))),
+      participants: fields.map { role in
+        let address = random.pick(addresses)
+        return Note.Participant(role, address.text, key: address.key)
+      }, subject: "subject", text: "text",
+      forwardedFrom: random.isOne(of: 4) ? random.pick(addresses) : nil)
   }
 
   /// Draws a profile, half of the time one that holds an address.

@@ -204,6 +204,7 @@ struct CommandFaultTests {
       .externalIDTaken(holder: ProfileID(value: 1)), .unknownProfile, .unknownAddress,
       .purgedEarlier, .versionConflict, .notRemoved, .notDeceased, .mergedIntoItself,
       .mergeCircle, .mergedElsewhere, .notMerged, .unmergeExpired, .unknownRegistration,
+      .unknownNote,
       .unknownSuggestion, .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse,
       .unknownOutcome, .importExists, .unknownOption, .unknownImport, .dryRun, .tooLate,
       .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),

@@ -66,6 +66,9 @@ extension EnvelopeResult {
   /// The fault of the envelope, else of the import in it.
   var importFault: Fault? { fault(of: ImportMessage.self) }
 
+  /// The fault of the envelope, else of the mail in it.
+  var noteFault: Fault? { fault(of: NoteMessage.self) }
+
   private func fault<Message: IncomingMessage>(of type: Message.Type) -> Fault? {
     switch self {
     case .unreadable(let unreadable): return unreadable.fault

@@ -9,14 +9,11 @@ import Testing
 @Suite("Documents")
 struct DocumentTests {
   /// The types that this version takes: those of the queues whose owner is built.
-  ///
-  /// Notes are assigned by a steward's command, which comes with the notes; no import is taken back yet.
   static let types: [MessageType] = {
     let services = Schema.packageRoot.appending(path: "Services")
     return MessageType.allCases.filter { type in
       let owner = services.appending(path: type.queue.owner)
-      return FileManager.default.fileExists(atPath: owner.path()) && type != .noteAssign
-        && type != .importUndo
+      return FileManager.default.fileExists(atPath: owner.path())
     }
   }()
 

@@ -30,6 +30,7 @@ struct ExampleTests {
         case .bounces: reading.bounceFault
         case .lifecycle: reading.commandFault
         case .imports: reading.importFault
+        case .contactNotes: reading.noteFault
         default: reading.registrationFault
         }
       if let fault {

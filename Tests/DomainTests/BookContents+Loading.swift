@@ -16,11 +16,14 @@ extension BookContents {
     loaded.registrations = registrations.filter {
       touch.registrations.contains($0.key) || named.contains($0.key)
     }
+    loaded.notes = notes.filter { touch.notes.contains($0.key) }
+    loaded.mails = mails.intersection(touch.mails)
     let kept = Set(touch.merges.compactMap { merges[$0]?.kept })
     loaded.merges = merges.filter {
       touch.merges.contains($0.key) || kept.contains($0.value.kept)
     }
     loaded.mergedRegistrations = mergedRegistrations.filter { touch.merges.contains($0.key) }
+    loaded.mergedNotes = mergedNotes.filter { touch.merges.contains($0.key) }
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
     loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]

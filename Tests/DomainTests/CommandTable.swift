@@ -160,6 +160,7 @@ enum CommandTable {
       accept(.nameDiffers, "applied notActive notActive notActive applied unknownProfile"),
       accept(.roleMailbox, "applied notActive notActive notActive applied unknownProfile"),
       accept(.deceasedAddress, "applied notActive notActive notActive applied unknownProfile"),
+      accept(.forwardedSender, "applied notActive notActive notActive applied unknownProfile"),
       accept(.ownerChanged, "applied notActive notActive notActive applied unknownProfile"),
       Row(
         "accept previouslyRemoved, of Åsa",

@@ -117,10 +117,12 @@ enum Standing: CaseIterable {
     contents.registrations = [
       .recorded: RecordedRegistration(profile: .bo, address: try mail("a@x.se"))
     ]
+    contents.notes = [NoteID(value: 1): RecordedNote()]
     for kind in Suggestion.Kind.allCases {
       let profiles: [ProfileID]
       switch kind {
-      case .additionalAddress, .nameDiffers, .deceasedAddress, .ownerChanged: profiles = [.åsa]
+      case .additionalAddress, .nameDiffers, .deceasedAddress, .forwardedSender, .ownerChanged:
+        profiles = [.åsa]
       case .duplicate, .externalIDElsewhere: profiles = [.bo, .åsa]
       case .previouslyRemoved: profiles = [.åsa, .dag]
       case .roleMailbox: profiles = []
@@ -128,7 +130,8 @@ enum Standing: CaseIterable {
       contents.suggestions[.suggested(kind)] = SuggestionState(
         Suggestion(
           id: .suggested(kind), kind: kind, profiles: profiles, registration: .recorded,
-          evidence: kind == .ownerChanged ? "a@x.se" : "new@x.se"))
+          evidence: kind == .ownerChanged
+            ? "a@x.se" : kind == .forwardedSender ? NoteID(value: 1).description : "new@x.se"))
     }
     let other = Suggestion(
       id: .fromRemoved, kind: .previouslyRemoved, profiles: [.bo, .åsa], evidence: "bo@x.se")

@@ -7,6 +7,8 @@ struct ReplayModel {
   private(set) var rest = BookContents()
   /// What is kept of each registration beside what it holds.
   private var origins: [RegistrationID: MergedRegistration] = [:]
+  /// The places of each note on profiles.
+  private var filings: [NoteID: [(profile: ProfileID, note: MergedNote)]] = [:]
 
   init(_ beginnings: [Profile]) {
     profiles = Dictionary(beginnings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -20,6 +22,12 @@ struct ReplayModel {
         rest.registrations[origin.id]?.profile == merge.kept
           && (origin.carriedFrom != nil || origin.at >= merge.at)
       }.sorted { $0.id < $1.id }
+      contents.mergedNotes[merge.removed] = filings.sorted { $0.key < $1.key }.flatMap(\.value)
+        .filter { $0.profile == merge.kept }.map(\.note)
+        .filter { $0.carriedFrom != nil || $0.at >= merge.at }
+    }
+    for (id, places) in filings {
+      contents.notes[id] = RecordedNote(profiles: Set(places.map(\.profile)))
     }
     return contents
   }
@@ -57,6 +65,7 @@ struct ReplayModel {
       if let origin = origins[id], origin.carriedFrom == profile {
         note(id, carriedFrom: nil, matched: origin.matched, at: origin.at)
       }
+    case .note(let id, let change): take(change, of: id, at: moment)
     case .suggestion(let suggestion, .made):
       rest.made.insert(suggestion.identity)
       rest.suggestions[suggestion.id] = SuggestionState(suggestion)
@@ -71,6 +80,7 @@ struct ReplayModel {
           id, carriedFrom: origin.carriedFrom ?? merge.removed, matched: origin.matched,
           at: origin.at)
       }
+      carryNotes(of: merge)
     case .merge(let merge, .amended): rest.merges[merge.removed] = merge
     case .merge(let merge, .unmerged): rest.merges[merge.removed] = nil
     case .counter(let key, .increased(let amount)): rest.counts[key, default: 0] += amount
@@ -88,6 +98,44 @@ struct ReplayModel {
   ) {
     origins[id] = MergedRegistration(
       id: id, carriedFrom: carriedFrom, matched: matched, at: moment)
+  }
+
+  private mutating func take(_ change: NoteChange, of id: NoteID, at moment: Timestamp) {
+    switch change {
+    case .recorded(let note, _, _):
+      filings[id] = []
+      if let mail = note.mail { rest.mails.insert(mail) }
+    case .filed(let profile, let match):
+      filings[id]?.append(
+        (profile, MergedNote(id: id, carriedFrom: nil, matched: match.keys, at: moment)))
+    case .returned(let kept, let profile, let origin):
+      move(id, where: { $0 == kept && $1 == origin }, to: profile) { origin in
+        origin == profile ? nil : origin
+      }
+    }
+  }
+
+  private mutating func carryNotes(of merge: Merge) {
+    for id in filings.keys {
+      move(id, where: { profile, _ in profile == merge.removed }, to: merge.kept) { origin in
+        origin ?? merge.removed
+      }
+    }
+  }
+
+  private mutating func move(
+    _ id: NoteID, where isMoved: (ProfileID, ProfileID?) -> Bool, to profile: ProfileID,
+    origin: (ProfileID?) -> ProfileID?
+  ) {
+    filings[id] = filings[id]?.map { place in
+      guard isMoved(place.profile, place.note.carriedFrom) else { return place }
+      let note = place.note
+      return (
+        profile,
+        MergedNote(
+          id: id, carriedFrom: origin(note.carriedFrom), matched: note.matched, at: note.at)
+      )
+    }
   }
 
   private mutating func take(_ change: StormChange, of storm: Storm) {
@@ -130,6 +178,9 @@ struct ReplayModel {
     rest.registrations = rest.registrations.filter { _, registration in
       !(registration.profile.map(merged.members.contains) ?? false)
     }
+    filings = filings.filter { _, places in
+      places.isEmpty || !places.allSatisfy { merged.members.contains($0.profile) }
+    }.mapValues { $0.filter { !merged.members.contains($0.profile) } }
     rest.suggestions = rest.suggestions.filter { _, state in
       state.suggestion.profiles.allSatisfy { !merged.members.contains($0) }
     }

@@ -93,7 +93,7 @@ extension BookMessage {
     switch self {
     case .command(let message):
       if case .command(let command) = message.content { CommandKind(command) } else { nil }
-    case .registration: nil
+    case .registration, .note: nil
     }
   }
 }
@@ -133,7 +133,11 @@ extension Touch {
         suggestions[id].map { $0 >= access } ?? false
       }
       && missing.externalIDs.isSubset(of: externalIDs) && missing.merges.isSubset(of: merges)
-      && missing.counters.isSubset(of: counters)
+      && missing.counters.isSubset(of: counters) && missing.mails.isSubset(of: mails)
+      && missing.notes.allSatisfy { id in
+        notes.contains(id)
+          || loaded.suggestions.values.contains { $0.suggestion.evidence == id.description }
+      }
       && missing.registrations.allSatisfy { id in
         registrations.contains(id)
           || loaded.suggestions.values.contains { $0.suggestion.registration == id }

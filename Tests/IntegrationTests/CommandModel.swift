@@ -96,7 +96,7 @@ extension CommandModel {
         told[place].mayBeErased = true
       }
     case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .bounce,
-      .suppression, .storm, .registration, .suggestion, .merge, .erasure(_, .revoked),
+      .suppression, .storm, .registration, .note, .suggestion, .merge, .erasure(_, .revoked),
       .erasure(_, .searchedAgain), .message, .counter, .imported:
       break
     }

@@ -12,6 +12,7 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
   static let commands = WorkerKind(definition: .lifecycleWorker)
   static let bounces = WorkerKind(definition: .bounceHandler)
   static let imports = WorkerKind(definition: .importWorker)
+  static let notes = WorkerKind(definition: .contactNoteMatcher)
 
   let definition: WorkerDefinition
 
@@ -36,7 +37,8 @@ struct WorkerKind: Sendable, CustomTestStringConvertible {
     case .lifecycle: CommandLoad()
     case .bounces: BounceLoad()
     case .imports: ImportLoad()
-    case .contactNotes, .mailings: nil
+    case .contactNotes: NoteLoad()
+    case .mailings: nil
     }
   }
 }

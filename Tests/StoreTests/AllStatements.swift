@@ -26,6 +26,7 @@ let pathStatements: [any Statement] = [
   ReturnAddresses(moved: []),
   MoveAddresses(moved: []), InsertProfiles(profiles: []), RaiseVersions(raised: []),
   InsertExternalIDs(ids: []), InsertAddresses(added: []), GiveUses(changes: []),
+  ReadNotes(ids: []), ReadMergedNotes(removed: []), FileNotes(filed: []), SettleNotes(ids: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
   InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
   InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
@@ -62,6 +63,9 @@ let importStatements: [any Statement] = [
   UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
 ]
 
+/// Those by which mails are kept as notes.
+let noteStatements: [any Statement] = [ReadMails(hashes: []), InsertNotes(notes: [])]
+
 /// Those of a worker to whom bounces come.
 let bounceStatements: [any Statement] = [
   ReadMailMoments(keys: []), ReadBounces(keys: []), ReadStorms(subjects: []),
@@ -80,6 +84,9 @@ private let merge = Merge(
 let exclusiveStatements: [any Statement] = [
   InsertMerge(merge: merge), AmendMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
+  CarryNotes(removed: profile, kept: merge.kept),
+  ReturnNotes(notes: [], removed: profile, kept: merge.kept), EraseNotes(profiles: []),
+  EraseNoteContacts(profiles: []),
   ReturnRegistrations(ids: [], removed: profile),
   ReturnSuggestions(ids: [], removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
@@ -117,7 +124,8 @@ let loopStatements: [any Statement] = [
 let searchStatements: [any Statement] = [
   ReadPersonKeys(members: [], named: []), ReadPersonTags(profiles: []),
   FindMentions(keys: [], profiles: [], members: [], since: nil),
-  ReadTexts(subjects: [], members: []),
+  ReadTexts(subjects: [], members: [], deletesNotes: true), EraseNoteKeys(notes: [], keys: []),
+  DeleteNotes(places: []),
   UpdateTexts(rows: []), DeleteTexts(rows: []), DeleteHeld(places: []),
   DeleteMentions(names: [], keepsParked: false), DeleteMentionsOf(subjects: []),
   DeleteImportMentions(names: []),
@@ -134,6 +142,8 @@ let searchStatements: [any Statement] = [
 let deskStatements: [any Statement] = [
   ReadProfile(profile: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),
   ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
+  ReadNotesOfProfile(profile: profile), ReadNoteRecords(profiles: []),
+  ListUnmatchedNotes(after: nil, limit: 1),
   ReadSuggestions(profile: profile), FindKept(profile: profile),
   FindHolder(key: AddressKey(stored: "a@x.se")),
   FindProfiles(text: "a", limit: 1), ListParked(after: nil, code: nil, unsearched: false, limit: 1),
@@ -174,7 +184,8 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + bounceStatements + importStatements + exclusiveStatements + loopStatements
+  pathStatements + noteStatements + bounceStatements + importStatements + exclusiveStatements
+  + loopStatements
   + searchStatements
   + deskStatements
   + migratorStatements

@@ -171,6 +171,11 @@ struct PlanTests {
         SELECT gen_random_uuid(), 'duplicate', p.id, p.id, 'x', now() FROM profile AS p;
       INSERT INTO registration (id, kind, received_at, source, message_id, content)
         SELECT p.id, 'event', now(), 's', 'm', '{}' FROM profile AS p;
+      INSERT INTO note (id, written_at, received_at, subject, body, is_cut, participants, attachments,
+          is_unmatched, source, message_id)
+        SELECT p.id, now(), now(), '', '', false, '[]', '[]', false, 's', 'm' FROM profile AS p;
+      INSERT INTO note_profile (note_id, profile_id, matched_keys, filed_at)
+        SELECT p.id, p.id, '{}', now() FROM profile AS p;
       INSERT INTO address_past (key, profile_id, text, uses, added_at, added_by_type, added_by_source,
           added_by_id, removed_at, removed_by_type, removed_by_source, removed_by_id)
         SELECT a.key, a.profile_id, a.text, 0, now(), 't', 's', 'i', now(), 't', 's', 'i'

@@ -43,34 +43,36 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  bounces  imports  operator
-    address           SIu           SIuD       S        SIuD     S
-    address_past      I             SIuD       -        sI       S
-    anomaly           SIu           SIu        SIu      SIu      S
-    bounce            -             SuD        SIuD     -        S
-    counter           SID           SID        SID      SID      -
-    erased_address    SD            SIuD       SD       SD       s
-    erasure           -             SIu        -        -        S
-    external_id       S             SIuD       S        SID      S
-    fence             -             SIu        -        -        -
-    import            -             SuD        -        SIuD     S
-    import_line       -             SuD        -        SIuD     S
-    import_mention    -             SuD        -        SID      S
-    import_profile    -             SuD        su       SIuD     S
-    inbox             sID           SIuD       sID      sID      Su
-    mark              s             SIuD       SIu      SIuD     S
-    mention           sID           SID        sID      sID      SD
-    merge             -             SIuD       su       su       S
-    opt_out           s             SIuD       sI       sID      S
-    outbox            SIuD          SIuD       SIuD     SIuD     sID
-    parked            sID           SIuD       sID      sID      SD
-    profile           SIu           SIu        Su       SIu      S
-    refused           SIuD          SIuD       SIuD     SIuD     S
-    registration      sI            SuD        s        s        S
-    schema_migration  s             s          s        s        s
-    storm             -             su         SIu      -        S
-    suggestion        sI            SuD        sI       sI       S
-    suppression       S             SuD        SIuD     S        S
+    table             registration  lifecycle  bounces  imports  notes  operator
+    address           SIu           SIuD       S        SIuD     S      S
+    address_past      I             SIuD       -        sI       -      S
+    anomaly           SIu           SIu        SIu      SIu      SIu    S
+    bounce            -             SuD        SIuD     -        -      S
+    counter           SID           SID        SID      SID      SID    -
+    erased_address    SD            SIuD       SD       SD       SD     s
+    erasure           -             SIu        -        -        -      S
+    external_id       S             SIuD       S        SID      S      S
+    fence             -             SIu        -        -        -      -
+    import            -             SuD        -        SIuD     -      S
+    import_line       -             SuD        -        SIuD     -      S
+    import_mention    -             SuD        -        SID      -      S
+    import_profile    -             SuD        su       SIuD     -      S
+    inbox             sID           SIuD       sID      sID      sID    Su
+    mark              s             SIuD       SIu      SIuD     s      S
+    mention           sID           SID        sID      sID      sID    SD
+    merge             -             SIuD       su       su       -      S
+    note              -             SuD        -        -        sI     S
+    note_profile      -             SIuD       -        s        I      S
+    opt_out           s             SIuD       sI       sID      s      S
+    outbox            SIuD          SIuD       SIuD     SIuD     SIuD   sID
+    parked            sID           SIuD       sID      sID      sID    SD
+    profile           SIu           SIu        Su       SIu      Su     S
+    refused           SIuD          SIuD       SIuD     SIuD     SIuD   S
+    registration      sI            SuD        s        s        s      S
+    schema_migration  s             s          s        s        s      s
+    storm             -             su         SIu      -        -      S
+    suggestion        sI            SuD        sI       sI       sI     S
+    suppression       S             SuD        SIuD     S        S      S
     """
 
   private static let columns = """
@@ -97,6 +99,7 @@ struct RightsTests {
     imports SELECT inbox: message_id source body_hash ending handled_at
     imports SELECT mention: kind subject source
     imports SELECT merge: removed_id affirmed
+    imports SELECT note_profile: profile_id
     imports SELECT opt_out: profile_id topic
     imports SELECT parked: id source message_id
     imports SELECT registration: id profile_id
@@ -129,6 +132,8 @@ struct RightsTests {
     lifecycle UPDATE inbox: message_id source type
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
     lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
+    lifecycle UPDATE note: subject body participants attachments forwarded_from is_unmatched source message_id
+    lifecycle UPDATE note_profile: profile_id merged_from matched_keys
     lifecycle UPDATE opt_out: topic by_source by_id
     lifecycle UPDATE outbox: claimed_until message_count \(outgoing)
     lifecycle UPDATE parked: source message_id type routing_key path body size properties body_hash
@@ -138,6 +143,19 @@ struct RightsTests {
     lifecycle UPDATE storm: subject
     lifecycle UPDATE suggestion: profile_id other_profile_id evidence state decided_at decided_by
     lifecycle UPDATE suppression: reason
+    notes SELECT inbox: message_id source body_hash ending handled_at
+    notes SELECT mark: key since status reason \(evidence)
+    notes SELECT mention: kind subject source
+    notes SELECT note: mail_hash
+    notes SELECT opt_out: profile_id topic
+    notes SELECT parked: id source message_id
+    notes SELECT registration: id profile_id
+    notes SELECT schema_migration: number usable_from checksum
+    notes SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    notes UPDATE anomaly: amount first_at last_at
+    notes UPDATE outbox: claimed_until
+    notes UPDATE profile: version
+    notes UPDATE refused: type queue code sentence refused_at
     operator SELECT erased_address: key_id expires_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
@@ -227,8 +245,14 @@ struct RightsTests {
       DeleteExternalIDs(ids: []), DeleteOptOuts(optOuts: []),
       LockProfilesExclusive(request: LoadRequest()),
     ],
+    .notes: bookkeeping + noteStatements + [
+      LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
+      ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
+      ReadErasures(keys: [], ring: ErasurePolicy.test.keys), FileNotes(filed: []),
+      InsertSuggestions(suggestions: []),
+    ],
     .commandLine: deskStatements + [
-      ReadMerges(removed: []), ReadBook(request: LoadRequest()),
+      ReadMerges(removed: []), ReadMergedNotes(removed: []), ReadBook(request: LoadRequest()),
       ReadMergedRegistrations(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
       ReadPersonKeys(members: [], named: []),

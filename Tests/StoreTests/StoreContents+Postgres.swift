@@ -15,6 +15,14 @@ extension StoreContents {
     for (key, message) in try schema.run(AllOrigins()) { origins[key] = message }
     for row in try schema.run(AllPast()) { past[row, default: 0] += 1 }
     for (id, profile) in try schema.run(AllRegistrations()) { registrations[id] = .some(profile) }
+    for (id, isUnmatched) in try schema.run(AllNotes()) {
+      notes[id] = StoredNote(isUnmatched: isUnmatched, filings: [])
+    }
+    for (id, filing) in try schema.run(AllFilings()) {
+      guard let note = notes[id] else { continue }
+      notes[id] = StoredNote(
+        isUnmatched: note.isUnmatched, filings: note.filings.union([filing]))
+    }
     for (suggestion, decision) in try schema.run(AllSuggestions()) {
       suggestions[suggestion] = decision
     }
@@ -162,6 +170,30 @@ private struct AllRegistrations: Statement {
     (
       RegistrationID(value: try row.uuid(0)),
       try row.optionalUUID(1).map { ProfileID(value: $0) }
+    )
+  }
+}
+
+private struct AllNotes: Statement {
+  static let sql = "SELECT id, is_unmatched FROM note"
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (NoteID, Bool) {
+    (NoteID(value: try row.uuid(0)), try row.bool(1))
+  }
+}
+
+private struct AllFilings: Statement {
+  static let sql = "SELECT note_id, profile_id, merged_from, matched_keys FROM note_profile"
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (NoteID, StoredNote.Filing) {
+    (
+      NoteID(value: try row.uuid(0)),
+      StoredNote.Filing(
+        profile: ProfileID(value: try row.uuid(1)),
+        mergedFrom: try row.optionalUUID(2).map { ProfileID(value: $0) },
+        matched: try row.textArray(3).map { AddressKey(stored: $0) })
     )
   }
 }

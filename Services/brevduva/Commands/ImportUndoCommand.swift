@@ -141,7 +141,7 @@ extension UndoReason {
     case .removed: "It was removed since."
     case .deceased: "The person has died."
     case .purged: "The person was erased."
-    case .registrationSince: "A registration has come to it."
+    case .registrationSince: "A registration or a note has come to it."
     case .addressTaken: "Somebody else has an address that it had."
     }
   }

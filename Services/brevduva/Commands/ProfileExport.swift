@@ -87,6 +87,9 @@ extension ProfileExportReport {
       json.member("merges", each: person.merges) { json, merge in
         json.object { write(merge, to: &$0) }
       }
+      json.member("notes", each: person.notes) { json, note in
+        json.object { write(note, to: &$0) }
+      }
       json.member("waitingRegistrations", each: person.held) { json, registration in
         json.object { write(registration, to: &$0) }
       }
@@ -204,6 +207,38 @@ extension ProfileExportReport {
     json.member("messageId", registration.message.id)
     json.key("content" as JSONKey)
     json.raw(registration.content)
+  }
+
+  /// Writes a note; the words of one in which a hidden person stands are `null` (L8).
+  private func write(_ note: NoteRecord, to json: inout JSONWriter) {
+    json.member("id", note.summary.id.description)
+    json.member("subject", note.summary.subject)
+    json.member("at", orNull: note.summary.at)
+    json.member("receivedAt", orNull: note.receivedAt)
+    json.member("source", note.message.source)
+    json.member("messageId", note.message.id)
+    json.member("matchedKeys", note.matched.map(\.text))
+    json.key("content" as JSONKey)
+    guard let content = note.content else { return json.null() }
+    json.object { json in
+      json.member("participants", each: content.participants) { json, mailbox in
+        json.object {
+          $0.member("role", mailbox.role.rawValue)
+          $0.member("address", mailbox.text)
+          $0.member("name", orNull: mailbox.name)
+        }
+      }
+      json.member("text", content.text)
+      json.member("isCut", content.isCut)
+      json.member("attachments", each: content.attachments) { json, file in
+        json.object {
+          $0.member("name", file.name)
+          $0.member("type", file.type)
+          $0.member("size", orNull: file.size)
+        }
+      }
+      json.member("forwardedFrom", orNull: content.forwardedFrom)
+    }
   }
 
   private func write(_ suggestion: SuggestionRecord, to json: inout JSONWriter) {

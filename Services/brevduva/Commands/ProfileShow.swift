@@ -92,6 +92,7 @@ struct ProfileShowReport: CommandOutput {
       + section("Opted out", optOuts(in: style).lines(in: style), in: style)
       + section("Merged into this one", merged(in: style).lines(in: style), in: style)
       + section("Registrations", registrations(in: style).lines(in: style), in: style)
+      + section("Notes", notes(in: style).lines(in: style), in: style)
       + section("Suggestions", suggestions(in: style).lines(in: style), in: style)
   }
 
@@ -191,6 +192,17 @@ struct ProfileShowReport: CommandOutput {
     return table
   }
 
+  private func notes(in style: OutputStyle) -> Table {
+    var table = Table(["subject", "written", "id"])
+    for note in record.notes {
+      table.add([
+        Table.Cell(note.subject), Table.Cell(note.at.text(in: style)),
+        Table.Cell("\(note.id)", .faint),
+      ])
+    }
+    return table
+  }
+
   private func suggestions(in style: OutputStyle) -> Table {
     var table = Table(["suggestion", "state", "evidence", "made", "id"])
     for suggestion in record.suggestions {
@@ -224,8 +236,13 @@ extension ProfileShowReport {
       json.member("registrations", each: record.registrations) { json, registration in
         json.object { registration.write(to: &$0) }
       }
-      // Notes come with contact-note-matcher.
-      json.member("notes", [])
+      json.member("notes", each: record.notes) { json, note in
+        json.object {
+          $0.member("id", note.id.description)
+          $0.member("subject", note.subject)
+          $0.member("at", orNull: note.at)
+        }
+      }
     }
   }
 

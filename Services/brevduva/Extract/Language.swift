@@ -74,7 +74,18 @@ extension Language {
     case .deceasedAddress: return say("adress till en avliden", "address of one who has died")
     case .externalIDElsewhere:
       return say("id som finns på en annan profil", "an id that another profile has")
+    case .forwardedSender:
+      return say("har skrivit ett vidarebefordrat brev", "wrote a mail that was passed on")
     case .ownerChanged: return say("brevlådan har bytt ägare", "the mailbox has another owner")
+    }
+  }
+
+  /// The field of a mail in which somebody stands.
+  func word(for role: Note.Role) -> String {
+    switch role {
+    case .from: say("från", "from")
+    case .to: say("till", "to")
+    case .cc: say("kopia till", "copy to")
     }
   }
 

@@ -25,6 +25,7 @@ struct ProfileExtract {
       say("Utdraget gjordes ", "Read ") + language.words(for: moment) + ".",
     ]
     for (place, record) in person.profiles.enumerated() { lines += profile(record, place: place) }
+    lines += section(say("E-post som sparats", "Mail that is kept"), person.notes.flatMap(note))
     lines += section(
       say("Före importer som kan tas tillbaka", "Before imports that can be taken back"),
       person.imports.flatMap(imported))
@@ -172,6 +173,35 @@ struct ProfileExtract {
       details += content.leaves.map { (say("uppgift ", "field ") + $0.name.visible, $0.text) }
     }
     return entry(language.word(forRegistration: registration.kind), details)
+  }
+
+  private func note(_ note: NoteRecord) -> [String] {
+    var details = [
+      (say("skrivet", "written"), language.words(for: note.summary.at)),
+      (say("mottaget", "received"), language.words(for: note.receivedAt)),
+      (say("genom meddelandet", "by the message"), "\(note.message.id), \(note.message.source)"),
+    ]
+    for key in note.matched { details.append((say("matchade", "matched"), key.text)) }
+    guard let content = note.content else {
+      details.append(
+        (
+          say("innehåll", "content"),
+          say("visas inte, det rör även andra", "not shown: it is about others too")
+        ))
+      return entry(note.summary.subject, details)
+    }
+    for mailbox in content.participants {
+      let name = mailbox.name.map { "\($0) " } ?? ""
+      details.append((language.word(for: mailbox.role), "\(name)<\(mailbox.text)>"))
+    }
+    if let sender = content.forwardedFrom {
+      details.append((say("vidarebefordrat från", "passed on from"), sender))
+    }
+    for file in content.attachments {
+      details.append((say("bilaga", "attachment"), "\(file.name), \(file.type), \(file.size) B"))
+    }
+    details.append((say("text", "text"), content.text))
+    return entry(note.summary.subject, details)
   }
 
   private func suggestion(_ suggestion: SuggestionRecord) -> [String] {

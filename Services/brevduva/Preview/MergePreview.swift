@@ -198,6 +198,8 @@ extension MergePreview {
         stays.append(Item(field: "optedOut", value: topic))
       case .registration(let id, .returned):
         moves.append(Item(field: "registration", value: id.description))
+      case .note(let id, .returned), .note(let id, .filed):
+        moves.append(Item(field: "note", value: id.description))
       case .merge(_, .unmerged(let leftovers)):
         for leftover in leftovers { take(leftover) }
       default: break
@@ -216,6 +218,7 @@ extension MergePreview {
     case .optOut(let topic): lost.append(Item(field: "optedOut", value: topic))
     case .registration(let id):
       stays.append(Item(field: "registration", value: id.description))
+    case .note(let id): stays.append(Item(field: "note", value: id.description))
     }
   }
 }

@@ -13,6 +13,7 @@ extension Change {
     case .suppression(_, _, let change): change.eventType
     case .storm(_, let change): change.eventType
     case .registration(_, let change): change.eventType
+    case .note(_, let change): change.eventType
     case .suggestion(_, let change): change.eventType
     case .merge(_, let change): change.eventType
     case .erasure(_, let change): change.eventType
@@ -37,6 +38,8 @@ extension Change {
       if !isProtected { change.writeData(of: key, on: profile, to: &writer) }
     case .storm(let storm, let change): change.writeData(of: storm, to: &writer)
     case .registration(let id, let change):
+      change.writeData(of: id, to: &writer, isProtected: isProtected)
+    case .note(let id, let change):
       change.writeData(of: id, to: &writer, isProtected: isProtected)
     case .suggestion(let suggestion, let change):
       change.writeData(of: suggestion, to: &writer, isProtected: isProtected)

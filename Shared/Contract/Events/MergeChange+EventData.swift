@@ -50,6 +50,9 @@ extension Leftover {
     case .registration(let id):
       writer.member("field", "registration")
       writer.member("registrationId", id.description)
+    case .note(let id):
+      writer.member("field", "note")
+      writer.member("noteId", id.description)
     }
     writer.endObject()
   }

@@ -35,12 +35,13 @@ extension CommandReader {
     case .profileMerge: try merge()
     case .profileUnmerge: .unmerge(try id("removed"))
     case .registrationMove: .moveRegistration(try id("registrationId"), to: try destination())
+    case .noteAssign: .assignNote(try id("noteId"), to: try profile())
     case .suggestionAccept:
       .accept(
         try id("suggestionId"), keep: try optionalID("keep"),
         to: try optionalDestination() ?? .new)
     case .suggestionDismiss: .dismiss(try id("suggestionId"))
-    case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail, .noteAssign,
+    case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail,
       .importFile, .importChunk, .importUndo, .importUndoChunk, .bounceEvent, .bounceReport,
       .bounceStorm, .mailingSend, .mailingCancel:
       nil

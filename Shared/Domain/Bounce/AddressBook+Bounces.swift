@@ -149,13 +149,6 @@ private struct Moments {
   }
 }
 
-extension Timestamp {
-  /// The moment as it counts: none before 2000-01-01, and now for one that lies ahead.
-  fileprivate func sound(at now: Timestamp) -> Timestamp? {
-    self < .earliestWritten ? nil : min(self, now)
-  }
-}
-
 extension Bounce {
   fileprivate init(
     _ failure: BounceFailure, _ told: Moments, _ news: BounceNews, _ send: Send?, _ cause: Cause

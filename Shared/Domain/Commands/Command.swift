@@ -40,6 +40,8 @@ public enum Command: Hashable, Sendable {
   case unmerge(ProfileID)
   /// `registration.move`.
   case moveRegistration(RegistrationID, to: Destination)
+  /// `note.assign`.
+  case assignNote(NoteID, to: ProfileID)
   /// `suggestion.accept`.
   case accept(SuggestionID, keep: ProfileID?, to: Destination)
   /// `suggestion.dismiss`.
@@ -53,7 +55,7 @@ public enum Command: Hashable, Sendable {
       .removeAddress(_, let id, _), .setUse(_, _, let id), .clearUse(_, let id),
       .mark(_, let id, _), .clearMark(_, let id), .optOut(let id, _), .optIn(let id, _),
       .declareDeceased(let id), .revokeDeceased(let id), .purge(let id, _), .remove(let id),
-      .restore(let id), .merge(_, let id, _), .unmerge(let id):
+      .restore(let id), .merge(_, let id, _), .unmerge(let id), .assignNote(_, let id):
       id
     }
   }
@@ -89,6 +91,8 @@ extension Touch {
       self.init(profiles: [removed: .exclusive], merges: [removed])
     case .moveRegistration(let id, let destination):
       self.init(profiles: Self.named(by: destination), registrations: [id])
+    case .assignNote(let note, let id):
+      self.init(profiles: [id: .changing], notes: [note])
     case .accept(let id, let keep, let destination):
       self.init(
         profiles: Self.named(by: destination).merging(
@@ -153,6 +157,7 @@ extension AddressBook {
     case .unmerge(let removed): unmerge(removed, rules: rules, cause: cause)
     case .moveRegistration(let id, let destination):
       moveRegistration(id, to: destination, cause: cause)
+    case .assignNote(let note, let id): assignNote(note, to: id, cause: cause)
     case .accept(let id, let keep, let destination):
       accept(id, keep: keep, to: destination, cause: cause)
     case .dismiss(let id): dismiss(id, cause: cause)

@@ -60,7 +60,7 @@ public struct ImportedProfile: Hashable, Sendable {
   public private(set) var marked: Set<AddressKey>
   /// The version after the last change of the import: with another one something has touched it since.
   public private(set) var version: Int64
-  /// `true` if a registration lies on it; only of one that the import made this counts.
+  /// `true` if a registration or a note lies on it; only of one that the import made this counts.
   public let hasRegistrations: Bool
 
   /// Describes what was kept.

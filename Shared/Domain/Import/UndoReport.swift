@@ -50,7 +50,7 @@ public enum UndoReason: String, CaseIterable, Hashable, Sendable {
   case deceased
   /// The person was erased.
   case purged
-  /// The import made it, and a registration has come to it.
+  /// The import made it, and a registration or a note has come to it.
   case registrationSince
   /// Somebody else has an address that it had.
   case addressTaken

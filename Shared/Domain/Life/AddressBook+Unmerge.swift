@@ -2,7 +2,7 @@ extension AddressBook {
   /// Takes a merge back (L4).
   ///
   /// Addresses that came along go back, and on both profiles the uses are those from before. What was said
-  /// while the two were one stands on both, or stays with the kept one. Registrations that came since go
+  /// while the two were one stands on both, or stays with the kept one. Registrations and notes that came since go
   /// where their address goes. What was changed otherwise stays with the kept one and is listed.
   ///
   /// - Returns: `.refused(.notMerged)` if the profile is not merged (any more);
@@ -33,6 +33,7 @@ extension AddressBook {
     unmerge.giveBackOptOuts()
     unmerge.drop(replacedIDsOn: members)
     unmerge.giveBack(mergedRegistrations[removed] ?? [], of: Set(members.map(\.id)))
+    unmerge.giveBack(mergedNotes[removed] ?? [], of: Set(members.map(\.id)))
     for change in unmerge.changes { append(change) }
     return .applied
   }

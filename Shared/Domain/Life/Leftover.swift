@@ -16,4 +16,6 @@ public enum Leftover: Hashable, Sendable {
   case optOut(topic: String)
   /// A registration that came since, and whose address went nowhere.
   case registration(RegistrationID)
+  /// A note that came since, and whose addresses went nowhere.
+  case note(NoteID)
 }

@@ -252,6 +252,34 @@ extension Unmerge {
   }
 }
 
+// MARK: Notes
+
+extension Unmerge {
+  /// Gives back the notes that came along, and those that came since by an address that goes back; one that
+  /// names an address of each is on both.
+  mutating func giveBack(_ notes: [MergedNote], of members: Set<ProfileID>) {
+    for note in notes {
+      if let origin = note.carriedFrom {
+        guard members.contains(origin) else { continue }
+        parts.append(
+          .note(note.id, .returned(from: now.id, to: source.id, carriedFrom: origin)))
+        continue
+      }
+      guard note.at >= merge.at else { continue }
+      let theirs = note.matched.filter(returning.contains)
+      let isOurs = note.matched.contains { now.address($0) != nil }
+      switch (theirs.isEmpty, isOurs) {
+      case (true, true): break
+      case (true, false): leftovers.append(.note(note.id))
+      case (false, true):
+        parts.append(.note(note.id, .filed(on: source.id, by: .address(theirs))))
+      case (false, false):
+        parts.append(.note(note.id, .returned(from: now.id, to: source.id, carriedFrom: nil)))
+      }
+    }
+  }
+}
+
 extension Profile {
   /// Uses of each of its addresses.
   fileprivate var usesByKey: [AddressKey: Uses] {

@@ -4,7 +4,8 @@ extension AddressBook {
   /// - Parameters:
   ///   - id: which one.
   ///   - keep: of two profiles that become one, the one to keep; `nil` for the older.
-  ///   - destination: where a registration goes that waits for a place.
+  ///   - destination: where a registration goes that waits for a place, or a note; `new` leaves a note to the
+  ///     one who was suggested.
   ///   - cause: the message that asks for it.
   /// - Returns: `.alreadyApplied` if it was carried out before; `.refused(.alreadyDecided)` if it was
   ///   turned down; `.refused(.unknownSuggestion)`; else what stands against it, and then it stays open.
@@ -77,6 +78,8 @@ extension AddressBook {
     case .ownerChanged:
       guard let profile = suggestion.profiles.first else { return .refused(.unknownSuggestion) }
       return removeAddress(AddressKey(stored: suggestion.evidence), from: profile, cause: cause)
+    case .forwardedSender:
+      return fileNote(of: suggestion, to: destination, cause: cause)
     case .nameDiffers, .roleMailbox, .deceasedAddress:
       guard let registration = suggestion.registration else {
         return .refused(.unknownRegistration)
@@ -84,6 +87,19 @@ extension AddressBook {
       return moveRegistration(
         registration, to: destination, isRoleMailbox: suggestion.kind == .roleMailbox,
         cause: cause)
+    }
+  }
+
+  /// Files a note on the profile that is named, else on the one that was suggested.
+  private mutating func fileNote(
+    of suggestion: Suggestion, to destination: Destination, cause: Cause
+  ) -> Outcome {
+    guard let note = NoteID(suggestion.evidence), let sender = suggestion.profiles.first else {
+      return .refused(.unknownNote)
+    }
+    switch destination {
+    case .profile(let profile): return assignNote(note, to: profile, cause: cause)
+    case .new: return assignNote(note, to: sender, cause: cause)
     }
   }
 

@@ -16,6 +16,8 @@ public struct Suggestion: Hashable, Sendable {
     case deceasedAddress
     /// An external id of the form stands on another profile.
     case externalIDElsewhere = "externalIdElsewhere"
+    /// A note passes on a mail of somebody who holds an address (M6).
+    case forwardedSender
     /// The mailbox of an address has another owner now (B10).
     case ownerChanged
   }
@@ -28,7 +30,8 @@ public struct Suggestion: Hashable, Sendable {
   public let profiles: [ProfileID]
   /// The registration that gave rise to it; `nil` where none did.
   public let registration: RegistrationID?
-  /// Evidence: a key, a folded name, an external id; for a role mailbox the registration.
+  /// Evidence: a key, a folded name, an external id; for a role mailbox the registration, for what a
+  /// note passes on the note.
   ///
   /// Personal data. With kind and profiles it makes the suggestion one and the same: what was made once is not
   /// made again, open or dismissed (E4).

@@ -87,7 +87,8 @@ public struct MailMessage: Sendable {
     ancestors(of: index).allSatisfy { parts[$0].media.isMultipart }
   }
 
-  private func isAttachment(_ part: MailPart) -> Bool {
+  /// Tells whether a part calls itself an attachment.
+  func isAttachment(_ part: MailPart) -> Bool {
     header(of: part).first("content-disposition")?.hasWordPrefix("attachment") ?? false
   }
 

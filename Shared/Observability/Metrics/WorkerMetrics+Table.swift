@@ -5,6 +5,8 @@ extension WorkerMetrics {
       "brevduva_messages_total", "Messages that have their outcome, by outcome.")
     static let bounces = MetricDescription(
       "brevduva_bounces_total", "News of mail that was sent, by kind, whatever became of it.")
+    static let notes = MetricDescription(
+      "brevduva_notes_total", "Mails to be kept as notes, by what became of each.")
     static let batch = MetricDescription(
       "brevduva_batch_messages", "Messages of a committed batch.",
       buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000])
@@ -59,7 +61,8 @@ extension WorkerMetrics {
 
   /// Descriptions that a registry must have before the instruments are made.
   public static let descriptions = [
-    Table.messages, Table.bounces, Table.batch, Table.stage, Table.age, Table.outboxEvents,
+    Table.messages, Table.bounces, Table.notes, Table.batch, Table.stage, Table.age,
+    Table.outboxEvents,
     Table.outboxAge,
     Table.outboxLimit, Table.queueMessages, Table.unackedOldest, Table.reconnects,
     Table.redeliveries, Table.prioritizedDeliveries, Table.differingBodies, Table.retries,

@@ -41,6 +41,7 @@ public struct WorkerMetrics: Sendable {
 
   private let messages: [MessageOutcome: Counter]
   private let bounces: [BounceTally: Counter]
+  private let notes: [NoteTally: Counter]
   private let stages: [Stage: Timer]
   private let reconnects: [Server: Counter]
   private let answers: [Answer: Counter]
@@ -81,6 +82,7 @@ public struct WorkerMetrics: Sendable {
     }
     messages = Self.outcomes.mapValues { counter(Table.messages, [("outcome", $0)]) }
     bounces = each("kind") { counter(Table.bounces, $0) }
+    notes = each("kind") { counter(Table.notes, $0) }
     stages = each("stage") {
       Timer(label: Table.stage.name, dimensions: labels + $0, factory: factory)
     }
@@ -112,6 +114,11 @@ public struct WorkerMetrics: Sendable {
   /// Counts news of mail of one kind, after the commit.
   public func told(_ kind: BounceTally, _ count: Int) {
     bounces[kind]?.increment(by: count)
+  }
+
+  /// Counts mails of which one thing became, after the commit.
+  public func noted(_ kind: NoteTally, _ count: Int) {
+    notes[kind]?.increment(by: count)
   }
 
   /// Records how many messages a committed batch held.

@@ -10,6 +10,7 @@ struct BatchWrites {
   private(set) var marks = MarkWrites()
   private(set) var bounces = BounceWrites()
   private(set) var registrations = RegistrationWrites()
+  private(set) var notes = NoteWrites()
   private(set) var suggestions = SuggestionWrites()
   private(set) var counters = CounterWrites()
   private(set) var merges = MergeWrites()
@@ -42,6 +43,7 @@ struct BatchWrites {
     case .suppression(let key, _, let change): bounces.fold(change, of: key)
     case .storm(let storm, let change): bounces.fold(change, of: storm, provenance)
     case .registration(let id, let change): registrations.fold(change, of: id, provenance)
+    case .note(let id, let change): notes.fold(change, of: id, provenance)
     case .suggestion(let suggestion, let change):
       suggestions.fold(change, of: suggestion, provenance)
     case .merge(let merge, let change):

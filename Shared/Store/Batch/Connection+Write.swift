@@ -39,6 +39,7 @@ extension Connection {
     try enqueue(writes.bounces)
     try enqueueReturned(writes.addresses, erasure: policy)
     try enqueue(writes.registrations)
+    try enqueue(writes.notes)
     try enqueue(writes.suggestions)
     try enqueue(writes.counters)
     try enqueueStorms(writes.bounces)

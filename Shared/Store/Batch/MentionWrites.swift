@@ -62,6 +62,7 @@ struct MentionWrites {
       note(reading, in: .mail(key))
     case .counter(let key, .increased): note(key.subject)
     case .registration(let id, let change): note(named.with(change), in: .registration(id))
+    case .note(let id, .recorded(let message, _, _)): note(named.with(message), in: .note(id))
     case .suggestion(let suggestion, .made):
       var reading = named
       reading.read(suggestion.evidence)
@@ -83,7 +84,8 @@ struct MentionWrites {
       guard report.chunk == 0, let lines = firstChunks.removeValue(forKey: id) else { return }
       let refused = Set(report.refused.map(\.line))
       note(lines.filter { refused.contains($0.line) }, chunk: 0, of: id)
-    case .address, .bounce, .suppression, .storm, .suggestion, .merge, .erasure, .message, .counter,
+    case .address, .bounce, .suppression, .storm, .note, .suggestion, .merge, .erasure, .message,
+      .counter,
       .imported:
       break
     }
@@ -173,6 +175,23 @@ extension MentionReading {
     var reading = self
     reading.read(merge.filled)
     for topic in merge.optOuts { reading.read(topic) }
+    return reading
+  }
+
+  /// Everybody whom a note names, whom it matched too: whoever erases somebody must find the texts.
+  fileprivate func with(_ note: Note) -> MentionReading {
+    var reading = self
+    reading.read(note.subject)
+    reading.read(note.text)
+    reading.read(note.forwardedFrom?.text)
+    for mailbox in note.participants {
+      reading.read(mailbox.text)
+      reading.read(mailbox.name)
+    }
+    for file in note.attachments {
+      reading.read(file.name)
+      reading.read(file.type)
+    }
     return reading
   }
 

@@ -28,6 +28,7 @@ extension Connection {
     case .merged:
       _ = try enqueue(InsertMerge(merge: merge))
       _ = try enqueue(CarryRegistrations(removed: merge.removed, kept: merge.kept))
+      _ = try enqueue(CarryNotes(removed: merge.removed, kept: merge.kept))
     case .unmerged: _ = try enqueue(DeleteMerge(removed: merge.removed))
     case .amended: _ = try enqueue(AmendMerge(merge: merge))
     }

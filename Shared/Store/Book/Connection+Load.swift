@@ -80,7 +80,10 @@ extension Connection {
       tickets.registrations = try enqueue(
         ReadRecordedRegistrations(ids: request.registrations, suggestions: request.suggestions))
     }
+    tickets.notes = try enqueue(ReadNotes.init, ifAny: request.notes)
+    tickets.mails = try enqueue(ReadMails.init, ifAny: request.mails)
     tickets.merges = try enqueue(ReadMerges.init, ifAny: request.merges)
+    tickets.mergedNotes = try enqueue(ReadMergedNotes.init, ifAny: request.merges)
     tickets.mergedRegistrations = try enqueue(
       ReadMergedRegistrations.init, ifAny: request.merges)
     tickets.counts = try enqueue(ReadCounts.init, ifAny: request.counters)
@@ -110,6 +113,14 @@ extension Connection {
       contents.registrations[row.id] = read(row.content, row.profile, row.matched)
     }
     for merge in try takeAll(tickets.merges) { contents.merges[merge.removed] = merge }
+    for row in try takeAll(tickets.notes) {
+      contents.notes[row.id, default: RecordedNote()].profiles.formUnion(
+        row.profile.map { [$0] } ?? [])
+    }
+    contents.mails = Set(try takeAll(tickets.mails))
+    for row in try takeAll(tickets.mergedNotes) {
+      contents.mergedNotes[row.removed, default: []].append(row.note)
+    }
     for row in try takeAll(tickets.mergedRegistrations) {
       contents.mergedRegistrations[row.removed, default: []].append(row.registration)
     }
@@ -139,6 +150,9 @@ private struct BookTickets {
   var erasures: Ticket<ReadErasures>?
   var suggestions: Ticket<ReadSuggestionStates>?
   var registrations: Ticket<ReadRecordedRegistrations>?
+  var notes: Ticket<ReadNotes>?
+  var mails: Ticket<ReadMails>?
+  var mergedNotes: Ticket<ReadMergedNotes>?
   var merges: Ticket<ReadMerges>?
   var mergedRegistrations: Ticket<ReadMergedRegistrations>?
   var counts: Ticket<ReadCounts>?

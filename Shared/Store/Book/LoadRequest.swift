@@ -7,6 +7,8 @@ struct LoadRequest {
   var keys: [AddressKey] = []
   var externalIDs: [ExternalID] = []
   var registrations: [RegistrationID] = []
+  var notes: [NoteID] = []
+  var mails: [MailHash] = []
   var suggestions: [SuggestionID] = []
   var merges: [ProfileID] = []
   var counters: [CounterKey] = []
@@ -29,6 +31,8 @@ struct LoadRequest {
     keys = touch.keys.keys.sorted()
     externalIDs = touch.externalIDs.sorted()
     registrations = touch.registrations.sorted()
+    notes = touch.notes.sorted()
+    mails = touch.mails.sorted()
     suggestions = touch.suggestions.keys.sorted()
     merges = touch.merges.sorted()
     counters = Array(touch.counters)

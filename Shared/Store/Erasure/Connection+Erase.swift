@@ -16,6 +16,7 @@ extension Connection {
     try enqueueTexts(of: person, keepsParked: true)
     _ = try enqueueAddresses(of: merged, person.keys)
     _ = try enqueue(DeclareDeceased(merged: merged))
+    _ = try enqueue(EraseNoteContacts(profiles: members))
     _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
     _ = try enqueue(EraseMergedContacts(profiles: members))
     _ = try enqueue(EraseAddressSuggestions(profiles: members))
@@ -39,6 +40,7 @@ extension Connection {
     let optOuts = try enqueue(EraseOptOuts(profiles: members))
     let merges = try enqueue(EraseMerges(profiles: members))
     let registrations = try enqueue(EraseRegistrations(profiles: members))
+    let notes = try enqueue(EraseNotes(profiles: members))
     let suggestions = try enqueue(EraseSuggestions(profiles: members))
     _ = try enqueue(EmptyProfiles(profiles: members))
     try enqueue(DeleteMentionsOf.init, ifAny: members.map { .profile($0) })
@@ -57,6 +59,7 @@ extension Connection {
         ("optOuts", try affected(optOuts)),
         ("merges", try affected(merges)),
         ("registrations", try affected(registrations) + person.held.count),
+        ("notes", try affected(notes) + person.unmatched.count),
         ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
       ] + person.counts)
     return (counts, person.keys)
@@ -89,7 +92,7 @@ extension Connection {
     return Self.json(
       [
         ("marks", try affected(marks)), ("bounces", try affected(bounces)),
-        ("registrations", person.held.count),
+        ("registrations", person.held.count), ("notes", person.unmatched.count),
         ("suggestions", try affected(suggestions)),
       ] + person.counts)
   }
@@ -104,6 +107,11 @@ extension Connection {
     for row in known { _ = try enqueue(UpdateTexts(rows: [row])) }
     try enqueue(DeleteTexts.init, ifAny: known)
     try enqueue(DeleteHeld.init, ifAny: person.held)
+    try enqueue(DeleteNotes.init, ifAny: person.unmatched.map(\.place))
+    try enqueue(DeleteMentionsOf.init, ifAny: person.unmatched.map(\.subject))
+    if !person.notes.isEmpty {
+      _ = try enqueue(EraseNoteKeys(notes: person.notes, keys: person.names.sorted()))
+    }
     try enqueue(EraseMailingCounts.init, ifAny: person.mailings)
     try enqueue(EraseMailingsOfStorms.init, ifAny: person.mailings)
     try enqueue(DeleteMentionsOf.init, ifAny: person.mailings.map { .mailing($0) })

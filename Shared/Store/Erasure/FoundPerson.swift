@@ -21,6 +21,8 @@ struct FoundPerson {
   fileprivate(set) var renamed: [MentionSubject] = []
   /// Places of registrations that wait, and that the person made.
   fileprivate(set) var held: [String] = []
+  /// Notes that wait, and that the person wrote: their places and subjects.
+  fileprivate(set) var unmatched: [(place: String, subject: MentionSubject)] = []
   /// Mailings whose ids name the person.
   fileprivate(set) var mailings: [String] = []
   /// Imports whose ids name the person.
@@ -76,7 +78,8 @@ extension Connection {
     _ person: inout FoundPerson, _ ids: [ProfileID], _ policy: ErasurePolicy, withMessages: Bool,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    let texts = try enqueue(ReadTexts(subjects: person.subjects, members: ids))
+    let texts = try enqueue(
+      ReadTexts(subjects: person.subjects, members: ids, deletesNotes: withMessages))
     let parkedIDs = withMessages ? person.subjects.ids(of: .parked) : []
     let parked = try enqueue(ReadParkedTexts(ids: parkedIDs))
     let outgoing = withMessages ? try enqueue(ReadOutgoing()) : nil
@@ -112,6 +115,10 @@ extension FoundPerson {
         held.append(row.place)
         continue
       }
+      if let subject = row.noteSubject, row.authors?.contains(where: match.isTheirs) ?? false {
+        unmatched.append((row.place, subject))
+        continue
+      }
       texts.append(erased)
     }
     mailings = named(.mailing, by: search)
@@ -142,6 +149,8 @@ extension FoundPerson {
     }
   }
 
+  /// The notes in which the person may stand.
+  var notes: [UInt128] { subjects.ids(of: .note) }
   /// Number of others' registrations that were changed.
   var registrationCount: Int { texts.count { $0.table == .registration } }
   /// Number of rows of imports that were emptied.

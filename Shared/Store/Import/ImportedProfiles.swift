@@ -56,22 +56,6 @@ struct InsertImportedProfiles: Statement {
   }
 }
 
-/// Text of an array as PostgreSQL reads it: a list in a list of lists, which need not be equally long.
-private enum ArrayText {
-  static func joined(_ texts: [String]) -> String {
-    "{\(texts.map(quoted).joined(separator: ","))}"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" || scalar == "\\" { quoted.unicodeScalars.append("\\") }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
-  }
-}
-
 /// Reads what is kept of profiles for imports, as long as no undo has come to it (P10).
 struct ReadImportedProfiles: Statement {
   let keys: [ImportedProfile.Key]
@@ -82,7 +66,9 @@ struct ReadImportedProfiles: Statement {
     SELECT
       \(ImportedProfile.columns),
       p.version_before IS NULL
-        AND EXISTS (SELECT FROM registration AS r WHERE r.profile_id = p.profile_id OFFSET 0)
+        AND (
+          EXISTS (SELECT FROM registration AS r WHERE r.profile_id = p.profile_id OFFSET 0)
+          OR EXISTS (SELECT FROM note_profile AS n WHERE n.profile_id = p.profile_id OFFSET 0))
     FROM unnest($1::text[], $2::uuid[]) AS u (import_id, profile_id)
     CROSS JOIN LATERAL (
       SELECT

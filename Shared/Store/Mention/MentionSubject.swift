@@ -27,6 +27,8 @@ struct MentionSubject: Hashable {
     case importing = 9
     /// A row of an import's file, by its chunk, its line and the import's id.
     case importLine = 10
+    /// A note, by its id.
+    case note = 11
   }
 
   let kind: Kind
@@ -54,6 +56,7 @@ struct MentionSubject: Hashable {
   static func receipt(_ id: ProfileID) -> Self { Self(.receipt, id.description) }
   static func mail(_ key: AddressKey) -> Self { Self(.mail, key.text) }
   static func mailing(_ id: String) -> Self { Self(.mailing, id) }
+  static func note(_ id: NoteID) -> Self { Self(.note, id.description) }
   static func importing(_ id: ImportID) -> Self { Self(.importing, id) }
 
   static func importLine(_ id: ImportID, chunk: Int, line: Int) -> Self {

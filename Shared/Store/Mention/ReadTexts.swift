@@ -20,13 +20,14 @@ enum TextTable: Int16 {
   case importing = 14
   case importLine = 15
   case importProfile = 16
+  case note = 17
 
   /// A text is a part of what the row is known by: another row may have it already once it is shortened.
   var isKnownByTexts: Bool {
     switch self {
     case .suggestion, .externalID, .optOut, .inbox, .refused, .bounce: true
     case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression,
-      .importing, .importLine, .importProfile:
+      .importing, .importLine, .importProfile, .note:
       false
     }
   }
@@ -68,6 +69,8 @@ struct TextRow {
 struct ReadTexts: Statement {
   let subjects: [MentionSubject]
   let members: [ProfileID]
+  /// `true` if notes that nobody else has go anyway too, as they do at a purge.
+  let deletesNotes: Bool
 
   static let sql = """
     SELECT 0::smallint, t.id::text, t.place, t.texts
@@ -213,6 +216,21 @@ struct ReadTexts: Statement {
       FROM import_profile AS p
       WHERE p.profile_id = ANY ($3::uuid[]) AND p.profile_id <> ALL ($7::uuid[])
       FOR UPDATE) AS t
+    UNION ALL
+    SELECT 17::smallint, t.id::text, t.place, t.texts
+    FROM (
+      SELECT n.id, n.ctid::text AS place,
+        ARRAY[
+          n.subject, n.body, n.participants::text, n.attachments::text, n.forwarded_from, n.source,
+          n.message_id, CASE WHEN n.is_unmatched THEN 'unmatched' END] AS texts
+      FROM note AS n
+      WHERE n.id = ANY ($13::uuid[])
+      AND (
+        NOT $14 OR n.is_unmatched OR EXISTS (
+          SELECT FROM note_profile AS k
+          WHERE k.note_id = n.id AND k.profile_id <> ALL ($7::uuid[])
+          OFFSET 0))
+      FOR UPDATE) AS t
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -229,6 +247,8 @@ struct ReadTexts: Statement {
     parameters.textArray(lines) { $0.id }
     parameters.int4Array(lines) { $0.chunk }
     parameters.int4Array(lines) { $0.line }
+    parameters.uuidArray(subjects.ids(of: .note)) { $0 }
+    parameters.bool(deletesNotes)
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TextRow {

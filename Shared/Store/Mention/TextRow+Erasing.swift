@@ -18,15 +18,27 @@ extension TextRow {
     return texts[Self.content].map { Array($0.utf8) }
   }
 
+  /// Place of the mailboxes of a note among its texts.
+  private static let participants = 2
+
+  /// The keys of those who wrote a note that waits for a steward; `nil` for any other row.
+  var authors: [AddressKey]? {
+    guard table == .note, texts.last == .some("unmatched"), let json = texts[Self.participants]
+    else { return nil }
+    return NoteText.participants(Array(json.utf8)).filter { $0.role == .from }.compactMap(\.key)
+  }
+
+  /// The subject of a note; `nil` for any other row.
+  var noteSubject: MentionSubject? {
+    table == .note ? NoteID(subject).map { .note($0) } : nil
+  }
+
   /// The row without whom a search finds; `nil` if nobody stands in it.
   func erased(by search: MentionSearch) -> TextRow? {
     var row = self
     var isFound = false
     for case (let place, let text?) in texts.enumerated() {
-      let isCells = table == .importLine && place == Self.cells
-      guard let left = isCells ? cells(of: text, without: search) : search.left(of: text) else {
-        continue
-      }
+      guard let left = left(of: text, at: place, by: search) else { continue }
       isFound = true
       row.texts[place] = left
       if isJSON(place), JSONText(Array(left.utf8)).root == nil { row.texts[place] = emptyJSON }
@@ -34,6 +46,28 @@ extension TextRow {
     guard isFound else { return nil }
     if table == .registration, row.texts[Self.matchedKey] == "" { row.texts[Self.matchedKey] = nil }
     return row
+  }
+
+  /// What is left of a text; `nil` if nobody is found in it.
+  private func left(of text: String, at place: Int, by search: MentionSearch) -> String? {
+    switch table {
+    case .importLine where place == Self.cells: cells(of: text, without: search)
+    case .note where place == Self.participants: participants(of: text, without: search)
+    default: search.left(of: text)
+    }
+  }
+
+  /// What is left of the mailboxes of a note: those of the person go with the names beside them.
+  private func participants(of text: String, without search: MentionSearch) -> String? {
+    let octets = Array(text.utf8)
+    guard search.finds(in: octets) else { return nil }
+    let others = NoteText.participants(octets).compactMap { mailbox -> Note.Participant? in
+      guard !search.finds(in: Array(mailbox.text.utf8)) else { return nil }
+      return Note.Participant(
+        mailbox.role, mailbox.text, key: mailbox.key,
+        name: mailbox.name.map { search.left(of: $0) ?? $0 })
+    }
+    return String(decoding: NoteText.json(of: others), as: UTF8.self)
   }
 
   /// What is left of the cells of an import's row: of the header all but the person, of any other nothing,
@@ -55,13 +89,14 @@ extension TextRow {
     case .merge, .importProfile: place > 2
     case .bounce: place == Self.evidence
     case .importing: place < 3
+    case .note: place == 3
     default: false
     }
   }
 
   private var emptyJSON: String {
     switch table {
-    case .merge, .importing, .importProfile: "[]"
+    case .merge, .importing, .importProfile, .note: "[]"
     default: "{}"
     }
   }

@@ -141,6 +141,13 @@ struct UpdateTexts: Statement {
         topics = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 5)::jsonb))
       FROM changed AS u
       WHERE u.part = 16 AND p.ctid = u.place
+    ), notes AS (
+      UPDATE note AS n
+      SET subject = u.t ->> 0, body = u.t ->> 1, participants = (u.t ->> 2)::jsonb,
+        attachments = (u.t ->> 3)::jsonb, forwarded_from = nullif(u.t ->> 4, ''),
+        source = u.t ->> 5, message_id = u.t ->> 6
+      FROM changed AS u
+      WHERE u.part = 17 AND n.ctid = u.place
     )
     UPDATE erasure AS e
     SET decision = u.t ->> 0, source = u.t ->> 1, message_id = u.t ->> 2

@@ -66,6 +66,8 @@ public struct ExtractRecord: Sendable {
   public let merges: [Merge]
   /// Registrations that wait for a steward because of this person (L1).
   public let held: [RegistrationRecord]
+  /// The person's notes, the latest first.
+  public let notes: [NoteRecord]
   /// Messages that are kept whole and in which the person stands.
   public let parked: [ParkedMention]
   /// Imports that touched the person's profiles, with how these were before, in the order of the imports' ids

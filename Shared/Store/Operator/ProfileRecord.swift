@@ -10,6 +10,8 @@ public struct ProfileRecord: Sendable {
   public let past: [PastStay]
   /// Its registrations, the latest first.
   public let registrations: [RegistrationRecord]
+  /// Its notes, the latest first.
+  public let notes: [NoteSummary]
   /// Suggestions that were made for it, the latest first.
   public let suggestions: [SuggestionRecord]
   /// What is held back of mail to its addresses, by address (B9).

@@ -18,13 +18,14 @@ extension Connection {
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
     let imports = try enqueue(ReadImportsOfProfiles(profiles: ids))
+    let notes = try enqueue(ReadNoteRecords(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
     try sync(waiting: &waiter)
-    let own = (try take(merges), try take(held), try take(imports))
+    let own = (try take(merges), try take(held), try take(imports), try take(notes))
     let mentions = try mentions(of: try take(keys), ids, waiting: &waiter)
     return ExtractRecord(
-      profiles: profiles, merges: own.0, held: own.1, parked: mentions.parked, imports: own.2,
-      importRows: mentions.rows)
+      profiles: profiles, merges: own.0, held: own.1, notes: own.3, parked: mentions.parked,
+      imports: own.2, importRows: mentions.rows)
   }
 
   /// Finds the parked messages in which a person stands, those that a purge would reach (L2), with what stands

@@ -12,6 +12,7 @@ extension Connection {
     let externalIDs = try enqueue(ReadExternalIDs(profile: id))
     let past = try enqueue(ReadPastStays(profile: id))
     let registrations = try enqueue(ReadRegistrations(profile: id))
+    let notes = try enqueue(ReadNotesOfProfile(profile: id))
     let suggestions = try enqueue(ReadSuggestions(profile: id))
     let suppressions = try enqueue(ReadSuppressions(profile: id))
     let bounces = try enqueue(ReadBouncesOfProfile(profile: id))
@@ -27,7 +28,8 @@ extension Connection {
     for external in try take(externalIDs) { profile.externalIDs[external.system] = external.value }
     return ProfileRecord(
       profile: profile, stays: stays, past: try take(past),
-      registrations: try take(registrations), suggestions: try take(suggestions),
+      registrations: try take(registrations), notes: try take(notes),
+      suggestions: try take(suggestions),
       suppressions: Dictionary(grouping: try take(suppressions), by: \.key)
         .mapValues { $0.map(\.suppression) },
       bounces: try take(bounces).compactMap(\.self),

@@ -10,7 +10,8 @@ extension DatabaseRole {
       .select("opt_out"), .select("merge"), .select("erasure"),
       // Which keys made the tags it may know, and not the tags.
       .select("erased_address", "key_id", "expires_at"),
-      .select("registration"), .select("suggestion"), .select("refused"),
+      .select("registration"), .select("note"), .select("note_profile"), .select("suggestion"),
+      .select("refused"),
       .select("import"), .select("import_line"), .select("import_mention"),
       .select("import_profile"),
       .select("inbox"), .update("inbox", "ending"),

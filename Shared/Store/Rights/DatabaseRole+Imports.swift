@@ -27,7 +27,7 @@ extension DatabaseRole {
       .select("opt_out", "profile_id", "topic"), .insert("opt_out"), .delete("opt_out"),
       // What an import says, it says of all profiles that are one.
       .select("merge", "removed_id", "affirmed"), .update("merge", "affirmed"),
-      .select("registration", "id", "profile_id"),
+      .select("registration", "id", "profile_id"), .select("note_profile", "profile_id"),
       .select(
         "suggestion", "id", "kind", "profile_id", "other_profile_id", "registration_id",
         "evidence"),

@@ -42,6 +42,14 @@ extension DatabaseRole {
         "registration", "profile_id", "matched_rule", "matched_key", "content", "merged_from",
         "moved_at", "event_id", "source", "message_id"),
       .delete("registration"),
+      .select("note"),
+      .update(
+        "note", "subject", "body", "participants", "attachments", "forwarded_from", "is_unmatched",
+        "source", "message_id"),
+      .delete("note"),
+      .select("note_profile"), .insert("note_profile"),
+      .update("note_profile", "profile_id", "merged_from", "matched_keys"),
+      .delete("note_profile"),
       .select("suggestion"),
       .update(
         "suggestion", "profile_id", "other_profile_id", "evidence", "state", "decided_at",

@@ -16,6 +16,7 @@ public final class MemoryDatabase: Sendable {
     state.withLock { state in
       var contents = state.contents
       contents.registrations = state.registrations.mapValues(\.profile)
+      contents.notes = state.storedNotes
       contents.origins = state.origins
       contents.erased = state.erasures.mapValues(\.kind)
       return contents
@@ -92,6 +93,8 @@ struct MemoryState {
   var mergedFrom: [RegistrationID: ProfileID] = [:]
   /// What matched each registration, and when it came to where it stands, but for merges.
   var arrivals: [RegistrationID: (matched: AddressKey?, at: Timestamp)] = [:]
+  /// The notes.
+  var notes: [NoteID: MemoryNote] = [:]
   /// The suggestions by id.
   var suggestions: [SuggestionID: Suggestion] = [:]
   /// Erasures of addresses.

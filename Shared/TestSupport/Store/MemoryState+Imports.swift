@@ -140,7 +140,9 @@ extension MemoryState {
         profile: profile.profile, before: profile.before, marked: profile.marked,
         version: profile.version,
         hasRegistrations: profile.before == nil
-          && registrations.values.contains { $0.profile == profile.profile })
+          && (registrations.values.contains { $0.profile == profile.profile }
+            || notes.values.contains { $0.profiles.contains(profile.profile) })
+      )
     }
   }
 

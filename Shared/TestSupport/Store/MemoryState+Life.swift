@@ -29,6 +29,7 @@ extension MemoryState {
       mergedFrom[id] = mergedFrom[id] ?? merge.removed
       put(id, on: merge.kept)
     }
+    carryNotes(of: merge)
   }
 
   /// Erases addresses at a death, everything at a purge (L1, L2).
@@ -37,6 +38,8 @@ extension MemoryState {
   private mutating func erase(_ merged: MergedProfiles, by kind: Erasure.Kind) {
     let members = Set(merged.members)
     let keys = keys(of: members).union(merged.addresses.map(\.key))
+    let died = erasures.filter { members.contains($0.value.profile) }.map(\.key)
+    eraseNotes(of: members, keys.union(died), by: kind)
     eraseImported(members, keys)
     for key in keys {
       holders[key] = nil
@@ -87,7 +90,11 @@ extension MemoryState {
   private mutating func eraseAgain(_ merged: MergedProfiles) {
     let members = Set(merged.members + [merged.head])
     let named = merged.addresses.map(\.key).filter { holders[$0].map(members.contains) ?? true }
-    for key in keys(of: members).union(named) {
+    let died = erasures.filter { members.contains($0.value.profile) }.map(\.key)
+    let erased = keys(of: members).union(named)
+    eraseWaitingNotes(by: erased.union(died))
+    forgetSuggestions { erased.contains(AddressKey(stored: $0.evidence)) }
+    for key in erased {
       contents.marks[key] = nil
       contents.mail[key] = nil
       contents.suppressions[key] = nil
@@ -135,7 +142,8 @@ extension Suggestion.Kind {
   fileprivate var restsOnAddress: Bool {
     switch self {
     case .additionalAddress, .duplicate, .previouslyRemoved, .ownerChanged: true
-    case .nameDiffers, .roleMailbox, .deceasedAddress, .externalIDElsewhere: false
+    case .nameDiffers, .roleMailbox, .deceasedAddress, .externalIDElsewhere, .forwardedSender:
+      false
     }
   }
 }

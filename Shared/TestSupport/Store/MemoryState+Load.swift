@@ -73,6 +73,10 @@ extension MemoryState {
       else { continue }
       book.suggestions[id] = SuggestionState(suggestion, decision: decision)
     }
+    for id in touch.notes {
+      if let note = notes[id] { book.notes[id] = RecordedNote(profiles: note.profiles) }
+    }
+    book.mails = touch.mails.intersection(notes.values.compactMap(\.mail))
     let kept = Set(touch.merges.compactMap { contents.merges[$0]?.kept })
     book.merges = contents.merges.filter {
       touch.merges.contains($0.key) || kept.contains($0.value.kept)
@@ -80,6 +84,8 @@ extension MemoryState {
     for merge in touch.merges.compactMap({ contents.merges[$0] }) {
       let found = registrations(of: merge)
       if !found.isEmpty { book.mergedRegistrations[merge.removed] = found }
+      let foundNotes = notes(of: merge)
+      if !foundNotes.isEmpty { book.mergedNotes[merge.removed] = foundNotes }
     }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]

@@ -81,6 +81,7 @@ extension MemoryState {
     case .suppression(let key, _, let change): write(change, of: key)
     case .storm(let storm, let change): try write(change, of: storm)
     case .registration(let id, let change): write(change, of: id, at: cause.at)
+    case .note(let id, let change): try write(change, of: id, at: cause.at)
     case .suggestion(let suggestion, let change): try write(change, of: suggestion)
     case .merge(let merge, let change): write(change, of: merge)
     case .erasure(let merged, let change): write(change, of: merged)

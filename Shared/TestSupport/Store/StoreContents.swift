@@ -11,6 +11,8 @@ public struct StoreContents: Hashable, Sendable {
   public var past: [PastAddressRow: Int] = [:]
   /// Profile of each registration; `nil` for one that is held (M7).
   public var registrations: [RegistrationID: ProfileID?] = [:]
+  /// The notes, without their texts.
+  public var notes: [NoteID: StoredNote] = [:]
   /// The suggestions, with what was decided.
   public var suggestions: [Suggestion.Identity: SuggestionState.Decision] = [:]
   /// The marks.
@@ -46,6 +48,37 @@ public struct StoreContents: Hashable, Sendable {
 
   /// Nothing.
   public init() {}
+}
+
+/// A note without its texts.
+public struct StoredNote: Hashable, Sendable {
+  /// A place of it on a profile, without its moment.
+  public struct Filing: Hashable, Sendable {
+    /// The profile.
+    public let profile: ProfileID
+    /// The profile that a merge carried it from; `nil` if it came itself.
+    public let mergedFrom: ProfileID?
+    /// The addresses that matched.
+    public let matched: [AddressKey]
+
+    /// Describes a place.
+    public init(profile: ProfileID, mergedFrom: ProfileID?, matched: [AddressKey]) {
+      self.profile = profile
+      self.mergedFrom = mergedFrom
+      self.matched = matched
+    }
+  }
+
+  /// `true` if it waits for a steward.
+  public let isUnmatched: Bool
+  /// Its places.
+  public let filings: Set<Filing>
+
+  /// Describes a note.
+  public init(isUnmatched: Bool, filings: Set<Filing>) {
+    self.isUnmatched = isUnmatched
+    self.filings = filings
+  }
 }
 
 /// A stay of an address that is over, without its moments.

@@ -13,6 +13,8 @@ struct SliceDecision: Sendable {
   var differing = 0
   /// Counts of the news of mail in it, whatever became of that.
   var tally: [BounceTally: Int] = [:]
+  /// Counts of the mails that were decided on.
+  var noteTally: [NoteTally: Int] = [:]
 }
 
 /// Assembles what one commit writes: the outcomes of the rules, the answers of the inbox, the events.
@@ -73,6 +75,7 @@ struct BatchAssembler<H: Handler>: Sendable {
           traceparent: attributes.traceparent))
     }
     decision.tally = book.tally
+    decision.noteTally = book.noteTally
     if !decision.batch.outgoing.isEmpty { decision.batch.outboxID = book.ids.next(at: now) }
     return decision
   }

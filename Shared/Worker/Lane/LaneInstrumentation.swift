@@ -174,6 +174,7 @@ extension LaneInstrumentation {
       if count > 0 { metrics.ended(outcome, count) }
     }
     for (kind, count) in decision.tally { metrics.told(kind, count) }
+    for (kind, count) in decision.noteTally { metrics.noted(kind, count) }
     if decision.differing > 0 { metrics.bodiesDiffered(decision.differing) }
     let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }
