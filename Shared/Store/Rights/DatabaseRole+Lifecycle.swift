@@ -42,7 +42,7 @@ extension DatabaseRole {
         "registration", "profile_id", "matched_rule", "matched_key", "content", "merged_from",
         "moved_at", "event_id", "source", "message_id"),
       .delete("registration"),
-      .select("suggestion"),
+      .select("suggestion"), .insert("suggestion"),
       .update(
         "suggestion", "profile_id", "other_profile_id", "evidence", "state", "decided_at",
         "decided_by"),
