@@ -91,45 +91,49 @@ struct CrashTests {
     }
   }
 
-  @Test(
-    "U1, L7: two workers that race for messages on 60 people, each sent twice, apply each once",
-    arguments: WorkerKind.underLoad)
-  func race(kind: WorkerKind) throws {
-    let testbed = try Testbed()
-    let load = LoadRun(
-      testbed, kind, messages: kind.isOrdered ? 1000 : 2000, addresses: 60, copies: 2)
-    try load.publish()
-    let first = try load.worker()
-    let second = try load.worker()
-    try load.settle()
-    try first.stop()
-    try second.stop()
-    // Repeats that were still waiting when all had its outcome.
-    let last = try load.worker()
-    let publisher = try Publisher(testbed)
-    try wait(until: "the repeats are taken, and none is in hand any more") {
-      try publisher.waiting(in: kind.queue.name) == 0 && last.isReady()
-        && last.metric("brevduva_unacked_oldest_seconds") == 0
+  @Test("U1, L7: two workers that race for messages on 60 people, each sent twice, apply each once")
+  func race() throws {
+    let loads = try WorkerKind.underLoad.map { kind in
+      LoadRun(
+        try Testbed(), kind, messages: kind.isOrdered ? 1000 : 2000, addresses: 60, copies: 2)
     }
-    try last.stop()
-    try load.check()
+    for load in loads { try load.publish() }
+    let racers = try loads.map { [try $0.worker(), try $0.worker()] }
+    for (load, racers) in zip(loads, racers) {
+      try load.settle()
+      for racer in racers { try racer.stop() }
+    }
+    // Repeats that were still waiting when all had its outcome.
+    let heirs = try loads.map { try $0.worker() }
+    for (load, heir) in zip(loads, heirs) {
+      let publisher = try Publisher(load.testbed)
+      try wait(until: "the repeats are taken, and none is in hand any more") {
+        try publisher.waiting(in: load.kind.queue.name) == 0 && heir.isReady()
+          && heir.metric("brevduva_unacked_oldest_seconds") == 0
+      }
+      try heir.stop()
+      try load.check()
+    }
   }
 
-  @Test("E1: one poison among 199 is parked alone", arguments: WorkerKind.underLoad)
-  func poison(kind: WorkerKind) throws {
-    let testbed = try Testbed()
-    let load = LoadRun(testbed, kind, messages: 199)
-    try load.publish(0..<100)
-    let publisher = try Publisher(testbed)
-    try publisher.publish(kind.load.broken(id: "poison"))
-    try publisher.finish()
-    try load.publish(100..<199)
-    let worker = try load.worker()
-    try wait(until: "all have their outcome") { try testbed.count("inbox") == 200 }
-    try load.settle()
-    try worker.stop()
-    #expect(try testbed.sql("SELECT message_id FROM parked") == "poison")
-    try load.check(parked: 1)
+  @Test("E1: one poison among 199 is parked alone")
+  func poison() throws {
+    let loads = try WorkerKind.underLoad.map { LoadRun(try Testbed(), $0, messages: 199) }
+    for load in loads {
+      try load.publish(0..<100)
+      let publisher = try Publisher(load.testbed)
+      try publisher.publish(load.kind.load.broken(id: "poison"))
+      try publisher.finish()
+      try load.publish(100..<199)
+    }
+    let workers = try loads.map { try $0.worker() }
+    for (load, worker) in zip(loads, workers) {
+      try load.take(200)
+      try load.settle()
+      try worker.stop()
+      #expect(try load.testbed.sql("SELECT message_id FROM parked") == "poison")
+      try load.check(parked: 1)
+    }
   }
 
   @Test(
@@ -149,13 +153,15 @@ struct CrashTests {
     try load.check()
   }
 
-  @Test("SIGTERM while idle ends with 0 at once", arguments: WorkerKind.all)
-  func drainIdle(kind: WorkerKind) throws {
+  @Test("SIGTERM while idle ends with 0 at once")
+  func drainIdle() throws {
     let testbed = try Testbed()
-    let worker = try testbed.worker(for: kind)
-    try wait(until: "ready") { try worker.isReady() }
-    worker.send(SIGTERM)
-    // At once: the grace time, after which it would end in any case, is 25 seconds, and that with 1.
-    #expect(try worker.end(within: .seconds(20)) == 0)
+    let workers = try WorkerKind.all.map { try testbed.worker(for: $0) }
+    for worker in workers {
+      try wait(until: "ready") { try worker.isReady() }
+      worker.send(SIGTERM)
+      // At once: the grace time, after which it would end in any case, is 25 seconds, and that with 1.
+      #expect(try worker.end(within: .seconds(20)) == 0)
+    }
   }
 }
