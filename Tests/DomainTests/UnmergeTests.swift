@@ -41,6 +41,38 @@ import Testing
     #expect(book.unmerge(.åsa, cause: .test) == .applied)
   }
 
+  @Test("B10, L4: that a mailbox has another owner, said since the merge, goes with its address")
+  func ownerChanged() throws {
+    var book = try Self.merged()
+    for address in ["a@x.se", "bo@x.se"] {
+      _ = try book.hear(
+        Told.failure(.ownerChanged, .ownerChanged, status: "5.7.17"), of: address, send: "<1@u>")
+    }
+    let before = book.suggestions
+    #expect(before.map(\.profiles) == [[.bo], [.bo]])
+    #expect(book.unmerge(.åsa, cause: .test) == .applied)
+    let made = book.suggestions.dropFirst(2)
+    #expect(made.map(\.profiles) == [[.åsa]] && made.map(\.evidence) == ["a@x.se"])
+    // Once, however often the two are merged and parted.
+    #expect(book.merge(.åsa, into: .bo, cause: .test) == .applied)
+    #expect(book.unmerge(.åsa, cause: .test) == .applied)
+    #expect(book.suggestions.count == 3)
+
+    // The one for the profile that was kept has nothing left to do, and does nothing.
+    var contents = BookContents(profiles: [.åsa, .bo].compactMap(book.profile))
+    let a = try key("a@x.se")
+    contents.suggestions = [before[0].id: SuggestionState(before[0])]
+    contents.suppressions = [a: ["x.se": Suppression(gateway: "x.se", since: Cause.test.at)]]
+    for isAccepted in [true, false] {
+      var parted = AddressBook(contents, ids: IDSource(seed: 2))
+      let id = before[0].id
+      let outcome =
+        isAccepted ? parted.accept(id, cause: .test) : parted.dismiss(id, cause: .test)
+      #expect(outcome == .applied)
+      #expect(parted.holder(of: a) == .åsa && parted.log.count == 1)
+    }
+  }
+
   @Test("L4: what was changed since the merge stays where it is, and is listed")
   func leftovers() throws {
     var book = try Self.merged()

@@ -32,6 +32,11 @@ struct LoadRun {
     try testbed.worker(for: kind, more)
   }
 
+  /// Places of the messages of one of so many parts, about as large each.
+  func part(_ number: Int, of parts: Int) -> Range<Int> {
+    postings.count * number / parts..<postings.count * (number + 1) / parts
+  }
+
   /// Publishes all of them, or those of a range, confirmed.
   func publish(_ range: Range<Int>? = nil) throws {
     try kind.load.prepare(testbed, addresses: addresses)
@@ -46,6 +51,13 @@ struct LoadRun {
   func begin(past count: Int = 200) throws {
     try wait(until: "the messages of \(kind.name) are under way") {
       try testbed.count("inbox") > count
+    }
+  }
+
+  /// Waits until each of the first so many messages has its outcome, whatever is still to be told.
+  func take(_ count: Int) throws {
+    try wait(until: "\(count) messages of \(kind.name) have their outcome") {
+      try testbed.count("inbox") >= count
     }
   }
 

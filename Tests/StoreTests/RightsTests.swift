@@ -71,7 +71,7 @@ struct RightsTests {
     registration      sI            SuD        s        s        s      S
     schema_migration  s             s          s        s        s      s
     storm             -             su         SIu      -        -      S
-    suggestion        sI            SuD        sI       sI       sI     S
+    suggestion        sI            SIuD       sI       sI       sI     S
     suppression       S             SuD        SIuD     S        S      S
     """
 
@@ -223,7 +223,7 @@ struct RightsTests {
       InsertAddresses(added: []), GiveUses(changes: []), DeleteErasedAddresses(tags: []),
       InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
     ],
-    .lifecycle: pathStatements.filter { !($0 is InsertRegistrations || $0 is InsertSuggestions) }
+    .lifecycle: pathStatements.filter { !($0 is InsertRegistrations) }
       + exclusiveStatements + loopStatements + searchStatements,
     .bounces: bookkeeping + bounceStatements + [
       LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),

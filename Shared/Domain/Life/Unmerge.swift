@@ -30,7 +30,8 @@ struct Unmerge {
   /// The changes of single things so far.
   private var parts: [Change] = []
   private var leftovers: [Leftover] = []
-  private var returning: Set<AddressKey> = []
+  /// The addresses that go back.
+  private(set) var returning: Set<AddressKey> = []
 
   /// Begins with everything where it is.
   init(_ merge: Merge, from target: Profile, to source: Profile, beside siblings: [Sibling]) {

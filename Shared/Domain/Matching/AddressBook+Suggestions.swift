@@ -77,7 +77,10 @@ extension AddressBook {
       return bringBack(suggestion.profiles[1], into: suggestion.profiles[0], cause: cause)
     case .ownerChanged:
       guard let profile = suggestion.profiles.first else { return .refused(.unknownSuggestion) }
-      return removeAddress(AddressKey(stored: suggestion.evidence), from: profile, cause: cause)
+      let answer = removeAddress(
+        AddressKey(stored: suggestion.evidence), from: profile, cause: cause)
+      // It has gone already.
+      return answer == .refused(.unknownAddress) ? .alreadyApplied : answer
     case .forwardedSender:
       return fileNote(of: suggestion, to: destination, cause: cause)
     case .nameDiffers, .roleMailbox, .deceasedAddress:
@@ -103,11 +106,11 @@ extension AddressBook {
     }
   }
 
-  /// Lets mail through again to a mailbox that has no other owner after all (B10).
+  /// Lets mail through again to a mailbox that has no other owner after all, if it is that person's still (B10).
   private mutating func letThrough(_ suggestion: Suggestion) {
     let key = AddressKey(stored: suggestion.evidence)
     guard suggestion.kind == .ownerChanged, let holder = holders[key],
-      suppressions[key]?[key.domain] != nil
+      suggestion.profiles.first.flatMap(reached) == holder, suppressions[key]?[key.domain] != nil
     else { return }
     append(.suppression(key, on: holder, .ended(gateway: key.domain, isErased: false)))
   }

@@ -50,7 +50,7 @@ extension DatabaseRole {
       .select("note_profile"), .insert("note_profile"),
       .update("note_profile", "profile_id", "merged_from", "matched_keys"),
       .delete("note_profile"),
-      .select("suggestion"),
+      .select("suggestion"), .insert("suggestion"),
       .update(
         "suggestion", "profile_id", "other_profile_id", "evidence", "state", "decided_at",
         "decided_by"),
