@@ -8,7 +8,7 @@ public import Store
 public struct WorkerDefinition: Sendable {
   /// All of them.
   public static let all: [WorkerDefinition] = [
-    .registrationMatcher, .lifecycleWorker, .bounceHandler, .importWorker,
+    .registrationMatcher, .lifecycleWorker, .bounceHandler, .importWorker, .mailingWorker,
   ]
 
   /// The queue that it owns.

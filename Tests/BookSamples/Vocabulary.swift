@@ -12,6 +12,9 @@ public struct Vocabulary: Sendable {
   /// The suggestions that were met.
   public private(set) var suggestions: [SuggestionID] = []
 
+  /// Tokens of messages that were sent.
+  public let tokens = ["70ce40", "70ce41"]
+
   let names = [Name(given: "Åsa", family: "Öberg"), Name(given: "Bo"), Name()]
   let externalIDs = [
     ExternalID(system: "ladok", value: "1"), ExternalID(system: "ladok", value: "2"),
@@ -35,7 +38,7 @@ public struct Vocabulary: Sendable {
     case .registration(let id, .recorded), .registration(let id, .held): registrations.append(id)
     case .suggestion(let suggestion, .made): suggestions.append(suggestion.id)
     case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .suggestion,
-      .merge, .erasure, .message, .counter, .imported:
+      .merge, .erasure, .message, .counter, .imported, .mailing:
       break
     }
   }

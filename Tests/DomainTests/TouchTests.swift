@@ -133,7 +133,8 @@ extension Touch {
         suggestions[id].map { $0 >= access } ?? false
       }
       && missing.externalIDs.isSubset(of: externalIDs) && missing.merges.isSubset(of: merges)
-      && missing.counters.isSubset(of: counters)
+      && missing.counters.isSubset(of: counters) && missing.tokens.isSubset(of: tokens)
+      && missing.mail.allSatisfy { mail.contains($0) || keys.contains($0) }
       && missing.registrations.allSatisfy { id in
         registrations.contains(id)
           || loaded.suggestions.values.contains { $0.suggestion.registration == id }

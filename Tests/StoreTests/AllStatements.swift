@@ -61,6 +61,27 @@ let importStatements: [any Statement] = [
   UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
 ]
 
+private let mailing = Mailing(
+  id: "m", audience: Audience(), text: MailText(subject: "", text: nil, html: nil))
+private let progress = MailingProgress(state: .preparing, last: nil, counts: MailingCounts())
+
+/// Those by which mailings go on.
+let mailingStatements: [any Statement] = [
+  LockMailings(ids: []), ReadMailing(id: "m"), ReadAudience(id: "m", after: nil, limit: 1),
+  ReadWaitingRecipients(id: "m", after: nil, limit: 1), ReadRecipients(request: LoadRequest()),
+  InsertMailing(
+    mailing: mailing, hash: [],
+    provenance: Provenance(
+      at: Timestamp(microseconds: 0), type: "t", message: reference, actor: nil)),
+  InsertRecipients(id: "m", recipients: []),
+  DecideRecipients(id: "m", recipients: [], at: Timestamp(microseconds: 0)),
+  UpdateMailing(id: "m", progress: progress, at: Timestamp(microseconds: 0)),
+  CancelMailing(id: "m", at: Timestamp(microseconds: 0)), BeginDueMailing(),
+]
+
+/// Those by which tokens lead to people.
+let tokenStatements: [any Statement] = [ReadSends(tokens: [])]
+
 /// Those of a worker to whom bounces come.
 let bounceStatements: [any Statement] = [
   ReadMailMoments(keys: []), ReadBounces(keys: []), ReadStorms(subjects: []),
@@ -68,7 +89,7 @@ let bounceStatements: [any Statement] = [
   ReadHeldAddresses(storm: StormID(value: 1), limit: 1), RecordBounces(bounces: []),
   RedateBounces(bounces: []), ReleaseBounces(released: []), NoteDeliveries(deliveries: []),
   SetSuppressions(suppressions: []), InsertStorms(storms: []), DecideStorms(decided: []),
-  DeleteOldBounces(lifetime: .zero),
+  DeleteOldBounces(lifetime: .zero), CountMailed(ids: []),
 ]
 
 private let merge = Merge(
@@ -84,6 +105,8 @@ let exclusiveStatements: [any Statement] = [
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
   EraseMailingsOfStorms(mailings: []),
+  EraseNamedMailings(mailings: []), EraseRecipients(profiles: []),
+  EraseMailedAddresses(members: [], keys: []),
   EraseMergedAddresses(keys: []), EraseImportedProfiles(profiles: []),
   EraseImportedAddresses(keys: []),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
@@ -157,6 +180,7 @@ let deskStatements: [any Statement] = [
   ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
   ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
   ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
+  PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
 ]
 
 /// Those of the owner, who migrates.
@@ -171,7 +195,8 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + bounceStatements + importStatements + exclusiveStatements + loopStatements
+  pathStatements + bounceStatements + importStatements + mailingStatements + tokenStatements
+  + exclusiveStatements + loopStatements
   + searchStatements
   + deskStatements
   + migratorStatements

@@ -20,13 +20,14 @@ enum TextTable: Int16 {
   case importing = 14
   case importLine = 15
   case importProfile = 16
+  case mailing = 20
 
   /// A text is a part of what the row is known by: another row may have it already once it is shortened.
   var isKnownByTexts: Bool {
     switch self {
     case .suggestion, .externalID, .optOut, .inbox, .refused, .bounce: true
     case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression,
-      .importing, .importLine, .importProfile:
+      .importing, .importLine, .importProfile, .mailing:
       false
     }
   }
@@ -213,6 +214,16 @@ struct ReadTexts: Statement {
       FROM import_profile AS p
       WHERE p.profile_id = ANY ($3::uuid[]) AND p.profile_id <> ALL ($7::uuid[])
       FOR UPDATE) AS t
+    UNION ALL
+    SELECT 20::smallint, t.id, t.place, t.texts
+    FROM (
+      SELECT m.id, m.ctid::text AS place,
+        ARRAY[
+          array_to_json(m.event_ids)::text, array_to_json(m.except_event_ids)::text, m.topic,
+          m.subject, m.body_text, m.body_html, m.source, m.message_id] AS texts
+      FROM mailing AS m
+      WHERE m.id = ANY ($13::text[])
+      FOR UPDATE) AS t
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -229,6 +240,7 @@ struct ReadTexts: Statement {
     parameters.textArray(lines) { $0.id }
     parameters.int4Array(lines) { $0.chunk }
     parameters.int4Array(lines) { $0.line }
+    parameters.textArray(subjects.filter { $0.kind == .mailing }) { $0.id }
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TextRow {

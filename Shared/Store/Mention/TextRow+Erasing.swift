@@ -55,13 +55,14 @@ extension TextRow {
     case .merge, .importProfile: place > 2
     case .bounce: place == Self.evidence
     case .importing: place < 3
+    case .mailing: place < 2
     default: false
     }
   }
 
   private var emptyJSON: String {
     switch table {
-    case .merge, .importing, .importProfile: "[]"
+    case .merge, .importing, .importProfile, .mailing: "[]"
     default: "{}"
     }
   }

@@ -38,6 +38,7 @@ extension MemoryState {
     let members = Set(merged.members)
     let keys = keys(of: members).union(merged.addresses.map(\.key))
     eraseImported(members, keys)
+    eraseMailed(keys)
     for key in keys {
       holders[key] = nil
       origins[key] = nil
@@ -95,6 +96,7 @@ extension MemoryState {
   }
 
   private mutating func erasePersons(_ members: Set<ProfileID>, head: ProfileID) {
+    eraseRecipients(members)
     for id in members {
       for external in contents.profiles[id]?.externalIDList ?? [] {
         externalHolders[external] = nil
