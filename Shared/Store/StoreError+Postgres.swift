@@ -35,6 +35,7 @@ extension StoreError {
   /// The constraints that two lanes can race for; another one that is broken is a fault of the batch.
   static let races: Set<String> = [
     "address_key_unique", "external_id_unique", "import_id_unique", "inbox_once",
+    "mailing_id_unique", "mailing_recipient_once",
     "profile_id_unique", "storm_open_once", "suggestion_once",
   ]
 

@@ -7,6 +7,9 @@ public enum CommandKind: CaseIterable, Sendable {
   case optOut, optIn, optOutByToken, optInByToken, declareDeceased, revokeDeceased, purge, purgeHolder, remove, restore
   case merge, unmerge, moveRegistration, accept, dismiss
 
+  /// Those that name a person by the token of a message.
+  public static let byToken: Set<CommandKind> = [.optOutByToken, .optInByToken]
+
   /// The kind of a command.
   public init(_ command: Command) {
     switch command {

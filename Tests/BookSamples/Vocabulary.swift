@@ -12,8 +12,8 @@ public struct Vocabulary: Sendable {
   /// The suggestions that were met.
   public private(set) var suggestions: [SuggestionID] = []
 
-  /// Tokens of messages that were sent.
-  public let tokens = ["70ce40", "70ce41"]
+  /// Tokens of messages that were sent; without any, no command names one.
+  public let tokens: [String]
 
   let names = [Name(given: "Åsa", family: "Öberg"), Name(given: "Bo"), Name()]
   let externalIDs = [
@@ -22,7 +22,8 @@ public struct Vocabulary: Sendable {
   ]
 
   /// Words for these profiles; others are learned.
-  public init(profiles: [ProfileID]) throws {
+  public init(profiles: [ProfileID], tokens: [String] = []) throws {
+    self.tokens = tokens
     let texts = [
       "a@x.se", "B@x.se", "b@X.se", "c@x.se", "d@x.se", "e@x.se", "info@x.se", "f@x.se", "g@x.se",
     ]
@@ -47,8 +48,9 @@ public struct Vocabulary: Sendable {
   /// a version.
   public func message(in book: AddressBook, by random: inout SeededGenerator) -> BookMessage {
     if random.isOne(of: 6) { return .registration(registration(by: &random)) }
-    var place = random.pick(CommandKind.allCases.reduce(0) { $0 + $1.weight })
-    let kind = CommandKind.allCases.first { kind in
+    let kinds = CommandKind.allCases.filter { !tokens.isEmpty || !CommandKind.byToken.contains($0) }
+    var place = random.pick(kinds.reduce(0) { $0 + $1.weight })
+    let kind = kinds.first { kind in
       defer { place -= kind.weight }
       return place < kind.weight
     }

@@ -135,7 +135,7 @@ struct MailingConformanceTests {
             fixtures.id(),
             .recorded(
               registration, on: people[number].id,
-              Match(rule: .address, key: registration.first.key)))))
+              by: Match(rule: .address, key: registration.first.key)))))
     }
     let ids = people.map(\.id)
     func page(_ id: MailingID, _ audience: Audience, _ exceptions: Audience = Audience()) throws

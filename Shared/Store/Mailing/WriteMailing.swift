@@ -63,10 +63,10 @@ struct UpdateMailing: Statement {
   static let sql = """
     UPDATE mailing AS m
     SET
-      state = $2, last_profile_id = $3, recipients = $4, by_fallback = $5, handed_over = $6,
+      state = $2::smallint, last_profile_id = $3, recipients = $4, by_fallback = $5, handed_over = $6,
       excluded = $7,
-      prepared_at = CASE WHEN $2 > 0 THEN coalesce(m.prepared_at, $8) END,
-      ended_at = CASE WHEN $2 = 3 THEN $8 END
+      prepared_at = CASE WHEN $2::smallint > 0 THEN coalesce(m.prepared_at, $8) END,
+      ended_at = CASE WHEN $2::smallint = 3 THEN $8 END
     WHERE m.id = $1
     """
 
