@@ -75,7 +75,7 @@ struct MailingKillTests {
     // By the clock of the commits: nobody was handed over after the command that forbids it.
     for reason in [
       "mark AS x ON x.key = r.address_key WHERE x.since < r.handed_over_at",
-      "opt_out AS x ON x.profile_id = r.profile_id WHERE x.at < r.handed_over_at",
+      "opt_out AS x ON x.profile_id = r.profile_id WHERE x.since < r.handed_over_at",
       "inbox AS x ON x.message_id IN (SELECT 'c' || n FROM generate_series(0, \(Self.changes)) AS n "
         + "WHERE n % 5 = 4 AND r.profile_id = ('018f0000-0000-7000-8000-' || "
         + "lpad(to_hex((n * 19 + 7) % \(Self.people) + 1), 12, '0'))::uuid) "

@@ -10,7 +10,7 @@ struct MailingLoad: LoadScenario {
   }
 
   func sound(id: String) -> Posting {
-    Self.posting(id: id, to: #"{"profileIds":["\(Self.person(0))"]}"#)
+    Self.posting(id: id, to: #"{"profileIds":["\#(Self.person(0))"]}"#)
   }
 
   func postings(_ count: Int, addresses: Int) -> [Posting] {
@@ -20,7 +20,7 @@ struct MailingLoad: LoadScenario {
       number == 0
         ? Self.posting(id: "m0", to: #"{"all":true}"#)
         : Self.posting(
-          id: "m\(number)", to: #"{"profileIds":["\(Self.person((number * 7919) % addresses))"]}"#)
+          id: "m\(number)", to: #"{"profileIds":["\#(Self.person((number * 7919) % addresses))"]}"#)
     }
   }
 

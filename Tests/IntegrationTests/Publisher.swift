@@ -69,7 +69,7 @@ final class Publisher {
   func drain<Read>(
     _ queue: String, reading read: ([UInt8]) throws -> Read, until isEnough: ([Read]) -> Bool
   ) throws -> [Read] {
-    try publisher.connection.consume(queue, prefetch: 2000, tag: "drain")
+    try publisher.connection.consume(queue, prefetch: 2000, tag: "drain \(queue)")
     var events: [Read] = []
     let deadline = ContinuousClock.now + .seconds(180)
     var waiter = PollWaiter()

@@ -105,6 +105,13 @@ DONE = {
 }
 
 
+# What becomes of a message about a mailing.
+MAILING = {
+    "mailing.send": ["Its recipients are chosen, and handed over one by one at their moment."],
+    "mailing.cancel": ["Nobody is handed over any more."],
+}
+
+
 def suggestions_on(profile):
     """Kind by id, from the last table of `profile show`; its JSON does not hold them."""
     table = brevduva("profile", "show", profile)[1].partition("\nSuggestions\n")[2]
@@ -141,6 +148,8 @@ def why(trace, parked, suggested):
     told = [sentence for event, sentence in DONE.items() if event in events]
     if "bounce.recorded" in events and not told:
         told.append("It is kept with the address, and marks nobody.")
+    if trace["type"].startswith("mailing."):
+        return MAILING.get(trace["type"], [])
     if trace["type"].startswith("import."):
         return told or ["It is under way; the report tells its end."]
     if trace["type"] == "profile.create":
@@ -207,6 +216,22 @@ def show_import(identifier, expected):
         sys.exit(f"the import {identifier} gave {counts} and not {expected}")
 
 
+def show_mailing(identifier):
+    """What became of a mailing, and who was left out."""
+    heading("The mailing: who gets it, and who does not")
+    deadline = time.monotonic() + DEADLINE
+    while (mailing := asked("mailing", "show", identifier))["state"] != "completed":
+        if time.monotonic() > deadline:
+            sys.exit(f"the mailing {identifier} is not done after {DEADLINE} s; see .dev/workers/demo-*.log")
+        time.sleep(0.05)
+    print(brevduva("mailing", "show", identifier)[1].rstrip())
+    if mailing["counts"]["handedOver"] == 0 or not mailing["excluded"]:
+        sys.exit(f"the mailing {identifier} gave {mailing['counts']} and left out {mailing['excluded']}")
+    cancelled = asked("mailing", "show", "donors-2099")
+    if cancelled["state"] != "cancelled" or cancelled["counts"]["handedOver"]:
+        sys.exit(f"the mailing that was cancelled is {cancelled}")
+
+
 def take_back(example, identifier, expected):
     """What an import looks like once it was taken back."""
     heading("The list is taken back")
@@ -231,7 +256,8 @@ def show_export(lines):
 
 def main():
     all_examples = examples()
-    undo = all_examples.pop()
+    undo = next(example for example in all_examples if example["type"] == "import.undo")
+    all_examples.remove(undo)
     heading(f"What became of each of the first {len(all_examples)} messages")
     traces = send_all(all_examples)
     check_repeat(all_examples[0], traces)
@@ -240,6 +266,7 @@ def main():
     for profile in profiles:
         print(brevduva("profile", "show", profile)[1].rstrip() + "\n")
     show_import("alumni-2026", {"created": 2, "changed": 1, "unchanged": 1, "refused": 4})
+    show_mailing("alumni-news-2026-12")
     show_export(3)
     take_back(undo, "alumni-2026", {"givenBack": 3, "kept": 0})
     heading("Parked: kept whole, to be mended and retried")

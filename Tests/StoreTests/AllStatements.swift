@@ -181,6 +181,8 @@ let deskStatements: [any Statement] = [
   ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
   ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
   PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
+  ListMailings(before: nil, limit: 1), FindMailing(id: "m"),
+  ListExcluded(id: "m", after: nil, limit: 1), ReadMails(profiles: []),
 ]
 
 /// Those of the owner, who migrates.

@@ -18,6 +18,19 @@ extension MailingMessage: IncomingMessage {
   }
 }
 
+extension MailingMessage {
+  /// Reads the data of a `mailing.send` that is not sent (R5).
+  public static func read(sending data: [UInt8]) throws(Fault) -> MailingMessage {
+    let value: JSONValue
+    do throws(JSONFault) {
+      value = try JSONValue(data)
+    } catch {
+      throw Fault(error)
+    }
+    return try MailingReader(try Fields(value)).send()
+  }
+}
+
 /// Reads the fields of a message about a mailing: what is ill-typed is a fault, what the rules forbid a refusal.
 private struct MailingReader {
   /// The longest id, in octets.

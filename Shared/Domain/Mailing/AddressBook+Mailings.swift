@@ -114,6 +114,13 @@ extension AddressBook {
   }
 }
 
+extension AddressBook {
+  /// The kept one of those who are one with a profile (L5); `nil` if there is none here.
+  public func person(of id: ProfileID) -> Profile? {
+    held(id, .changing)
+  }
+}
+
 /// What becomes of a recipient whose turn has come.
 private enum Turn {
   case mailed(Profile, EmailAddress, token: String)

@@ -66,6 +66,8 @@ public struct ExtractRecord: Sendable {
   public let merges: [Merge]
   /// Registrations that wait for a steward because of this person (L1).
   public let held: [RegistrationRecord]
+  /// Mailings for which the person was chosen, the latest first.
+  public let mails: [MailRecord]
   /// Messages that are kept whole and in which the person stands.
   public let parked: [ParkedMention]
 }

@@ -18,9 +18,10 @@ extension Connection {
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
+    let mails = try enqueue(ReadMails(profiles: ids))
     try sync(waiting: &waiter)
     return ExtractRecord(
-      profiles: profiles, merges: try take(merges), held: try take(held),
+      profiles: profiles, merges: try take(merges), held: try take(held), mails: try take(mails),
       parked: try parked(naming: try take(keys), ids, waiting: &waiter))
   }
 
