@@ -48,6 +48,7 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
   name: "brevduva",
@@ -58,6 +59,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     .package(
       url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     // C: system libraries, and shims of a few functions over such.
@@ -85,6 +87,7 @@ let package = Package(
     room("ICU", ["CICU"]),
     room("Domain", ["ICU", "Phrases"]),
     room("Mentions", ["Domain", "Formats"]),
+    room("Templates", [mustache]),
 
     // The walls: before the system, before the two servers.
     room("Threading"),
@@ -94,7 +97,7 @@ let package = Package(
     room("Spreadsheets", ["CXML", "CZip", "Formats", "POSIX"]),
 
     // The house.
-    room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
+    room("Contract", ["Domain", "Formats", "Hashing", "Messaging", "Templates"]),
     room("Store", ["Domain", "Formats", "Hashing", "Mentions", "Postgres", "Threading"]),
     room("Platform", ["Domain", "POSIX"]),
     room(
@@ -127,6 +130,7 @@ let package = Package(
     worker("bounce-handler"),
     worker("import-worker"),
     worker("contact-note-matcher"),
+    worker("mailing-worker"),
     .executableTarget(
       name: "brevduva",
       dependencies: [
@@ -146,6 +150,7 @@ let package = Package(
     tests(of: "Compression", ["Compression"]),
     tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
+    tests(of: "Templates", ["Templates", "TestSupport"]),
     tests(of: "Domain", ["BookSamples", "Domain", "Formats", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Spreadsheets", ["Formats", "Spreadsheets", "TestSupport"]),

@@ -20,7 +20,8 @@ struct Brevduva: CommandGroup {
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
-      ProfileGroup.self, ListGroup.self, ImportGroup.self, Export.self, BounceGroup.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, MailingGroup.self, Export.self,
+      BounceGroup.self,
       ParkedGroup.self, ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
@@ -61,7 +62,7 @@ struct ListGroup: CommandGroup {
     subcommands: [
       ListNoPrimary.self, ListUndeliverable.self, ListSuppressed.self, ListStorms.self,
       ListSenderRefusals.self, ListSuggestions.self, ListUnmatchedNotes.self, ListRefused.self,
-      ListImports.self,
+      ListImports.self, ListMailings.self,
     ])
 }
 
@@ -76,6 +77,14 @@ struct ImportGroup: CommandGroup {
       ImportUndoCommand.self,
       ImportRows.self,
     ], defaultSubcommand: ImportFileCommand.self)
+}
+
+/// `mailing`: messages to many.
+struct MailingGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "mailing",
+    abstract: "Messages to many people.",
+    subcommands: [MailingPreview.self, MailingShow.self])
 }
 
 /// `bounce`: reports of mail that was sent.

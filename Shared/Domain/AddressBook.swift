@@ -49,6 +49,10 @@ public struct AddressBook: Sendable {
   var imports: [ImportID: ImportStanding]
   /// What is kept of the profiles that were asked for, for the undo of imports (P10).
   var imported: [ImportedProfile.Key: ImportedProfile]
+  /// The mailings that were asked for.
+  var mailings: [MailingID: MailingStanding]
+  /// What became of the profiles in the mailings that were asked for.
+  var mailed: [MailingID: [ProfileID: RecipientStatus]]
   /// Scope of what was loaded, and how firmly it is held.
   var scope: LoadedScope
 
@@ -102,6 +106,8 @@ public struct AddressBook: Sendable {
     counts = contents.counts
     imports = contents.imports
     imported = contents.imported
+    mailings = contents.mailings
+    mailed = contents.mailed
     scope = LoadedScope(held, profiles: loaded.map(\.id))
     self.ids = ids
   }
@@ -171,6 +177,7 @@ extension AddressBook {
     case .erasure(let merged, let change): index(change, of: merged)
     case .message: break
     case .imported(let id, let change): index(change, of: id)
+    case .mailing(let id, let change): index(change, of: id)
     case .counter(let key, let change): index(change, of: key)
     }
   }

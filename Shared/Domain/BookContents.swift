@@ -41,6 +41,10 @@ public struct BookContents: Sendable {
   public var imports: [ImportID: ImportStanding]
   /// What is kept of the profiles that were asked for, for the undo of imports.
   public var imported: [ImportedProfile.Key: ImportedProfile]
+  /// The mailings that were asked for.
+  public var mailings: [MailingID: MailingStanding]
+  /// What became of the profiles in the mailings that were asked for.
+  public var mailed: [MailingID: [ProfileID: RecipientStatus]]
 
   /// Gathers what was found; without arguments nothing was.
   public init(
@@ -56,7 +60,9 @@ public struct BookContents: Sendable {
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
     recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
     imports: [ImportID: ImportStanding] = [:],
-    imported: [ImportedProfile.Key: ImportedProfile] = [:]
+    imported: [ImportedProfile.Key: ImportedProfile] = [:],
+    mailings: [MailingID: MailingStanding] = [:],
+    mailed: [MailingID: [ProfileID: RecipientStatus]] = [:]
   ) {
     self.profiles = profiles
     self.externalHolders = externalHolders
@@ -78,5 +84,7 @@ public struct BookContents: Sendable {
     self.counts = counts
     self.imports = imports
     self.imported = imported
+    self.mailings = mailings
+    self.mailed = mailed
   }
 }

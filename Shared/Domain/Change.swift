@@ -32,6 +32,8 @@ public enum Change: Hashable, Sendable {
   case counter(CounterKey, CounterChange)
   /// A file was begun to be imported, or a chunk of it was decided.
   case imported(ImportID, ImportChange)
+  /// A mailing was begun, a chunk of it was decided, or it was stopped.
+  case mailing(MailingID, MailingChange)
 
   /// The profiles that it is about.
   public var scope: ChangeScope {
@@ -48,7 +50,7 @@ public enum Change: Hashable, Sendable {
         suggestion.profiles.first, Array(suggestion.profiles.dropFirst()), raisesVersions: false)
     case .merge(let merge, let change): change.scope(of: merge)
     case .erasure(let merged, let change): change.scope(of: merged)
-    case .message, .counter, .storm, .imported: ChangeScope(nil, raisesVersions: false)
+    case .message, .counter, .storm, .imported, .mailing: ChangeScope(nil, raisesVersions: false)
     }
   }
 
@@ -58,7 +60,7 @@ public enum Change: Hashable, Sendable {
     switch self {
     case .merge, .erasure: true
     case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .note,
-      .suggestion, .message, .counter, .imported:
+      .suggestion, .message, .counter, .imported, .mailing:
       false
     }
   }
@@ -103,7 +105,7 @@ extension Dictionary where Key == ProfileID, Value == Profile {
     case .merge(let merge, let change): apply(change, of: merge)
     case .erasure(let merged, let change): apply(change, to: merged)
     case .mark, .bounce, .suppression, .storm, .registration, .note, .suggestion, .message,
-      .counter, .imported:
+      .counter, .imported, .mailing:
       break
     }
     change.scope.forEachRaised { self[$0]?.version += 1 }

@@ -88,6 +88,11 @@ struct LoadedScope: Sendable {
     asked.map { $0.imported.contains(key) } ?? true
   }
 
+  /// Looks whether a mailing is known, if it exists.
+  func covers(mailing id: MailingID) -> Bool {
+    asked.map { $0.mailings.contains(id) } ?? true
+  }
+
   /// Takes in a profile that the batch has made.
   mutating func insert(_ profile: ProfileID) {
     found.insert(profile)

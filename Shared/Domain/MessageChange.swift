@@ -14,6 +14,8 @@ public indirect enum MessageValue: Hashable, Sendable {
   case text(String)
   /// A number.
   case number(Int64)
+  /// A moment.
+  case moment(Timestamp)
   /// Values by name.
   case object([String: MessageValue])
 }

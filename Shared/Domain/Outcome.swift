@@ -77,6 +77,26 @@ public enum Refusal: Hashable, Sendable {
   case dryRun
   /// The import is too old to be taken back (P10).
   case tooLate
+  /// A mailing with this id stands already, and its content is another.
+  case mailingExists
+  /// There is no mailing with this id.
+  case unknownMailing
+  /// The mailing has no recipient left who could be kept from it.
+  case mailingCompleted
+  /// The end of the mailing comes before its beginning.
+  case neverSent
+  /// A mailing is for an audience of a kind that there is not, or for nobody.
+  case unknownAudience
+  /// A text names a field that there is not (R7).
+  case unknownField
+  /// A text has a tag that is broken, or of a kind that is not read (R7).
+  case badTemplate
+  /// A subject is empty, or has more than one line, or a control character.
+  case invalidSubject
+  /// The texts of a mailing are larger than its messages may be.
+  case textTooLarge
+  /// The person wants no bulk mail at all, and is asked back for one topic (R6).
+  case optedOutOfAll
 
   /// Kind of a refusal: what it is apart from who is named; the raw value is the contract's word.
   public enum Kind: String, CaseIterable, Sendable {
@@ -144,6 +164,26 @@ public enum Refusal: Hashable, Sendable {
     case dryRun
     /// See ``Refusal/tooLate``.
     case tooLate
+    /// See ``Refusal/mailingExists``.
+    case mailingExists
+    /// See ``Refusal/unknownMailing``.
+    case unknownMailing
+    /// See ``Refusal/mailingCompleted``.
+    case mailingCompleted
+    /// See ``Refusal/neverSent``.
+    case neverSent
+    /// See ``Refusal/unknownAudience``.
+    case unknownAudience
+    /// See ``Refusal/unknownField``.
+    case unknownField
+    /// See ``Refusal/badTemplate``.
+    case badTemplate
+    /// See ``Refusal/invalidSubject``.
+    case invalidSubject
+    /// See ``Refusal/textTooLarge``.
+    case textTooLarge
+    /// See ``Refusal/optedOutOfAll``.
+    case optedOutOfAll
   }
 
   /// Its kind.
@@ -181,6 +221,16 @@ public enum Refusal: Hashable, Sendable {
     case .unknownImport: .unknownImport
     case .dryRun: .dryRun
     case .tooLate: .tooLate
+    case .mailingExists: .mailingExists
+    case .unknownMailing: .unknownMailing
+    case .mailingCompleted: .mailingCompleted
+    case .neverSent: .neverSent
+    case .unknownAudience: .unknownAudience
+    case .unknownField: .unknownField
+    case .badTemplate: .badTemplate
+    case .invalidSubject: .invalidSubject
+    case .textTooLarge: .textTooLarge
+    case .optedOutOfAll: .optedOutOfAll
     }
   }
 
@@ -235,6 +285,20 @@ public enum Refusal: Hashable, Sendable {
     case .unknownImport: "There is no import with this id."
     case .dryRun: "The import was a dry run: it changed nothing that could be taken back."
     case .tooLate: "The import is too old to be taken back."
+    case .mailingExists: "A mailing with this id exists, and its content is another."
+    case .unknownMailing: "There is no mailing with this id."
+    case .mailingCompleted: "The mailing is completed: nobody is left to be handed over."
+    case .neverSent: "The mailing would end before it begins."
+    case .unknownAudience:
+      "There is no such audience; there are all, profileIds, registeredTo, kind and anyOf."
+    case .unknownField: "A text names a field that there is not; there are \(MailField.names)."
+    case .badTemplate:
+      "A text has a tag that is broken or not allowed, or more than 200 of them; allowed "
+        + "are fields, sections and comments."
+    case .invalidSubject: "The subject must be one line without control characters."
+    case .textTooLarge: "The texts are larger than 1 MiB together."
+    case .optedOutOfAll:
+      "The person wants no bulk mail at all: to opt in to one topic is to opt in to all first."
     }
   }
 }

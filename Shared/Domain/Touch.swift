@@ -47,6 +47,9 @@ public struct Touch: Hashable, Sendable {
   public var imports: Set<ImportID>
   /// Profiles of which is asked what is kept for the undo of an import.
   public var imported: Set<ImportedProfile.Key>
+  /// Mailings that are begun, go on or are stopped, with what became in them of the profiles; held against
+  /// their like.
+  public var mailings: Set<MailingID>
 
   /// Name of a storm.
   public enum StormKey: Hashable, Sendable {
@@ -64,7 +67,8 @@ public struct Touch: Hashable, Sendable {
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
     counters: Set<CounterKey> = [], mail: Set<AddressKey> = [], tokens: Set<String> = [],
     storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:],
-    imports: Set<ImportID> = [], imported: Set<ImportedProfile.Key> = []
+    imports: Set<ImportID> = [], imported: Set<ImportedProfile.Key> = [],
+    mailings: Set<MailingID> = []
   ) {
     self.keys = keys
     self.profiles = profiles
@@ -81,6 +85,7 @@ public struct Touch: Hashable, Sendable {
     self.recipients = recipients
     self.imports = imports
     self.imported = imported
+    self.mailings = mailings
   }
 
   /// A message that adds beside whoever holds these addresses.
@@ -128,5 +133,6 @@ public struct Touch: Hashable, Sendable {
     recipients.merge(other.recipients, uniquingKeysWith: max)
     imports.formUnion(other.imports)
     imported.formUnion(other.imported)
+    mailings.formUnion(other.mailings)
   }
 }

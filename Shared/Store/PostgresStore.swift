@@ -163,6 +163,43 @@ public struct PostgresStore: ~Copyable, Store {
     try database.run(ReadHeldAddresses(storm: storm, limit: limit), waiting: &waiter)
   }
 
+  /// Reads a mailing for those who go on with it.
+  public mutating func mailing(
+    _ id: MailingID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredMailing? {
+    try database.run(ReadMailing(id: id), waiting: &waiter).first
+  }
+
+  /// Reads the next profiles of a mailing's audience.
+  public mutating func audience(
+    of id: MailingID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AudienceMember] {
+    try database.run(ReadAudience(id: id, after: last, limit: limit), waiting: &waiter)
+  }
+
+  /// Reads the next recipients of a mailing whose turn has not come.
+  public mutating func waitingRecipients(
+    of id: MailingID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [WaitingRecipient] {
+    try database.run(ReadWaitingRecipients(id: id, after: last, limit: limit), waiting: &waiter)
+  }
+
+  /// Begins the hand-over of a mailing whose moment has come.
+  public mutating func beginDueMailing(
+    as outboxID: OutboxID, _ message: (MailingID) -> OutgoingMessage,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> OutboxRow? {
+    do throws(PostgresError) {
+      try database.connect(waiting: &waiter)
+      return try database.connection?.beginDueMailing(
+        as: outboxID, on: queue, message, waiting: &waiter) ?? nil
+    } catch {
+      throw database.recovered(from: error, waiting: &waiter)
+    }
+  }
+
   /// Claims outbox rows that a dead worker of the queue left.
   public mutating func sweep(
     olderThan age: Duration, lease: Duration, limit: Int, except held: [OutboxID],

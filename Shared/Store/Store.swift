@@ -88,6 +88,55 @@ public protocol Store: ~Copyable {
     of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [KeptProfileReason]
 
+  /// Reads a mailing for those who go on with it; nothing is held.
+  ///
+  /// - Returns: `nil` if there is no such mailing.
+  mutating func mailing(
+    _ id: MailingID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredMailing?
+
+  /// Reads the next profiles of a mailing's audience, in the order of their ids; nothing is held.
+  ///
+  /// - Parameters:
+  ///   - id: the mailing.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  ///   - waiter: lent for this call.
+  /// - Returns: the next ones; fewer than `limit` at the end.
+  /// - Throws: what the database says against it.
+  mutating func audience(
+    of id: MailingID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AudienceMember]
+
+  /// Reads the next recipients of a mailing whose turn has not come, in the order of their ids; nothing is held.
+  ///
+  /// - Parameters:
+  ///   - id: the mailing.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  ///   - waiter: lent for this call.
+  /// - Returns: the next ones; fewer than `limit` at the end.
+  /// - Throws: what the database says against it.
+  mutating func waitingRecipients(
+    of id: MailingID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [WaitingRecipient]
+
+  /// Begins the hand-over of a mailing whose moment has come, in a transaction of its own: its state and the
+  /// message for the first chunk, which lies in the outbox, are written together, once.
+  ///
+  /// - Parameters:
+  ///   - outboxID: the id of the row in the outbox.
+  ///   - message: makes the message for a mailing.
+  ///   - waiter: lent for this call.
+  /// - Returns: the row, to be published; `nil` if none is due.
+  /// - Throws: what the database says against it; then nothing is begun, or the outbox has the row.
+  mutating func beginDueMailing(
+    as outboxID: OutboxID, _ message: (MailingID) -> OutgoingMessage,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> OutboxRow?
+
   /// Reads a slice of the active profiles, in the order of their ids; nothing is held.
   ///
   /// - Parameters:

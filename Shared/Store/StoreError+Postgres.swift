@@ -35,7 +35,8 @@ extension StoreError {
   /// The constraints that two lanes can race for; another one that is broken is a fault of the batch.
   static let races: Set<String> = [
     "address_key_unique", "external_id_unique", "import_id_unique", "inbox_once",
-    "note_mail_unique", "profile_id_unique", "storm_open_once", "suggestion_once",
+    "mailing_id_unique", "mailing_recipient_once", "note_mail_unique",
+    "profile_id_unique", "storm_open_once", "suggestion_once",
   ]
 
   private static func cure(_ sqlstate: SQLState) -> String {

@@ -8,8 +8,8 @@ public import Store
 public struct WorkerDefinition: Sendable {
   /// All of them.
   public static let all: [WorkerDefinition] = [
-    .registrationMatcher, .lifecycleWorker, .bounceHandler, .importWorker,
-    .contactNoteMatcher,
+    .registrationMatcher, .lifecycleWorker, .bounceHandler, .importWorker, .contactNoteMatcher,
+    .mailingWorker,
   ]
 
   /// The queue that it owns.

@@ -2,7 +2,7 @@ public import Domain
 
 extension Change {
   /// `false` for what a message may change whose effect holds already: no event tells it (E1).
-  public var isTold: Bool { ![.profileAffirmed, .searchedAgain].contains(ChangeKind(self)) }
+  public var isTold: Bool { ![.profileAffirmed, .searchedAgain, .bounceDelivered].contains(ChangeKind(self)) }
 }
 
 /// Kinds of changes, a case for each of the families' cases: what is not listed here does not compile.
@@ -22,6 +22,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case messageContinued, messageMailed
   case counterIncreased, counterAnnounced
   case importBegun, importAdvanced, importRecorded, importUndoBegun, importStopped, importUndone
+  case mailingBegun, mailingPrepared, mailingHandedOver, mailingCancelled
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -76,6 +77,10 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .imported(_, .undoBegun): self = .importUndoBegun
     case .imported(_, .stopped): self = .importStopped
     case .imported(_, .undone): self = .importUndone
+    case .mailing(_, .begun): self = .mailingBegun
+    case .mailing(_, .prepared): self = .mailingPrepared
+    case .mailing(_, .handedOver): self = .mailingHandedOver
+    case .mailing(_, .cancelled): self = .mailingCancelled
     }
   }
 
@@ -84,7 +89,8 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     .messageContinued, .messageMailed, .counterIncreased, .counterAnnounced, .bounceRecorded,
     .bounceRedated, .bounceReleased, .bounceDelivered, .suppressionSet, .suppressionEnded,
     .stormBegan, .stormDecided, .importBegun, .importAdvanced, .importRecorded, .importUndoBegun,
-    .importStopped, .importUndone, .markWithdrawn,
+    .importStopped, .importUndone, .markWithdrawn, .mailingBegun, .mailingPrepared,
+    .mailingHandedOver, .mailingCancelled,
   ])
 }
 
@@ -111,7 +117,7 @@ extension ChangeSample {
   public static let all =
     ofProfiles + ofAddresses + ofMarks + ofMail + ofStorms + ofRegistrations + ofNotes
     + ofSuggestions
-    + ofLives + ofSending + ofImports
+    + ofLives + ofSending + ofImports + ofMailings
     + [ChangeSample(.counter(CounterKey(.domain("x.se"), code: "5.7.1"), .increased(by: 2)), nil)]
 
   private static let (one, two) = (ProfileID(value: 1), ProfileID(value: 2))
@@ -399,6 +405,40 @@ extension ChangeSample {
         {"importId":"i1","counts":{"givenBack":1,"kept":2},\#
         "kept":[{\#(p1),"reason":"changed"},{"profileId":null,"reason":"merged"}]}
         """#),
+    ]
+  }()
+
+  private static let ofMailings: [ChangeSample] = {
+    let mailing = Mailing(
+      id: "m1", topic: "alumni", audience: Audience(events: ["e1"]),
+      text: MailText(subject: "Hej {{givenName}}", text: "Hej!", html: nil))
+    let counts = MailingCounts(
+      recipients: 3, byFallback: 1, handedOver: 2, excluded: [.optedOut: 1, .removed: 2])
+    func progress(_ state: MailingState) -> MailingProgress {
+      MailingProgress(state: state, last: nil, counts: counts)
+    }
+    let chosen = [
+      PreparedRecipient(profile: one, messageID: MessageID(value: 7)),
+      PreparedRecipient(profile: two, messageID: MessageID(value: 8), exclusion: .removed),
+    ]
+    let decided = [
+      DecidedRecipient(profile: one, handedOverFor: asa.key),
+      DecidedRecipient(profile: two, left: .optedOut),
+    ]
+    let told = #"""
+      {"mailingId":"m1","counts":{"recipients":3,"byFallback":1,"handedOver":2},\#
+      "excluded":{"removed":2,"optedOut":1}}
+      """#
+    return [
+      ChangeSample(.mailing("m1", .begun(mailing, hash: [7])), nil),
+      ChangeSample(.mailing("m1", .prepared(chosen, progress(.preparing))), nil),
+      ChangeSample(
+        .mailing("m1", .prepared(chosen, progress(.prepared))), "mailing.prepared", told),
+      ChangeSample(.mailing("m1", .handedOver(decided, progress(.handingOver))), nil),
+      ChangeSample(
+        .mailing("m1", .handedOver(decided, progress(.completed))), "mailing.completed", told),
+      ChangeSample(
+        .mailing("m1", .cancelled), "mailing.cancelled", #"{"mailingId":"m1"}"#),
     ]
   }()
 

@@ -4,8 +4,12 @@ import TestSupport
 /// Kinds of commands, a case for each of `Command`: what is not listed here does not compile.
 public enum CommandKind: CaseIterable, Sendable {
   case create, update, addAddress, replaceAddress, removeAddress, setUse, clearUse, mark, clearMark
-  case optOut, optIn, declareDeceased, revokeDeceased, purge, purgeHolder, remove, restore
+  case optOut, optIn, optOutByToken, optInByToken, declareDeceased, revokeDeceased, purge, purgeHolder
+  case remove, restore
   case merge, unmerge, moveRegistration, assignNote, accept, dismiss
+
+  /// Those that name a person by the token of a message.
+  public static let byToken: Set<CommandKind> = [.optOutByToken, .optInByToken]
 
   /// The kind of a command.
   public init(_ command: Command) {
@@ -21,6 +25,8 @@ public enum CommandKind: CaseIterable, Sendable {
     case .clearMark: self = .clearMark
     case .optOut: self = .optOut
     case .optIn: self = .optIn
+    case .optOutByToken: self = .optOutByToken
+    case .optInByToken: self = .optInByToken
     case .declareDeceased: self = .declareDeceased
     case .revokeDeceased: self = .revokeDeceased
     case .purge: self = .purge
@@ -44,7 +50,7 @@ public enum CommandKind: CaseIterable, Sendable {
     case .remove, .restore, .setUse, .clearUse, .mark, .clearMark, .removeAddress,
       .replaceAddress:
       10
-    case .create, .optOut, .optIn, .unmerge: 14
+    case .create, .optOut, .optIn, .optOutByToken, .optInByToken, .unmerge: 14
     case .moveRegistration, .addAddress: 20
     case .update, .merge, .accept: 26
     }
@@ -88,6 +94,11 @@ public enum CommandKind: CaseIterable, Sendable {
       return .clearMark(marked.key, on: book.holder(of: marked.key) ?? id)
     case .optOut: return .optOut(id, topic: topic)
     case .optIn: return .optIn(id, topic: topic)
+    case .optOutByToken:
+      return .optOutByToken(random.pick(words.tokens + ["f09ed"]), topic: topic)
+    case .optInByToken:
+      return .optInByToken(
+        random.pick(words.tokens), topic: random.isOne(of: 2) ? Profile.everyTopic : topic)
     case .declareDeceased: return .declareDeceased(id)
     case .revokeDeceased:
       return .revokeDeceased(words.profile(.deceased, in: book, by: &random) ?? id)
@@ -207,7 +218,14 @@ extension CommandSample {
       "applied applied applied notActive applied unknownProfile"),
     CommandSample(
       "profile.optIn", #"{\#(p1),"topic":"news"}"#, .optIn(one, topic: "news"),
+      "applied applied optedOutOfAll notActive applied unknownProfile"),
+    CommandSample(
+      "profile.optOut", #"{"token":"70CE40","topic":"alumni"}"#,
+      .optOutByToken("70ce40", topic: "alumni"),
       "applied applied applied notActive applied unknownProfile"),
+    CommandSample(
+      "profile.optIn", #"{"token":"70ce40"}"#, .optInByToken("70ce40", topic: nil),
+      "applied applied optedOutOfAll notActive applied unknownProfile"),
   ]
 
   private static let ofAddresses = [

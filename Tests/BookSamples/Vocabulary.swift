@@ -14,6 +14,9 @@ public struct Vocabulary: Sendable {
   /// The suggestions that were met.
   public private(set) var suggestions: [SuggestionID] = []
 
+  /// Tokens of messages that were sent; without any, no command names one.
+  public let tokens: [String]
+
   let names = [Name(given: "Åsa", family: "Öberg"), Name(given: "Bo"), Name()]
   let externalIDs = [
     ExternalID(system: "ladok", value: "1"), ExternalID(system: "ladok", value: "2"),
@@ -21,7 +24,8 @@ public struct Vocabulary: Sendable {
   ]
 
   /// Words for these profiles; others are learned.
-  public init(profiles: [ProfileID]) throws {
+  public init(profiles: [ProfileID], tokens: [String] = []) throws {
+    self.tokens = tokens
     let texts = [
       "a@x.se", "B@x.se", "b@X.se", "c@x.se", "d@x.se", "e@x.se", "info@x.se", "f@x.se", "g@x.se",
     ]
@@ -38,7 +42,7 @@ public struct Vocabulary: Sendable {
     case .note(let id, .recorded): notes.append(id)
     case .suggestion(let suggestion, .made): suggestions.append(suggestion.id)
     case .profile, .address, .mark, .bounce, .suppression, .storm, .registration, .note,
-      .suggestion, .merge, .erasure, .message, .counter, .imported:
+      .suggestion, .merge, .erasure, .message, .counter, .imported, .mailing:
       break
     }
   }
@@ -48,8 +52,9 @@ public struct Vocabulary: Sendable {
   public func message(in book: AddressBook, by random: inout SeededGenerator) -> BookMessage {
     if random.isOne(of: 6) { return .registration(registration(by: &random)) }
     if random.isOne(of: 16) { return .note(note(by: &random)) }
-    var place = random.pick(CommandKind.allCases.reduce(0) { $0 + $1.weight })
-    let kind = CommandKind.allCases.first { kind in
+    let kinds = CommandKind.allCases.filter { !tokens.isEmpty || !CommandKind.byToken.contains($0) }
+    var place = random.pick(kinds.reduce(0) { $0 + $1.weight })
+    let kind = kinds.first { kind in
       defer { place -= kind.weight }
       return place < kind.weight
     }

@@ -144,8 +144,6 @@ struct CommandFaultTests {
     (.profileClearUse, #"{\#(p1),"use":"additional"}"#, "unknownUse"),
     (.profileAddAddress, #"{\#(p1),\#(a1),"uses":["work",""]}"#, "unknownUse"),
     (.profileCreate, #"{"emails":[{\#(a1),"uses":["asa@example.se"]}]}"#, "unknownUse"),
-    (.profileOptOut, #"{"token":"asa@example.se","topic":"alumni"}"#, "unknownToken"),
-    (.profileOptIn, #"{"profileId":null,"token":"t"}"#, "unknownToken"),
     (.profileAddAddress, #"{\#(p1),"address":""}"#, "address.noAt"),
     (.profileAddAddress, #"{\#(p1),"address":"Asa <asa@example.se>"}"#, "address.displayName"),
     (.profileAddAddress, #"{\#(p1),"address":"a\u200bsa@c.se"}"#, "address.invisible"),
@@ -207,6 +205,8 @@ struct CommandFaultTests {
       .unknownNote,
       .unknownSuggestion, .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse,
       .unknownOutcome, .importExists, .unknownOption, .unknownImport, .dryRun, .tooLate,
+      .mailingExists, .unknownMailing, .mailingCompleted, .neverSent, .unknownAudience,
+      .unknownField, .badTemplate, .invalidSubject, .textTooLarge, .optedOutOfAll,
       .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
     ] + AddressRefusal.Code.allCases.map(Refusal.badAddress)
 

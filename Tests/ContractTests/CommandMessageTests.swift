@@ -141,8 +141,10 @@ struct CommandMessageTests {
     let subjects = Self.whole.map { ($0.type, $0.command.subject) }
     for (type, subject) in subjects where subject == nil {
       #expect(
-        [.profileCreate, .profilePurge, .registrationMove, .suggestionAccept, .suggestionDismiss]
-          .contains(type))
+        [
+          .profileCreate, .profilePurge, .profileOptOut, .profileOptIn, .registrationMove,
+          .suggestionAccept, .suggestionDismiss,
+        ].contains(type))
     }
     #expect(subjects.first { $0.0 == .profileMerge }?.1 == Self.two)
     #expect(subjects.first { $0.0 == .profileUnmerge }?.1 == Self.one)

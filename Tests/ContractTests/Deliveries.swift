@@ -65,6 +65,8 @@ extension EnvelopeResult {
 
   /// The fault of the envelope, else of the import in it.
   var importFault: Fault? { fault(of: ImportMessage.self) }
+  /// The fault of a message about a mailing; `nil` if it can be read.
+  var mailingFault: Fault? { fault(of: MailingMessage.self) }
 
   /// The fault of the envelope, else of the mail in it.
   var noteFault: Fault? { fault(of: NoteMessage.self) }

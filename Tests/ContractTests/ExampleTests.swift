@@ -21,6 +21,7 @@ struct ExampleTests {
   func examplesFit() throws {
     let (registration, commands) = (try Schema("registration"), try Schema("commands"))
     let (bounces, imports) = (try Schema("bounce"), try Schema("import"))
+    let mailings = try Schema("mailing")
     var parked: [String] = []
     for example in try Self.examples() {
       let type = try #require(MessageType(rawValue: example.type), "\(example.name)")
@@ -31,6 +32,7 @@ struct ExampleTests {
         case .lifecycle: reading.commandFault
         case .imports: reading.importFault
         case .contactNotes: reading.noteFault
+        case .mailings: reading.mailingFault
         default: reading.registrationFault
         }
       if let fault {
@@ -43,6 +45,7 @@ struct ExampleTests {
         switch type.queue {
         case .bounces: bounces.faults(of: value, definition: example.type)
         case .imports: imports.faults(of: value, definition: example.type)
+        case .mailings: mailings.faults(of: value, definition: example.type)
         case .lifecycle: commands.faults(of: value, definition: example.type)
         default: registration.faults(of: value)
         }

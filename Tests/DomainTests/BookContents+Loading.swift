@@ -29,6 +29,9 @@ extension BookContents {
     loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]
     loaded.mail = mail.filter { touch.mail.contains($0.key) }
     loaded.sends = sends.filter { touch.tokens.contains($0.key) }
+    loaded.mailings = mailings.filter { touch.mailings.contains($0.key) }
+    loaded.mailed = mailed.filter { touch.mailings.contains($0.key) }
+      .mapValues { $0.filter { ids.contains($0.key) } }
     loaded.storms = storms.filter { storm in
       touch.storms.contains(.id(storm.id)) || touch.storms.contains(.of(storm.subject))
     }
@@ -65,12 +68,13 @@ extension BookContents {
   var mentionedProfiles: Set<ProfileID> {
     Set(profiles.map(\.id)).union(profiles.compactMap(\.mergedInto))
       .union(externalHolders.values).union(suggestions.values.flatMap(\.suggestion.profiles))
-      .union(registrations.values.compactMap(\.profile)).union(erasures.values.map(\.profile))
+      .union(registrations.values.compactMap(\.profile)).union(erasures.values.map(\.profile)).union(sends.values.map(\.profile))
   }
 
   /// The addresses that a suggestion or a registration in these contents names.
   var mentionedKeys: Set<AddressKey> {
     Set(suggestions.values.map { AddressKey(stored: $0.suggestion.evidence) })
       .union(registrations.values.flatMap { [$0.address].compactMap(\.self) + $0.all }.map(\.key))
+      .union(sends.values.compactMap(\.recipient))
   }
 }

@@ -48,7 +48,9 @@ import Testing
 
   /// Kinds of refusals before the book is asked, where a message is read.
   static let elsewhere: Set<Refusal.Kind> = [
-    .unknownToken, .unknownUse, .badAddress, .unknownOutcome, .unknownStorm, .importExists,
-    .unknownOption, .badFile, .badColumns, .unknownImport, .dryRun, .tooLate,
+    .unknownUse, .badAddress, .unknownOutcome, .unknownStorm, .importExists,
+    .unknownOption, .badFile, .badColumns, .unknownImport, .dryRun, .tooLate, .mailingExists,
+    .unknownMailing, .mailingCompleted, .neverSent, .unknownAudience, .unknownField, .badTemplate,
+    .invalidSubject, .textTooLarge,
   ]
 }

@@ -10,7 +10,8 @@ struct ReplayModel {
   /// The places of each note on profiles.
   private var filings: [NoteID: [(profile: ProfileID, note: MergedNote)]] = [:]
 
-  init(_ beginnings: [Profile]) {
+  init(_ beginnings: [Profile], sends: [String: Send] = [:]) {
+    rest.sends = sends
     profiles = Dictionary(beginnings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -38,7 +39,8 @@ struct ReplayModel {
     case .profile(_, .affirmed(let said, let merged, _)):
       for id in merged { rest.merges[id]?.affirm(said) }
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .returned), .address(_, .usesChanged), .message, .imported:
+      .address(_, .returned), .address(_, .usesChanged), .message, .imported,
+      .mailing:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark

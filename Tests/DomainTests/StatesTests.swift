@@ -115,7 +115,9 @@ import Testing
       .unknownStorm, .alreadyDecided, .unknownToken, .unknownUse, .unknownOutcome,
       .badAddress(.displayName), .importExists, .unknownOption,
       .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
-      .unknownImport, .dryRun, .tooLate,
+      .unknownImport, .dryRun, .tooLate, .mailingExists, .unknownMailing, .mailingCompleted,
+      .neverSent, .unknownAudience, .unknownField, .badTemplate, .invalidSubject, .textTooLarge,
+      .optedOutOfAll,
     ]
     #expect(Set(all.map(\.kind)) == Set(Refusal.Kind.allCases))
     // The two that may name a holder have one word with and without.

@@ -87,9 +87,11 @@ import Testing
     _ = book.declareDeceased(.åsa, cause: .test)
     _ = book.revokeDeceased(.åsa, cause: .test)
     #expect(book.profile(.åsa)?.optedOut == ["news", "alumni", Profile.everyTopic])
-    #expect(book.optIn(.åsa, to: "news", cause: .test) == .applied)
-    // All bulk mail is refused still.
-    #expect(book.profile(.åsa)?.optedOut == ["alumni", Profile.everyTopic])
+    // All bulk mail is refused, so one topic of it is not wanted back.
+    for topic in ["news", "sport"] {
+      #expect(book.optIn(.åsa, to: topic, cause: .test) == .refused(.optedOutOfAll))
+    }
+    #expect(book.profile(.åsa)?.optedOut == ["news", "alumni", Profile.everyTopic])
     #expect(book.optIn(.åsa, to: nil, cause: .test) == .applied)
     #expect(book.profile(.åsa)?.optedOut == [])
     #expect(book.optIn(.åsa, to: nil, cause: .test) == .alreadyApplied)

@@ -134,6 +134,8 @@ extension Touch {
       }
       && missing.externalIDs.isSubset(of: externalIDs) && missing.merges.isSubset(of: merges)
       && missing.counters.isSubset(of: counters) && missing.mails.isSubset(of: mails)
+      && missing.tokens.isSubset(of: tokens)
+      && missing.mail.allSatisfy { mail.contains($0) || keys.contains($0) }
       && missing.notes.allSatisfy { id in
         notes.contains(id)
           || loaded.suggestions.values.contains { $0.suggestion.evidence == id.description }

@@ -97,7 +97,7 @@ extension CommandModel {
       }
     case .profile, .address(_, .usesChanged), .address(_, .erasureEnded), .mark, .bounce,
       .suppression, .storm, .registration, .note, .suggestion, .merge, .erasure(_, .revoked),
-      .erasure(_, .searchedAgain), .message, .counter, .imported:
+      .erasure(_, .searchedAgain), .message, .counter, .imported, .mailing:
       break
     }
   }

@@ -62,15 +62,22 @@ final class Publisher {
   func drain(
     _ queue: String, until isEnough: ([RecordedEvent]) -> Bool
   ) throws -> [RecordedEvent] {
-    try publisher.connection.consume(queue, prefetch: 2000, tag: "drain")
-    var events: [RecordedEvent] = []
+    try drain(queue, reading: RecordedEvent.init, until: isEnough)
+  }
+
+  /// The same, of messages that are read otherwise.
+  func drain<Read>(
+    _ queue: String, reading read: ([UInt8]) throws -> Read, until isEnough: ([Read]) -> Bool
+  ) throws -> [Read] {
+    try publisher.connection.consume(queue, prefetch: 2000, tag: "drain \(queue)")
+    var events: [Read] = []
     let deadline = ContinuousClock.now + .seconds(180)
     var waiter = PollWaiter()
     var quietSince = ContinuousClock.now
     while ContinuousClock.now < deadline {
       while let event = try publisher.connection.next() {
         guard case .delivery(let delivery) = event else { continue }
-        events.append(try RecordedEvent(delivery.body))
+        events.append(try read(delivery.body))
         try publisher.connection.acknowledge(upTo: delivery.tag)
         quietSince = .now
       }

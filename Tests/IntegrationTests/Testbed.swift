@@ -248,8 +248,21 @@ final class Testbed {
     [
       "DATABASE_URL": database(as: role(of: kind)),
       "AMQP_URL": broker(as: kind.name), "HTTP_ADDRESS": "127.0.0.1:0",
-      "ERASURE_KEY": "test:0123456789abcdef0123456789abcdef", "LOG_LEVEL": "debug",
-    ]
+      "LOG_LEVEL": "debug",
+    ].merging(own(of: kind)) { $1 }
+  }
+
+  /// Returns the variables that a worker must have besides those of all.
+  private func own(of kind: WorkerKind) -> [String: String] {
+    var own: [String: String] = [:]
+    if kind.definition.needsErasureKeys {
+      own["ERASURE_KEY"] = "test:0123456789abcdef0123456789abcdef"
+    }
+    if kind.queue == .mailings {
+      own["UNSUBSCRIBE_URL"] = "https://x.se/unsubscribe"
+      own["RETURN_PATH_DOMAIN"] = "bounces.x.se"
+    }
+    return own
   }
 
   /// Starts a worker.

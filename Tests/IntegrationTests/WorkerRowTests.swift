@@ -3,6 +3,14 @@ import Store
 import Testing
 import WorkerDefinitions
 
+extension DeployedWorker {
+  /// The secret of the keys of L6 in a list, for a worker that needs them.
+  fileprivate var erasureKey: String {
+    let definition = WorkerDefinition.all.first { $0.name == name }
+    return definition?.needsErasureKeys == false ? "" : ", erasure-key"
+  }
+}
+
 /// Each worker has its row wherever workers stand in a list.
 @Suite("Rows of the workers")
 struct WorkerRowTests {
@@ -13,7 +21,7 @@ struct WorkerRowTests {
       "\n  \(name):\n    <<: *worker\n    command: [\(name)]\n",
       "\n      DATABASE_URL_FILE: /run/secrets/database-url-\(role)\n",
       "\n      AMQP_URL_FILE: /run/secrets/amqp-url-\(name)\n",
-      "\n    secrets: [database-url-\(role), amqp-url-\(name), erasure-key]\n",
+      "\n    secrets: [database-url-\(role), amqp-url-\(name)\(worker.erasureKey)]\n",
       "\n      test: [CMD, \(name), --check-health]\n",
       "\n      - database-password-\(role)\n", "\n      - broker-password-\(name)\n",
     ]

@@ -109,6 +109,13 @@ DONE = {
 }
 
 
+# What becomes of a message about a mailing.
+MAILING = {
+    "mailing.send": ["Its recipients are chosen, and handed over one by one at their moment."],
+    "mailing.cancel": ["Nobody is handed over any more."],
+}
+
+
 def suggestions_on(profile):
     """Kind by id, from the last table of `profile show`; its JSON does not hold them."""
     table = brevduva("profile", "show", profile)[1].partition("\nSuggestions\n")[2]
@@ -145,6 +152,8 @@ def why(trace, parked, suggested):
     told = [sentence for event, sentence in DONE.items() if event in events]
     if "bounce.recorded" in events and not told:
         told.append("It is kept with the address, and marks nobody.")
+    if trace["type"].startswith("mailing."):
+        return MAILING.get(trace["type"], [])
     if trace["type"].startswith("import."):
         return told or ["It is under way; the report tells its end."]
     if trace["type"] == "profile.create":
@@ -211,6 +220,22 @@ def show_import(identifier, expected):
         sys.exit(f"the import {identifier} gave {counts} and not {expected}")
 
 
+def show_mailing(identifier):
+    """What became of a mailing, and who was left out."""
+    heading("The mailing: who gets it, and who does not")
+    deadline = time.monotonic() + DEADLINE
+    while (mailing := asked("mailing", "show", identifier))["state"] != "completed":
+        if time.monotonic() > deadline:
+            sys.exit(f"the mailing {identifier} is not done after {DEADLINE} s; see .dev/workers/demo-*.log")
+        time.sleep(0.05)
+    print(brevduva("mailing", "show", identifier)[1].rstrip())
+    if mailing["counts"]["handedOver"] == 0 or not mailing["excluded"]:
+        sys.exit(f"the mailing {identifier} gave {mailing['counts']} and left out {mailing['excluded']}")
+    cancelled = asked("mailing", "show", "donors-2099")
+    if cancelled["state"] != "cancelled" or cancelled["counts"]["handedOver"]:
+        sys.exit(f"the mailing that was cancelled is {cancelled}")
+
+
 def take_back(example, identifier, expected):
     """What an import looks like once it was taken back."""
     heading("The list is taken back")
@@ -263,6 +288,7 @@ def main():
         print(brevduva("profile", "show", profile)[1].rstrip() + "\n")
     show_import("alumni-2026", {"created": 2, "changed": 1, "unchanged": 1, "refused": 4})
     file_note(assignment)
+    show_mailing("alumni-news-2026-12")
     show_export(3)
     take_back(undo, "alumni-2026", {"givenBack": 3, "kept": 0})
     heading("Parked: kept whole, to be mended and retried")

@@ -66,6 +66,27 @@ let importStatements: [any Statement] = [
 /// Those by which mails are kept as notes.
 let noteStatements: [any Statement] = [ReadMails(hashes: []), InsertNotes(notes: [])]
 
+private let mailing = Mailing(
+  id: "m", audience: Audience(), text: MailText(subject: "", text: nil, html: nil))
+private let progress = MailingProgress(state: .preparing, last: nil, counts: MailingCounts())
+
+/// Those by which mailings go on.
+let mailingStatements: [any Statement] = [
+  LockMailings(ids: []), ReadMailing(id: "m"), ReadAudience(id: "m", after: nil, limit: 1),
+  ReadWaitingRecipients(id: "m", after: nil, limit: 1), ReadRecipients(request: LoadRequest()),
+  InsertMailing(
+    mailing: mailing, hash: [],
+    provenance: Provenance(
+      at: Timestamp(microseconds: 0), type: "t", message: reference, actor: nil)),
+  InsertRecipients(id: "m", recipients: []),
+  DecideRecipients(id: "m", recipients: [], at: Timestamp(microseconds: 0)),
+  UpdateMailing(id: "m", progress: progress, at: Timestamp(microseconds: 0)),
+  CancelMailing(id: "m", at: Timestamp(microseconds: 0)), BeginDueMailing(),
+]
+
+/// Those by which tokens lead to people.
+let tokenStatements: [any Statement] = [ReadSends(tokens: [])]
+
 /// Those of a worker to whom bounces come.
 let bounceStatements: [any Statement] = [
   ReadMailMoments(keys: []), ReadBounces(keys: []), ReadStorms(subjects: []),
@@ -73,7 +94,7 @@ let bounceStatements: [any Statement] = [
   ReadHeldAddresses(storm: StormID(value: 1), limit: 1), RecordBounces(bounces: []),
   RedateBounces(bounces: []), ReleaseBounces(released: []), NoteDeliveries(deliveries: []),
   SetSuppressions(suppressions: []), InsertStorms(storms: []), DecideStorms(decided: []),
-  DeleteOldBounces(lifetime: .zero),
+  DeleteOldBounces(lifetime: .zero), CountMailed(ids: []),
 ]
 
 private let merge = Merge(
@@ -92,6 +113,8 @@ let exclusiveStatements: [any Statement] = [
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
   EraseMailingsOfStorms(mailings: []),
+  EraseNamedMailings(mailings: []), EraseRecipients(profiles: []),
+  EraseMailedAddresses(members: [], keys: []),
   EraseMergedAddresses(keys: []), EraseImportedProfiles(profiles: []),
   EraseImportedAddresses(keys: []),
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
@@ -170,6 +193,9 @@ let deskStatements: [any Statement] = [
   ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
   ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
   ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
+  PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
+  ListMailings(before: nil, limit: 1), FindMailing(id: "m"),
+  ListExcluded(id: "m", after: nil, limit: 1), ReadMails(profiles: []),
 ]
 
 /// Those of the owner, who migrates.
@@ -184,8 +210,8 @@ private let migratorStatements: [any Statement] = [
 
 /// All of the room.
 let allStatements: [any Statement] =
-  pathStatements + noteStatements + bounceStatements + importStatements + exclusiveStatements
-  + loopStatements
+  pathStatements + noteStatements + bounceStatements + importStatements + mailingStatements
+  + tokenStatements + exclusiveStatements + loopStatements
   + searchStatements
   + deskStatements
   + migratorStatements

@@ -30,7 +30,8 @@ struct PlanTests {
     case .many: try schema.execute(Self.many + Self.analyse)
     }
     try plans(
-      of: pathStatements + bounceStatements + importStatements + loopStatements, in: schema, check)
+      of: pathStatements + bounceStatements + importStatements + mailingStatements
+        + tokenStatements + loopStatements, in: schema, check)
   }
 
   @Test("L8: whoever is hidden is looked up by an index, one after the other, at 50,000 of each")
@@ -220,6 +221,14 @@ struct PlanTests {
       INSERT INTO import_profile (import_id, profile_id, version, reason)
         SELECT p.id::text, p.id, 1, CASE WHEN p.id::text LIKE '%7' THEN 'changed' END
         FROM profile AS p;
+      INSERT INTO mailing (id, hash, address_use, falls_back, is_everybody, profile_ids, event_ids, kinds,
+          except_everybody, except_profile_ids, except_event_ids, except_kinds, subject, state,
+          begun_at, source, message_id)
+        SELECT p.id::text, '', 'primary', false, false, '{}', '{}', '{}', false, '{}', '{}', '{}', 'x',
+          3, now(), 's', 'm'
+        FROM profile AS p;
+      INSERT INTO mailing_recipient (mailing_id, profile_id, message_id, status)
+        SELECT p.id::text, p.id, p.id, 'waiting' FROM profile AS p;
       INSERT INTO refused
         SELECT p.id::text, 's', 't', 'q', 'c', 'x', now() FROM profile AS p;
       """

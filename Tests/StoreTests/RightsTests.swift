@@ -43,41 +43,45 @@ private final class Roles {
 struct RightsTests {
   /// S, I, U, D: to read, add, change, take away; a small letter for some columns only.
   private static let tables = """
-    table             registration  lifecycle  bounces  imports  notes  operator
-    address           SIu           SIuD       S        SIuD     S      S
-    address_past      I             SIuD       -        sI       -      S
-    anomaly           SIu           SIu        SIu      SIu      SIu    S
-    bounce            -             SuD        SIuD     -        -      S
-    counter           SID           SID        SID      SID      SID    -
-    erased_address    SD            SIuD       SD       SD       SD     s
-    erasure           -             SIu        -        -        -      S
-    external_id       S             SIuD       S        SID      S      S
-    fence             -             SIu        -        -        -      -
-    import            -             SuD        -        SIuD     -      S
-    import_line       -             SuD        -        SIuD     -      S
-    import_mention    -             SuD        -        SID      -      S
-    import_profile    -             SuD        su       SIuD     -      S
-    inbox             sID           SIuD       sID      sID      sID    Su
-    mark              s             SIuD       SIu      SIuD     s      S
-    mention           sID           SID        sID      sID      sID    SD
-    merge             -             SIuD       su       su       -      S
-    note              -             SuD        -        -        sI     S
-    note_profile      -             SIuD       -        s        I      S
-    opt_out           s             SIuD       sI       sID      s      S
-    outbox            SIuD          SIuD       SIuD     SIuD     SIuD   sID
-    parked            sID           SIuD       sID      sID      sID    SD
-    profile           SIu           SIu        Su       SIu      Su     S
-    refused           SIuD          SIuD       SIuD     SIuD     SIuD   S
-    registration      sI            SuD        s        s        s      S
-    schema_migration  s             s          s        s        s      s
-    storm             -             su         SIu      -        -      S
-    suggestion        sI            SIuD       sI       sI       sI     S
-    suppression       S             SuD        SIuD     S        S      S
+    table             registration  lifecycle  bounces  imports  notes  mailings  operator
+    address           SIu           SIuD       S        SIuD     S      S         S
+    address_past      I             SIuD       -        sI       -      -         S
+    anomaly           SIu           SIu        SIu      SIu      SIu    SIu       S
+    bounce            -             SuD        SIuD     -        -      -         S
+    counter           SID           SID        SID      SID      SID    SID       -
+    erased_address    SD            SIuD       SD       SD       SD     -         s
+    erasure           -             SIu        -        -        -      -         S
+    external_id       S             SIuD       S        SID      S      S         S
+    fence             -             SIu        -        -        -      -         -
+    import            -             SuD        -        SIuD     -      -         S
+    import_line       -             SuD        -        SIuD     -      -         S
+    import_mention    -             SuD        -        SID      -      -         S
+    import_profile    -             SuD        su       SIuD     -      -         S
+    inbox             sID           SIuD       sID      sID      sID    sID       Su
+    mailing           -             SuD        s        -        -      SIu       S
+    mailing_recipient -             SuD        s        -        -      SIu       s
+    mark              s             SIuD       SIu      SIuD     s      s         S
+    mention           sID           SID        sID      sID      sID    sID       SD
+    merge             -             SIuD       su       su       -      -         S
+    note              -             SuD        -        -        sI     -         S
+    note_profile      -             SIuD       -        s        I      -         S
+    opt_out           s             SIuD       sI       sID      s      s         S
+    outbox            SIuD          SIuD       SIuD     SIuD     SIuD   SIuD      sID
+    parked            sID           SIuD       sID      sID      sID    sID       SD
+    profile           SIu           SIu        Su       SIu      Su     Su        S
+    refused           SIuD          SIuD       SIuD     SIuD     SIuD   SIuD      S
+    registration      sI            SuD        s        s        s      s         S
+    schema_migration  s             s          s        s        s      s         s
+    storm             -             su         SIu      -        -      -         S
+    suggestion        sI            SIuD       sI       sI       sI     s         S
+    suppression       S             SuD        SIuD     S        S      S         S
     """
 
   private static let columns = """
     bounces SELECT import_profile: import_id profile_id
     bounces SELECT inbox: message_id source body_hash ending handled_at
+    bounces SELECT mailing: id topic handed_over
+    bounces SELECT mailing_recipient: mailing_id profile_id token address_key handed_over_at
     bounces SELECT mention: kind subject source
     bounces SELECT merge: removed_id affirmed
     bounces SELECT opt_out: profile_id topic
@@ -130,7 +134,9 @@ struct RightsTests {
     lifecycle UPDATE import_mention: hashes
     lifecycle UPDATE import_profile: version \(before)
     lifecycle UPDATE inbox: message_id source type
-    lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed)
+    lifecycle UPDATE mailing: topic event_ids except_event_ids subject body_text body_html source message_id
+    lifecycle UPDATE mailing_recipient: token address_key
+    lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed) delivered_at
     lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
     lifecycle UPDATE note: subject body participants attachments forwarded_from is_unmatched source message_id
     lifecycle UPDATE note_profile: profile_id merged_from matched_keys
@@ -143,6 +149,20 @@ struct RightsTests {
     lifecycle UPDATE storm: subject
     lifecycle UPDATE suggestion: profile_id other_profile_id evidence state decided_at decided_by
     lifecycle UPDATE suppression: reason
+    mailings SELECT inbox: message_id source body_hash ending handled_at
+    mailings SELECT mark: key since status reason \(evidence)
+    mailings SELECT mention: kind subject source
+    mailings SELECT opt_out: profile_id topic
+    mailings SELECT parked: id source message_id
+    mailings SELECT registration: id profile_id kind event_id
+    mailings SELECT schema_migration: number usable_from checksum
+    mailings SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    mailings UPDATE anomaly: amount first_at last_at
+    mailings UPDATE mailing: \(mailed)
+    mailings UPDATE mailing_recipient: status address_key handed_over_at
+    mailings UPDATE outbox: claimed_until
+    mailings UPDATE profile: version
+    mailings UPDATE refused: type queue code sentence refused_at
     notes SELECT inbox: message_id source body_hash ending handled_at
     notes SELECT mark: key since status reason \(evidence)
     notes SELECT mention: kind subject source
@@ -157,6 +177,7 @@ struct RightsTests {
     notes UPDATE profile: version
     notes UPDATE refused: type queue code sentence refused_at
     operator SELECT erased_address: key_id expires_at
+    operator SELECT mailing_recipient: mailing_id profile_id message_id status address_key handed_over_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
     operator UPDATE inbox: ending
@@ -181,6 +202,8 @@ struct RightsTests {
     "hash headers fields sheet replaces overwritten repairs updates_only allowed is_dry_run language "
     + "total created changed unchanged refused reading read_at begun_at ended_at is_stopped "
     + "undo_begun_at undone_at given_back kept source message_id actor"
+  private static let mailed =
+    "state last_profile_id recipients by_fallback handed_over excluded prepared_at ended_at"
   private static let usesChanged =
     "uses_changed_at uses_changed_by_type uses_changed_by_source uses_changed_by_id "
     + "uses_changed_by_actor"
@@ -224,8 +247,10 @@ struct RightsTests {
       InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
     ],
     .lifecycle: pathStatements.filter { !($0 is InsertRegistrations) }
-      + exclusiveStatements + loopStatements + searchStatements,
-    .bounces: bookkeeping + bounceStatements + [
+      + exclusiveStatements + loopStatements + searchStatements + tokenStatements + [
+        ReadMailMoments(keys: []), ReadBounces(keys: []), NoteDeliveries(deliveries: []),
+      ],
+    .bounces: bookkeeping + bounceStatements + tokenStatements + [
       LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),
       LockFreeKeys(keys: []), ReadErasures(keys: [], ring: ErasurePolicy.test.keys),
       RaiseVersions(raised: []), SetMarks(marks: []), InsertOptOuts(optOuts: []),
@@ -251,6 +276,10 @@ struct RightsTests {
       ReadErasures(keys: [], ring: ErasurePolicy.test.keys), FileNotes(filed: []),
       InsertSuggestions(suggestions: []),
     ],
+    .mailings: bookkeeping.filter { !($0 is DeleteExpired || $0 is ReadErasureKeys) }
+      + mailingStatements + [
+        LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),
+      ],
     .commandLine: deskStatements + [
       ReadMerges(removed: []), ReadMergedNotes(removed: []), ReadBook(request: LoadRequest()),
       ReadMergedRegistrations(removed: []), DeleteOutbox(ids: []), ReadBacklog(),

@@ -49,6 +49,10 @@ extension StoreContents {
     }
     for (key, reason) in try schema.run(AllKept()) { kept[key] = reason }
     for (id, decision) in try schema.run(AllPurges()) { purges[id] = .some(decision) }
+    for (id, standing) in try schema.run(AllMailings()) { mailings[id] = standing }
+    for (id, profile, row) in try schema.run(AllRecipients()) {
+      mailed[id, default: [:]][profile] = row
+    }
     for (key, amount) in try schema.run(AllCounts()) { counts[key] = amount }
     for record in try schema.run(ReadAnomalies()) { anomalies[record.anomaly] = record.count }
     for (message, outcome) in try schema.run(AllInbox()) { inbox[message] = outcome }
@@ -326,6 +330,39 @@ private struct AllCounts: Statement {
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> (CounterKey, Int) {
     (try row.counterKey(0), Int(try row.int8(3)))
+  }
+}
+
+private struct AllMailings: Statement {
+  static let sql = """
+    SELECT
+      id, hash, state, last_profile_id, not_before, recipients, by_fallback, handed_over, excluded
+    FROM mailing
+    """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> LockMailings.Row {
+    try LockMailings.decode(row)
+  }
+}
+
+private struct AllRecipients: Statement {
+  static let sql = """
+    SELECT
+      mailing_id, profile_id, message_id, token IS NULL, status, address_key, handed_over_at
+    FROM mailing_recipient
+    """
+
+  static func decode(
+    _ row: borrowing RowReader
+  ) throws(PostgresError) -> (MailingID, ProfileID, MailedRow) {
+    (
+      try row.text(0), ProfileID(value: try row.uuid(1)),
+      MailedRow(
+        messageID: MessageID(value: try row.uuid(2)), token: try row.bool(3) ? nil : "token",
+        status: RecipientStatus(word: try row.text(4)) ?? .waiting,
+        address: try row.optionalText(5).map { AddressKey(stored: $0) },
+        handedOverAt: try row.optionalTimestamp(6).map { Timestamp(microseconds: $0) })
+    )
   }
 }
 

@@ -165,6 +165,43 @@ final class TestStore {
     return try postgres?.keptProfiles(of: id, waiting: &waiter) ?? []
   }
 
+  /// See ``Store/Store/mailing(_:waiting:)``.
+  func mailing(_ id: MailingID) throws(StoreError) -> StoredMailing? {
+    if let found = try memory?.mailing(id, waiting: &waiter) { return found }
+    return try postgres?.mailing(id, waiting: &waiter) ?? nil
+  }
+
+  /// See ``Store/Store/audience(of:after:limit:waiting:)``.
+  func audience(
+    of id: MailingID, after last: ProfileID?, limit: Int
+  ) throws(StoreError) -> [AudienceMember] {
+    if let slice = try memory?.audience(of: id, after: last, limit: limit, waiting: &waiter) {
+      return slice
+    }
+    return try postgres?.audience(of: id, after: last, limit: limit, waiting: &waiter) ?? []
+  }
+
+  /// See ``Store/Store/waitingRecipients(of:after:limit:waiting:)``.
+  func waitingRecipients(
+    of id: MailingID, after last: ProfileID? = nil, limit: Int = 100
+  ) throws(StoreError) -> [WaitingRecipient] {
+    if let slice = try memory?.waitingRecipients(
+      of: id, after: last, limit: limit, waiting: &waiter)
+    {
+      return slice
+    }
+    return try postgres?.waitingRecipients(of: id, after: last, limit: limit, waiting: &waiter)
+      ?? []
+  }
+
+  /// See ``Store/Store/beginDueMailing(as:_:waiting:)``.
+  func beginDueMailing(
+    as id: OutboxID, _ message: (MailingID) -> OutgoingMessage
+  ) throws(StoreError) -> OutboxRow? {
+    if let row = try memory?.beginDueMailing(as: id, message, waiting: &waiter) { return row }
+    return try postgres?.beginDueMailing(as: id, message, waiting: &waiter) ?? nil
+  }
+
   /// See ``Store/Store/activeProfiles(after:limit:waiting:)``.
   func activeProfiles(after last: ProfileID?, limit: Int) throws(StoreError) -> [ProfileID] {
     if let slice = try memory?.activeProfiles(after: last, limit: limit, waiting: &waiter) {

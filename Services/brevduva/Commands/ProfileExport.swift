@@ -93,6 +93,16 @@ extension ProfileExportReport {
       json.member("waitingRegistrations", each: person.held) { json, registration in
         json.object { write(registration, to: &$0) }
       }
+      json.member("mailings", each: person.mails) { json, mail in
+        json.object {
+          $0.member("mailingId", mail.mailing)
+          $0.member("topic", orNull: mail.topic)
+          $0.member("subject", mail.subject)
+          $0.member("outcome", mail.status.word)
+          $0.member("to", orNull: mail.address?.text)
+          $0.member("handedOverAt", orNull: mail.handedOverAt)
+        }
+      }
       json.member("parkedMessages", each: person.parked) { json, message in
         json.object {
           $0.members(of: message.summary)

@@ -38,6 +38,7 @@ struct ProfileExtract {
     lines += section(
       say("Anmälningar som väntar på en handläggare", "Registrations that wait for a steward"),
       person.held.flatMap(registration))
+    lines += section(say("Utskick", "Mailings"), person.mails.flatMap(mail))
     lines += section(
       say(
         "Meddelanden som inte kunde läsas och där personen förekommer",
@@ -274,6 +275,15 @@ struct ProfileExtract {
     return entry(
       "\(row.importID), \(say("rad", "line")) \(row.line)",
       cells + [(say("avvisad", "refused"), row.refusal ?? "–")])
+  }
+
+  private func mail(_ mail: MailRecord) -> [String] {
+    var details = [(say("ärende", "subject"), mail.subject)]
+    if let topic = mail.topic { details.append((say("ämne", "topic"), topic)) }
+    if let address = mail.address { details.append((say("till", "to"), address.text)) }
+    let fate = mail.handedOverAt.map { say("skickat ", "sent ") + language.words(for: $0) }
+    details.append((say("utfall", "outcome"), fate ?? mail.status.word))
+    return entry(mail.mailing, details)
   }
 
   private func parked(_ message: ParkedMention) -> [String] {

@@ -38,7 +38,7 @@ extension BounceReport {
   private func news(_ content: BounceNews.Content, of addresses: [String]) -> BounceNews {
     BounceNews(
       content, of: addresses.lazy.compactMap(AddressKey.init(spelled:)).first,
-      addressee: addressee, token: original.token?.storable(limit: 512),
+      addressee: addressee, token: original.token?.storable(limit: 512).lowercased(),
       send: original.messageID.map { SendReference(messageID: $0.withoutNUL) },
       reportedAt: Timestamp(reportedAt), sentAt: Timestamp(original.date ?? arrivedAt))
   }

@@ -20,6 +20,7 @@ extension Change {
     case .message(_, let change): change.type
     case .counter(_, let change): change.eventType
     case .imported(_, let change): change.eventType
+    case .mailing(_, let change): change.eventType
     }
   }
 
@@ -51,6 +52,7 @@ extension Change {
     case .counter(let key, let change): change.writeData(of: key, to: &writer)
     case .imported(let id, let change):
       change.writeData(of: id, to: &writer, isProtected: isProtected)
+    case .mailing(let id, let change): change.writeData(of: id, to: &writer)
     }
   }
 }

@@ -38,6 +38,7 @@ extension JSONWriter {
     switch value {
     case .text(let text): self.value(text)
     case .number(let number): self.value(number)
+    case .moment(let moment): self.value(RFC3339.text(moment.microseconds))
     case .object(let values):
       beginObject()
       members(values)

@@ -74,7 +74,7 @@ struct OwnBounceReader {
 
   func message() throws(Fault) -> BounceMessage {
     let limit = CommandReader.textLimit
-    let token = try fields.text("token", limit: limit)
+    let token = try fields.text("token", limit: limit)?.lowercased()
     let original = try fields.text("originalRecipient", limit: 2 * limit)
     let named = try fields.text("recipient", limit: 2 * limit)
     guard let recipient = original ?? named ?? token else { throw fields.missing("recipient") }

@@ -43,7 +43,7 @@ extension CommandReader {
     case .suggestionDismiss: .dismiss(try id("suggestionId"))
     case .registrationEvent, .registrationAlumni, .registrationDonation, .noteEmail,
       .importFile, .importChunk, .importUndo, .importUndoChunk, .bounceEvent, .bounceReport,
-      .bounceStorm, .mailingSend, .mailingCancel:
+      .bounceStorm, .mailingSend, .mailingCancel, .mailingPrepareChunk, .mailingHandOverChunk:
       nil
     }
   }
@@ -119,18 +119,18 @@ extension CommandReader {
     return .clearMark(address, on: profile)
   }
 
-  /// Reads an opt-out or opt-in: a token leads to whom a mailing was sent with it; there are no
-  /// mailings yet, so it leads nowhere.
+  /// Reads an opt-out or opt-in: a token leads to whom a mailing was sent with it, and to its topic unless one
+  /// is named.
   private mutating func opt(isOut: Bool) throws(Fault) -> Command? {
     let topic = try fields.text("topic", limit: Self.textLimit).map(Profile.topic)
-    let token = try fields.text("token", limit: Self.textLimit)
+    let token = try fields.text("token", limit: Self.textLimit)?.lowercased()
     if let profile: ProfileID = try optionalID("profileId") {
       if let token = fields["token"] { throw .illTyped(token, "absent beside profileId") }
-      return isOut ? .optOut(profile, topic: topic) : .optIn(profile, topic: topic)
+      let some = topic == Profile.everyTopic ? nil : topic
+      return isOut ? .optOut(profile, topic: some) : .optIn(profile, topic: some)
     }
-    guard token != nil else { throw fields.missing("profileId") }
-    record(.unknownToken)
-    return nil
+    guard let token else { throw fields.missing("profileId") }
+    return isOut ? .optOutByToken(token, topic: topic) : .optInByToken(token, topic: topic)
   }
 
   private mutating func purge() throws(Fault) -> Command? {

@@ -52,7 +52,8 @@ extension BrokerUser {
   public static func worker(on queue: Queue, telling events: [String]) -> BrokerUser {
     BrokerUser(
       name: queue.owner, configure: [],
-      write: [Exchange.events.rawValue, Exchange.incoming.rawValue],
+      write: [Exchange.events.rawValue, Exchange.incoming.rawValue]
+        + (queue == .mailings ? [Exchange.mail.rawValue] : []),
       read: [queue.name, queue.deadName],
       topics: [
         Topic(exchange: .events, write: events, read: []),

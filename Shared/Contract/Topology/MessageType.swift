@@ -72,6 +72,10 @@ public enum MessageType: String, CaseIterable, Sendable {
   case mailingSend = "mailing.send"
   /// A mailing is stopped.
   case mailingCancel = "mailing.cancel"
+  /// Recipients of a mailing are chosen; its worker alone sends it.
+  case mailingPrepareChunk = "mailing.prepareChunk"
+  /// Recipients of a mailing are handed over; its worker alone sends it.
+  case mailingHandOverChunk = "mailing.handOverChunk"
 
   /// The queue on which it is taken; on another it is unknown.
   public var queue: Queue {
@@ -86,7 +90,7 @@ public enum MessageType: String, CaseIterable, Sendable {
       .profileRevokeDeceased, .profilePurge, .profileRemove, .profileRestore, .profileMerge,
       .profileUnmerge, .suggestionAccept, .suggestionDismiss:
       .lifecycle
-    case .mailingSend, .mailingCancel: .mailings
+    case .mailingSend, .mailingCancel, .mailingPrepareChunk, .mailingHandOverChunk: .mailings
     }
   }
 

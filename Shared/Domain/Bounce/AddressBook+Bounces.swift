@@ -21,6 +21,7 @@ extension AddressBook {
       send = sends[token]
       guard send != nil else { return count(.unverifiable) }
     }
+    if let send, takeWord(of: news.content, on: send, cause: cause) { return }
     guard let key = mailedAddress(of: news, send) else { return count(.unverifiable) }
     guard isKnown(key), scope.covers(mail: key) else {
       return missing.formUnion(Touch(mailed: [key]))
@@ -43,9 +44,7 @@ extension AddressBook {
       if reason.optsOut { _ = optOut(holder, of: nil, cause: cause) }
     case .unsubscribed:
       count(.unsubscribed)
-      // Whoever uses our token has read what we sent.
-      if send != nil { noteDelivery(to: key, on: holder, at: told.observed) }
-      _ = optOut(holder, of: send?.topic, cause: cause)
+      _ = optOut(holder, of: nil, cause: cause)
     case .suppressed(let until, let reason):
       count(.suppressed)
       guard let gateway = news.gateway, suppressions[key]?[gateway] == nil else { return }
@@ -57,6 +56,36 @@ extension AddressBook {
       guard let gateway = news.gateway, suppressions[key]?[gateway] != nil else { return }
       append(.suppression(key, on: holder, .ended(gateway: gateway, isErased: false)))
     }
+  }
+
+  /// Takes in that whoever was mailed with a token wants no more: it is that person's word, whoever has the
+  /// address by now (R6).
+  ///
+  /// - Returns: `false` for any other news.
+  private mutating func takeWord(
+    of content: BounceNews.Content, on send: Send, cause: Cause
+  ) -> Bool {
+    switch content {
+    case .unsubscribed:
+      count(.unsubscribed)
+      _ = optOut(send.profile, of: send.topic, cause: cause)
+      noteUse(of: send, at: cause.at)
+    case .complained(let reason):
+      count(.complaint)
+      if reason.optsOut { _ = optOut(send.profile, of: nil, cause: cause) }
+    case .failed, .delivered, .suppressed, .unsuppressed: return false
+    }
+    return true
+  }
+
+  /// Notes that somebody has used the token of a message: whoever does has read it, so it arrived (B2).
+  mutating func noteUse(of send: Send, at moment: Timestamp) {
+    guard let key = send.recipient else { return }
+    guard isKnown(key), scope.covers(mail: key) else {
+      return missing.formUnion(Touch(mailed: [key]))
+    }
+    guard let holder = holders[key] else { return }
+    noteDelivery(to: key, on: holder, at: moment)
   }
 
   /// The address that we mailed (B7): by our token; else the one to which the returned message was written,

@@ -38,17 +38,23 @@ public struct SendReference: Hashable, Sendable {
 
 /// A message of a mailing that was handed over, found by its token (R4, B7).
 public struct Send: Hashable, Sendable {
-  /// The address that was mailed.
-  public let recipient: AddressKey
+  /// The profile that was chosen; it may have been merged away since.
+  public let profile: ProfileID
+  /// The address that was mailed; `nil` once the person has died (L1).
+  public let recipient: AddressKey?
   /// The mailing.
-  public let mailing: String
+  public let mailing: MailingID
   /// The mailing's topic; `nil` if it has none.
   public let topic: String?
   /// Time at which the mail gateway took it.
   public let handedOverAt: Timestamp
 
   /// Describes a message.
-  public init(recipient: AddressKey, mailing: String, topic: String?, handedOverAt: Timestamp) {
+  public init(
+    profile: ProfileID, recipient: AddressKey?, mailing: MailingID, topic: String?,
+    handedOverAt: Timestamp
+  ) {
+    self.profile = profile
     self.recipient = recipient
     self.mailing = mailing
     self.topic = topic

@@ -22,6 +22,10 @@ public enum Command: Hashable, Sendable {
   case optOut(ProfileID, topic: String?)
   /// `profile.optIn`; without a topic, to all.
   case optIn(ProfileID, topic: String?)
+  /// `profile.optOut` by the token of a message; without a topic, of the one of its mailing.
+  case optOutByToken(String, topic: String?)
+  /// `profile.optIn` by the token of a message; without a topic, to the one of its mailing.
+  case optInByToken(String, topic: String?)
   /// `profile.deceased`.
   case declareDeceased(ProfileID)
   /// `profile.revokeDeceased`.
@@ -50,7 +54,9 @@ public enum Command: Hashable, Sendable {
   /// The profile whose version `expectedVersion` speaks of; `nil` for what names none by its id.
   public var subject: ProfileID? {
     switch self {
-    case .create, .purgeHolder, .moveRegistration, .accept, .dismiss: nil
+    case .create, .purgeHolder, .optOutByToken, .optInByToken, .moveRegistration, .accept,
+      .dismiss:
+      nil
     case .update(let id, _), .addAddress(_, _, let id, _), .replaceAddress(_, _, let id),
       .removeAddress(_, let id, _), .setUse(_, _, let id), .clearUse(_, let id),
       .mark(_, let id, _), .clearMark(_, let id), .optOut(let id, _), .optIn(let id, _),
@@ -80,6 +86,9 @@ extension Touch {
       .mark(_, let id, _), .clearMark(_, let id), .optOut(let id, _), .optIn(let id, _),
       .remove(let id), .restore(let id):
       self.init(profiles: [id: .changing])
+    case .optOutByToken(let token, _), .optInByToken(let token, _):
+      // Whom it leads to, and what was mailed there, is found on the way.
+      self.init(tokens: [token])
     case .declareDeceased(let id), .revokeDeceased(let id), .purge(let id, _):
       self.init(profiles: [id: .exclusive])
     case .purgeHolder(let key, _):
@@ -145,6 +154,10 @@ extension AddressBook {
     case .clearMark(let key, let id): clearMark(key, on: id, cause: cause)
     case .optOut(let id, let topic): optOut(id, of: topic, cause: cause)
     case .optIn(let id, let topic): optIn(id, to: topic, cause: cause)
+    case .optOutByToken(let token, let topic):
+      opt(by: token, topic, cause: cause) { $0.optOut($1, of: $2, cause: cause) }
+    case .optInByToken(let token, let topic):
+      opt(by: token, topic, cause: cause) { $0.optIn($1, to: $2, cause: cause) }
     case .declareDeceased(let id): declareDeceased(id, cause: cause)
     case .revokeDeceased(let id): revokeDeceased(id, cause: cause)
     case .purge(let id, let decision): purge(id, decision: decision, cause: cause)

@@ -48,7 +48,10 @@ extension LifeRules: MessageDecider {
 
   /// The profile whose version a command expects: the one that it names, by its id or by its address.
   private func subject(of command: Command, in book: AddressBook) -> ProfileID? {
-    if case .purgeHolder(let key, _) = command { return book.holder(of: key) }
-    return command.subject
+    switch command {
+    case .purgeHolder(let key, _): book.holder(of: key)
+    case .optOutByToken(let token, _), .optInByToken(let token, _): book.sends[token]?.profile
+    default: command.subject
+    }
   }
 }

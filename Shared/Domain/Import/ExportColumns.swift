@@ -118,9 +118,4 @@ extension Profile {
     else { return id.description }
     return brought
   }
-
-  /// The address that has a use; `nil` if none has.
-  fileprivate func address(for use: Use) -> Address? {
-    addresses.first { $0.uses.contains(Uses(use)) }
-  }
 }

@@ -70,18 +70,44 @@ extension AddressBook {
 
   /// Notes that a person wants bulk mail after all: of one topic, or of all topics that were refused.
   ///
-  /// What gateways hold back of the addresses is to be freed (B9). One who refused all bulk mail goes on refusing it when a single topic is opted in (R6).
+  /// What gateways hold back of the addresses is to be freed (B9).
   ///
-  /// - Returns: `.alreadyApplied` if nothing was refused; `.refused(.notActive)` if the profile is
-  ///   purged; `.refused(.unknownProfile)`.
+  /// - Returns: `.alreadyApplied` if nothing was refused; `.refused(.optedOutOfAll)` for one topic of a person
+  ///   who refuses all bulk mail; `.refused(.notActive)` if the profile is purged; `.refused(.unknownProfile)`.
   public mutating func optIn(_ id: ProfileID, to topic: String?, cause: Cause) -> Outcome {
     guard let profile = held(id, .changing) else { return absent(id, .changing) }
     guard profile.state != .purged else { return .refused(.notActive) }
+    if topic != nil, profile.optedOut.contains(Profile.everyTopic) {
+      return .refused(.optedOutOfAll)
+    }
     let ended = topic.map { profile.optedOut.intersection([$0]) } ?? profile.optedOut
     guard !ended.isEmpty else { return .alreadyApplied }
     for topic in ended.sorted() { append(.profile(profile.id, .optedIn(topic: topic))) }
     for address in profile.addresses { endSuppressions(of: address.key, on: profile.id) }
     return .applied
+  }
+}
+
+extension AddressBook {
+  /// Carries out what a person wants of mail, whom the token of a message leads to (R6).
+  ///
+  /// - Parameters:
+  ///   - token: of the message.
+  ///   - topic: as the command names it, ``Profile/everyTopic`` for all; `nil` for that of the mailing.
+  ///   - cause: the command.
+  ///   - carryOut: what to do with the profile, and a topic or `nil` for all.
+  /// - Returns: `.refused(.unknownToken)` if nobody was sent it; else the answer of what was done.
+  mutating func opt(
+    by token: String, _ topic: String?, cause: Cause,
+    _ carryOut: (inout AddressBook, ProfileID, String?) -> Outcome
+  ) -> Outcome {
+    guard scope.covers(token: token) else { return undecided(without: Touch(tokens: [token])) }
+    guard let send = sends[token] else { return .refused(.unknownToken) }
+    let wanted = topic ?? send.topic
+    let outcome = carryOut(&self, send.profile, wanted == Profile.everyTopic ? nil : wanted)
+    if case .refused = outcome { return outcome }
+    noteUse(of: send, at: cause.at)
+    return outcome
   }
 }
 

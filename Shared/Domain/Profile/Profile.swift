@@ -71,6 +71,11 @@ extension Profile {
     addresses.first { $0.key == key }
   }
 
+  /// The address that has a use; `nil` if none has (S1).
+  func address(for use: Use) -> Address? {
+    addresses.first { $0.uses.contains(Uses(use)) }
+  }
+
   /// The ids in other systems, in the order of the systems' names.
   public var externalIDList: [ExternalID] {
     externalIDs.isEmpty ? [] : externalIDs.map { ExternalID(system: $0, value: $1) }.sorted()

@@ -15,6 +15,7 @@ struct BatchWrites {
   private(set) var counters = CounterWrites()
   private(set) var merges = MergeWrites()
   private(set) var imports = ImportWrites()
+  private(set) var mailings = MailingWrites()
   /// Writes of the one message of its batch.
   private(set) var exclusive: [ExclusiveWrite] = []
 
@@ -57,6 +58,7 @@ struct BatchWrites {
       break
     case .counter(let key, let change): counters.fold(change, of: key)
     case .imported(let id, let change): imports.fold(change, of: id, provenance)
+    case .mailing(let id, let change): mailings.fold(change, of: id, provenance)
     }
     logged.change.scope.forEachRaised { profiles.raise($0) }
   }

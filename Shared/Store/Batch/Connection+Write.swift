@@ -44,6 +44,7 @@ extension Connection {
     try enqueue(writes.counters)
     try enqueueStorms(writes.bounces)
     try enqueue(writes.imports)
+    try enqueue(writes.mailings)
     try enqueue(InsertInbox.init, ifAny: messages)
     try enqueueListed(messages, unsearched: mentions.unsearched)
     try enqueue(mentions)

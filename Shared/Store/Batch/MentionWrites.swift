@@ -84,9 +84,9 @@ struct MentionWrites {
       guard report.chunk == 0, let lines = firstChunks.removeValue(forKey: id) else { return }
       let refused = Set(report.refused.map(\.line))
       note(lines.filter { refused.contains($0.line) }, chunk: 0, of: id)
+    case .mailing(let id, .begun(let mailing, _)): note(named.with(mailing), in: .mailing(id))
     case .address, .bounce, .suppression, .storm, .note, .suggestion, .merge, .erasure, .message,
-      .counter,
-      .imported:
+      .counter, .imported, .mailing:
       break
     }
   }
@@ -168,6 +168,17 @@ extension MentionReading {
       reading.read(field)
     }
     for header in begun.options.overwritten { reading.read(header) }
+    return reading
+  }
+
+  fileprivate func with(_ mailing: Mailing) -> MentionReading {
+    var reading = self
+    for text in [
+      mailing.id, mailing.topic, mailing.text.subject, mailing.text.text, mailing.text.html,
+    ] {
+      reading.read(text)
+    }
+    for event in mailing.audience.events.union(mailing.exceptions.events) { reading.read(event) }
     return reading
   }
 

@@ -94,6 +94,12 @@ extension Connection {
     tickets.recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
     tickets.imports = try enqueue(LockImports.init, ifAny: request.imports)
     tickets.imported = try enqueue(ReadImportedProfiles.init, ifAny: request.imported)
+    tickets.mailed = try enqueue(CountMailed.init, ifAny: request.mailingsToCount)
+    tickets.sends = try enqueue(ReadSends.init, ifAny: request.tokens)
+    tickets.mailings = try enqueue(LockMailings.init, ifAny: request.mailings)
+    if !request.mailings.isEmpty, request.touchesProfiles {
+      tickets.recipientRows = try enqueue(ReadRecipients(request: request))
+    }
     return tickets
   }
 
@@ -132,6 +138,14 @@ extension Connection {
     }
     for row in try takeAll(tickets.imports) { contents.imports[row.id] = row.standing }
     for row in try takeAll(tickets.imported) { contents.imported[row.key] = row.profile }
+    for row in try takeAll(tickets.mailed) {
+      contents.recipients[.mailing(row.id)] = RecipientCount(row.count, isWhole: true)
+    }
+    for row in try takeAll(tickets.sends) { contents.sends[row.token] = row.send }
+    for row in try takeAll(tickets.mailings) { contents.mailings[row.id] = row.standing }
+    for row in try takeAll(tickets.recipientRows) {
+      contents.mailed[row.mailing, default: [:]][row.profile] = row.status
+    }
     return contents
   }
 
@@ -163,6 +177,10 @@ private struct BookTickets {
   var recipients: Ticket<CountRecipients>?
   var imports: Ticket<LockImports>?
   var imported: Ticket<ReadImportedProfiles>?
+  var mailed: Ticket<CountMailed>?
+  var sends: Ticket<ReadSends>?
+  var mailings: Ticket<LockMailings>?
+  var recipientRows: Ticket<ReadRecipients>?
 }
 
 extension BookContents {

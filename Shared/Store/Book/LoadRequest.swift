@@ -15,10 +15,14 @@ struct LoadRequest {
   var mail: [AddressKey] = []
   var storms: [CounterKey.Subject] = []
   var stormsToDecide: [StormID] = []
-  /// Domains whose recipients are counted; nobody knows yet how many a mailing has.
+  /// Domains whose recipients are counted.
   var domains: [(name: String, needed: Int)] = []
+  /// Mailings whose messages are counted.
+  var mailingsToCount: [MailingID] = []
+  var tokens: [String] = []
   var imports: [ImportID] = []
   var imported: [ImportedProfile.Key] = []
+  var mailings: [MailingID] = []
   var messages: [MessageReference] = []
   var strength = Touch.Access.beside
 
@@ -44,9 +48,16 @@ struct LoadRequest {
       }
     }
     stormsToDecide.sort()
-    for case (.domain(let name), let needed) in touch.recipients { domains.append((name, needed)) }
+    for (subject, needed) in touch.recipients {
+      switch subject {
+      case .domain(let name): domains.append((name, needed))
+      case .mailing(let id): mailingsToCount.append(id)
+      }
+    }
+    tokens = touch.tokens.sorted()
     imports = touch.imports.sorted()
     imported = Array(touch.imported)
+    mailings = touch.mailings.sorted()
     strength = touch.strength
     self.messages = messages
   }

@@ -38,6 +38,7 @@ extension Connection {
     let addresses = try enqueueAddresses(of: merged, person.keys)
     let externalIDs = try enqueue(EraseExternalIDs(profiles: members))
     let optOuts = try enqueue(EraseOptOuts(profiles: members))
+    let mails = try enqueue(EraseRecipients(profiles: members))
     let merges = try enqueue(EraseMerges(profiles: members))
     let registrations = try enqueue(EraseRegistrations(profiles: members))
     let notes = try enqueue(EraseNotes(profiles: members))
@@ -57,6 +58,7 @@ extension Connection {
         ("bounces", try affected(addresses.bounces)),
         ("externalIds", try affected(externalIDs)),
         ("optOuts", try affected(optOuts)),
+        ("mails", try affected(mails)),
         ("merges", try affected(merges)),
         ("registrations", try affected(registrations) + person.held.count),
         ("notes", try affected(notes) + person.unmatched.count),
@@ -114,6 +116,7 @@ extension Connection {
     }
     try enqueue(EraseMailingCounts.init, ifAny: person.mailings)
     try enqueue(EraseMailingsOfStorms.init, ifAny: person.mailings)
+    try enqueue(EraseNamedMailings.init, ifAny: person.mailings)
     try enqueue(DeleteMentionsOf.init, ifAny: person.mailings.map { .mailing($0) })
     try enqueue(EraseImports.init, ifAny: person.imports)
     try enqueue(DeleteMentionsOf.init, ifAny: person.imports.map { .importing($0) })
@@ -142,6 +145,7 @@ extension Connection {
     let members = merged.members
     _ = try enqueue(EraseImportedProfiles(profiles: members))
     _ = try enqueue(EraseImportedAddresses(keys: keys))
+    _ = try enqueue(EraseMailedAddresses(members: members, keys: keys))
     try enqueue(DeleteMentionsOf.init, ifAny: keys.flatMap { [.mark($0), .mail($0)] })
     _ = try enqueue(EraseSuppressions(keys: keys))
     return AddressTickets(

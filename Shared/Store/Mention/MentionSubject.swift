@@ -21,7 +21,7 @@ struct MentionSubject: Hashable {
     case receipt = 6
     /// What became of mail to an address, and what is held back of it, by the address's key.
     case mail = 7
-    /// Counts and storms of a mailing, by its id.
+    /// A mailing with its texts, its counts and storms, by its id.
     case mailing = 8
     /// An import with what was wished of it, by its id.
     case importing = 9

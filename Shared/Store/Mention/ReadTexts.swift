@@ -21,13 +21,14 @@ enum TextTable: Int16 {
   case importLine = 15
   case importProfile = 16
   case note = 17
+  case mailing = 20
 
   /// A text is a part of what the row is known by: another row may have it already once it is shortened.
   var isKnownByTexts: Bool {
     switch self {
     case .suggestion, .externalID, .optOut, .inbox, .refused, .bounce: true
     case .registration, .profile, .address, .addressPast, .merge, .mark, .erasure, .suppression,
-      .importing, .importLine, .importProfile, .note:
+      .importing, .importLine, .importProfile, .note, .mailing:
       false
     }
   }
@@ -231,6 +232,16 @@ struct ReadTexts: Statement {
           WHERE k.note_id = n.id AND k.profile_id <> ALL ($7::uuid[])
           OFFSET 0))
       FOR UPDATE) AS t
+    UNION ALL
+    SELECT 20::smallint, t.id, t.place, t.texts
+    FROM (
+      SELECT m.id, m.ctid::text AS place,
+        ARRAY[
+          array_to_json(m.event_ids)::text, array_to_json(m.except_event_ids)::text, m.topic,
+          m.subject, m.body_text, m.body_html, m.source, m.message_id] AS texts
+      FROM mailing AS m
+      WHERE m.id = ANY ($15::text[])
+      FOR UPDATE) AS t
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -249,6 +260,7 @@ struct ReadTexts: Statement {
     parameters.int4Array(lines) { $0.line }
     parameters.uuidArray(subjects.ids(of: .note)) { $0 }
     parameters.bool(deletesNotes)
+    parameters.textArray(subjects.filter { $0.kind == .mailing }) { $0.id }
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TextRow {

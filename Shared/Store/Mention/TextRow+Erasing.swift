@@ -90,13 +90,14 @@ extension TextRow {
     case .bounce: place == Self.evidence
     case .importing: place < 3
     case .note: place == 3
+    case .mailing: place < 2
     default: false
     }
   }
 
   private var emptyJSON: String {
     switch table {
-    case .merge, .importing, .importProfile, .note: "[]"
+    case .merge, .importing, .importProfile, .note, .mailing: "[]"
     default: "{}"
     }
   }

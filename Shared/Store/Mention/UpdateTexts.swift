@@ -148,6 +148,14 @@ struct UpdateTexts: Statement {
         source = u.t ->> 5, message_id = u.t ->> 6
       FROM changed AS u
       WHERE u.part = 17 AND n.ctid = u.place
+    ), mailings AS (
+      UPDATE mailing AS m
+      SET event_ids = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 0)::jsonb)),
+        except_event_ids = ARRAY(SELECT jsonb_array_elements_text((u.t ->> 1)::jsonb)),
+        topic = u.t ->> 2, subject = u.t ->> 3, body_text = u.t ->> 4, body_html = u.t ->> 5,
+        source = u.t ->> 6, message_id = u.t ->> 7
+      FROM changed AS u
+      WHERE u.part = 20 AND m.ctid = u.place
     )
     UPDATE erasure AS e
     SET decision = u.t ->> 0, source = u.t ->> 1, message_id = u.t ->> 2

@@ -68,6 +68,8 @@ public struct ExtractRecord: Sendable {
   public let held: [RegistrationRecord]
   /// The person's notes, the latest first.
   public let notes: [NoteRecord]
+  /// Mailings for which the person was chosen, the latest first.
+  public let mails: [MailRecord]
   /// Messages that are kept whole and in which the person stands.
   public let parked: [ParkedMention]
   /// Imports that touched the person's profiles, with how these were before, in the order of the imports' ids

@@ -30,7 +30,7 @@ extension OperatorStore {
     }
   }
 
-  private mutating func contents(
+  mutating func contents(
     of touch: Touch, reading read: RegistrationReader,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> BookContents {

@@ -20,12 +20,15 @@ extension Connection {
     let imports = try enqueue(ReadImportsOfProfiles(profiles: ids))
     let notes = try enqueue(ReadNoteRecords(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
+    let mails = try enqueue(ReadMails(profiles: ids))
     try sync(waiting: &waiter)
-    let own = (try take(merges), try take(held), try take(imports), try take(notes))
+    let own = (
+      try take(merges), try take(held), try take(imports), try take(notes), try take(mails)
+    )
     let mentions = try mentions(of: try take(keys), ids, waiting: &waiter)
     return ExtractRecord(
-      profiles: profiles, merges: own.0, held: own.1, notes: own.3, parked: mentions.parked,
-      imports: own.2, importRows: mentions.rows)
+      profiles: profiles, merges: own.0, held: own.1, notes: own.3, mails: own.4,
+      parked: mentions.parked, imports: own.2, importRows: mentions.rows)
   }
 
   /// Finds the parked messages in which a person stands, those that a purge would reach (L2), with what stands

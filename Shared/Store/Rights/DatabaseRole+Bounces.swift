@@ -29,6 +29,10 @@ extension DatabaseRole {
       .update("suppression", "since", "until", "reason"), .delete("suppression"),
       .select("storm"), .insert("storm"),
       .update("storm", "decision", "decided_at", "decided_by"),
+      // A token leads to whom a mailing was sent with it; a mailing has as many recipients as it handed over.
+      .select("mailing", "id", "topic", "handed_over"),
+      .select(
+        "mailing_recipient", "mailing_id", "profile_id", "token", "address_key", "handed_over_at"),
       .select("erased_address"), .delete("erased_address"),
     ])
 }

@@ -14,6 +14,11 @@ extension DatabaseRole {
       .select("refused"),
       .select("import"), .select("import_line"), .select("import_mention"),
       .select("import_profile"),
+      .select("mailing"),
+      // Tokens it may not know: whoever has one speaks for the person.
+      .select(
+        "mailing_recipient", "mailing_id", "profile_id", "message_id", "status", "address_key",
+        "handed_over_at"),
       .select("inbox"), .update("inbox", "ending"),
       .select("parked"), .delete("parked"), .select("mention"),
       .delete("mention"),

@@ -23,7 +23,7 @@ extension DatabaseRole {
       .update(
         "mark", "since", "status", "reason", "cleared_at", "observed_at", "diagnostic",
         "gateway_id", "changed_at", "changed_by_type", "changed_by_source", "changed_by_id",
-        "changed_by_actor"),
+        "changed_by_actor", "delivered_at"),
       .select("bounce"), .delete("bounce"),
       .update(
         "bounce", "send", "diagnostic", "gateway_id", "mailing", "evidence", "source",
@@ -77,6 +77,13 @@ extension DatabaseRole {
         "external_systems", "external_values", "address_keys", "address_texts", "address_uses",
         "topics", "marked_keys"),
       .delete("import_profile"),
+      .select("mailing"),
+      .update(
+        "mailing", "topic", "event_ids", "except_event_ids", "subject", "body_text", "body_html",
+        "source", "message_id"),
+      .delete("mailing"),
+      .select("mailing_recipient"), .update("mailing_recipient", "token", "address_key"),
+      .delete("mailing_recipient"),
       .select("parked"),
       .update(
         "parked", "source", "message_id", "type", "routing_key", "path", "properties", "body",

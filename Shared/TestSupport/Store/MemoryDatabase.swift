@@ -19,6 +19,9 @@ public final class MemoryDatabase: Sendable {
       contents.notes = state.storedNotes
       contents.origins = state.origins
       contents.erased = state.erasures.mapValues(\.kind)
+      contents.mailings = state.mailings.mapValues(\.standing)
+      contents.mailed = state.mailings.mapValues { $0.recipients.mapValues(\.withoutToken) }
+        .filter { !$0.value.isEmpty }
       return contents
     }
   }
@@ -95,6 +98,8 @@ struct MemoryState {
   var arrivals: [RegistrationID: (matched: AddressKey?, at: Timestamp)] = [:]
   /// The notes.
   var notes: [NoteID: MemoryNote] = [:]
+  /// What each registration was for.
+  var forms: [RegistrationID: (kind: Registration.Kind, event: String?)] = [:]
   /// The suggestions by id.
   var suggestions: [SuggestionID: Suggestion] = [:]
   /// Erasures of addresses.
@@ -105,6 +110,10 @@ struct MemoryState {
   var imports: [ImportID: MemoryImport] = [:]
   /// The files that are being read.
   var readings: [ImportID: MemoryReading] = [:]
+  /// The mailings.
+  var mailings: [MailingID: MemoryMailing] = [:]
+  /// The token of the last recipient.
+  var lastToken: UInt128 = 0
   /// The token of the last reading.
   var lastReading: UInt128 = 0
   /// Counts with their moments.

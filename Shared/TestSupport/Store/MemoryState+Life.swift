@@ -41,6 +41,7 @@ extension MemoryState {
     let died = erasures.filter { members.contains($0.value.profile) }.map(\.key)
     eraseNotes(of: members, keys.union(died), by: kind)
     eraseImported(members, keys)
+    eraseMailed(keys)
     for key in keys {
       holders[key] = nil
       origins[key] = nil
@@ -102,6 +103,7 @@ extension MemoryState {
   }
 
   private mutating func erasePersons(_ members: Set<ProfileID>, head: ProfileID) {
+    eraseRecipients(members)
     for id in members {
       for external in contents.profiles[id]?.externalIDList ?? [] {
         externalHolders[external] = nil

@@ -42,7 +42,7 @@ extension MemoryState {
     return ids.union(contents.profiles.keys.filter { ends.contains(end(of: $0)) })
   }
 
-  private func end(of id: ProfileID) -> ProfileID {
+  func end(of id: ProfileID) -> ProfileID {
     var end = id
     while let next = contents.profiles[end]?.mergedInto { end = next }
     return end
@@ -96,6 +96,13 @@ extension MemoryState {
     for case (.domain(let name), let needed) in touch.recipients {
       book.recipients[.domain(name)] = recipients(of: name, upTo: needed)
     }
+    for case (.mailing(let id), _) in touch.recipients {
+      guard let count = mailings[id]?.standing.counts.handedOver else { continue }
+      book.recipients[.mailing(id)] = RecipientCount(count, isWhole: true)
+    }
+    for token in touch.tokens { book.sends[token] = send(of: token) }
+    for id in touch.mailings { book.mailings[id] = mailings[id]?.standing }
+    book.mailed = mailed(touch.mailings, ids)
     for id in touch.imports { book.imports[id] = imports[id]?.standing }
     for key in touch.imported { book.imported[key] = imported(key) }
     for key in touch.counters {

@@ -39,6 +39,7 @@ extension MemoryState {
   private mutating func record(
     _ id: RegistrationID, _ registration: Registration, on profile: ProfileID?, _ key: AddressKey?
   ) {
+    forms[id] = (registration.kind, registration.eventID)
     registrations[id] = RecordedRegistration(
       content: registration.content, on: profile, matched: key)
   }

@@ -89,6 +89,7 @@ extension MemoryState {
     case .counter(let key, .increased(let amount)): count(key, amount)
     case .counter(let key, .announced): count(key.announcement, 1)
     case .imported(let id, let change): try write(change, of: id, at: cause.at)
+    case .mailing(let id, let change): try write(change, of: id, at: cause.at)
     }
     contents.profiles.apply(change)
   }

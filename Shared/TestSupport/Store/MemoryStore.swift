@@ -101,6 +101,38 @@ public struct MemoryStore: ~Copyable, Store {
     try database.change { $0.keptProfiles(of: id) }
   }
 
+  /// Reads a mailing for those who go on with it.
+  public mutating func mailing(
+    _ id: MailingID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> StoredMailing? {
+    try database.change { $0.storedMailing(id) }
+  }
+
+  /// Reads the next profiles of a mailing's audience.
+  public mutating func audience(
+    of id: MailingID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [AudienceMember] {
+    try database.change { $0.audience(of: id, after: last, limit: limit) }
+  }
+
+  /// Reads the next recipients of a mailing whose turn has not come.
+  public mutating func waitingRecipients(
+    of id: MailingID, after last: ProfileID?, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [WaitingRecipient] {
+    try database.change { $0.waitingRecipients(of: id, after: last, limit: limit) }
+  }
+
+  /// Begins the hand-over of a mailing whose moment has come.
+  public mutating func beginDueMailing(
+    as outboxID: OutboxID, _ message: (MailingID) -> OutgoingMessage,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> OutboxRow? {
+    let queue = queue
+    return try database.change { $0.beginDueMailing(as: outboxID, on: queue, message) }
+  }
+
   /// Reads a slice of the active profiles.
   public mutating func activeProfiles(
     after last: ProfileID?, limit: Int, waiting waiter: inout some Waiter & ~Copyable

@@ -33,6 +33,10 @@ public struct StoreContents: Hashable, Sendable {
   public var imported: [ImportedProfile.Key: ImportedProfile] = [:]
   /// Profiles that undos left as they are, and why.
   public var kept: [ImportedProfile.Key: UndoReason] = [:]
+  /// The mailings.
+  public var mailings: [MailingID: MailingStanding] = [:]
+  /// What became of each profile in each mailing; the tokens are no part of it, since each store draws its own.
+  public var mailed: [MailingID: [ProfileID: MailedRow]] = [:]
   /// Counts in all, whatever the window.
   public var counts: [CounterKey: Int] = [:]
   /// Number of times that something was met which an operator should know of.
@@ -78,6 +82,39 @@ public struct StoredNote: Hashable, Sendable {
   public init(isUnmatched: Bool, filings: Set<Filing>) {
     self.isUnmatched = isUnmatched
     self.filings = filings
+  }
+}
+
+/// What became of a profile in a mailing.
+public struct MailedRow: Hashable, Sendable {
+  /// The id of the message to it.
+  public let messageID: MessageID
+  /// Its token; `nil` once the person was purged.
+  public var token: String?
+  /// Its status.
+  public var status: RecipientStatus
+  /// The address for which it was handed over.
+  public var address: AddressKey?
+  /// Time at which it was handed over.
+  public var handedOverAt: Timestamp?
+
+  /// Describes a row.
+  public init(
+    messageID: MessageID, token: String?, status: RecipientStatus, address: AddressKey? = nil,
+    handedOverAt: Timestamp? = nil
+  ) {
+    self.messageID = messageID
+    self.token = token
+    self.status = status
+    self.address = address
+    self.handedOverAt = handedOverAt
+  }
+
+  /// The row with a word for its token, since each store draws its own.
+  public var withoutToken: MailedRow {
+    var row = self
+    row.token = token.map { _ in "token" }
+    return row
   }
 }
 

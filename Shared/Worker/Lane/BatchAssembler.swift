@@ -80,6 +80,13 @@ struct BatchAssembler<H: Handler>: Sendable {
     return decision
   }
 
+  /// Makes the message by which the hand-over of a mailing begins whose moment has come.
+  func handOver(
+    of mailing: MailingID, at now: Timestamp, ids: inout IDSource
+  ) -> OutgoingMessage {
+    OutgoingMessage(encoder.handOver(of: mailing, at: now, ids: &ids))
+  }
+
   /// The places of the messages that have no outcome yet, each once; the others are counted.
   private func newPlaces(
     in slice: [DecodedDelivery<H.Message>], _ known: [Loaded.InboxEntry?],

@@ -37,6 +37,37 @@ public protocol BookReader: ~Copyable {
   /// - Throws: what the database says against it; the lane reads again later.
   mutating func importState(of id: ImportID, chunk: Int) throws(ReadFailure) -> StoredImport?
 
+  /// Reads a mailing for those who go on with it.
+  ///
+  /// - Parameter id: which one.
+  /// - Returns: `nil` if there is no such mailing.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func mailing(_ id: MailingID) throws(ReadFailure) -> StoredMailing?
+
+  /// Reads the next profiles of a mailing's audience.
+  ///
+  /// - Parameters:
+  ///   - id: the mailing.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  /// - Returns: the next ones in the order of their ids; fewer than `limit` at the end.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func audience(
+    of id: MailingID, after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [AudienceMember]
+
+  /// Reads the next recipients of a mailing whose turn has not come.
+  ///
+  /// - Parameters:
+  ///   - id: the mailing.
+  ///   - last: the last one of the slice before; `nil` for the first slice.
+  ///   - limit: the most.
+  /// - Returns: the next ones in the order of their ids; fewer than `limit` at the end.
+  /// - Throws: what the database says against it; the lane reads again later.
+  mutating func waitingRecipients(
+    of id: MailingID, after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [WaitingRecipient]
+
   /// Begins to read the file of an import.
   ///
   /// - Throws: contention where somebody else does; the lane reads again later.
@@ -124,6 +155,31 @@ extension Lane: BookReader where B: ~Copyable, S: ~Copyable {
     // No connection is not the same as no import.
     guard state.hasDatabase else { throw .outage("no connection") }
     return try store?.importState(of: id, chunk: chunk, waiting: &broker)
+  }
+
+  mutating func mailing(_ id: MailingID) throws(ReadFailure) -> StoredMailing? {
+    // No connection is not the same as no mailing.
+    guard state.hasDatabase else { throw .outage("no connection") }
+    return try store?.mailing(id, waiting: &broker)
+  }
+
+  mutating func audience(
+    of id: MailingID, after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [AudienceMember] {
+    guard
+      let members = try store?.audience(of: id, after: last, limit: limit, waiting: &broker)
+    else { throw .outage("no connection") }
+    return members
+  }
+
+  mutating func waitingRecipients(
+    of id: MailingID, after last: ProfileID?, limit: Int
+  ) throws(ReadFailure) -> [WaitingRecipient] {
+    guard
+      let recipients = try store?.waitingRecipients(
+        of: id, after: last, limit: limit, waiting: &broker)
+    else { throw .outage("no connection") }
+    return recipients
   }
 
   mutating func beginReading(of id: ImportID) throws(ReadFailure) -> ImportReading {

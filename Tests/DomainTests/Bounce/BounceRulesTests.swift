@@ -102,7 +102,7 @@ struct BounceRulesTests {
       Profile(id: .bo, addresses: [try at("bo@y.se", .primary)]),
     ]
     let send = Send(
-      recipient: try key("a@x.se"), mailing: "m1", topic: "alumni",
+      profile: .åsa, recipient: try key("a@x.se"), mailing: "m1", topic: "alumni",
       handedOverAt: Cause.test.at.later(by: -60))
     var book = AddressBook(
       BookContents(profiles: profiles, sends: ["t1": send]), ids: IDSource(seed: 1))

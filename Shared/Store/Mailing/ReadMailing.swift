@@ -1,0 +1,213 @@
+import Domain
+import Formats
+import Postgres
+
+/// Reads how mailings stand, and holds them against whoever goes on with them or stops them (R3).
+struct LockMailings: Statement {
+  let ids: [MailingID]
+
+  typealias Row = (id: MailingID, standing: MailingStanding)
+
+  static let sql = """
+    SELECT
+      m.id, m.hash, m.state, m.last_profile_id, m.not_before, m.recipients, m.by_fallback,
+      m.handed_over, m.excluded
+    FROM mailing AS m
+    WHERE m.id = ANY ($1::text[])
+    ORDER BY m.id
+    FOR NO KEY UPDATE OF m
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(ids)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    (
+      try row.text(0),
+      MailingStanding(
+        hash: try row.bytes(1), state: try row.mailingState(2),
+        last: try row.optionalUUID(3).map { ProfileID(value: $0) },
+        notBefore: try row.optionalTimestamp(4).map { Timestamp(microseconds: $0) },
+        counts: try row.mailingCounts(5))
+    )
+  }
+}
+
+/// Reads a mailing for those who go on with it.
+struct ReadMailing: Statement {
+  let id: MailingID
+
+  static let sql = """
+    SELECT
+      m.id, m.topic, m.address_use, m.falls_back, m.subject, m.body_text, m.body_html,
+      m.do_not_send_after
+    FROM mailing AS m
+    WHERE m.id = $1
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.text(id)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> StoredMailing {
+    StoredMailing(
+      id: try row.text(0),
+      selection: MailingSelection(
+        topic: try row.optionalText(1), use: Use(rawValue: try row.text(2)) ?? .primary,
+        fallsBackToPrimary: try row.bool(3)),
+      text: MailText(
+        subject: try row.text(4), text: try row.optionalText(5), html: try row.optionalText(6)),
+      doNotSendAfter: try row.optionalTimestamp(7).map { Timestamp(microseconds: $0) })
+  }
+}
+
+/// Reads the next recipients whose turn has not come, in the order of their ids.
+///
+/// The rows are named by ranges: the one index that has them in this order begins with the mailing.
+struct ReadWaitingRecipients: Statement {
+  let id: MailingID
+  let after: ProfileID?
+  let limit: Int
+
+  static let sql = """
+    SELECT r.profile_id, r.message_id, encode(r.token, 'hex')
+    FROM mailing_recipient AS r
+    WHERE (r.mailing_id, r.profile_id) > ($1::text, $2::uuid)
+    AND r.mailing_id <= $1
+    AND r.status = 'waiting'
+    ORDER BY r.mailing_id, r.profile_id
+    LIMIT $3
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.text(id)
+    parameters.uuid(after?.value ?? 0)
+    parameters.int8(Int64(limit))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> WaitingRecipient {
+    WaitingRecipient(
+      profile: ProfileID(value: try row.uuid(0)), messageID: MessageID(value: try row.uuid(1)),
+      token: try row.optionalText(2))
+  }
+}
+
+/// Reads what became in mailings of the profiles that a batch touches, and of all that are one with them.
+struct ReadRecipients: Statement {
+  let request: LoadRequest
+
+  typealias Row = (mailing: MailingID, profile: ProfileID, status: RecipientStatus)
+
+  static let sql = """
+    WITH RECURSIVE \(LoadRequest.namedProfiles), \(LoadRequest.mergedProfiles)
+    SELECT r.mailing_id, r.profile_id, r.status
+    FROM unnest($6::text[]) AS u (id)
+    CROSS JOIN merged_profiles AS m
+    CROSS JOIN LATERAL (
+      SELECT k.mailing_id, k.profile_id, k.status
+      FROM mailing_recipient AS k
+      WHERE k.mailing_id = u.id AND k.profile_id = m.id
+      OFFSET 0
+    ) AS r
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    request.bindNamed(&parameters)
+    parameters.textArray(request.mailings)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    guard let status = RecipientStatus(word: try row.text(2)) else {
+      throw .decoding(column: 2, .malformed)
+    }
+    return (try row.text(0), ProfileID(value: try row.uuid(1)), status)
+  }
+}
+
+/// Reads to whom tokens lead: what was handed over alone (R6, B7).
+struct ReadSends: Statement {
+  let tokens: [String]
+
+  typealias Row = (token: String, send: Send)
+
+  static let sql = """
+    SELECT
+      encode(r.token, 'hex'), r.profile_id, r.address_key, r.mailing_id, m.topic, r.handed_over_at
+    FROM mailing_recipient AS r
+    CROSS JOIN LATERAL (
+      SELECT k.topic FROM mailing AS k WHERE k.id = r.mailing_id OFFSET 0
+    ) AS m
+    WHERE r.token = ANY (ARRAY(SELECT decode(u.token, 'hex') FROM unnest($1::text[]) AS u (token)))
+    AND r.handed_over_at IS NOT NULL
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(tokens.filter(\.isToken))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    (
+      try row.text(0),
+      Send(
+        profile: ProfileID(value: try row.uuid(1)),
+        recipient: try row.optionalText(2).map { AddressKey(stored: $0) },
+        mailing: try row.text(3), topic: try row.optionalText(4), handedOverAt: try row.moment(5))
+    )
+  }
+}
+
+/// Reads how many messages of mailings were handed over (B8, B10).
+struct CountMailed: Statement {
+  let ids: [MailingID]
+
+  typealias Row = (id: MailingID, count: Int)
+
+  static let sql = """
+    SELECT m.id, m.handed_over
+    FROM mailing AS m
+    WHERE m.id = ANY ($1::text[])
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.textArray(ids)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    (try row.text(0), Int(try row.int4(1)))
+  }
+}
+
+extension String {
+  /// `true` for the form of our tokens: 32 lower-case hexadecimal digits; anything else leads to nobody.
+  fileprivate var isToken: Bool {
+    utf8.count == 32
+      && utf8.allSatisfy {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+      }
+  }
+}
+
+extension RowReader {
+  /// A state.
+  func mailingState(_ column: Int) throws(PostgresError) -> MailingState {
+    guard let state = MailingState(rawValue: try int2(column)) else {
+      throw .decoding(column: column, .malformed)
+    }
+    return state
+  }
+
+  /// recipients, by_fallback, handed_over, excluded.
+  func mailingCounts(_ column: Int) throws(PostgresError) -> MailingCounts {
+    var excluded: [Exclusion: Int] = [:]
+    if let root = JSONText(try json(column + 3)).root {
+      for member in root.members {
+        guard let reason = Exclusion(rawValue: member.key) else { continue }
+        excluded[reason] = member.number.flatMap { Int($0) }
+      }
+    }
+    return MailingCounts(
+      recipients: Int(try int4(column)), byFallback: Int(try int4(column + 1)),
+      handedOver: Int(try int4(column + 2)), excluded: excluded)
+  }
+}

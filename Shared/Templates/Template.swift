@@ -1,0 +1,88 @@
+import Mustache
+
+/// A text with fields that are filled in for each reader: the part of Mustache that ``TagScanner`` lets through.
+public struct Template: Sendable {
+  /// Kind of the text in which values stand.
+  public enum Kind: Sendable {
+    /// Plain text: a value stands there as it is.
+    case text
+    /// HTML: of a value the signs are escaped that mean something there.
+    case html
+  }
+
+  /// The most tags of one text: each may become as long as a value.
+  public static let tagLimit = 200
+
+  /// The text, if it has no tags.
+  private let plain: String?
+  private let kind: Kind
+  private let template: MustacheTemplate
+
+  /// Reads a text.
+  ///
+  /// - Parameters:
+  ///   - text: with its tags.
+  ///   - kind: what values are escaped for.
+  ///   - fields: the names that tags may have.
+  /// - Throws: ``TemplateFault``.
+  public init(
+    _ text: String, _ kind: Kind, fields: Set<String>
+  ) throws(TemplateFault) {
+    var scanner = TagScanner(text)
+    try scanner.check(fields)
+    self.kind = kind
+    plain = scanner.count == 0 ? text : nil
+    do {
+      template = try MustacheTemplate(string: plain == nil ? Self.pragma + text : "")
+    } catch {
+      throw .badTag
+    }
+  }
+
+  /// The text with its values.
+  ///
+  /// - Parameter values: by the names of the fields; a field without a value, or with an empty one, is filled
+  ///   with nothing, and its section left out.
+  /// - Returns: the text.
+  public func filled(_ values: [String: String]) -> String {
+    if let plain { return plain }
+    let values = values.filter { !$0.value.isEmpty }
+    switch kind {
+    case .text: return template.render(values)
+    case .html: return template.render(values.mapValues(\.escapedForHTML))
+    }
+  }
+}
+
+extension Template {
+  /// Line of Mustache by which it escapes nothing; it leaves nothing behind.
+  private static let pragma = "{{% CONTENT_TYPE:TEXT}}\n"
+}
+
+extension String {
+  /// The text with references in the place of what means something in HTML, and in its attributes: octet by octet,
+  /// as a browser reads it.
+  fileprivate var escapedForHTML: String {
+    guard utf8.contains(where: \.hasMeaningInHTML) else { return self }
+    var escaped: [UInt8] = []
+    for octet in utf8 {
+      if octet.hasMeaningInHTML {
+        escaped += Array("&#\(octet);".utf8)
+      } else {
+        escaped.append(octet)
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  fileprivate var hasMeaningInHTML: Bool {
+    switch self {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"), UInt8(ascii: "`"):
+      true
+    default: false
+    }
+  }
+}
