@@ -195,7 +195,7 @@ let deskStatements: [any Statement] = [
   ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
   PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
   ListMailings(before: nil, limit: 1), FindMailing(id: "m"),
-  ListExcluded(id: "m", after: nil, limit: 1), ReadMails(profiles: []),
+  ListExcluded(id: "m", after: nil, limit: 1), ReadMailsOfProfiles(profiles: []),
 ]
 
 /// Those of the owner, who migrates.

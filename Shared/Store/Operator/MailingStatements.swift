@@ -88,7 +88,7 @@ struct ListExcluded: Statement {
 }
 
 /// Reads what became of persons in mailings, the latest first (E3).
-struct ReadMails: ProfilesStatement {
+struct ReadMailsOfProfiles: ProfilesStatement {
   let profiles: [ProfileID]
 
   static let sql = """

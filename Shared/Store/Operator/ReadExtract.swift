@@ -20,7 +20,7 @@ extension Connection {
     let imports = try enqueue(ReadImportsOfProfiles(profiles: ids))
     let notes = try enqueue(ReadNoteRecords(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
-    let mails = try enqueue(ReadMails(profiles: ids))
+    let mails = try enqueue(ReadMailsOfProfiles(profiles: ids))
     try sync(waiting: &waiter)
     let own = (
       try take(merges), try take(held), try take(imports), try take(notes), try take(mails)
