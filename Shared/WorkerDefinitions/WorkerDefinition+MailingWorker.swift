@@ -13,7 +13,8 @@ extension WorkerDefinition {
 
   /// The page for opt-outs, to which a token is appended (R6).
   public static let unsubscribeURL = Variable<String>(
-    required: "UNSUBSCRIBE_URL", "the page where one-click opt-outs go; the token is appended as a parameter",
+    required: "UNSUBSCRIBE_URL",
+    "the page where one-click opt-outs go; the token is appended as a parameter",
     right: "an https URL without a fragment"
   ) { (text: String) throws(Flaw) in
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !"<>\"#,".utf8.contains($0) }

@@ -2,7 +2,9 @@ public import Domain
 
 extension Change {
   /// `false` for what a message may change whose effect holds already: no event tells it (E1).
-  public var isTold: Bool { ![.profileAffirmed, .searchedAgain, .bounceDelivered].contains(ChangeKind(self)) }
+  public var isTold: Bool {
+    ![.profileAffirmed, .searchedAgain, .bounceDelivered].contains(ChangeKind(self))
+  }
 }
 
 /// Kinds of changes, a case for each of the families' cases: what is not listed here does not compile.

@@ -4,8 +4,8 @@ import TestSupport
 /// Kinds of commands, a case for each of `Command`: what is not listed here does not compile.
 public enum CommandKind: CaseIterable, Sendable {
   case create, update, addAddress, replaceAddress, removeAddress, setUse, clearUse, mark, clearMark
-  case optOut, optIn, optOutByToken, optInByToken, declareDeceased, revokeDeceased, purge, purgeHolder
-  case remove, restore
+  case optOut, optIn, optOutByToken, optInByToken, declareDeceased, revokeDeceased, purge,
+    purgeHolder, remove, restore
   case merge, unmerge, moveRegistration, assignNote, accept, dismiss
 
   /// Those that name a person by the token of a message.
@@ -94,11 +94,8 @@ public enum CommandKind: CaseIterable, Sendable {
       return .clearMark(marked.key, on: book.holder(of: marked.key) ?? id)
     case .optOut: return .optOut(id, topic: topic)
     case .optIn: return .optIn(id, topic: topic)
-    case .optOutByToken:
-      return .optOutByToken(random.pick(words.tokens + ["f09ed"]), topic: topic)
-    case .optInByToken:
-      return .optInByToken(
-        random.pick(words.tokens), topic: random.isOne(of: 2) ? Profile.everyTopic : topic)
+    case .optOutByToken: return .optOutByToken(words.token(by: &random), topic: topic)
+    case .optInByToken: return .optInByToken(words.token(by: &random), topic: topic)
     case .declareDeceased: return .declareDeceased(id)
     case .revokeDeceased:
       return .revokeDeceased(words.profile(.deceased, in: book, by: &random) ?? id)
@@ -108,11 +105,9 @@ public enum CommandKind: CaseIterable, Sendable {
     case .restore: return .restore(words.profile(.removed, in: book, by: &random) ?? id)
     case .merge:
       let behind = book.profile(id)?.addresses.filter { _ in random.isOne(of: 4) } ?? []
-      let kept = random.pick(words.profiles)
-      return .merge(id, into: kept, leaveBehind: Set(behind.map(\.key)))
-    case .unmerge:
-      let merged = words.profiles.filter { book.profile($0)?.mergedInto != nil }
-      return .unmerge(merged.isEmpty || random.isOne(of: 4) ? id : random.pick(merged))
+      return .merge(
+        id, into: random.pick(words.profiles), leaveBehind: Set(behind.map(\.key)))
+    case .unmerge: return .unmerge(words.mergedAway(in: book, by: &random) ?? id)
     case .moveRegistration:
       return .moveRegistration(words.registration(by: &random), to: destination)
     case .assignNote: return .assignNote(words.note(by: &random), to: id)
@@ -125,6 +120,19 @@ public enum CommandKind: CaseIterable, Sendable {
 }
 
 extension Vocabulary {
+  /// Draws a profile that was merged away; now and then none, and `nil` if there is none.
+  fileprivate func mergedAway(
+    in book: AddressBook, by random: inout SeededGenerator
+  ) -> ProfileID? {
+    let merged = profiles.filter { book.profile($0)?.mergedInto != nil }
+    return merged.isEmpty || random.isOne(of: 4) ? nil : random.pick(merged)
+  }
+
+  /// Draws a token; now and then, one that nobody was sent.
+  fileprivate func token(by random: inout SeededGenerator) -> String {
+    random.isOne(of: 10) ? "f09ed" : random.pick(tokens)
+  }
+
   /// Draws a profile in a state; now and then none, and `nil` if there is none.
   fileprivate func profile(
     _ state: Profile.State, in book: AddressBook, by random: inout SeededGenerator

@@ -105,8 +105,10 @@ struct MailingMessageTests {
   @Test(
     "R1, R7: what the rules forbid of a mailing is refused with a code",
     arguments: [
-      (few(#","use":"home""#), "unknownUse"), (few(audience: #"{"shoeSize":43}"#), "unknownAudience"),
-      (few(audience: "{}"), "unknownAudience"), (few(audience: #"{"all":false}"#), "unknownAudience"),
+      (few(#","use":"home""#), "unknownUse"),
+      (few(audience: #"{"shoeSize":43}"#), "unknownAudience"),
+      (few(audience: "{}"), "unknownAudience"),
+      (few(audience: #"{"all":false}"#), "unknownAudience"),
       (few(audience: #"{"kind":"student"}"#), "unknownAudience"),
       (few(audience: #"{"profileIds":[]}"#), "unknownAudience"),
       (few(audience: #"{"all":true,"kind":"event"}"#), "unknownAudience"),
@@ -116,7 +118,8 @@ struct MailingMessageTests {
       (few(subject: #"Hej\r\nBcc: x@y.se"#), "invalidSubject"),
       (few(subject: #"Hej\u2028hej"#), "invalidSubject"),
       (few(subject: String(repeating: "x", count: 513)), "invalidSubject"),
-      (few(subject: "{{shoeSize}}"), "unknownField"), (few(body: #"{"text":"{{>x}}"}"#), "badTemplate"),
+      (few(subject: "{{shoeSize}}"), "unknownField"),
+      (few(body: #"{"text":"{{>x}}"}"#), "badTemplate"),
       (few(body: #"{"html":"{{{name}}}"}"#), "badTemplate"),
       (few(body: #"{"html":"{{#name}}"}"#), "badTemplate"),
     ])
@@ -140,7 +143,8 @@ struct MailingMessageTests {
       (few(audience: #""all""#), "illTyped $.audience"),
       (few(audience: #"{"profileIds":["x"]}"#), "illTyped $.audience.profileIds[0]"),
       (few(audience: #"{"all":"yes"}"#), "illTyped $.audience.all"),
-      (few(body: "{}"), "missingField $.body.text"), (few(body: #"{"text":7}"#), "illTyped $.body.text"),
+      (few(body: "{}"), "missingField $.body.text"),
+      (few(body: #"{"text":7}"#), "illTyped $.body.text"),
       (few(#","notBefore":"tomorrow""#), "illTyped $.notBefore"),
       (few(#","fallbackToPrimary":"yes""#), "illTyped $.fallbackToPrimary"),
     ])
@@ -226,7 +230,8 @@ struct MailingMessageTests {
     let headers = try #require(data["headers"])
     #expect(
       headers["List-Unsubscribe"]?.string
-        == "<https://x.se/u?l=sv&token=\(token)>, <mailto:bounce+\(token)@b.x.se?subject=unsubscribe>")
+        == "<https://x.se/u?l=sv&token=\(token)>, <mailto:bounce+\(token)@b.x.se?subject=unsubscribe>"
+    )
     #expect(data["returnPath"]?.string?.prefix { $0 != "@" }.utf8.count == 39)
   }
 }

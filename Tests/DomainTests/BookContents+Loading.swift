@@ -68,7 +68,8 @@ extension BookContents {
   var mentionedProfiles: Set<ProfileID> {
     Set(profiles.map(\.id)).union(profiles.compactMap(\.mergedInto))
       .union(externalHolders.values).union(suggestions.values.flatMap(\.suggestion.profiles))
-      .union(registrations.values.compactMap(\.profile)).union(erasures.values.map(\.profile)).union(sends.values.map(\.profile))
+      .union(registrations.values.compactMap(\.profile)).union(erasures.values.map(\.profile))
+      .union(sends.values.map(\.profile))
   }
 
   /// The addresses that a suggestion or a registration in these contents names.

@@ -13,7 +13,8 @@ struct RandomBook {
 
   /// Words for the profiles of every book, and for one that there is not.
   static func words() throws -> Vocabulary {
-    try Vocabulary(profiles: [1, 2, 3, 4, 5, 6, 99].map { ProfileID(value: $0) },
+    try Vocabulary(
+      profiles: [1, 2, 3, 4, 5, 6, 99].map { ProfileID(value: $0) },
       tokens: ["70ce40", "70ce41"])
   }
 

@@ -27,7 +27,9 @@ struct MailingKillTests {
     return Posting(id: "c\(number)", type: type, body: body)
   }
 
-  @Test("R3, R4: killed many times, each person has one row and one id, and nobody who must not is mailed")
+  @Test(
+    "R3, R4: killed many times, each person has one row and one id, and nobody who must not is mailed"
+  )
   func killed() throws {
     let testbed = try Testbed()
     try testbed.addPeople(Self.people)
@@ -64,11 +66,13 @@ struct MailingKillTests {
     let mailed = try testbed.count("mailing_recipient WHERE status = 'handedOver'")
     // A purge takes the rows of those away who were handed over before it.
     let gone = try testbed.count(
-      "profile AS p WHERE NOT EXISTS (SELECT FROM mailing_recipient AS r WHERE r.profile_id = p.id)")
+      "profile AS p WHERE NOT EXISTS (SELECT FROM mailing_recipient AS r WHERE r.profile_id = p.id)"
+    )
     #expect(try testbed.count("mailing_recipient") + gone == Self.people)
     #expect(
-      try testbed.count("profile AS p WHERE p.state <> 3 AND NOT EXISTS "
-        + "(SELECT FROM mailing_recipient AS r WHERE r.profile_id = p.id)") == 0)
+      try testbed.count(
+        "profile AS p WHERE p.state <> 3 AND NOT EXISTS "
+          + "(SELECT FROM mailing_recipient AS r WHERE r.profile_id = p.id)") == 0)
     #expect(try testbed.count("mailing_recipient WHERE status = 'waiting'") == 0)
     let handedOver = try testbed.sql("SELECT handed_over FROM mailing")
     #expect(handedOver == "\(mailed + gone)")

@@ -43,7 +43,8 @@ struct MailingTests {
     try wait(until: "all is told") { try testbed.count("outbox") == 0 }
     try worker.stop()
     let mails = try Publisher(testbed).drainMail { $0.count >= 6 }
-    #expect(mails.count == 6 && Set(mails.map(\.to)).count == 6 && !mails.contains { $0.to == marked })
+    #expect(
+      mails.count == 6 && Set(mails.map(\.to)).count == 6 && !mails.contains { $0.to == marked })
     let mail = try #require(mails.first { $0.to == "person1@x.se" })
     let text = String(decoding: mail.body, as: UTF8.self)
     #expect(text.contains(#""subject":"Hej Given1""#))
@@ -60,7 +61,8 @@ struct MailingTests {
     #expect(told.allSatisfy { !$0.told.contains(MailingLoad.person(6)) })
   }
 
-  @Test("R3: cancelled in the middle, no hand-over after its commit; before its moment, none at all")
+  @Test(
+    "R3: cancelled in the middle, no hand-over after its commit; before its moment, none at all")
   func cancelled() throws {
     let testbed = try Testbed()
     try testbed.addPeople(3000)
@@ -100,9 +102,12 @@ struct MailingTests {
   func due() throws {
     let testbed = try Testbed()
     try testbed.addPeople(30)
-    let workers = try (0..<2).map { _ in try testbed.worker(for: .mailings, ["MAILING_CHUNK": "7"]) }
+    let workers = try (0..<2).map { _ in try testbed.worker(for: .mailings, ["MAILING_CHUNK": "7"])
+    }
     try publish(
-      [MailingLoad.posting(id: "m1", to: #"{"all":true}"#, #""notBefore":"2099-01-01T00:00:00Z","#)],
+      [
+        MailingLoad.posting(id: "m1", to: #"{"all":true}"#, #""notBefore":"2099-01-01T00:00:00Z","#)
+      ],
       in: testbed)
     try waitForState(1, of: "m1", in: testbed)
     #expect(try testbed.count("mailing_recipient WHERE status = 'waiting'") == 30)
@@ -178,7 +183,8 @@ struct MailingTests {
     }
     // The first one's address has moved to somebody else since; the word is the person's all the same.
     _ = try testbed.sql(
-      "UPDATE address SET profile_id = '\(MailingLoad.person(1))', uses = 0 WHERE key = 'person1@x.se'")
+      "UPDATE address SET profile_id = '\(MailingLoad.person(1))', uses = 0 WHERE key = 'person1@x.se'"
+    )
     let forged = String(repeating: "0", count: 32)
     try publish(
       [
@@ -200,7 +206,8 @@ struct MailingTests {
       try testbed.sql("SELECT profile_id, topic FROM opt_out") == "\(MailingLoad.person(0))|news")
     #expect(try testbed.sql("SELECT message_id, code FROM refused") == "forged|unknownToken")
     #expect(try testbed.sql("SELECT key FROM mark WHERE since IS NOT NULL") == "person3@x.se")
-    #expect(try testbed.sql("SELECT key FROM mark WHERE delivered_at IS NOT NULL") == "person1@x.se")
+    #expect(
+      try testbed.sql("SELECT key FROM mark WHERE delivered_at IS NOT NULL") == "person1@x.se")
     #expect(try testbed.sql("SELECT count(*), min(mailing) FROM bounce") == "1|m1")
     #expect(
       try testbed.count(
@@ -210,8 +217,9 @@ struct MailingTests {
     // The next mailing leaves both out.
     try publish([MailingLoad.posting(id: "m2", to: #"{"all":true}"#)], in: testbed)
     try waitForState(3, of: "m2", in: testbed)
-    #expect(try testbed.sql("SELECT excluded::text FROM mailing WHERE id = 'm2'")
-      == #"{"noPrimary": 1, "undeliverable": 1}"#)
+    #expect(
+      try testbed.sql("SELECT excluded::text FROM mailing WHERE id = 'm2'")
+        == #"{"noPrimary": 1, "undeliverable": 1}"#)
     for process in [worker, lifecycle, bounces] { try process.stop() }
   }
 }

@@ -115,28 +115,7 @@ struct MailingConformanceTests {
       _ = try store.load()
       try store.write(fixtures.batch(.created(person)))
     }
-    // The first is one with the second, who registers twice; the third donates.
-    let merge = Merge(
-      removed: people[0].id, kept: people[1].id, at: fixtures.now, stateBefore: .active,
-      addresses: [], keptUses: [:], filled: Details(), optOuts: [])
-    _ = try store.load(
-      Touch(profiles: [people[0].id: .exclusive, people[1].id: .exclusive]))
-    try store.write(fixtures.batch(.merge(merge, .merged)))
-    for (number, kind) in [(1, .event), (1, .event), (2, .donation)]
-      as [(Int, Registration.Kind)]
-    {
-      let registration = Registration(
-        kind: kind, first: address("p\(number)@x.se"), eventID: kind == .event ? "e1" : nil,
-        content: Array("{}".utf8))
-      _ = try store.load()
-      try store.write(
-        fixtures.batch(
-          .registration(
-            fixtures.id(),
-            .recorded(
-              registration, on: people[number].id,
-              by: Match(rule: .address, key: registration.first.key)))))
-    }
+    try Self.gather(people, in: store, &fixtures)
     let ids = people.map(\.id)
     func page(_ id: MailingID, _ audience: Audience, _ exceptions: Audience = Audience()) throws
       -> [String]
@@ -168,6 +147,33 @@ struct MailingConformanceTests {
     #expect(
       try page("nobody", Audience(profiles: [ids[3]]), Audience(isEverybody: true)) == ["3-"])
     #expect(try page("none", Audience(events: ["e9"])) == [])
+  }
+
+  /// Makes the first of them one with the second, who registers twice; the third donates.
+  private static func gather(
+    _ people: [Profile], in store: TestStore, _ fixtures: inout Fixtures
+  ) throws {
+    let merge = Merge(
+      removed: people[0].id, kept: people[1].id, at: fixtures.now, stateBefore: .active,
+      addresses: [], keptUses: [:], filled: Details(), optOuts: [])
+    _ = try store.load(
+      Touch(profiles: [people[0].id: .exclusive, people[1].id: .exclusive]))
+    try store.write(fixtures.batch(.merge(merge, .merged)))
+    for (number, kind) in [(1, .event), (1, .event), (2, .donation)]
+      as [(Int, Registration.Kind)]
+    {
+      let registration = Registration(
+        kind: kind, first: address("p\(number)@x.se"), eventID: kind == .event ? "e1" : nil,
+        content: Array("{}".utf8))
+      _ = try store.load()
+      try store.write(
+        fixtures.batch(
+          .registration(
+            fixtures.id(),
+            .recorded(
+              registration, on: people[number].id,
+              by: Match(rule: .address, key: registration.first.key)))))
+    }
   }
 
   @Test(
@@ -250,7 +256,8 @@ struct MailingConformanceTests {
     try store.write(fixtures.batch(.erasure(merged, .deceased)))
     let dead = try database.contents.mailed
     #expect(dead["done"]?[person.id]?.address == nil)
-    #expect(dead["done"]?[person.id]?.token != nil && dead["done"]?[person.id]?.status == .handedOver)
+    #expect(
+      dead["done"]?[person.id]?.token != nil && dead["done"]?[person.id]?.status == .handedOver)
     #expect(dead["done"]?[other.id]?.address == other.addresses[0].key)
     _ = try store.load(touch)
     try store.write(fixtures.batch(.erasure(merged, .purged(decision: nil))))

@@ -29,7 +29,9 @@ struct RandomHistoryTests {
     try Self.compare(memory.contents, postgres.contents)
     let kinds = ChangeKind.ofMessages.subtracting(MergeHistoryTests.kinds)
     #expect(history.changes.isSuperset(of: kinds), "seed \(seed)")
-    #expect(history.commands == Set(CommandKind.allCases).subtracting(CommandKind.byToken), "seed \(seed)")
+    #expect(
+      history.commands == Set(CommandKind.allCases).subtracting(CommandKind.byToken), "seed \(seed)"
+    )
     #expect(history.strengths == [.beside, .changing, .exclusive])
   }
 

@@ -18,8 +18,11 @@ struct TemplateTests {
       ("Hej {{givenName}} {{ familyName }}!", "Hej Åsa Ek!", "Hej  !"),
       ("Hej{{#givenName}} {{givenName}}{{/givenName}}!", "Hej Åsa!", "Hej!"),
       ("{{^givenName}}du{{/givenName}}{{givenName}}", "Åsa", "du"),
-      ("\nen rad\n{{#familyName}}\n{{familyName}}\n{{/familyName}}\nslut\n", "\nen rad\nEk\nslut\n",
-       "\nen rad\nslut\n"),
+      (
+        "\nen rad\n{{#familyName}}\n{{familyName}}\n{{/familyName}}\nslut\n",
+        "\nen rad\nEk\nslut\n",
+        "\nen rad\nslut\n"
+      ),
       ("inget } fält { här {", "inget } fält { här {", "inget } fält { här {"),
       ("{{! till er }}text", "text", "text"),
     ])
@@ -36,7 +39,9 @@ struct TemplateTests {
       try filled("<p title=\"{{givenName}}\">", .html, values: name)
         == "<p title=\"&#60;b&#62;&#34;Å&#34; &#38; &#39;o&#39;&#60;/b&#62;\">")
     #expect(try filled("{{givenName}}", .text, values: name) == "<b>\"Å\" & 'o'</b>")
-    #expect(try filled("{{givenName}}", .text, values: ["givenName": "{{familyName}}"]) == "{{familyName}}")
+    #expect(
+      try filled("{{givenName}}", .text, values: ["givenName": "{{familyName}}"])
+        == "{{familyName}}")
   }
 
   @Test(

@@ -78,7 +78,8 @@ struct MailingShowReport: CommandOutput {
     fields.add("actor", record.actor)
     fields.add("recipients", "\(record.counts.recipients)")
     fields.add(
-      "at their primary address", record.counts.byFallback > 0 ? "\(record.counts.byFallback)" : nil)
+      "at their primary address", record.counts.byFallback > 0 ? "\(record.counts.byFallback)" : nil
+    )
     fields.add("handed over", "\(record.counts.handedOver)")
     return fields.lines(in: style) + record.counts.lines(in: style)
   }

@@ -35,11 +35,15 @@ import Testing
       if isChanged { try world.change(&book, by: &random) }
       book.handOver(mailing, by: 1 + random.pick(5))
       try check(book, mailing)
-      for recipient in before { if let reason = recipient.exclusion { reasons[reason, default: 0] += 1 } }
+      for recipient in before {
+        if let reason = recipient.exclusion { reasons[reason, default: 0] += 1 }
+      }
       for recipient in book.decided() {
         if let reason = recipient.exclusion { reasons[reason, default: 0] += 1 }
       }
-      if !isChanged { try hold(book.decided().allSatisfy { $0.exclusion == nil }, "R3: as prepared") }
+      if !isChanged {
+        try hold(book.decided().allSatisfy { $0.exclusion == nil }, "R3: as prepared")
+      }
       mailed += book.mails.count
     }
     #expect(mailed > Self.books / 4)

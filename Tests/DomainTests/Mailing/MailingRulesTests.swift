@@ -23,12 +23,15 @@ struct MailingRulesTests {
     #expect(book.prepare(mailing, everybody, by: 3) == .applied)
     #expect(book.progress()?.state == .handingOver)
     #expect(
-      book.progress()?.counts == MailingCounts(recipients: 2, excluded: [.optedOut: 1, .removed: 1]))
+      book.progress()?.counts
+        == MailingCounts(recipients: 2, excluded: [.optedOut: 1, .removed: 1]))
     #expect(book.mails.isEmpty)
     #expect(book.handOver(mailing, by: 1) == .applied)
     #expect(book.progress()?.state == .completed && book.progress()?.counts.handedOver == 2)
     #expect(book.mails.compactMap { $0["to"] } == ["a@x.se", "bo@x.se"])
-    #expect(Set(book.mails.map(\.id)) == Set(book.prepared().filter { $0.exclusion == nil }.map(\.messageID)))
+    #expect(
+      Set(book.mails.map(\.id))
+        == Set(book.prepared().filter { $0.exclusion == nil }.map(\.messageID)))
   }
 
   @Test("R6: a mail names the token in its headers and its return path, and no address there")
@@ -107,7 +110,8 @@ struct MailingRulesTests {
       (.declareDeceased(.åsa), .deceased),
       (.mark(AddressKey(stored: "a@x.se"), on: .åsa, reason: nil), .undeliverable),
       (.optOut(.åsa, topic: nil), .optedOut), (.optOut(.åsa, topic: "news"), .optedOut),
-      (.clearUse(.primary, on: .åsa), .noPrimary), (.update(.åsa, Edit(isProtected: true)), .protected),
+      (.clearUse(.primary, on: .åsa), .noPrimary),
+      (.update(.åsa, Edit(isProtected: true)), .protected),
       (.merge(.åsa, into: .bo, leaveBehind: []), .merged),
     ] as [(Command, Exclusion)])
   func changedSince(command: Command, reason: Exclusion) throws {
@@ -130,7 +134,9 @@ struct MailingRulesTests {
     #expect(book.progress()?.counts.handedOver == 1)
   }
 
-  @Test("R4, L5: kept and merged-away ids of one person are one recipient, and its exceptions hold for both")
+  @Test(
+    "R4, L5: kept and merged-away ids of one person are one recipient, and its exceptions hold for both"
+  )
   func oneOfTwo() throws {
     var book = try book()
     _ = book.merge(.åsa, into: .bo, leaveBehind: [], cause: .test)
@@ -148,7 +154,11 @@ struct MailingRulesTests {
     book.prepare(later, everybody)
     #expect(book.progress()?.state == .prepared)
     let calls = book.log.filter { logged in
-      if case .message(_, .continued(MailingRules.handOverType, _)) = logged.change { true } else { false }
+      if case .message(_, .continued(MailingRules.handOverType, _)) = logged.change {
+        true
+      } else {
+        false
+      }
     }
     #expect(calls.isEmpty)
     #expect(book.handOver(later) == .alreadyApplied && book.mails.isEmpty)

@@ -77,7 +77,11 @@ extension AddressBook {
   /// Those whose turn came so far.
   func decided(_ id: MailingID = "m1") -> [DecidedRecipient] {
     log.flatMap { logged -> [DecidedRecipient] in
-      if case .mailing(id, .handedOver(let recipients, _)) = logged.change { recipients } else { [] }
+      if case .mailing(id, .handedOver(let recipients, _)) = logged.change {
+        recipients
+      } else {
+        []
+      }
     }
   }
 

@@ -83,7 +83,8 @@ struct RecipientTests {
   @Test(
     "R6: an opt-out of the topic, or of all bulk mail, counts; one of another topic does not",
     arguments: [
-      (["news"], "news", true), (["*"], "news", true), (["*"], nil, true), (["alumni"], "news", false),
+      (["news"], "news", true), (["*"], "news", true), (["*"], nil, true),
+      (["alumni"], "news", false),
       (["news"], nil, false), ([], nil, false),
     ] as [(Set<String>, String?, Bool)])
   func optedOut(topics: Set<String>, topic: String?, isLeft: Bool) throws {
@@ -99,7 +100,9 @@ struct RecipientTests {
   @Test("B9: what a gateway held back until a moment that is over counts no more")
   func suppressedUntil() throws {
     let profile = Profile(id: .åsa, addresses: [try at("w@x.se", .work)])
-    for (seconds, expected) in [(-1, "w@x.se"), (0, "w@x.se"), (1, "suppressed")] as [(Int64, String)] {
+    for (seconds, expected) in [(-1, "w@x.se"), (0, "w@x.se"), (1, "suppressed")]
+      as [(Int64, String)]
+    {
       let held = Suppression(
         gateway: "ses", since: Cause.test.at.later(by: -60),
         until: Cause.test.at.later(by: seconds))

@@ -31,7 +31,8 @@ struct TokenTests {
   @Test(
     "R6: without a topic that of the mailing is meant, and all bulk mail if it has none",
     arguments: [
-      ("news", nil, ["news"]), ("news", "alumni", ["alumni"]), ("news", "*", ["*"]), (nil, nil, ["*"]),
+      ("news", nil, ["news"]), ("news", "alumni", ["alumni"]), ("news", "*", ["*"]),
+      (nil, nil, ["*"]),
     ] as [(String?, String?, Set<String>)])
   func topics(mailing: String?, command: String?, optedOut: Set<String>) throws {
     var book = try book(topic: mailing)
@@ -44,7 +45,8 @@ struct TokenTests {
   @Test("R6: a token that nobody was sent changes nothing")
   func forged() throws {
     var book = try book()
-    for command in [Command.optOutByToken("f09ed", topic: nil), .optInByToken("f09ed", topic: nil)] {
+    for command in [Command.optOutByToken("f09ed", topic: nil), .optInByToken("f09ed", topic: nil)]
+    {
       #expect(book.carryOut(command, cause: .test) == .refused(.unknownToken))
     }
     #expect(book.log.isEmpty)
@@ -155,7 +157,11 @@ struct TokenTests {
           [BounceNews(.failed(failure), of: nil, token: "t\(number)")], cause: .test)
       }
       let began = book.log.contains { logged in
-        if case .storm(let storm, .began) = logged.change { storm.subject == .mailing("m1") } else { false }
+        if case .storm(let storm, .began) = logged.change {
+          storm.subject == .mailing("m1")
+        } else {
+          false
+        }
       }
       #expect(began == isStorm)
     }
