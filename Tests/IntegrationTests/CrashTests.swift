@@ -6,16 +6,18 @@ import Testing
 /// commands in their order.
 @Suite("Crashes", .serialized)
 struct CrashTests {
-  /// The places of the loop. Those of events come first, where each message has some; and they are sent in part
-  /// where a batch has many.
+  /// The places of the loop.
+  ///
+  /// Those of events come first, where each message has some; and they are sent in part where a batch has many.
   private static let places = [
     "published_some:exit:1", "before_confirm:exit:3", "confirmed:exit:3", "outbox_marked:exit:3",
     "tx_begun:exit:3", "rows_locked:exit:3", "decided:exit:3", "written:exit:3",
     "before_commit:exit:3", "after_commit:exit:3", "before_ack:exit:3", "after_ack:exit:3",
   ]
 
-  /// For each place comes a part of a load: a worker dies there, another one takes up what it left. The kinds do so
-  /// side by side, each in a testbed of its own.
+  /// For each place comes a part of a load: a worker dies there, another one takes up what it left.
+  ///
+  /// The kinds do so side by side, each in a testbed of its own.
   @Test("E1, L7: a worker killed at any place of the loop loses nothing and doubles nothing")
   func killed() throws {
     let loads = try WorkerKind.underLoad.map { LoadRun(try Testbed(), $0, messages: 2400) }

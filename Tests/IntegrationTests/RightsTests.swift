@@ -13,61 +13,64 @@ struct RightsTests {
 
   /// Users that may (+) publish with a key to an exchange.
   private static let publishing = """
-    # registration-matcher lifecycle-worker bounce-handler import-worker contact-note-matcher operator forms stewards gateway
-    brevduva.in registration.event      + - - - - + + - -
-    brevduva.in registration.donation   + - - - - + + - -
-    brevduva.in registration.move       - + - - - + - + -
-    brevduva.in registrations           + - - - - + - - -
-    brevduva.in note.email              - - - - + + - - +
-    brevduva.in note.assign             - + - - - + - + -
-    brevduva.in import.file             - - - + - + - + -
-    brevduva.in import.chunk            - - - + - + - - -
-    brevduva.in bounce.event            - - + - - + - - +
-    brevduva.in bounce.report           - - + - - + - - +
-    brevduva.in bounce.storm            - - + - - + - + -
-    brevduva.in profile.purge           - + - - - + - + -
-    brevduva.in profile.deceased        - + - + - + - + -
-    brevduva.in profile.purge.x         - - - - - + - - -
-    brevduva.in xprofile.purge          - - - - - + - - -
-    brevduva.in suggestion.accept       - + - - - + - + -
-    brevduva.in mailing.send            - - - - - + - + -
-    brevduva.events profile.created     + + - + - - - - -
-    brevduva.events profile.purged      - + - - - - - - -
-    brevduva.events registration.matched + + - - - - - - -
-    brevduva.events note.recorded       - - - - + - - - -
-    brevduva.events address.moved       + + - + - - - - -
-    brevduva.events message.parked      + + + + + - - - -
-    brevduva.events mailing.prepared    - - - - - - - - -
-    brevduva.dead profile.purge         - - - - - - - - -
-    brevduva.mail deliver               - - - - - - - - -
-    default lifecycle                   - - - - - + - - -
+    # registration-matcher lifecycle-worker bounce-handler import-worker contact-note-matcher mailing-worker operator forms stewards gateway opt-outs
+    brevduva.in registration.event      + - - - - - + + - - -
+    brevduva.in registration.donation   + - - - - - + + - - -
+    brevduva.in registration.move       - + - - - - + - + - -
+    brevduva.in registrations           + - - - - - + - - - -
+    brevduva.in note.email              - - - - + - + - - + -
+    brevduva.in note.assign             - + - - - - + - + - -
+    brevduva.in import.file             - - - + - - + - + - -
+    brevduva.in import.chunk            - - - + - - + - - - -
+    brevduva.in bounce.event            - - + - - - + - - + -
+    brevduva.in bounce.report           - - + - - - + - - + -
+    brevduva.in bounce.storm            - - + - - - + - + - -
+    brevduva.in profile.purge           - + - - - - + - + - -
+    brevduva.in profile.deceased        - + - + - - + - + - -
+    brevduva.in profile.optOut          - + - - - - + - + - +
+    brevduva.in profile.purge.x         - - - - - - + - - - -
+    brevduva.in xprofile.purge          - - - - - - + - - - -
+    brevduva.in suggestion.accept       - + - - - - + - + - -
+    brevduva.in mailing.send            - - - - - + + - + - -
+    brevduva.events profile.created     + + - + - - - - - - -
+    brevduva.events profile.purged      - + - - - - - - - - -
+    brevduva.events registration.matched + + - - - - - - - - -
+    brevduva.events note.recorded       - - - - + - - - - - -
+    brevduva.events address.moved       + + - + - - - - - - -
+    brevduva.events message.parked      + + + + + + - - - - -
+    brevduva.events mailing.prepared    - - - - - + - - - - -
+    brevduva.dead profile.purge         - - - - - - - - - - -
+    brevduva.mail deliver               - - - - - + - - - - -
+    default lifecycle                   - - - - - - + - - - -
     """
 
   /// Users that may take from a queue.
   private static let taking = """
-    registrations       + - - - - + - - -
-    registrations.dead  + - - - - + - - -
-    lifecycle           - + - - - + - - -
-    lifecycle.dead      - + - - - + - - -
-    bounces             - - + - - + - - -
-    bounces.dead        - - + - - + - - -
-    contact-notes       - - - - + + - - -
-    contact-notes.dead  - - - - + + - - -
-    imports             - - - + - + - - -
-    imports.dead        - - - + - + - - -
-    outgoing-mail       - - - - - + - - +
-    outgoing-mail.dead  - - - - - + - - -
-    recorder            - - - - - - - - -
+    registrations       + - - - - - + - - - -
+    registrations.dead  + - - - - - + - - - -
+    lifecycle           - + - - - - + - - - -
+    lifecycle.dead      - + - - - - + - - - -
+    bounces             - - + - - - + - - - -
+    bounces.dead        - - + - - - + - - - -
+    contact-notes       - - - - + - + - - - -
+    contact-notes.dead  - - - - + - + - - - -
+    mailings            - - - - - + + - - - -
+    mailings.dead       - - - - - + + - - - -
+    imports             - - - + - - + - - - -
+    imports.dead        - - - + - - + - - - -
+    outgoing-mail       - - - - - - + - - + -
+    outgoing-mail.dead  - - - - - - + - - - -
+    recorder            - - - - - - - - - - -
     """
 
   /// Users that may declare a thing, bind it and empty it.
   private static let declaring = """
-    exchange brevduva.in    - - - - - + - - -
-    exchange other          - - - - - - - - -
-    queue outgoing-mail     - - - - - + - - -
-    queue other             - - - - - - - - -
-    bind lifecycle          - - - - - + - - -
-    delete registrations    - - - - - + - - -
+    exchange brevduva.in    - - - - - - + - - - -
+    exchange other          - - - - - - - - - - -
+    queue outgoing-mail     - - - - - - + - - - -
+    queue other             - - - - - - - - - - -
+    bind lifecycle          - - - - - - + - - - -
+    delete registrations    - - - - - - + - - - -
     """
 
   @Test("Each user may publish, take and declare as the tables say, and is refused the rest")

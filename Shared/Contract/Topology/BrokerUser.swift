@@ -45,6 +45,7 @@ extension BrokerUser {
     publisher(
       "gateway", of: [MessageType.bounceEvent, .bounceReport, .noteEmail].map(\.rawValue),
       reading: [Topology.outgoingMail]),
+    publisher("opt-outs", of: ["profile.optOut"]),
   ]
 
   /// The worker of a queue: it tells its events, and sends what was parked again when the command line

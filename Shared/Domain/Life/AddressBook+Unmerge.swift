@@ -35,25 +35,27 @@ extension AddressBook {
     unmerge.giveBack(mergedRegistrations[removed] ?? [], of: Set(members.map(\.id)))
     unmerge.giveBack(mergedNotes[removed] ?? [], of: Set(members.map(\.id)))
     for change in unmerge.changes { append(change) }
-    for key in unmerge.returning.sorted() { suggestAgain(ownerOf: key, on: [kept, removed], cause) }
+    for key in unmerge.returning.sorted() {
+      suggestAgain(ownerOf: key, from: kept, to: removed, cause: cause)
+    }
     return .applied
   }
 
-  /// Puts it before the stewards that a mailbox has another owner, for the last of two profiles, if that was done
-  /// for the first one and mail to it is held back still.
+  /// Puts it before the stewards that a mailbox has another owner, for the profile that gets its address, if that
+  /// was done for the one that gives it back, and mail to it is held back still.
   private mutating func suggestAgain(
-    ownerOf key: AddressKey, on ids: [ProfileID], _ cause: Cause
+    ownerOf key: AddressKey, from kept: ProfileID, to removed: ProfileID, cause: Cause
   ) {
-    let isMade = ids.map {
-      made.contains(
-        Suggestion.Identity(kind: .ownerChanged, profiles: [$0], evidence: key.text))
+    func identity(on id: ProfileID) -> Suggestion.Identity {
+      Suggestion.Identity(kind: .ownerChanged, profiles: [id], evidence: key.text)
     }
-    guard isMade == [true, false], suppressions[key]?[key.domain] != nil else { return }
+    guard made.contains(identity(on: kept)), !made.contains(identity(on: removed)),
+      suppressions[key]?[key.domain] != nil
+    else { return }
     append(
       .suggestion(
         Suggestion(
-          id: mint(cause), kind: .ownerChanged, profiles: Array(ids.suffix(1)), evidence: key.text),
-        .made))
+          id: mint(cause), kind: .ownerChanged, profiles: [removed], evidence: key.text), .made))
   }
 
   /// The other merges into the same profile, the oldest first, with what was merged away.
