@@ -57,6 +57,9 @@ protocol LoadScenario: Sendable {
   /// - Returns: them, in the order in which they are sent.
   func postings(_ count: Int, addresses: Int) -> [Posting]
 
+  /// `true` if nothing goes on of what the messages began.
+  func isSettled(_ testbed: Testbed) throws -> Bool
+
   /// Looks at what the messages have left in the tables, and at what was told; so many others were
   /// parked besides.
   func check(_ load: LoadRun, parked: Int, _ recorder: Publisher) throws
@@ -65,6 +68,9 @@ protocol LoadScenario: Sendable {
 extension LoadScenario {
   /// They find nothing.
   func prepare(_ testbed: Testbed, addresses: Int) throws {}
+
+  /// What a message begins ends with it.
+  func isSettled(_ testbed: Testbed) throws -> Bool { true }
 
   /// A message that cannot be read.
   func broken(id: String) -> Posting {
