@@ -177,7 +177,7 @@ struct RightsTests {
     notes UPDATE profile: version
     notes UPDATE refused: type queue code sentence refused_at
     operator SELECT erased_address: key_id expires_at
-    operator SELECT mailing_recipient: mailing_id profile_id message_id status address_key handed_over_at
+    operator SELECT mailing_recipient: mailing_id profile_id status address_key handed_over_at
     operator SELECT outbox: id created_at message_count
     operator SELECT schema_migration: number usable_from checksum
     operator UPDATE inbox: ending

@@ -17,8 +17,7 @@ extension DatabaseRole {
       .select("mailing"),
       // Tokens it may not know: whoever has one speaks for the person.
       .select(
-        "mailing_recipient", "mailing_id", "profile_id", "message_id", "status", "address_key",
-        "handed_over_at"),
+        "mailing_recipient", "mailing_id", "profile_id", "status", "address_key", "handed_over_at"),
       .select("inbox"), .update("inbox", "ending"),
       .select("parked"), .delete("parked"), .select("mention"),
       .delete("mention"),
