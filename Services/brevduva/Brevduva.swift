@@ -20,8 +20,8 @@ struct Brevduva: CommandGroup {
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
-      ProfileGroup.self, ListGroup.self, ImportGroup.self, Export.self, BounceGroup.self,
-      ParkedGroup.self, ErasureGroup.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, Export.self, NoteGroup.self,
+      BounceGroup.self, ParkedGroup.self, ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }
@@ -76,6 +76,14 @@ struct ImportGroup: CommandGroup {
       ImportUndoCommand.self,
       ImportRows.self,
     ], defaultSubcommand: ImportFileCommand.self)
+}
+
+/// `note`: mail to and from people.
+struct NoteGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "note",
+    abstract: "Mail to and from people.",
+    subcommands: [NoteExplain.self])
 }
 
 /// `bounce`: reports of mail that was sent.
