@@ -20,9 +20,8 @@ struct Brevduva: CommandGroup {
     version: Version.text,
     subcommands: [
       Migrate.self, TopologyGroup.self, GrantsGroup.self, Publish.self, Snapshot.self,
-      ProfileGroup.self, ListGroup.self, ImportGroup.self, MailingGroup.self, Export.self,
-      BounceGroup.self,
-      ParkedGroup.self, ErasureGroup.self,
+      ProfileGroup.self, ListGroup.self, ImportGroup.self, MailingGroup.self, NoteGroup.self,
+      Export.self, BounceGroup.self, ParkedGroup.self, ErasureGroup.self,
       Trace.self, DataMap.self, Configuration.self, Stats.self, Doctor.self, Completions.self,
     ])
 }
@@ -85,6 +84,14 @@ struct MailingGroup: CommandGroup {
     commandName: "mailing",
     abstract: "Messages to many people.",
     subcommands: [MailingPreview.self, MailingShow.self])
+}
+
+/// `note`: mail to and from people.
+struct NoteGroup: CommandGroup {
+  static let configuration = CommandConfiguration(
+    commandName: "note",
+    abstract: "Mail to and from people.",
+    subcommands: [NoteExplain.self])
 }
 
 /// `bounce`: reports of mail that was sent.

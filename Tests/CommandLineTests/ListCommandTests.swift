@@ -6,7 +6,7 @@ import Testing
 struct ListCommandTests {
   private static let lists = [
     "no-primary", "undeliverable", "suppressed", "storms", "sender-refusals", "suggestions",
-    "refused",
+    "unmatched-notes", "refused",
   ]
 
   @Test("An empty list is an answer: exit 0", arguments: lists)

@@ -71,7 +71,7 @@ struct ProtectedHistory {
   private mutating func message() -> BookMessage {
     let (one, two) = (random.pick(people), random.pick(people))
     let address = random.pick(two.addresses)
-    switch random.pick(12) {
+    switch random.pick(14) {
     case 0...2:
       let left = random.isOne(of: 3) ? profiles[one.id]?.addresses.map(\.key) ?? [] : []
       return command(.merge(one.id, into: two.id, leaveBehind: Set(left)))
@@ -86,6 +86,15 @@ struct ProtectedHistory {
     case 10:
       return command(
         .create(NewProfile(name: Name(given: "Other"), externalIDs: ["ladok": "x\(two.id)"])))
+    case 11, 12:
+      let from = random.pick(one.addresses)
+      return .note(
+        Note(
+          participants: [
+            Note.Participant(.from, from.text, key: from.key),
+            Note.Participant(.to, address.text, key: address.key),
+          ], subject: "Subject", text: "Text to \(address.text)",
+          forwardedFrom: random.pick(random.pick(people).addresses)))
     default:
       return .registration(
         Registration(

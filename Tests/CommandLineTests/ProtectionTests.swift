@@ -30,7 +30,9 @@ struct ProtectionTests {
       #expect(leaked == [], "\(line):\n\(ran.output)")
     }
     for format in ["", " --json"] {
-      for list in ["no-primary", "undeliverable", "suppressed", "suggestions", "refused"] {
+      for list in [
+        "no-primary", "undeliverable", "suppressed", "suggestions", "unmatched-notes", "refused",
+      ] {
         try look("list \(list)\(format)")
       }
       try look("profile find kept.example\(format)")

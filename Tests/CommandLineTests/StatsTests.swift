@@ -29,7 +29,8 @@ struct StatsPrintingTests {
       outbox: Backlog(messages: 7, age: .seconds(3)),
       parked: [ParkedCause(code: "brokenJSON", count: 4, oldest: Fixtures.moment)],
       refused: [RefusedCause(code: "notActive", count: 6)],
-      estimates: TableEstimates(profiles: 1000, registrations: nil, handled: handled),
+      estimates: TableEstimates(
+        profiles: 1000, registrations: nil, notes: 12, handled: handled),
       lanes: [LanesRecord(worker: "registration-matcher", lanes: 2)])
   }
 
@@ -49,6 +50,7 @@ struct StatsPrintingTests {
         "refused in 24 h  6 notActive",
         "profiles         about 1000",
         "registrations    unknown until PostgreSQL has analysed the table",
+        "notes            about 12",
         "lanes            registration-matcher 2",
       ])
   }

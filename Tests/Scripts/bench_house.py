@@ -23,7 +23,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.environ["BREVDUVA_BIN"]
 # The database's role of each worker.
 ROLES = {"registration-matcher": "registration", "lifecycle-worker": "lifecycle", "bounce-handler": "bounces",
-         "import-worker": "imports"}
+         "import-worker": "imports", "contact-note-matcher": "notes"}
 
 
 def profile_id(number):

@@ -23,6 +23,8 @@ struct MergeHistory {
   private(set) var disturbed: Set<AddressKey> = []
   /// The one whose address each registration matched.
   private(set) var registered: [RegistrationID: (owner: ProfileID, key: AddressKey)] = [:]
+  /// The addresses of each note, each with whose it is.
+  private(set) var noted: [NoteID: [AddressKey: ProfileID]] = [:]
   /// Kinds of the changes that were made.
   private(set) var changes: [ChangeKind: Int] = [:]
   /// `true` once a command changed addresses or uses.
@@ -88,14 +90,15 @@ extension MergeHistory {
   /// Lets something happen: most of all merges, their ends, and what is said in between.
   mutating func step() throws {
     let id = random.pick(people).id
-    switch random.pick(16) {
+    switch random.pick(19) {
     case 0...3: try merge()
     case 4, 5: try unmerge()
     case 6, 7: try optOut(id, of: random.pick(Self.topics))
     case 8: try change(random.isOne(of: 2) ? .optOut(id, topic: "news") : .optIn(id, topic: "news"))
     case 9: try protect(id)
     case 10...13: try register()
-    case 14:
+    case 14...16: try write()
+    case 17:
       let field = random.pick([Edit.Field.cleared, .set("new"), .set("given 1")])
       try change(.update(id, Edit(given: field, family: random.pick([.kept, field]))))
     default: try editAddresses(of: id)
@@ -163,6 +166,20 @@ extension MergeHistory {
       // Nobody had it: it is the new profile's from now on.
       if match.rule == .created { disturbed.insert(match.key) }
       registered[id] = (person.id, match.key)
+    }
+  }
+
+  private mutating func write() throws {
+    var owners: [AddressKey: ProfileID] = [:]
+    var participants: [Note.Participant] = []
+    for _ in 0...random.pick(3) {
+      let person = random.pick(people)
+      let address = random.pick(person.addresses)
+      owners[address.key] = person.id
+      participants.append(Note.Participant(.to, address.text, key: address.key))
+    }
+    for change in try play(.note(Note(participants: participants))).changes {
+      if case .note(let id, .recorded) = change { noted[id] = owners }
     }
   }
 

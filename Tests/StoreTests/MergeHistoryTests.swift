@@ -15,6 +15,7 @@ struct MergeHistoryTests {
   /// Kinds of changes that only merges and their ends bring about.
   static let kinds: Set<ChangeKind> = [
     .merged, .unmerged, .mergeAmended, .profileAffirmed, .addressReturned, .registrationReturned,
+    .noteReturned,
   ]
 
   @Test(
@@ -58,6 +59,7 @@ struct MergeHistoryTests {
     let (memory, postgres) = (try databases[0].contents, try databases[1].contents)
     #expect(postgres.profiles == memory.profiles)
     #expect(postgres.registrations == memory.registrations)
+    #expect(postgres.notes == memory.notes)
     #expect(postgres.suggestions == memory.suggestions)
     #expect(postgres.origins == memory.origins)
     #expect(postgres.past == memory.past)
@@ -107,6 +109,12 @@ extension MergeHistory {
     }
     for (id, origin) in registered where !disturbed.contains(origin.key) {
       try hold(contents.registrations[id] == origin.owner, "L4: a registration by \(origin.key)")
+    }
+    for (id, owners) in noted {
+      let found = Set(contents.notes[id]?.filings.map(\.profile) ?? [])
+      let sure = owners.filter { !disturbed.contains($0.key) }
+      try hold(found.isSuperset(of: sure.values), "L4: a note to \(owners)")
+      try hold(sure.count < owners.count || found == Set(sure.values), "L4: a note is no other's")
     }
     try hold(contents.merges.isEmpty, "L4: no merge is left")
   }

@@ -76,7 +76,7 @@ private struct RandomLife {
   mutating func step() throws {
     let one = random.pick(others + [person])
     let two = random.pick(others.filter { $0 != one })
-    switch random.pick(10) {
+    switch random.pick(11) {
     case 0:
       try act(Touch(profiles: [one: .exclusive, two: .exclusive], merges: [one])) {
         $0.merge(one, into: two, cause: $1)
@@ -92,6 +92,7 @@ private struct RandomLife {
     case 4: try park()
     case 5: try fail()
     case 6: try importFile()
+    case 7: try keepNote(naming: two)
     default: try register(on: two)
     }
   }
@@ -228,6 +229,22 @@ private struct RandomLife {
       default: String(scalar)
       }
     }.joined()
+  }
+
+  /// A note of the person's, or of another's to whom the person is named; it is on whoever has an address in it.
+  private mutating func keepNote(naming other: ProfileID) throws {
+    let mailbox = random.pick(mailboxes).address
+    let isTheirs = random.pick(2) == 0
+    let second = "other\(random.pick(2) == 0 ? other.value : 9)@y.se"
+    let note = Note(
+      participants: [
+        Note.Participant(
+          isTheirs ? .from : .cc, mailbox.text, key: mailbox.key, name: text()),
+        Note.Participant(isTheirs ? .to : .from, second, key: key(second), name: text()),
+      ], subject: text(), text: text(),
+      attachments: [Note.Attachment(name: text(), type: "image/png", size: 1)],
+      forwardedFrom: mailbox)
+    try act(Touch(adding: [mailbox.key, key(second)])) { $0.record(note, cause: $1) }
   }
 
   private mutating func register(on profile: ProfileID) throws {

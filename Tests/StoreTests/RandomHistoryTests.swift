@@ -40,6 +40,7 @@ struct RandomHistoryTests {
     #expect(other.profiles == one.profiles)
     #expect(other.past == one.past)
     #expect(other.registrations == one.registrations)
+    #expect(other.notes == one.notes)
     #expect(other.suggestions == one.suggestions)
     #expect(other.marks == one.marks)
     #expect(other.merges == one.merges)
@@ -56,6 +57,9 @@ struct RandomHistoryTests {
     #expect(other.contents.made == one.contents.made, comment)
     #expect(other.contents.merges == one.contents.merges, comment)
     #expect(other.contents.mergedRegistrations == one.contents.mergedRegistrations, comment)
+    #expect(other.contents.notes == one.contents.notes, comment)
+    #expect(other.contents.mails == one.contents.mails, comment)
+    #expect(other.contents.mergedNotes == one.contents.mergedNotes, comment)
     #expect(other.contents.suggestions == one.contents.suggestions, comment)
     #expect(other.contents.externalHolders == one.contents.externalHolders, comment)
     #expect(

@@ -8,8 +8,10 @@ import Testing
 
 @Suite("Store: undo of imports, in memory and in PostgreSQL")
 struct UndoConformanceTests {
-  @Test("P10: what is kept, what is given back and what stays is alike in memory and PostgreSQL")
-  func alike() throws {
+  @Test(
+    "P10: what is kept, given back and stays is alike in memory and PostgreSQL, after a note too",
+    arguments: [false, true])
+  func alike(isNote: Bool) throws {
     var left: [StoreContents] = []
     for kind in TestDatabase.Kind.allCases {
       var world = try UndoWorld(kind)
@@ -22,9 +24,13 @@ struct UndoConformanceTests {
       let dan = try #require(try world.holder(of: "dan@x.se"))
       #expect(
         try world.act(Touch(adding: [key("dan@x.se")])) {
-          $0.record(
-            Registration(kind: .event, first: address("dan@x.se"), content: Array("{}".utf8)),
-            cause: $1)
+          isNote
+            ? $0.record(
+              Note(participants: [Note.Participant(.to, "dan@x.se", key: key("dan@x.se"))]),
+              cause: $1)
+            : $0.record(
+              Registration(kind: .event, first: address("dan@x.se"), content: Array("{}".utf8)),
+              cause: $1)
         } == .applied)
       left.append(try world.database.contents)
 

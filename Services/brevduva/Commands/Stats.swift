@@ -156,6 +156,7 @@ extension StatsReport {
       "refused in 24 h", Self.causes(snapshot.refused.map { ($0.code, $0.count) }), .warning)
     fields.add("profiles", Self.estimate(snapshot.estimates.profiles))
     fields.add("registrations", Self.estimate(snapshot.estimates.registrations))
+    fields.add("notes", Self.estimate(snapshot.estimates.notes))
     fields.add(
       "lanes", snapshot.lanes.map { "\($0.worker) \($0.lanes)" }.joined(separator: ", "))
     return fields
@@ -210,6 +211,7 @@ extension JSONWriter {
     }
     member("profiles", orNull: snapshot.estimates.profiles)
     member("registrations", orNull: snapshot.estimates.registrations)
+    member("notes", orNull: snapshot.estimates.notes)
     member("lanes", each: snapshot.lanes) { json, record in
       json.object {
         $0.member("worker", record.worker)

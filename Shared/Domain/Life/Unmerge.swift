@@ -267,15 +267,13 @@ extension Unmerge {
         continue
       }
       guard note.at >= merge.at else { continue }
-      let theirs = note.matched.filter(returning.contains)
-      let isOurs = note.matched.contains { now.address($0) != nil }
-      switch (theirs.isEmpty, isOurs) {
-      case (true, true): break
-      case (true, false): leftovers.append(.note(note.id))
-      case (false, true):
-        parts.append(.note(note.id, .filed(on: source.id, by: .address(theirs))))
-      case (false, false):
+      let ours = note.matched.filter { now.address($0) != nil }
+      if note.matched.contains(where: returning.contains) {
         parts.append(.note(note.id, .returned(from: now.id, to: source.id, carriedFrom: nil)))
+        // Each has it by its own addresses from here on, since they may become one again.
+        if !ours.isEmpty { parts.append(.note(note.id, .filed(on: now.id, by: .address(ours)))) }
+      } else if ours.isEmpty {
+        leftovers.append(.note(note.id))
       }
     }
   }

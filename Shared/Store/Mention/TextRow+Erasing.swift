@@ -20,6 +20,8 @@ extension TextRow {
 
   /// Place of the mailboxes of a note among its texts.
   private static let participants = 2
+  /// Place of the files that came with a note.
+  private static let attachments = 3
 
   /// The keys of those who wrote a note that waits for a steward; `nil` for any other row.
   var authors: [AddressKey]? {
@@ -41,7 +43,8 @@ extension TextRow {
       guard let left = left(of: text, at: place, by: search) else { continue }
       isFound = true
       row.texts[place] = left
-      if isJSON(place), JSONText(Array(left.utf8)).root == nil { row.texts[place] = emptyJSON }
+      // A cut in what is packed may take a sign along that JSON needs.
+      if isJSON(place), JSONText(Array(left.utf8)).fault != nil { row.texts[place] = emptyJSON }
     }
     guard isFound else { return nil }
     if table == .registration, row.texts[Self.matchedKey] == "" { row.texts[Self.matchedKey] = nil }
@@ -53,6 +56,7 @@ extension TextRow {
     switch table {
     case .importLine where place == Self.cells: cells(of: text, without: search)
     case .note where place == Self.participants: participants(of: text, without: search)
+    case .note where place == Self.attachments: attachments(of: text, without: search)
     default: search.left(of: text)
     }
   }
@@ -68,6 +72,19 @@ extension TextRow {
         name: mailbox.name.map { search.left(of: $0) ?? $0 })
     }
     return String(decoding: NoteText.json(of: others), as: UTF8.self)
+  }
+
+  /// What is left of the names of files that came with a note.
+  private func attachments(of text: String, without search: MentionSearch) -> String? {
+    let octets = Array(text.utf8)
+    guard search.finds(in: octets) else { return nil }
+    let left = NoteText.attachments(octets).map { file in
+      Note.Attachment(
+        name: search.left(of: file.name) ?? file.name,
+        type: search.left(of: file.type) ?? file.type,
+        size: file.size)
+    }
+    return String(decoding: NoteText.json(of: left), as: UTF8.self)
   }
 
   /// What is left of the cells of an import's row: of the header all but the person, of any other nothing,
@@ -89,7 +106,6 @@ extension TextRow {
     case .merge, .importProfile: place > 2
     case .bounce: place == Self.evidence
     case .importing: place < 3
-    case .note: place == 3
     case .mailing: place < 2
     default: false
     }
@@ -97,7 +113,7 @@ extension TextRow {
 
   private var emptyJSON: String {
     switch table {
-    case .merge, .importing, .importProfile, .note, .mailing: "[]"
+    case .merge, .importing, .importProfile, .mailing: "[]"
     default: "{}"
     }
   }

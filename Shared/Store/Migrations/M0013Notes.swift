@@ -41,7 +41,7 @@ extension Migration {
       COMMENT ON COLUMN note.attachments IS
         'Names, types and sizes of the files that came with it. personal: erase on deceased';
       COMMENT ON COLUMN note.forwarded_from IS
-        'Who wrote what it passes on. personal: erase on deceased';
+        'The key of who wrote what it passes on. personal: erase on deceased';
       COMMENT ON COLUMN note.is_unmatched IS 'Whether it waits for a steward. not personal';
       COMMENT ON COLUMN note.source IS
         'Who sent the message; a purge cuts out whom it names. not personal';

@@ -35,7 +35,7 @@ struct InsertNotes: Statement {
     parameters.boolArray(notes) { $0.note.isCut }
     parameters.jsonArray(notes) { NoteText.json(of: $0.note.participants) }
     parameters.jsonArray(notes) { NoteText.json(of: $0.note.attachments) }
-    parameters.textArray(notes) { $0.note.forwardedFrom?.text }
+    parameters.textArray(notes) { $0.note.forwardedFrom?.key.text }
     parameters.boolArray(notes) { !$0.isMatched }
     parameters.textArray(notes) { $0.provenance.message.source }
     parameters.textArray(notes) { $0.provenance.message.id }

@@ -78,13 +78,15 @@ struct EstimateTables: Statement {
       (SELECT nullif(c.reltuples, -1)::bigint FROM pg_class AS c WHERE c.oid = 'profile'::regclass),
       (SELECT nullif(c.reltuples, -1)::bigint FROM pg_class AS c
         WHERE c.oid = 'registration'::regclass),
+      (SELECT nullif(c.reltuples, -1)::bigint FROM pg_class AS c WHERE c.oid = 'note'::regclass),
       coalesce(pg_stat_get_tuples_inserted('inbox'::regclass), 0)
     """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> TableEstimates {
     TableEstimates(
       profiles: try row.optionalInt8(0).map { Int($0) },
-      registrations: try row.optionalInt8(1).map { Int($0) }, handled: Int(try row.int8(2)))
+      registrations: try row.optionalInt8(1).map { Int($0) },
+      notes: try row.optionalInt8(2).map { Int($0) }, handled: Int(try row.int8(3)))
   }
 }
 

@@ -93,15 +93,27 @@ struct ListUnmatchedNotes: Statement {
 
 /// Whom a note leads to, for ``HiddenProfile``.
 private enum HiddenNote {
-  /// Of `note AS n`, a table with a column `id`: the profiles that it is on, and those that hold an address in it.
+  /// Of `note AS n`, a table with a column `id`: the profiles that it is on, and those that hold an address in it
+  /// or in what it passes on, or held it if nobody has it now.
   static let named = """
     (
       SELECT k.profile_id AS id FROM note_profile AS k WHERE k.note_id = n.id
       UNION ALL
       SELECT h.profile_id
-      FROM jsonb_array_elements(n.participants) AS e (mailbox)
+      FROM (
+        SELECT e.mailbox ->> 'key' AS key
+        FROM jsonb_array_elements(n.participants) AS e (mailbox)
+        UNION ALL
+        SELECT n.forwarded_from
+      ) AS e
       CROSS JOIN LATERAL (
-        SELECT a.profile_id FROM address AS a WHERE a.key = e.mailbox ->> 'key' OFFSET 0
+        SELECT a.profile_id FROM address AS a WHERE a.key = e.key
+        UNION ALL
+        SELECT p.profile_id
+        FROM address_past AS p
+        WHERE p.key = e.key
+        AND NOT EXISTS (SELECT FROM address AS k WHERE k.key = e.key OFFSET 0)
+        OFFSET 0
       ) AS h
     )
     """

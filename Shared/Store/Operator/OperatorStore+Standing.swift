@@ -47,7 +47,7 @@ extension OperatorStore {
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> TableEstimates {
     try database.run(EstimateTables(), waiting: &waiter).first
-      ?? TableEstimates(profiles: nil, registrations: nil, handled: 0)
+      ?? TableEstimates(profiles: nil, registrations: nil, notes: nil, handled: 0)
   }
 
   /// Counts the lanes that are connected to this database, by worker.

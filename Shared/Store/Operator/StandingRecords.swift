@@ -37,6 +37,8 @@ public struct TableEstimates: Hashable, Sendable {
   public let profiles: Int?
   /// Approximate number of registrations.
   public let registrations: Int?
+  /// Approximate number of notes.
+  public let notes: Int?
   /// Number of messages that were handled since the statistics began: the difference of two looks
   /// was handled between them.
   public let handled: Int

@@ -201,8 +201,8 @@ struct NoteTests {
     for case .note(let id, .returned(.åsa, .bo, _)) in book.log.map(\.change) {
       returned.append(id.value)
     }
-    #expect(returned == [0, 3, 8])
-    #expect(book.filed == [Filed(.bo, by: .address([bo]))])
+    #expect(returned == [0, 3, 5, 8])
+    #expect(book.filed == [Filed(.åsa, by: .address([asa]))])
     guard case .merge(_, .unmerged(let leftovers))? = book.log.last?.change else {
       Issue.record("it was not taken back")
       return
