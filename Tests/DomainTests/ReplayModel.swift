@@ -39,8 +39,7 @@ struct ReplayModel {
     case .profile(_, .affirmed(let said, let merged, _)):
       for id in merged { rest.merges[id]?.affirm(said) }
     case .profile, .address(_, .added), .address(_, .removed), .address(_, .moved),
-      .address(_, .returned), .address(_, .usesChanged), .message, .imported,
-      .mailing:
+      .address(_, .returned), .address(_, .usesChanged), .message, .imported, .mailing:
       break
     case .address(let key, .erasureEnded): rest.erasures[key] = nil
     case .mark(let key, _, .set(let mark)): rest.marks[key] = mark

@@ -117,7 +117,7 @@ import Testing
       .badFile(code: "encrypted", sentence: "It is locked."), .badColumns(code: "unknownColumn"),
       .unknownImport, .dryRun, .tooLate, .mailingExists, .unknownMailing, .mailingCompleted,
       .neverSent, .unknownAudience, .unknownField, .badTemplate, .invalidSubject, .textTooLarge,
-      .optedOutOfAll,
+      .optedOutOfAll, .unknownNote,
     ]
     #expect(Set(all.map(\.kind)) == Set(Refusal.Kind.allCases))
     // The two that may name a holder have one word with and without.
