@@ -106,7 +106,9 @@ struct MailingCommandTests {
       #expect(json.contains(#""left":[{"profileId":"\#(Self.ids[2])","reason":"removed"}]"#))
       #expect(json.contains(#""state":"completed""#))
       let text = try harness.run("mailing show m1").output
-      #expect(text.contains("handed over               1\n") && text.contains("protected       2\n"), "\(text)")
+      #expect(
+        text.contains("handed over               1\n") && text.contains("protected       2\n"),
+        "\(text)")
       let none = try harness.run("mailing show other")
       #expect(none.exitCode == 1 && none.errors.contains("There is no mailing other"))
     }
