@@ -7,7 +7,9 @@ extension WorkerDefinition {
   /// The stewards' commands, in order.
   public static let lifecycleWorker = WorkerDefinition(
     queue: .lifecycle, role: .lifecycle,
-    events: ["profile.*", "registration.*", "address.*", "suggestion.*", "message.*"],
+    events: [
+      "profile.*", "registration.*", "note.recorded", "address.*", "suggestion.*", "message.*",
+    ],
     variables: [unmergeDays.row])
 
   /// The days after a merge within which it can be taken back (L4).

@@ -37,8 +37,11 @@ import Testing
     }
     for kind in ChangeKind.ofMessages {
       // Two merges into one profile, and the end of the first while the second lasts, are seldom drawn, and so
-      // is a note on one who is merged and parted again, and a purge of somebody who is purged.
-      let share = [.mergeAmended: 6_000, .noteReturned: 1_000, .searchedAgain: 200][kind] ?? 100
+      // is a registration or a note on one who is merged and parted again, and a purge of somebody who is purged.
+      let rare: [ChangeKind: Int] = [
+        .mergeAmended: 6_000, .noteReturned: 1_000, .registrationReturned: 200, .searchedAgain: 200,
+      ]
+      let share = rare[kind] ?? 100
       #expect(tally.changes[kind, default: 0] > Self.sequences / share, "\(kind)")
     }
     for kind in CommandKind.allCases {

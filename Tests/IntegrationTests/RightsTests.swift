@@ -35,7 +35,7 @@ struct RightsTests {
     brevduva.events profile.created     + + - + - - - - - - -
     brevduva.events profile.purged      - + - - - - - - - - -
     brevduva.events registration.matched + + - - - - - - - - -
-    brevduva.events note.recorded       - - - - + - - - - - -
+    brevduva.events note.recorded       - + - - + - - - - - -
     brevduva.events address.moved       + + - + - - - - - - -
     brevduva.events message.parked      + + + + + + - - - - -
     brevduva.events mailing.prepared    - - - - - + - - - - -
