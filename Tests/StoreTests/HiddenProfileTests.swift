@@ -13,6 +13,8 @@ struct HiddenProfileTests {
     "ListSenderRefusals": "domains and numbers", "ListStorms": "mailings, domains and numbers",
     "ReadHeldRegistrations": "of those who are one, whose extract it is",
     "ReadImportsOfProfiles": "the same", "ReadImportRows": "rows in which that person stands",
+    "ReadNotesOfProfile": "of the profile whose id was given",
+    "ReadMailsOfProfiles": "of those who are one, whose extract it is",
     "PreviewAudience": "ids, of which a preview shows nobody who is protected",
     "FindKeptProfiles": "ids alone, of those that were given",
     "ListErasures": "of the purged, of whom nothing is left but ids",
