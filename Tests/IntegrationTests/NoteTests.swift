@@ -31,8 +31,7 @@ struct NoteTests {
   @Test("M6, L2: mails become notes or none; one that waits is filed, and a purge leaves nothing")
   func notes() throws {
     let testbed = try Testbed()
-    let publisher = try Publisher(testbed)
-    let steward = try testbed.worker(for: .commands)
+    let (publisher, steward) = (try Publisher(testbed), try testbed.worker(for: .commands))
     let worker = try testbed.worker(for: .notes, ["OWN_DOMAINS": "uni.se, UNI.example"])
     try publisher.publish(
       """
@@ -60,7 +59,6 @@ struct NoteTests {
     #expect(try testbed.sql("SELECT message_id FROM note ORDER BY 1") == "known\nown\nunknown")
     #expect(try testbed.sql("SELECT matched_keys[1] FROM note_profile") == "asa@exempel.se")
     #expect(try worker.metric("brevduva_notes_total") == 5)
-
     let waiting = try testbed.sql("SELECT id FROM note WHERE message_id = 'unknown'")
     #expect(try testbed.brevduva("list", "unmatched-notes").output.contains(waiting))
     try publisher.publish(
@@ -68,7 +66,6 @@ struct NoteTests {
     try publisher.finish()
     try settled(8, testbed)
     #expect(try testbed.count("note_profile") == 2)
-
     try withFolder { folder in
       let file = folder.appending(path: "mended.eml")
       try Data(Self.mail(from: "asa@exempel.se", id: "5").utf8).write(to: file)
@@ -87,8 +84,9 @@ struct NoteTests {
     try publisher.finish()
     try wait(until: "it is refused") { try testbed.count("refused") == 1 }
     #expect(try testbed.sql("SELECT code FROM refused") == "purgedEarlier")
-    try worker.stop()
-    try steward.stop()
-    #expect(!worker.logged.contains("exempel.se"))
+    for each in [worker, steward] {
+      try each.stop()
+      #expect(!each.logged.contains("exempel.se"))
+    }
   }
 }
