@@ -5,7 +5,7 @@ import Testing
 @Suite("Examples of mail", .serialized)
 struct MailExampleTests {
   /// A Python that has pika: the one on the path, or Debian's own.
-  private static let python = ["python3", "/usr/bin/python3"].first { python in
+  static let python = ["python3", "/usr/bin/python3"].first { python in
     (try? run(python, ["-c", "import pika"]).status) == 0  // what cannot be run is not there
   }
 
