@@ -148,7 +148,7 @@ struct CrashTests {
     let first = try load.worker()
     try load.begin()
     try first.stop()
-    #expect(try load.handled < load.postings.count)
+    #expect(try load.handled < load.postings.count || !kind.load.isSettled(testbed))
     let second = try load.worker()
     try load.settle()
     try second.stop()

@@ -40,8 +40,13 @@ struct ScrapeTests {
         try wait(until: "all workers are up") {
           try prometheus.values(of: #"sum(up{job="brevduva"})"#) == [Double(count)]
         }
+        // A mailing is three messages: its own, and the worker's for its chunks.
         #expect(
-          try prometheus.values(of: "sum(brevduva_messages_total)") == [Double(300 * count + 1)])
+          try prometheus.values(of: #"sum(brevduva_messages_total{worker!="mailing-worker"})"#)
+            == [Double(300 * (count - 1) + 1)])
+        #expect(
+          try prometheus.values(of: #"sum(brevduva_messages_total{worker="mailing-worker"})"#)
+            == [900])
         #expect(
           try prometheus.values(of: #"sum(brevduva_messages_total{outcome="parked"})"#) == [1])
         #expect(try prometheus.values(of: "count(brevduva_ready == 1)") == [Double(count)])

@@ -52,6 +52,9 @@ protocol LoadScenario: Sendable {
   /// A message that is like many.
   func sound(id: String) -> Posting
 
+  /// A message that cannot be read.
+  func broken(id: String) -> Posting
+
   /// The messages of a load, the same each time.
   ///
   /// - Parameters:
@@ -75,7 +78,7 @@ extension LoadScenario {
   /// What a message begins ends with it.
   func isSettled(_ testbed: Testbed) throws -> Bool { true }
 
-  /// A message that cannot be read.
+  /// A sound one without its last sign.
   func broken(id: String) -> Posting {
     let sound = sound(id: id)
     return Posting(id: id, type: sound.type, body: String(sound.body.dropLast()))

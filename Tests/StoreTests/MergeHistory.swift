@@ -94,7 +94,7 @@ extension MergeHistory {
     case 0...3: try merge()
     case 4, 5: try unmerge()
     case 6, 7: try optOut(id, of: random.pick(Self.topics))
-    case 8: try change(random.isOne(of: 2) ? .optOut(id, topic: "news") : .optIn(id, topic: "news"))
+    case 8: if random.isOne(of: 2) { try change(.optOut(id, topic: "news")) } else { try optIn(id) }
     case 9: try protect(id)
     case 10...13: try register()
     case 14...16: try write()
@@ -139,6 +139,14 @@ extension MergeHistory {
   private mutating func optOut(_ id: ProfileID, of topic: String) throws {
     try change(.optOut(id, topic: topic == Profile.everyTopic ? nil : topic))
     for member in cluster(of: id) { refused[member, default: []].insert(topic) }
+  }
+
+  /// One topic is no way back from 'no' to all (R6).
+  private mutating func optIn(_ id: ProfileID) throws {
+    let command = Command.optIn(id, topic: "news")
+    guard cluster(of: id).contains(where: { refused[$0]?.contains(Profile.everyTopic) ?? false })
+    else { return try change(command) }
+    try hold(play(command) == .refused(.optedOutOfAll), "R6: \(command)")
   }
 
   private mutating func protect(_ id: ProfileID) throws {
