@@ -95,7 +95,7 @@ private struct MailServer {
   private var data: URL { folder.appending(path: "postfix") }
   private var arrived: URL { folder.appending(path: "arrived") }
 
-  /// Starts it. What comes is kept in a file each, by which kind it is told: a report has no return path.
+  /// Starts it. What comes is kept in a file each, and told as what it is: Postfix writes a name where a report has no return path.
   init(in folder: URL, reportingTo testbed: Testbed) throws {
     self.folder = folder
     let files = FileManager.default
@@ -108,7 +108,7 @@ private struct MailServer {
       #!/bin/sh
       file=$(mktemp '\(arrived.path)/XXXXXX') && cat > "$file" || exit 75
       case $(head -n 1 "$file") in
-        'Return-Path: <>'*) type=bounce.report ;;
+        'Return-Path: <MAILER-DAEMON>'*) type=bounce.report ;;
         *) type=note.email ;;
       esac
       AMQP_URL='\(testbed.broker(as: "gateway"))' exec '\(program.path)' publish $type "$file"
