@@ -14,7 +14,8 @@ struct MailCircleTests {
     (id: "018f0000-0000-7000-8000-00000000000b", address: "away.bo@mail.example"),
     (id: "018f0000-0000-7000-8000-00000000000c", address: "gone@mail.example"),
   ]
-  private static let marks = "SELECT string_agg(key, ' ' ORDER BY key) FROM mark WHERE since IS NOT NULL"
+  private static let marks =
+    "SELECT string_agg(key, ' ' ORDER BY key) FROM mark WHERE since IS NOT NULL"
 
   @Test(
     "B4, B5, M6, R2: what comes back marks, the next mailing leaves it out, a late one marks no more",
@@ -27,7 +28,7 @@ struct MailCircleTests {
       let gateway = try server.gateway(of: testbed)
       defer { gateway.terminate() }
       let workers = try [WorkerKind.commands, .bounces, .mailings, .notes].map { kind in
-        try testbed.worker(for: kind, kind.name == "mailing-worker" ? ["RETURN_PATH_DOMAIN": "bounces.example"] : [:])
+        try testbed.worker(for: kind, ["RETURN_PATH_DOMAIN": "bounces.example"])
       }
       try send(
         Self.people.map { person in
@@ -95,7 +96,9 @@ private struct MailServer {
   private var data: URL { folder.appending(path: "postfix") }
   private var arrived: URL { folder.appending(path: "arrived") }
 
-  /// Starts it. What comes is kept in a file each, and told as what it is: Postfix writes a name where a report has no return path.
+  /// Starts it.
+  ///
+  /// What comes is kept in a file each, and told as what it is: Postfix writes a name where a report has no return path.
   init(in folder: URL, reportingTo testbed: Testbed) throws {
     self.folder = folder
     let files = FileManager.default
@@ -127,7 +130,8 @@ private struct MailServer {
 
   private var address: String {
     get throws {
-      try run(Self.script, ["address", data.path]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+      try run(Self.script, ["address", data.path]).output
+        .trimmingCharacters(in: .whitespacesAndNewlines)
     }
   }
 
@@ -150,7 +154,8 @@ private struct MailServer {
   /// Number of mails that were delivered.
   var delivered: Int {
     let place = data.appending(path: "mail/new").path
-    return (try? FileManager.default.contentsOfDirectory(atPath: place).count) ?? 0  // it is not there yet
+    // It is not there from the beginning.
+    return (try? FileManager.default.contentsOfDirectory(atPath: place).count) ?? 0  // none yet
   }
 
   /// Sends the first report that came once more, as another message.

@@ -11,7 +11,7 @@ struct PurgeTests {
   /// Columns that are personal and cannot hold a word.
   private static let wordless: Set<String> = [
     "profile.is_protected", "merge.is_protected", "parked.body_hash", "mention.hash",
-    "import_mention.hashes",
+    "import_mention.hashes", "mailing_recipient.token",
   ]
 
   /// Every message of the canary's life, in the order in which they are sent; each is waited for.
@@ -104,6 +104,7 @@ struct PurgeTests {
     }
     try giveEvidence(testbed)
     try keepRows(testbed)
+    try keepMail(testbed)
     try leadCanaryKeys(to: "registrations", in: testbed)
     try publisher.publish(
       Array("{".utf8), id: "p8", type: "kanarie.two@exempel.se",
@@ -146,6 +147,29 @@ struct PurgeTests {
       #expect(!log.lowercased().contains("kanarie"))
     }
     try expectReceipt(testbed)
+  }
+
+  /// A mail that is kept as a note, and one that the canary got.
+  private func keepMail(_ testbed: Testbed) throws {
+    _ = try testbed.sql(
+      """
+      INSERT INTO note (id, written_at, received_at, subject, body, is_cut, participants,
+        attachments, forwarded_from, is_unmatched, source, message_id)
+      VALUES ('\(Self.stranger)', now(), now(), 'Kanarie', 'Hej, kanarie.two@exempel.se', false,
+        '[{"role":"from","address":"kanarie.two@exempel.se","name":"Kanarie"}]',
+        '[{"name":"kanarie.pdf","type":"application/pdf","size":1}]', 'kanarie.two@exempel.se',
+        false, 's', 'm');
+      INSERT INTO note_profile (note_id, profile_id, matched_keys, filed_at)
+      VALUES ('\(Self.stranger)', '\(Self.kept)', '{kanarie.two@exempel.se}', now());
+      INSERT INTO mailing (id, hash, address_use, falls_back, is_everybody, profile_ids, event_ids,
+        kinds, except_everybody, except_profile_ids, except_event_ids, except_kinds, subject, begun_at,
+        source, message_id)
+      VALUES ('m', '', 'primary', false, true, '{}', '{}', '{}', false, '{}', '{}', '{}', 'Hej', now(),
+        's', 'm');
+      INSERT INTO mailing_recipient (mailing_id, profile_id, message_id, status, address_key,
+        handed_over_at)
+      VALUES ('m', '\(Self.kept)', gen_random_uuid(), 'handedOver', 'kanarie.two@exempel.se', now());
+      """)
   }
 
   /// Rows of an import that wait for their turn, one of which is the canary's, and how the canary was before it.
