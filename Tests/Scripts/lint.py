@@ -376,9 +376,6 @@ def ids(text):
 
 # The rules that are built: each needs a test that begins with its id.
 BUILT = ids("I1–I3 U1–U4 S1–S6 M1–M7 P1–P11 R1–R7 L1–L8 E1–E4 B1–B10")
-# Those that come with a later worker, and which. A rule moves up in the commit that builds it.
-LATER = {
-}
 TEST_NAME = re.compile(r'@(?:Test|Suite)\(\s*"((?:\\.|[^"\\])*)"')
 
 
@@ -388,20 +385,15 @@ def check_rules(sources):
         if source.path.startswith("Tests/"):
             for name in TEST_NAME.findall(source.text):
                 tested.update(ids(name.split(":")[0]) if ":" in name else [])
-    later = [rule for rules in LATER.values() for rule in rules]
     for rule in BUILT:
         if rule not in tested:
             found("Tests", 0, f'no test names {rule}: @Test("{rule}: a fact")')
     written = ROOT.parent / "shared" / "domain.md"
     if written.exists():
         rules = set(re.findall(r"^- \*\*([A-Z]\d{1,2})\*\*", written.read_text(encoding="utf-8"), re.M))
-        for rule in sorted(rules - set(BUILT) - set(later)):
-            found("Tests/Scripts/lint.py", 0, f"{rule} is neither BUILT nor LATER")
-    early = [rule for rule in later if rule in tested]
-    return (
-        f"{len(BUILT)} rules built, {len(later)} later ("
-        + "; ".join(f"{owner}: {' '.join(rules)}" for owner, rules in LATER.items()) + ")"
-        + (f"; tested before they are listed as built: {' '.join(early)}" if early else ""))
+        for rule in sorted(rules - set(BUILT)):
+            found("Tests/Scripts/lint.py", 0, f"{rule} is not BUILT")
+    return f"{len(BUILT)} rules built"
 
 
 def check_test_names(sources):
