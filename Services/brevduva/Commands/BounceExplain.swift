@@ -25,7 +25,9 @@ struct BounceExplain: Subcommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Many files; prints one line of JSON for each.", valueName: "file"),
+    help: ArgumentHelp(
+      "Many files, or - for their names from standard input; prints one line of JSON for each.",
+      valueName: "file"),
     completion: .file())
   var files: [String] = []
 
@@ -44,6 +46,7 @@ struct BounceExplain: Subcommand {
     if let file { return try report(on: file) }
     var lines = LineBuffer(context.console)
     var (failed, last) = (0, Failure.refused(""))
+    let files = try InputFile.named(files)
     for file in files {
       do throws(Failure) {
         lines.append(try report(on: file).line)

@@ -22,7 +22,9 @@ struct NoteExplain: Subcommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Many files; prints one line of JSON for each.", valueName: "file"),
+    help: ArgumentHelp(
+      "Many files, or - for their names from standard input; prints one line of JSON for each.",
+      valueName: "file"),
     completion: .file())
   var files: [String] = []
 
@@ -37,7 +39,7 @@ struct NoteExplain: Subcommand {
   func answer(in context: CommandContext) throws(Failure) -> NoteExplainReport? {
     if let file { return try report(on: file) }
     var lines = LineBuffer(context.console)
-    for file in files {
+    for file in try InputFile.named(files) {
       var json = JSONWriter()
       try report(on: file).write(to: &json)
       lines.append(json.bytes)

@@ -25,4 +25,13 @@ struct InputFile: Hashable, Sendable {
     }
     return octets
   }
+
+  /// The files that are named; for `-` alone those whose names standard input holds, one a line.
+  ///
+  /// - Throws: `usage`: standard input cannot be read.
+  static func named(_ names: [String]) throws(Failure) -> [String] {
+    guard names == ["-"] else { return names }
+    let input = String(decoding: try InputFile(path: "-").octets(), as: UTF8.self)
+    return input.split(whereSeparator: \.isNewline).map(String.init)
+  }
 }

@@ -35,12 +35,16 @@ enum ForwardedSender {
     "början på vidarebefordrat mejl", "påbörjat vidarebefordrat brev",
   ]
 
+  /// Octets of the longest of the announcements, and of the longest name of a field.
+  private static let longestWords = announcements.map(\.utf8.count).max() ?? 0
+  private static let longestName = "skickat".utf8.count
+
   private static func quoted(in text: String, isForward: Bool) -> String? {
     let octets = Array(text.utf8.prefix(reach))[...]
     var quotation = Quotation(isForward: isForward)
     for place in Lines(octets) {
       let line = bare(octets[place])
-      if !line.isEmpty, let sender = quotation.sender(upTo: line) { return sender }
+      if !line.isEmpty, let sender = quotation.sender(upTo: line[...]) { return sender }
     }
     return nil
   }
@@ -58,10 +62,10 @@ enum ForwardedSender {
     }
 
     /// Takes a line; the sender, once that is certain.
-    mutating func sender(upTo line: String) -> String? {
+    mutating func sender(upTo line: ArraySlice<UInt8>) -> String? {
       if let candidate, isMoment(line) { return candidate }
       candidate = nil
-      if announcements.contains(line.lowercased().trimmingMarks) {
+      if isAnnouncement(line) {
         left = lines
         return nil
       }
@@ -76,34 +80,40 @@ enum ForwardedSender {
   }
 
   /// The line without marks of quotation and of bold letters.
-  private static func bare(_ line: ArraySlice<UInt8>) -> String {
+  private static func bare(_ line: ArraySlice<UInt8>) -> [UInt8] {
     let quoted = line.drop { $0.isSpace || $0 == UInt8(ascii: ">") }
-    return String(decoding: quoted.trimmed.filter { $0 != UInt8(ascii: "*") }, as: UTF8.self)
+    return quoted.trimmed.filter { $0 != UInt8(ascii: "*") }
+  }
+
+  /// Looks whether a line is an announcement, whatever hyphens, white space and colons stand around its words.
+  private static func isAnnouncement(_ line: ArraySlice<UInt8>) -> Bool {
+    let isMark = { (octet: UInt8) in
+      octet == UInt8(ascii: "-") || octet == UInt8(ascii: ":") || octet.isSpace
+    }
+    guard let last = line.lastIndex(where: { !isMark($0) }) else { return false }
+    let words = line[...last].drop(while: isMark)
+    return words.count <= longestWords
+      && announcements.contains(String(decoding: words, as: UTF8.self).lowercased())
   }
 
   /// What stands behind the name of a field; `nil` if the line is none of these.
-  private static func value(of line: String, _ names: [String]) -> Substring? {
-    guard let colon = line.firstIndex(of: ":") else { return nil }
-    let name = line[..<colon].prefix { $0 != " " }.lowercased()
-    return names.contains(name) ? line[line.index(after: colon)...] : nil
+  private static func value(of line: ArraySlice<UInt8>, _ names: [String]) -> ArraySlice<UInt8>? {
+    let name = line.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") }
+    guard name.count <= longestName,
+      names.contains(String(decoding: name, as: UTF8.self).lowercased()),
+      let colon = line.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    return line[(colon + 1)...]
   }
 
-  private static func isMoment(_ line: String) -> Bool {
+  private static func isMoment(_ line: ArraySlice<UInt8>) -> Bool {
     value(of: line, ["sent", "skickat", "date", "datum"]) != nil
   }
 
   /// The address of a line, in brackets of either kind, as a link or alone.
-  private static func address(_ line: Substring) -> String? {
-    let plain = line.replacing("mailto:", with: "").replacing("[", with: "<")
-      .replacing("]", with: ">")
+  private static func address(_ line: ArraySlice<UInt8>) -> String? {
+    let plain = String(decoding: line, as: UTF8.self).replacing("mailto:", with: "")
+      .replacing("[", with: "<").replacing("]", with: ">")
     return MailboxReader.mailboxes(in: Array(plain.utf8)[...]).first?.address
-  }
-}
-
-extension String {
-  /// The line without hyphens, white space and a colon around its words.
-  fileprivate var trimmingMarks: String {
-    let isMark = { (sign: Character) in sign == "-" || sign == ":" || sign.isWhitespace }
-    return String(drop(while: isMark).reversed().drop(while: isMark).reversed())
   }
 }

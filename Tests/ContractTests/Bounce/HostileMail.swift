@@ -102,6 +102,12 @@ enum HostileMail {
           "Content-Type: message/feedback-report\n\n" + many("Original-Rcpt-To: a@b.se\n", $0))
       }
     ),
+    ("quotation marks", { letter(many("> ", $0)) }),
+    ("quoted lines", { letter(many("> Hej\n", $0)) }),
+    ("announcements of a forward", { letter(many("--- Forwarded message ---\n", $0)) }),
+    ("senders that are quoted", { letter(many("From: a@b.se\n", $0)) }),
+    ("brackets of a quoted sender", { letter("From: " + many("[mailto:", $0)) }),
+    ("asterisks", { letter(many("*", $0)) }), ("blanks", { letter(many(" ", $0)) }),
     ("JSON in mail", { notice("{" + many("[", $0) + "}") }),
     ("broken lines of JSON", { notice("{" + many("!\n ", $0) + "}") }),
   ]
@@ -142,6 +148,10 @@ enum HostileMail {
   private static func html(_ body: String) -> [UInt8] {
     message(
       "From: postmaster@example.org\nSubject: Undeliverable\nContent-Type: text/html\n\n\(body)")
+  }
+
+  private static func letter(_ body: String) -> [UInt8] {
+    message("From: Anna <anna@example.se>\nTo: bo@example.se\nSubject: Fwd: Hej\n\n\(body)")
   }
 
   private static func notice(_ body: String) -> [UInt8] {

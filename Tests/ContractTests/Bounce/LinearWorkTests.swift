@@ -7,23 +7,38 @@ import Testing
 /// Work is measured as the time that the processor spent in this thread: what else runs does not count.
 @Suite("Work on hostile mail", .serialized)
 struct LinearWorkTests {
-  /// Everything that reading a message can lead to.
-  private func read(_ bytes: [UInt8]) -> Int {
-    let message = MailMessage(bytes)
-    let report = BounceReport(message)
-    var sum = message.readableText.utf8.count + report.recipients.count + report.events.count
-    for name in ["from", "to", "cc"] { sum += message.header.mailboxes(name).count }
-    for name in ["subject", "message-id"] { sum += message.header.text(name)?.utf8.count ?? 0 }
-    sum += report.original.recipients.count + (report.original.token?.utf8.count ?? 0)
-    for recipient in report.recipients where recipient.verdict.kind == .permanent { sum += 1 }
-    return sum
+  /// What reading a message can lead to: a report for one worker, a note for another.
+  enum Reading: CaseIterable {
+    case report
+    case note
+
+    /// Reads all that it can.
+    func read(_ bytes: [UInt8]) -> Int {
+      let message = MailMessage(bytes)
+      switch self {
+      case .report: return read(message, BounceReport(message))
+      case .note:
+        let note = NoteMail(message)
+        return note.text.utf8.count + note.subject.utf8.count + note.from.count + note.to.count
+          + note.cc.count + note.attachments.count + (note.forwardedSender?.utf8.count ?? 0)
+      }
+    }
+
+    private func read(_ message: MailMessage, _ report: BounceReport) -> Int {
+      var sum = message.readableText.utf8.count + report.recipients.count + report.events.count
+      for name in ["from", "to", "cc"] { sum += message.header.mailboxes(name).count }
+      for name in ["subject", "message-id"] { sum += message.header.text(name)?.utf8.count ?? 0 }
+      sum += report.original.recipients.count + (report.original.token?.utf8.count ?? 0)
+      for recipient in report.recipients where recipient.verdict.kind == .permanent { sum += 1 }
+      return sum
+    }
   }
 
   /// Nanoseconds of the processor, the least of a few tries.
-  private func cost(of bytes: [UInt8], tries: Int = 3) -> Int {
+  private func cost(of bytes: [UInt8], _ reading: Reading, tries: Int = 3) -> Int {
     (0..<tries).map { _ in
       let start = nanoseconds()
-      #expect(read(bytes) >= 0)
+      #expect(reading.read(bytes) >= 0)
       return nanoseconds() - start
     }.min() ?? 0
   }
@@ -36,28 +51,30 @@ struct LinearWorkTests {
   }
 
   @Test(
-    "Four times the octets cost no more than eight times the work, and few times that of plain text"
-  )
-  func linear() {
+    "Four times the octets cost no more than eight times the work, and few times that of plain text",
+    arguments: Reading.allCases)
+  func linear(_ reading: Reading) {
     let small = 250_000
     let large = 4 * small
-    let plain = cost(of: HostileMail.ordinary(large))
+    let plain = cost(of: HostileMail.ordinary(large), .report)
     for (name, make) in HostileMail.all {
       let (first, second) = (make(small), make(large))
-      let (few, many) = (cost(of: first), cost(of: second))
+      let (few, many) = (cost(of: first, reading), cost(of: second, reading))
       print(
-        "hostile mail: \(name): \(many / 1_000) µs, \(Double(many) / Double(max(few, 1))) of a quarter"
-      )
+        "hostile mail: \(name), \(reading): \(many / 1_000) µs, "
+          + "\(Double(many) / Double(max(few, 1))) of a quarter")
       #expect(many < 8 * few + 3_000_000, "\(name)")
       #expect(many < 40 * plain + 50_000_000, "\(name)")
     }
   }
 
-  @Test("The worst mail of the greatest size that the queue takes is read within a second")
-  func greatest() {
+  @Test(
+    "The worst mail of the greatest size that a queue takes is read within a second",
+    arguments: [(Reading.report, Queue.bounces), (.note, .contactNotes)])
+  func greatest(_ reading: Reading, _ queue: Queue) {
     for (name, make) in HostileMail.all {
-      let cost = cost(of: make(Queue.bounces.bodyLimit), tries: 1)
-      print("hostile mail of the greatest size: \(name): \(cost / 1_000_000) ms")
+      let cost = cost(of: make(queue.bodyLimit), reading, tries: 1)
+      print("hostile mail of the greatest size: \(name), \(reading): \(cost / 1_000_000) ms")
       #expect(cost < 1_000_000_000, "\(name)")
     }
   }
