@@ -16,7 +16,7 @@ public struct Template: Sendable {
   /// The text, if it has no tags.
   private let plain: String?
   private let kind: Kind
-  private let template: MustacheTemplate
+  private let forms: TemplateForms
 
   /// Reads a text.
   ///
@@ -24,16 +24,18 @@ public struct Template: Sendable {
   ///   - text: with its tags.
   ///   - kind: what values are escaped for.
   ///   - fields: the names that tags may have.
-  /// - Throws: ``TemplateFault``.
+  /// - Throws: ``TemplateFault``; `badTag` too for a text with U+0000.
   public init(
     _ text: String, _ kind: Kind, fields: Set<String>
   ) throws(TemplateFault) {
+    if text.utf8.contains(0) { throw .badTag }
     var scanner = TagScanner(text)
     try scanner.check(fields)
     self.kind = kind
     plain = scanner.count == 0 ? text : nil
     do {
-      template = try MustacheTemplate(string: plain == nil ? Self.pragma + text : "")
+      forms = TemplateForms(
+        try MustacheTemplate(string: plain == nil ? Self.pragma + text : ""))
     } catch {
       throw .badTag
     }
@@ -47,9 +49,10 @@ public struct Template: Sendable {
   public func filled(_ values: [String: String]) -> String {
     if let plain { return plain }
     let values = values.filter { !$0.value.isEmpty }
+    let form = forms.form(for: Set(values.keys))
     switch kind {
-    case .text: return template.render(values)
-    case .html: return template.render(values.mapValues(\.escapedForHTML))
+    case .text: return form.filled(values)
+    case .html: return form.filled(values.mapValues(\.escapedForHTML))
     }
   }
 }

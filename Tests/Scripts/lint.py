@@ -108,7 +108,7 @@ ARROWS = {
     "Shared/Hashing": {"CCrypto"} | ESSENTIALS,
     "Shared/ICU": {"CICU"},
     "Shared/Mentions": {"Domain", "Formats"},
-    "Shared/Templates": {"Mustache"},
+    "Shared/Templates": {"Mustache", "Synchronization"},
     "Shared/Threading": SYSTEM,
     "Shared/POSIX": {"Threading"} | SYSTEM,
     "Shared/Postgres": {"CLibPQ", "Threading"} | SYSTEM,

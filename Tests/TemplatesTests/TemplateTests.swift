@@ -32,6 +32,43 @@ struct TemplateTests {
     #expect(try filled(text, values: ["givenName": "", "familyName": ""]) == empty)
   }
 
+  @Test("R7: a text is filled for one reader after another as it is for each alone")
+  func readersInTurn() throws {
+    var random = SeededGenerator(seed: 72)
+    let parts = [
+      "Hej ", "{{givenName}}", "{{familyName}}", "{{#givenName}}", "{{/givenName}}",
+      "{{^givenName}}", "{{#familyName}}", "{{/familyName}}", "\n", "<p>", "å",
+    ]
+    let names = ["", "Åsa", "<b>", "givenName", "{{givenName}}", "0", "false"]
+    var sound = 0
+    for _ in 0..<6_000 {
+      let text = (0..<Int.random(in: 1..<12, using: &random))
+        .map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+      guard let template = try? Template(text, .html, fields: Self.fields) else { continue }
+      for _ in 0..<4 {
+        let values = [
+          "givenName": names.randomElement(using: &random) ?? "",
+          "familyName": names.randomElement(using: &random) ?? "",
+        ]
+        let alone = try Template(text, .html, fields: Self.fields).filled(values)
+        #expect(template.filled(values) == alone)
+      }
+      sound += text.contains("{{#") ? 1 : 0
+    }
+    #expect(sound > 50)
+  }
+
+  @Test("R7: a value looks like nothing but itself, whatever stands in it")
+  func valuesAreValues() throws {
+    for name in ["0", "false", "familyName", "{{familyName}}", " ", "\u{0}familyName\u{0}"] {
+      #expect(
+        try filled(
+          "{{#givenName}}Hej {{givenName}}, {{familyName}}{{/givenName}}",
+          values: ["givenName": name, "familyName": "Ek"]) == "Hej \(name), Ek")
+    }
+    #expect(throws: TemplateFault.badTag) { try filled("a\u{0}b {{givenName}}", values: [:]) }
+  }
+
   @Test("R7: a value is escaped for HTML there, and stands as it is in plain text")
   func escaped() throws {
     let name = ["givenName": "<b>\"Å\" & 'o'</b>"]
