@@ -12,6 +12,7 @@ enum MergeWalk {
     CROSS JOIN LATERAL (
       SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = u.merged_into OFFSET 0
     ) AS p
+    WHERE u.merged_into IS NOT NULL
     """
 
   /// The profile that was kept of the merges of an id in `w (id)`; `NULL` if nobody has the id.
