@@ -1,5 +1,6 @@
 import Contract
 import Foundation
+import TestSupport
 import Testing
 
 /// A mailing whose worker is killed again and again while others change people.
@@ -38,27 +39,73 @@ struct MailingKillTests {
     try publisher.publish(MailingLoad.posting(id: "m", to: #"{"all":true}"#))
     try publisher.finish()
     var sent = 0
+    var leftAtPreparing = 0
     for kill in 0..<Self.kills {
       let worker = try testbed.worker(for: .mailings, ["MAILING_CHUNK": "40"])
-      let before = try testbed.count("inbox")
-      try wait(until: "it is under way") {
-        try testbed.count("inbox") >= before + 3 || testbed.count("mailing WHERE state = 3") == 1
-      }
+      // They are worked on while the worker goes on with its chunks, in both parts of the mailing.
       while sent < (kill + 1) * Self.changes / Self.kills {
         try publisher.publish(Self.command(sent))
         sent += 1
       }
+      try publisher.finish()
+      let goal = 2 * Self.people * (kill + 1) / (Self.kills + 1)
+      try wait(until: "it has come so far", within: .seconds(60)) {
+        try Self.progress(in: testbed) >= goal
+      }
+      if try testbed.count("mailing WHERE state = 0") == 1 {
+        leftAtPreparing = try testbed.count("mailing_recipient WHERE \(Self.isLeft)")
+      }
       worker.send(SIGKILL)
       #expect(try worker.end() == -SIGKILL)
     }
-    try publisher.finish()
     let heir = try testbed.worker(for: .mailings)
     try wait(until: "it is completed", within: .seconds(300)) {
       try testbed.count("mailing WHERE state = 3") == 1 && testbed.count("outbox") == 0
         && testbed.count("inbox WHERE message_id LIKE 'c%'") == Self.changes
     }
     for worker in [heir, lifecycle] { try worker.stop() }
+    let left = try testbed.count("mailing_recipient WHERE \(Self.isLeft)")
+    #expect(left > leftAtPreparing + Self.changes / 20, "changes met people who waited their turn")
     try check(testbed, by: publisher)
+  }
+
+  private static let isLeft = "status NOT IN ('waiting', 'handedOver')"
+
+  /// How many were prepared, and how many had their turn; both in the order of the profiles.
+  private static func progress(in testbed: Testbed) throws -> Int {
+    try testbed.count("mailing_recipient")
+      + testbed.count("mailing_recipient WHERE status = 'handedOver'")
+  }
+
+  @Test("R4: a broker that takes nothing in the middle of a mailing loses nothing")
+  func alarm() throws {
+    try Testbed.use(on: .breakable) { testbed in
+      try testbed.addPeople(Self.people)
+      let publisher = try Publisher(testbed)
+      try publisher.publish(MailingLoad.posting(id: "m", to: #"{"all":true}"#))
+      try publisher.finish()
+      let worker = try testbed.worker(for: .mailings, ["MAILING_CHUNK": "20"])
+      try wait(until: "it is under way", within: .seconds(60)) {
+        try testbed.count("mailing_recipient WHERE status = 'handedOver'") >= 100
+      }
+      try testbed.broken {
+        try Testbed.servers("ctl", "set_vm_memory_high_watermark", "0.00001")
+        try wait(until: "the alarm is raised") {
+          try testbed.doctor().check("rabbitmq alarms").state == "fault"
+        }
+        #expect(try testbed.count("mailing WHERE state = 2") == 1, "it is in the middle")
+      } mended: {
+        try Testbed.servers("ctl", "set_vm_memory_high_watermark", "0.4")
+      }
+      try wait(until: "it is completed", within: .seconds(120)) {
+        try testbed.count("mailing WHERE state = 3") == 1 && testbed.count("outbox") == 0
+      }
+      let mails = try publisher.drainMail { $0.count >= Self.people }
+      #expect(mails.count == Self.people)
+      #expect(Set(mails.map(\.id)).count == Self.people)
+      #expect(Set(mails.map(\.profile)).count == Self.people)
+      try worker.stop()
+    }
   }
 
   /// Settles the accounts by the times that PostgreSQL kept, past all code of ours.

@@ -39,9 +39,9 @@ def heading(text):
     print(f"\n{bold(text)}\n", flush=True)
 
 
-def brevduva(*arguments, may_fail=False):
-    """Runs a subcommand; gives its exit code and what it printed."""
-    done = subprocess.run(["brevduva", *arguments], capture_output=True, text=True, cwd=ROOT)
+def brevduva(*arguments, may_fail=False, given=None):
+    """Runs a subcommand, with what is given as its input; gives its exit code and what it printed."""
+    done = subprocess.run(["brevduva", *arguments], capture_output=True, text=True, cwd=ROOT, input=given)
     if done.returncode != 0 and not may_fail:
         sys.exit(f"brevduva {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr or done.stdout}")
     return done.returncode, done.stdout
