@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Measures bounce-handler on reports as mail servers send them, beside registration-matcher on as many
-registrations, in turns. Every effect is counted before a figure is printed.
+registrations, in turns; and how many messages of a corpus are read and judged a second on one core, beside Debian's
+sisimai (libsisimai-perl) where it is installed. Every effect is counted before a figure is printed.
 
 Run by ./dev bench bounces, which makes ready what bench_house needs.
 """
 import argparse
+import pathlib
+import shutil
 import signal
 import statistics
+import subprocess
 import sys
 
-from bench_house import House, address, publish, run_through
+from bench_house import BIN, ROOT, House, address, publish, run_through, spent_reading
 
 # Of a hundred reports: so many of each status, with the answer of the mail server.
 ANSWERS = (
@@ -144,13 +148,42 @@ def registrations(house, number, count, profiles):
     return rate, cpu, peak
 
 
+# Prints the number of recipients of each file; some it cannot read at all.
+SISIMAI = [
+    "perl", "-MSisimai", "-e",
+    "while (<>) { chomp; print scalar(@{eval { Sisimai->rise($_, delivered => 1) } // []}), qq(\\n) }"]
+
+
+def reading(corpus, rounds):
+    """Reads the files of a corpus with either, in turns, each of them several times."""
+    files = [str(path) for path in sorted(corpus.rglob("*")) if path.is_file() and path.suffix != ".jsonl"]
+    ways = {"brevduva": ([f"{BIN}/brevduva", "bounce", "explain", "--files", "-"], files * 20)}
+    if shutil.which("perl") and subprocess.run([*SISIMAI[:3], "1"], stderr=subprocess.DEVNULL).returncode == 0:
+        ways["sisimai"] = SISIMAI, files
+    rates = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, (command, read) in ways.items():
+            rates[name].append(len(read) / spent_reading(command, corpus, read))
+    rates = {name: statistics.median(all_rates) for name, all_rates in rates.items()}
+    told = ", ".join(f"{name} {rate:,.0f}" for name, rate in rates.items())
+    print(f"reading, of {len(files)} files, messages/s a core: {told}")
+    if "sisimai" in rates:
+        print(f"brevduva by sisimai: {rates['brevduva'] / rates['sisimai']:.1f}")
+
+
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
     parser = argparse.ArgumentParser(prog="./dev bench bounces", description=__doc__)
     parser.add_argument("--messages", type=int, default=40_000)
     parser.add_argument("--profiles", type=int, default=800_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpora/bounces")
+    parser.add_argument("--reading-only", action="store_true", help="leave the servers alone")
     arguments = parser.parse_args()
+    if arguments.corpus.exists():
+        reading(arguments.corpus.resolve(), arguments.rounds)
+    if arguments.reading_only:
+        return
     print(f"loading {arguments.profiles:,} profiles with {arguments.profiles * 5 // 4:,} addresses", flush=True)
     house = House(arguments.profiles)
     ratios = []

@@ -9,8 +9,11 @@ import hashlib
 import json
 import os
 import pathlib
+import resource
+import statistics
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -22,8 +25,8 @@ import psycopg
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = os.environ["BREVDUVA_BIN"]
 # The database's role of each worker.
-ROLES = {"registration-matcher": "registration", "lifecycle-worker": "lifecycle", "bounce-handler": "bounces",
-         "import-worker": "imports", "contact-note-matcher": "notes"}
+ROLES = dict(
+    line.split()[:2] for line in (ROOT / "deploy/workers").read_text().splitlines() if not line.startswith("#"))
 
 
 def profile_id(number):
@@ -83,6 +86,21 @@ def publish(house, messages, prefix, queue):
             channel.queue_declare(queue, passive=True).method.message_count < len(messages)):
         connection.process_data_events(0.05)
     connection.close()
+
+
+def spent(command, folder, files):
+    """CPU seconds of a command that is given names of files and prints a line for each."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=folder, input="\n".join(files).encode(), capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if len(done.stdout.splitlines()) != len(files):
+        sys.exit("not every file was read")
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def spent_reading(command, folder, files):
+    """The same, without those of its start."""
+    return spent(command, folder, files) - spent(command, folder, files[:1])
 
 
 def ticks(pid):
@@ -146,6 +164,35 @@ class Worker:
             if line.startswith("brevduva_batch_size_count"):
                 found["batches"] = float(line.split()[-1])
         return found
+
+
+class Neighbour:
+    """Registrations of people who are known, one at a time, while others work: how long each takes."""
+
+    def __init__(self, house, number):
+        self.house, self.number, self.latencies, self.isOver = house, number, [], False
+        self.profiles = house.value("SELECT count(*) FROM profile")
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def run(self):
+        with psycopg.connect(self.house.database, autocommit=True) as connection:
+            each = 0
+            while not self.isOver:
+                began = time.monotonic()
+                message = f"n{self.number}-{each}"
+                data = {"email": address(each * 7919 % self.profiles + 1), "event": {"id": "alumnidagen-1"}}
+                publish(self.house, [("registration.event", data)], f"{message}-", "registrations")
+                wait(lambda: connection.execute(
+                    "SELECT 1 FROM brevduva.inbox WHERE message_id = %s", (f"{message}-0",)).fetchone(), 60, message)
+                self.latencies.append(time.monotonic() - began)
+                each += 1
+                time.sleep(0.05)
+
+    def median(self):
+        self.isOver = True
+        self.thread.join()
+        return statistics.median(self.latencies)
 
 
 def run_through(house, name, count):

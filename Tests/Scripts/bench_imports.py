@@ -17,12 +17,11 @@ import pathlib
 import signal
 import statistics
 import sys
-import threading
 import time
 
 import psycopg
 
-from bench_house import House, Worker, address, publish, ticks, wait
+from bench_house import House, Neighbour, Worker, address, publish, ticks, wait
 
 CHUNK = 5000
 
@@ -117,33 +116,6 @@ def by_hand(house, path, count):
     if found != wanted:
         sys.exit(f"by hand: {found} instead of {wanted}")
     return count / seconds, ticks(server) - before
-
-
-class Neighbour:
-    """Registrations of others, one at a time, while a file is imported: how long each takes."""
-
-    def __init__(self, house, number):
-        self.house, self.number, self.latencies, self.isOver = house, number, [], False
-        self.thread = threading.Thread(target=self.run, daemon=True)
-        self.thread.start()
-
-    def run(self):
-        with psycopg.connect(self.house.database, autocommit=True) as connection:
-            each = 0
-            while not self.isOver:
-                began = time.monotonic()
-                message = f"n{self.number}-{each}"
-                publish(self.house, [("registration.event", {"email": f"{message}@example.net"})], f"{message}-", "registrations")
-                wait(lambda: connection.execute(
-                    "SELECT 1 FROM brevduva.inbox WHERE message_id = %s", (f"{message}-0",)).fetchone(), 60, message)
-                self.latencies.append(time.monotonic() - began)
-                each += 1
-                time.sleep(0.05)
-
-    def median(self):
-        self.isOver = True
-        self.thread.join()
-        return statistics.median(self.latencies)
 
 
 def imported(house, path, number, count):

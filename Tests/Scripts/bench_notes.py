@@ -9,16 +9,14 @@ import argparse
 import email
 import email.policy
 import pathlib
-import resource
 import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 
 from bench_bounces import registrations
-from bench_house import BIN, House, address, publish, run_through
+from bench_house import BIN, House, address, publish, run_through, spent_reading
 
 MAIL = """\
 Return-Path: <{writer}>
@@ -86,19 +84,6 @@ def notes(house, number, count, profiles):
     return rate, cpu, peak
 
 
-def spent_reading(folder, files):
-    """CPU seconds in which the command line reads files, without those of its start."""
-    def measured(some):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(
-            [f"{BIN}/brevduva", "note", "explain", "--files", *some], cwd=folder, capture_output=True, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if len(done.stdout.splitlines()) != len(some):
-            sys.exit("not every mail was read")
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return measured(files) - measured(files[:1])
-
-
 def pythons_reading(folder, files):
     began = time.process_time()
     for file in files:
@@ -118,7 +103,7 @@ def reading(count, rounds):
             (folder / file).write_bytes(letter(number, f"a{number}@example.se", f"b{number}@example.se"))
         rates = {"brevduva": [], "email": []}
         for _ in range(rounds):
-            rates["brevduva"].append(count / spent_reading(folder, files))
+            rates["brevduva"].append(count / spent_reading([f"{BIN}/brevduva", "note", "explain", "--files", "-"], folder, files))
             rates["email"].append(count / pythons_reading(folder, files))
     ours, theirs = (statistics.median(rates[each]) for each in ("brevduva", "email"))
     print(f"reading, of {count:,} mails: {ours:,.0f}/s a core, email {theirs:,.0f}/s: {ours / theirs:.1f} times")
