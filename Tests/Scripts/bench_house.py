@@ -93,7 +93,8 @@ def spent(command, folder, files):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, cwd=folder, input="\n".join(files).encode(), capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if len(done.stdout.splitlines()) != len(files):
+    lines = done.stdout.splitlines()
+    if len(lines) != len(files) or not any(b"@" in line for line in lines):
         sys.exit("not every file was read")
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
