@@ -35,6 +35,8 @@ public struct AddressBook: Sendable {
   var erasures: [AddressKey: Erasure]
   /// What gateways and domains hold back of loaded addresses, by who does (B9).
   var suppressions: [AddressKey: [String: Suppression]]
+  /// Former addresses of profiles at which mail is held back.
+  let formerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   var mail: [AddressKey: MailHistory]
   /// The messages of the tokens that were asked for (B7).
@@ -100,6 +102,7 @@ public struct AddressBook: Sendable {
     suppressions = contents.suppressions
     mail = contents.mail
     sends = contents.sends
+    formerKeys = contents.formerKeys
     storms = Dictionary(
       contents.storms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     recipients = contents.recipients

@@ -27,6 +27,9 @@ public struct BookContents: Sendable {
   public var erasures: [AddressKey: Erasure]
   /// What gateways and domains hold back of touched addresses, by who does (B9).
   public var suppressions: [AddressKey: [String: Suppression]]
+  /// Addresses that these profiles had before and nobody has now, at which mail is held back, where that was
+  /// asked for.
+  public var formerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   public var mail: [AddressKey: MailHistory]
   /// The messages of the tokens that were asked for.
@@ -60,6 +63,7 @@ public struct BookContents: Sendable {
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
     recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
     imports: [ImportID: ImportStanding] = [:],
+    formerKeys: [ProfileID: Set<AddressKey>] = [:],
     imported: [ImportedProfile.Key: ImportedProfile] = [:],
     mailings: [MailingID: MailingStanding] = [:],
     mailed: [MailingID: [ProfileID: RecipientStatus]] = [:]
@@ -81,6 +85,7 @@ public struct BookContents: Sendable {
     self.sends = sends
     self.storms = storms
     self.recipients = recipients
+    self.formerKeys = formerKeys
     self.counts = counts
     self.imports = imports
     self.imported = imported

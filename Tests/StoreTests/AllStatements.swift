@@ -103,7 +103,8 @@ private let merge = Merge(
 
 /// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
-  InsertMerge(merge: merge), AmendMerge(merge: merge), DeleteMerge(removed: profile),
+  ReadFormerSuppressions(request: LoadRequest()), InsertMerge(merge: merge),
+  AmendMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
   CarryNotes(removed: profile, kept: merge.kept),
   ReturnNotes(notes: [], removed: profile, kept: merge.kept), EraseNotes(profiles: []),

@@ -92,6 +92,9 @@ extension Connection {
     tickets.storms = try enqueue(ReadStorms.init, ifAny: request.storms)
     tickets.stormsToDecide = try enqueue(ReadStormsToDecide.init, ifAny: request.stormsToDecide)
     tickets.recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
+    if request.formerAddresses, request.touchesProfiles {
+      tickets.formerSuppressions = try enqueue(ReadFormerSuppressions(request: request))
+    }
     tickets.imports = try enqueue(LockImports.init, ifAny: request.imports)
     tickets.imported = try enqueue(ReadImportedProfiles.init, ifAny: request.imported)
     tickets.mailed = try enqueue(CountMailed.init, ifAny: request.mailingsToCount)
@@ -138,6 +141,10 @@ extension Connection {
     }
     for row in try takeAll(tickets.imports) { contents.imports[row.id] = row.standing }
     for row in try takeAll(tickets.imported) { contents.imported[row.key] = row.profile }
+    for row in try takeAll(tickets.formerSuppressions) {
+      contents.suppressions[row.key, default: [:]][row.suppression.gateway] = row.suppression
+      if let profile = row.profile { contents.formerKeys[profile, default: []].insert(row.key) }
+    }
     for row in try takeAll(tickets.mailed) {
       contents.recipients[.mailing(row.id)] = RecipientCount(row.count, isWhole: true)
     }
@@ -179,6 +186,7 @@ private struct BookTickets {
   var imported: Ticket<ReadImportedProfiles>?
   var mailed: Ticket<CountMailed>?
   var sends: Ticket<ReadSends>?
+  var formerSuppressions: Ticket<ReadFormerSuppressions>?
   var mailings: Ticket<LockMailings>?
   var recipientRows: Ticket<ReadRecipients>?
 }

@@ -91,6 +91,7 @@ extension MemoryState {
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
     book.suppressions = isFirm ? contents.suppressions.filter { keys.contains($0.key) } : [:]
+    if touch.formerAddresses { fillFormer(&book, ids, touch) }
     book.mail = contents.mail.filter { touch.mail.contains($0.key) }
     book.storms = storms(touch.storms)
     for case (.domain(let name), let needed) in touch.recipients {
@@ -116,6 +117,20 @@ extension MemoryState {
   /// once.
   private mutating func pass(_ fence: Fence, for lane: Int) throws(StoreError) -> Int64 {
     guard !turns.contains(where: { $0.key != lane && $0.value.queue == fence.queue }) else {
+  /// Reads what is held back at addresses that profiles had before, or that nobody has.
+  private func fillFormer(_ book: inout BookContents, _ ids: Set<ProfileID>, _ touch: Touch) {
+    func held(_ keys: some Sequence<AddressKey>) -> Set<AddressKey> {
+      Set(keys.filter { holders[$0] == nil && contents.suppressions[$0] != nil })
+    }
+    for id in ids {
+      let former = held(keys(of: [id]))
+      if !former.isEmpty { book.formerKeys[id] = former }
+    }
+    for key in held(touch.keys.keys).union(book.formerKeys.values.joined()) {
+      book.suppressions[key] = contents.suppressions[key]
+    }
+  }
+
       throw .contention(sqlstate: "55P03")
     }
     let epoch = (epochs[fence.queue] ?? 0) + (fence.passage == .first ? 1 : 0)
