@@ -29,7 +29,7 @@ let pathStatements: [any Statement] = [
   ReadNotes(ids: []), ReadMergedNotes(removed: []), FileNotes(filed: []), SettleNotes(ids: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
   InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
-  InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
+  InsertMentions(mentions: []), RenewMentions(subjects: []), InsertMovedMentions(registrations: []),
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
 ]
 

@@ -61,7 +61,7 @@ struct RightsTests {
     mailing           -             SuD        s        -        -      SIu       S
     mailing_recipient -             SuD        s        -        -      SIu       s
     mark              s             SIuD       SIu      SIuD     s      s         S
-    mention           sID           SID        sID      sID      sID    sID       SD
+    mention           sIuD          SIuD       sIuD     sIuD     sIuD   sIuD      SD
     merge             -             SIuD       su       su       -      -         S
     note              -             SuD        -        -        sI     -         S
     note_profile      -             SIuD       -        s        I      -         S
@@ -93,6 +93,7 @@ struct RightsTests {
     bounces UPDATE bounce: \(bounce)
     bounces UPDATE import_profile: version
     bounces UPDATE mark: since status reason \(evidence) \(changed) delivered_at
+    bounces UPDATE mention: noted_at
     bounces UPDATE merge: affirmed
     bounces UPDATE outbox: claimed_until
     bounces UPDATE profile: version
@@ -115,6 +116,7 @@ struct RightsTests {
     imports UPDATE import_line: column_header code sentence
     imports UPDATE import_profile: version \(before) reason
     imports UPDATE mark: since status reason \(evidence) \(changed)
+    imports UPDATE mention: noted_at
     imports UPDATE merge: affirmed
     imports UPDATE outbox: claimed_until
     imports UPDATE profile: state version \(details) merged_into state_before_death
@@ -138,6 +140,7 @@ struct RightsTests {
     lifecycle UPDATE mailing_recipient: token address_key
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed) delivered_at
     lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
+    lifecycle UPDATE mention: noted_at
     lifecycle UPDATE note: subject body participants attachments forwarded_from is_unmatched source message_id
     lifecycle UPDATE note_profile: profile_id merged_from matched_keys
     lifecycle UPDATE opt_out: topic by_source by_id
@@ -161,6 +164,7 @@ struct RightsTests {
     mailings UPDATE mailing: \(mailed)
     mailings UPDATE mailing_recipient: status address_key handed_over_at
     mailings UPDATE outbox: claimed_until
+    mailings UPDATE mention: noted_at
     mailings UPDATE profile: version
     mailings UPDATE refused: type queue code sentence refused_at
     notes SELECT inbox: message_id source body_hash ending handled_at
@@ -174,6 +178,7 @@ struct RightsTests {
     notes SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     notes UPDATE anomaly: amount first_at last_at
     notes UPDATE outbox: claimed_until
+    notes UPDATE mention: noted_at
     notes UPDATE profile: version
     notes UPDATE refused: type queue code sentence refused_at
     operator SELECT erased_address: key_id expires_at
@@ -192,6 +197,7 @@ struct RightsTests {
     registration UPDATE address: \(address)
     registration UPDATE anomaly: amount first_at last_at
     registration UPDATE outbox: claimed_until
+    registration UPDATE mention: noted_at
     registration UPDATE profile: version
     registration UPDATE refused: type queue code sentence refused_at
     """
@@ -233,7 +239,7 @@ struct RightsTests {
       InsertInbox(messages: []), InsertParked(parked: [], unsearched: []),
       InsertRefused(refused: []),
       InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
-      DeleteExpired(), InsertMentions(mentions: []),
+      DeleteExpired(), InsertMentions(mentions: []), RenewMentions(subjects: []),
     ]
 
   /// All statements that each role's program runs.
