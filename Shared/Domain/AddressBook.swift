@@ -51,6 +51,8 @@ public struct AddressBook: Sendable {
   var imports: [ImportID: ImportStanding]
   /// What is kept of the profiles that were asked for, for the undo of imports (P10).
   var imported: [ImportedProfile.Key: ImportedProfile]
+  /// Open suggestions `previouslyRemoved`, by the profile that took the address.
+  var openFormer: [ProfileID: [Suggestion]]
   /// The mailings that were asked for.
   var mailings: [MailingID: MailingStanding]
   /// What became of the profiles in the mailings that were asked for.
@@ -100,15 +102,16 @@ public struct AddressBook: Sendable {
     marks = contents.marks
     erasures = contents.erasures
     suppressions = contents.suppressions
+    formerKeys = contents.formerKeys
     mail = contents.mail
     sends = contents.sends
-    formerKeys = contents.formerKeys
     storms = Dictionary(
       contents.storms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     recipients = contents.recipients
     counts = contents.counts
     imports = contents.imports
     imported = contents.imported
+    openFormer = contents.openFormer
     mailings = contents.mailings
     mailed = contents.mailed
     scope = LoadedScope(held, profiles: loaded.map(\.id))

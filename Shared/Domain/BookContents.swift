@@ -44,6 +44,9 @@ public struct BookContents: Sendable {
   public var imports: [ImportID: ImportStanding]
   /// What is kept of the profiles that were asked for, for the undo of imports.
   public var imported: [ImportedProfile.Key: ImportedProfile]
+  /// Open suggestions that one of these profiles took an address of a removed one (`previouslyRemoved`), by
+  /// the profile that took it.
+  public var openFormer: [ProfileID: [Suggestion]]
   /// The mailings that were asked for.
   public var mailings: [MailingID: MailingStanding]
   /// What became of the profiles in the mailings that were asked for.
@@ -60,11 +63,12 @@ public struct BookContents: Sendable {
     mergedNotes: [ProfileID: [MergedNote]] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
+    formerKeys: [ProfileID: Set<AddressKey>] = [:],
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
     recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
     imports: [ImportID: ImportStanding] = [:],
-    formerKeys: [ProfileID: Set<AddressKey>] = [:],
     imported: [ImportedProfile.Key: ImportedProfile] = [:],
+    openFormer: [ProfileID: [Suggestion]] = [:],
     mailings: [MailingID: MailingStanding] = [:],
     mailed: [MailingID: [ProfileID: RecipientStatus]] = [:]
   ) {
@@ -81,14 +85,15 @@ public struct BookContents: Sendable {
     self.marks = marks
     self.erasures = erasures
     self.suppressions = suppressions
+    self.formerKeys = formerKeys
     self.mail = mail
     self.sends = sends
     self.storms = storms
     self.recipients = recipients
-    self.formerKeys = formerKeys
     self.counts = counts
     self.imports = imports
     self.imported = imported
+    self.openFormer = openFormer
     self.mailings = mailings
     self.mailed = mailed
   }

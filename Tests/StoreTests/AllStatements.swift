@@ -51,6 +51,7 @@ let importStatements: [any Statement] = [
   InsertImportMentions([], of: "i"), KeepRefusedMentions(id: "i", report: report),
   DeleteImportLines(id: "i", chunk: 0), LockImports(ids: []),
   InsertImportedProfiles(id: "i", profiles: []), ReadImportedProfiles(keys: []),
+  ReadOpenFormer(profiles: []),
   ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", limit: 1),
   BeginUndo(id: "i", at: Timestamp(microseconds: 0)),
   StopImport(id: "i", at: Timestamp(microseconds: 0)), DeleteWaitingImportLines(id: "i"),

@@ -73,7 +73,7 @@ struct RightsTests {
     registration      sI            SuD        s        s        s      s         S
     schema_migration  s             s          s        s        s      s         s
     storm             -             su         SIu      -        -      -         S
-    suggestion        sI            SIuD       sI       sI       sI     s         S
+    suggestion        sI            SIuD       sI       sIu      sI     s         S
     suppression       S             SuD        SIuD     S        S      S         S
     """
 
@@ -109,7 +109,7 @@ struct RightsTests {
     imports SELECT parked: id source message_id
     imports SELECT registration: id profile_id
     imports SELECT schema_migration: number usable_from checksum
-    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
     imports UPDATE address: \(address)
     imports UPDATE anomaly: amount first_at last_at
     imports UPDATE import: \(imported)
@@ -121,6 +121,7 @@ struct RightsTests {
     imports UPDATE outbox: claimed_until
     imports UPDATE profile: state version \(details) merged_into state_before_death
     imports UPDATE refused: type queue code sentence refused_at
+    imports UPDATE suggestion: state decided_at decided_by
     lifecycle SELECT schema_migration: number usable_from checksum
     lifecycle SELECT storm: id kind subject
     lifecycle UPDATE address: \(address)
@@ -139,8 +140,8 @@ struct RightsTests {
     lifecycle UPDATE mailing: topic event_ids except_event_ids subject body_text body_html source message_id
     lifecycle UPDATE mailing_recipient: token address_key
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed) delivered_at
-    lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
     lifecycle UPDATE mention: noted_at
+    lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
     lifecycle UPDATE note: subject body participants attachments forwarded_from is_unmatched source message_id
     lifecycle UPDATE note_profile: profile_id merged_from matched_keys
     lifecycle UPDATE opt_out: topic by_source by_id
@@ -163,8 +164,8 @@ struct RightsTests {
     mailings UPDATE anomaly: amount first_at last_at
     mailings UPDATE mailing: \(mailed)
     mailings UPDATE mailing_recipient: status address_key handed_over_at
-    mailings UPDATE outbox: claimed_until
     mailings UPDATE mention: noted_at
+    mailings UPDATE outbox: claimed_until
     mailings UPDATE profile: version
     mailings UPDATE refused: type queue code sentence refused_at
     notes SELECT inbox: message_id source body_hash ending handled_at
@@ -177,8 +178,8 @@ struct RightsTests {
     notes SELECT schema_migration: number usable_from checksum
     notes SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     notes UPDATE anomaly: amount first_at last_at
-    notes UPDATE outbox: claimed_until
     notes UPDATE mention: noted_at
+    notes UPDATE outbox: claimed_until
     notes UPDATE profile: version
     notes UPDATE refused: type queue code sentence refused_at
     operator SELECT erased_address: key_id expires_at
@@ -196,8 +197,8 @@ struct RightsTests {
     registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     registration UPDATE address: \(address)
     registration UPDATE anomaly: amount first_at last_at
-    registration UPDATE outbox: claimed_until
     registration UPDATE mention: noted_at
+    registration UPDATE outbox: claimed_until
     registration UPDATE profile: version
     registration UPDATE refused: type queue code sentence refused_at
     """
@@ -274,7 +275,7 @@ struct RightsTests {
       DeleteErasedAddresses(tags: []), InsertSuggestions(suggestions: []),
       TouchImportedProfiles(said: []), UpdateStates(states: []), ReturnAddresses(moved: []),
       DeleteExternalIDs(ids: []), DeleteOptOuts(optOuts: []),
-      LockProfilesExclusive(request: LoadRequest()),
+      LockProfilesExclusive(request: LoadRequest()), DecideSuggestions(decisions: []),
     ],
     .notes: bookkeeping + noteStatements + [
       LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),

@@ -105,7 +105,11 @@ extension MemoryState {
     for id in touch.mailings { book.mailings[id] = mailings[id]?.standing }
     book.mailed = mailed(touch.mailings, ids)
     for id in touch.imports { book.imports[id] = imports[id]?.standing }
-    for key in touch.imported { book.imported[key] = imported(key) }
+    for key in touch.imported {
+      book.imported[key] = imported(key)
+      let open = openFormer(of: key.profile)
+      if !open.isEmpty { book.openFormer[key.profile] = open }
+    }
     for key in touch.counters {
       book.counts[key] = counted.filter { $0.key == key && $0.at > now - CounterKey.window }
         .reduce(0) { $0 + $1.amount }
@@ -113,10 +117,6 @@ extension MemoryState {
     return book
   }
 
-  /// Passes a fence; where PostgreSQL would wait for the one whose turn it is, this answers at
-  /// once.
-  private mutating func pass(_ fence: Fence, for lane: Int) throws(StoreError) -> Int64 {
-    guard !turns.contains(where: { $0.key != lane && $0.value.queue == fence.queue }) else {
   /// Reads what is held back at addresses that profiles had before, or that nobody has.
   private func fillFormer(_ book: inout BookContents, _ ids: Set<ProfileID>, _ touch: Touch) {
     func held(_ keys: some Sequence<AddressKey>) -> Set<AddressKey> {
@@ -131,6 +131,10 @@ extension MemoryState {
     }
   }
 
+  /// Passes a fence; where PostgreSQL would wait for the one whose turn it is, this answers at
+  /// once.
+  private mutating func pass(_ fence: Fence, for lane: Int) throws(StoreError) -> Int64 {
+    guard !turns.contains(where: { $0.key != lane && $0.value.queue == fence.queue }) else {
       throw .contention(sqlstate: "55P03")
     }
     let epoch = (epochs[fence.queue] ?? 0) + (fence.passage == .first ? 1 : 0)
