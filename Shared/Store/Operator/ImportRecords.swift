@@ -41,3 +41,12 @@ public struct RefusedRowRecord: Hashable, Sendable {
   /// The texts of its cells; one empty text where they were erased.
   public let cells: [String]
 }
+  /// Place in the order of the file: the chunk, the line, and the place in the chunk.
+  public struct Place: Hashable, Sendable {
+    let chunk: Int32
+    let line: Int32
+    let place: Int32
+  }
+
+  /// Its place; the next page begins behind it.
+  public let place: Place
