@@ -58,4 +58,19 @@ struct ImportReportTests {
       #expect(text[(head + 1)...].dropLast().count == Self.count && text.last == "")
     }
   }
+
+  @Test("P7: a file whose reading nobody goes on with is listed as abandoned")
+  func abandoned() throws {
+    try CLIHarness.use { harness in
+      try Self.fill(harness)
+      try harness.sql("UPDATE import SET reading = gen_random_uuid(), read_at = now(), total = 7")
+      #expect(try harness.run("list imports").output.contains("being read, 7 rows so far"))
+      #expect(try harness.run("list imports --json").output.contains(#""reading":"active""#))
+      try harness.sql("UPDATE import SET read_at = now() - interval '11 minutes'")
+      #expect(try harness.run("list imports").output.contains("reading abandoned after 7 rows"))
+      #expect(try harness.run("list imports --json").output.contains(#""reading":"abandoned""#))
+      try harness.sql("UPDATE import SET reading = NULL, read_at = NULL")
+      #expect(try harness.run("list imports --json").output.contains(#""reading":null"#))
+    }
+  }
 }

@@ -62,6 +62,7 @@ let importStatements: [any Statement] = [
   DeleteGivenBack(id: "i", profiles: []), FollowVersions(undone: []),
   KeepProfiles(id: "i", kept: []), WithdrawMarks(withdrawn: []), DeleteOldImportedProfiles(),
   UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
+  DeleteOldReadings(),
 ]
 
 /// Those by which mails are kept as notes.

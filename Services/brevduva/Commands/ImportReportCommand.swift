@@ -64,7 +64,11 @@ extension ImportRecord {
   var state: String {
     if undoneAt != nil { return "taken back" }
     if undoBegunAt != nil { return "being taken back" }
-    if isReading { return "being read, \(total) rows so far" }
+    switch reading {
+    case .active?: return "being read, \(total) rows so far"
+    case .abandoned?: return "reading abandoned after \(total) rows"
+    case nil: break
+    }
     let word = endedAt == nil ? "\(counts.total) of \(total) rows done" : "completed"
     return isDryRun ? "\(word), dry run" : word
   }
@@ -78,6 +82,7 @@ extension JSONWriter {
     member("begunAt", orNull: record.begunAt)
     member("endedAt", orNull: record.endedAt)
     member("actor", orNull: record.actor)
+    member("reading", orNull: record.reading?.rawValue)
     member("total", orNull: record.total)
     key("counts" as JSONKey)
     object {

@@ -122,6 +122,6 @@ struct ImportWatch: ~Copyable {
 
 extension ImportRecord {
   fileprivate var stage: ImportProgress.Stage {
-    isReading ? .reading(rows: total) : .running(done: counts.total, total: total)
+    reading == nil ? .running(done: counts.total, total: total) : .reading(rows: total)
   }
 }

@@ -5,7 +5,7 @@ extension ImportRecord {
   static let columns = """
     i.id, i.is_dry_run, i.total, i.created, i.changed, i.unchanged, i.refused, i.begun_at,
     i.ended_at, i.actor, i.is_stopped, i.undo_begun_at, i.undone_at, i.given_back, i.kept,
-    i.reading IS NOT NULL
+    i.read_at <= now() - interval '10 minutes'
     """
 }
 
@@ -110,7 +110,8 @@ struct ReadImportHeader: Statement {
 extension RowReader {
   fileprivate func importRecord() throws(PostgresError) -> ImportRecord {
     ImportRecord(
-      id: try text(0), isDryRun: try bool(1), isReading: try bool(15), total: Int(try int4(2)),
+      id: try text(0), isDryRun: try bool(1),
+      reading: try optionalBool(15).map { $0 ? .abandoned : .active }, total: Int(try int4(2)),
       counts: ImportCounts(
         created: Int(try int4(3)), changed: Int(try int4(4)), unchanged: Int(try int4(5)),
         refused: Int(try int4(6))),
