@@ -93,6 +93,8 @@ struct ReadImportedProfiles: Statement {
 }
 
 /// Reads the suggestions, on which nobody has decided, that profiles took an address of a removed one (M2, P10).
+///
+/// The state is no condition of an index there: whatever the statistics say, the profiles are.
 struct ReadOpenFormer: ProfilesStatement {
   let profiles: [ProfileID]
 
@@ -101,7 +103,7 @@ struct ReadOpenFormer: ProfilesStatement {
     FROM suggestion AS s
     WHERE s.profile_id = ANY ($1::uuid[])
     AND s.kind = 'previouslyRemoved'
-    AND s.state = 0
+    AND s.state + 0 = 0
     ORDER BY s.profile_id, s.id
     """
 
