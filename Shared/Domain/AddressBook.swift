@@ -35,6 +35,8 @@ public struct AddressBook: Sendable {
   var erasures: [AddressKey: Erasure]
   /// What gateways and domains hold back of loaded addresses, by who does (B9).
   var suppressions: [AddressKey: [String: Suppression]]
+  /// Former addresses of profiles at which mail is held back.
+  let formerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   var mail: [AddressKey: MailHistory]
   /// The messages of the tokens that were asked for (B7).
@@ -49,6 +51,8 @@ public struct AddressBook: Sendable {
   var imports: [ImportID: ImportStanding]
   /// What is kept of the profiles that were asked for, for the undo of imports (P10).
   var imported: [ImportedProfile.Key: ImportedProfile]
+  /// Open suggestions `previouslyRemoved`, by the profile that took the address.
+  var openFormer: [ProfileID: [Suggestion]]
   /// The mailings that were asked for.
   var mailings: [MailingID: MailingStanding]
   /// What became of the profiles in the mailings that were asked for.
@@ -98,6 +102,7 @@ public struct AddressBook: Sendable {
     marks = contents.marks
     erasures = contents.erasures
     suppressions = contents.suppressions
+    formerKeys = contents.formerKeys
     mail = contents.mail
     sends = contents.sends
     storms = Dictionary(
@@ -106,6 +111,7 @@ public struct AddressBook: Sendable {
     counts = contents.counts
     imports = contents.imports
     imported = contents.imported
+    openFormer = contents.openFormer
     mailings = contents.mailings
     mailed = contents.mailed
     scope = LoadedScope(held, profiles: loaded.map(\.id))

@@ -27,6 +27,9 @@ public struct BookContents: Sendable {
   public var erasures: [AddressKey: Erasure]
   /// What gateways and domains hold back of touched addresses, by who does (B9).
   public var suppressions: [AddressKey: [String: Suppression]]
+  /// Addresses that these profiles had before and nobody has now, at which mail is held back, where that was
+  /// asked for.
+  public var formerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   public var mail: [AddressKey: MailHistory]
   /// The messages of the tokens that were asked for.
@@ -41,6 +44,9 @@ public struct BookContents: Sendable {
   public var imports: [ImportID: ImportStanding]
   /// What is kept of the profiles that were asked for, for the undo of imports.
   public var imported: [ImportedProfile.Key: ImportedProfile]
+  /// Open suggestions that one of these profiles took an address of a removed one (`previouslyRemoved`), by
+  /// the profile that took it.
+  public var openFormer: [ProfileID: [Suggestion]]
   /// The mailings that were asked for.
   public var mailings: [MailingID: MailingStanding]
   /// What became of the profiles in the mailings that were asked for.
@@ -57,10 +63,12 @@ public struct BookContents: Sendable {
     mergedNotes: [ProfileID: [MergedNote]] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
+    formerKeys: [ProfileID: Set<AddressKey>] = [:],
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
     recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
     imports: [ImportID: ImportStanding] = [:],
     imported: [ImportedProfile.Key: ImportedProfile] = [:],
+    openFormer: [ProfileID: [Suggestion]] = [:],
     mailings: [MailingID: MailingStanding] = [:],
     mailed: [MailingID: [ProfileID: RecipientStatus]] = [:]
   ) {
@@ -77,6 +85,7 @@ public struct BookContents: Sendable {
     self.marks = marks
     self.erasures = erasures
     self.suppressions = suppressions
+    self.formerKeys = formerKeys
     self.mail = mail
     self.sends = sends
     self.storms = storms
@@ -84,6 +93,7 @@ public struct BookContents: Sendable {
     self.counts = counts
     self.imports = imports
     self.imported = imported
+    self.openFormer = openFormer
     self.mailings = mailings
     self.mailed = mailed
   }

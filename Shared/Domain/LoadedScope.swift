@@ -78,6 +78,9 @@ struct LoadedScope: Sendable {
     asked.map { $0.recipients[subject] != nil } ?? true
   }
 
+  /// Looks whether it is known at which former addresses mail is held back.
+  var coversFormerAddresses: Bool { asked?.formerAddresses ?? true }
+
   /// Looks whether an import is known, if it exists.
   func covers(import id: ImportID) -> Bool {
     asked.map { $0.imports.contains(id) } ?? true

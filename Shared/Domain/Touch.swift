@@ -43,6 +43,9 @@ public struct Touch: Hashable, Sendable {
   public var storms: Set<StormKey>
   /// Mailings and domains whose recipients are counted, each up to so many at least.
   public var recipients: [CounterKey.Subject: Int]
+  /// `true` if it is asked at which addresses that the profiles had before, or that nobody has, mail is held
+  /// back.
+  public var formerAddresses: Bool
   /// Imports that go on or are taken back; held against their like.
   public var imports: Set<ImportID>
   /// Profiles of which is asked what is kept for the undo of an import.
@@ -67,8 +70,8 @@ public struct Touch: Hashable, Sendable {
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
     counters: Set<CounterKey> = [], mail: Set<AddressKey> = [], tokens: Set<String> = [],
     storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:],
-    imports: Set<ImportID> = [], imported: Set<ImportedProfile.Key> = [],
-    mailings: Set<MailingID> = []
+    formerAddresses: Bool = false, imports: Set<ImportID> = [],
+    imported: Set<ImportedProfile.Key> = [], mailings: Set<MailingID> = []
   ) {
     self.keys = keys
     self.profiles = profiles
@@ -83,6 +86,7 @@ public struct Touch: Hashable, Sendable {
     self.tokens = tokens
     self.storms = storms
     self.recipients = recipients
+    self.formerAddresses = formerAddresses
     self.imports = imports
     self.imported = imported
     self.mailings = mailings
@@ -131,6 +135,7 @@ public struct Touch: Hashable, Sendable {
     tokens.formUnion(other.tokens)
     storms.formUnion(other.storms)
     recipients.merge(other.recipients, uniquingKeysWith: max)
+    formerAddresses = formerAddresses || other.formerAddresses
     imports.formUnion(other.imports)
     imported.formUnion(other.imported)
     mailings.formUnion(other.mailings)

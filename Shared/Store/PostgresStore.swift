@@ -253,6 +253,7 @@ public struct PostgresStore: ~Copyable, Store {
     var deleted: [Int] = []
     if role.map({ $0 == .imports }) ?? true {
       deleted += try database.run(DeleteOldImportLines(), waiting: &waiter)
+      deleted += try database.run(DeleteOldReadings(), waiting: &waiter)
       deleted += try database.run(DeleteOldImportedProfiles(), waiting: &waiter)
     }
     if let bounceLifetime {

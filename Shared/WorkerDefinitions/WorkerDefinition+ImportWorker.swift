@@ -8,7 +8,7 @@ extension WorkerDefinition {
     queue: .imports, role: .imports,
     events: [
       "profile.created", "profile.updated", "profile.optedOut", "profile.optedIn",
-      "profile.removed", "address.*", "suggestion.made",
+      "profile.removed", "address.*", "suggestion.made", "suggestion.decided",
       "import.*", "message.refused", "message.parked",
     ],
     variables: [importFolder.row, temporaryFolder.row, importChunk.row])

@@ -27,6 +27,11 @@ extension BookContents {
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
     loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]
+    if touch.formerAddresses {
+      loaded.formerKeys = formerKeys.filter { ids.contains($0.key) }
+      let former = loaded.formerKeys.values.reduce(into: Set(touch.keys.keys)) { $0.formUnion($1) }
+      loaded.suppressions.merge(suppressions.filter { former.contains($0.key) }) { $1 }
+    }
     loaded.mail = mail.filter { touch.mail.contains($0.key) }
     loaded.sends = sends.filter { touch.tokens.contains($0.key) }
     loaded.mailings = mailings.filter { touch.mailings.contains($0.key) }

@@ -124,6 +124,6 @@ import Testing
     }
     book = AddressBook(BookContents(), held: Touch(), ids: IDSource(seed: 1))
     _ = book.purge(holderOf: a.key, decision: nil, cause: .test)
-    #expect(book.missing == Touch(keys: [a.key: .exclusive]))
+    #expect(book.missing == Touch(keys: [a.key: .exclusive], formerAddresses: true))
   }
 }

@@ -76,6 +76,13 @@ struct ImportCommandTests {
         [file.path, "--column", "Mejl=email.work", "--import-id", id, "--wait"], in: testbed)
       #expect(refusal.status == 1 && other.code == "importExists" && other.report == nil)
       #expect(refusal.errors.contains("--import-id"))
+
+      let many = (1...50_001).map { "p\($0)@x.se" }
+      try Data((["Mejl"] + many).joined(separator: "\n").utf8).write(to: file)
+      let (large, tooLarge) = try answer([file.path, "--yes", "--dry-run"], in: testbed)
+      #expect(tooLarge.status == 1 && large.code == "file.tooLarge" && large.report == nil)
+      #expect(tooLarge.errors.contains("50,000 rows") && tooLarge.errors.contains("taken back"))
+      #expect(try testbed.count("import") == 2)
       try worker.stop()
     }
   }

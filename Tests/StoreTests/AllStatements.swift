@@ -29,7 +29,7 @@ let pathStatements: [any Statement] = [
   ReadNotes(ids: []), ReadMergedNotes(removed: []), FileNotes(filed: []), SettleNotes(ids: []),
   InsertRegistrations(registrations: []), InsertSuggestions(suggestions: []),
   InsertParked(parked: [], unsearched: []), InsertRefused(refused: []),
-  InsertMentions(mentions: []), InsertMovedMentions(registrations: []),
+  InsertMentions(mentions: []), RenewMentions(subjects: []), InsertMovedMentions(registrations: []),
   InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
 ]
 
@@ -51,6 +51,7 @@ let importStatements: [any Statement] = [
   InsertImportMentions([], of: "i"), KeepRefusedMentions(id: "i", report: report),
   DeleteImportLines(id: "i", chunk: 0), LockImports(ids: []),
   InsertImportedProfiles(id: "i", profiles: []), ReadImportedProfiles(keys: []),
+  ReadOpenFormer(profiles: []),
   ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", limit: 1),
   BeginUndo(id: "i", at: Timestamp(microseconds: 0)),
   StopImport(id: "i", at: Timestamp(microseconds: 0)), DeleteWaitingImportLines(id: "i"),
@@ -61,6 +62,7 @@ let importStatements: [any Statement] = [
   DeleteGivenBack(id: "i", profiles: []), FollowVersions(undone: []),
   KeepProfiles(id: "i", kept: []), WithdrawMarks(withdrawn: []), DeleteOldImportedProfiles(),
   UpdateImport(id: "i", report: report, at: Timestamp(microseconds: 0)), DeleteOldImportLines(),
+  DeleteOldReadings(),
 ]
 
 /// Those by which mails are kept as notes.
@@ -103,7 +105,8 @@ private let merge = Merge(
 
 /// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
-  InsertMerge(merge: merge), AmendMerge(merge: merge), DeleteMerge(removed: profile),
+  ReadFormerSuppressions(request: LoadRequest()), InsertMerge(merge: merge),
+  AmendMerge(merge: merge), DeleteMerge(removed: profile),
   CarryRegistrations(removed: profile, kept: merge.kept),
   CarryNotes(removed: profile, kept: merge.kept),
   ReturnNotes(notes: [], removed: profile, kept: merge.kept), EraseNotes(profiles: []),
@@ -191,7 +194,8 @@ let deskStatements: [any Statement] = [
   MeasureInbox(most: 1), CountRefused(), EstimateTables(), CountLanes(), ReadAnomalies(),
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
   ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
-  ListImports(before: nil, limit: 1), FindImport(id: "i"), ListRefusedRows(id: "i"),
+  ListImports(before: nil, limit: 1), FindImport(id: "i"),
+  ListRefusedRows(id: "i", after: nil, limit: 1),
   ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
   PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
   ListMailings(before: nil, limit: 1), FindMailing(id: "m"),

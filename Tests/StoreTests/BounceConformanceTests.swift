@@ -101,6 +101,44 @@ struct BounceConformanceTests {
   }
 
   @Test(
+    "B9, L2: a purge loads what is held back at addresses that the person had, and that nobody has",
+    arguments: TestDatabase.Kind.allCases)
+  func formerSuppressions(kind: TestDatabase.Kind) throws {
+    var fixtures = Fixtures()
+    let (database, store, profile) = try Self.database(kind, &fixtures)
+    let (left, taken) = (address("left@x.se"), address("taken@x.se"))
+    let other = fixtures.profile("other@x.se")
+    let suppression = Suppression(gateway: "ses", since: fixtures.now)
+    _ = try store.load(Self.touch)
+    try store.write(fixtures.batch(.created(other)))
+    for address in [left, taken] {
+      _ = try store.load(Self.touch)
+      try store.write(
+        fixtures.batch(
+          .address(address.key, .added(Address(address), to: profile.id)),
+          .suppression(address.key, on: profile.id, .set(suppression))))
+      _ = try store.load(Self.touch)
+      try store.write(fixtures.batch(.address(address.key, .removed(from: profile.id))))
+    }
+    _ = try store.load(Touch(profiles: [other.id: .changing]))
+    try store.write(
+      fixtures.batch(
+        .address(taken.key, .added(Address(taken), to: other.id)),
+        .suppression(Self.bo, on: profile.id, .set(suppression))))
+    func purge(_ touch: Touch) throws -> BookContents { try store.load(touch).contents }
+    let byID = try purge(Touch(profiles: [profile.id: .exclusive], formerAddresses: true))
+    #expect(byID.formerKeys == [profile.id: [left.key]])
+    #expect(byID.suppressions == [Self.bo: ["ses": suppression], left.key: ["ses": suppression]])
+    let byAddress = try purge(Touch(keys: [left.key: .exclusive], formerAddresses: true))
+    #expect(byAddress.formerKeys == [:])
+    #expect(byAddress.suppressions == [left.key: ["ses": suppression]])
+    let without = try purge(Touch(profiles: [profile.id: .exclusive]))
+    #expect(without.formerKeys == [:] && without.suppressions == [Self.bo: ["ses": suppression]])
+    store.abandon()
+    #expect(try database.contents.suppressions.count == 3)
+  }
+
+  @Test(
     "L1, L2: death and purge erase what is known of mail to the address",
     arguments: TestDatabase.Kind.allCases, [ErasureChange.deceased, .purged(decision: nil)])
   func erased(kind: TestDatabase.Kind, change: ErasureChange) throws {

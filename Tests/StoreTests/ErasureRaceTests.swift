@@ -34,7 +34,7 @@ struct ErasureRaceTests {
       }
     }
 
-    var purgeTouch: Touch { Touch(profiles: [profile.id: .exclusive]) }
+    var purgeTouch: Touch { Touch(profiles: [profile.id: .exclusive], formerAddresses: true) }
 
     mutating func purge(on loaded: Loaded) -> BatchDecision {
       let id = profile.id

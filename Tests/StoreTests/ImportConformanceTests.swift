@@ -166,6 +166,34 @@ struct ImportConformanceTests {
     let named = try schema.run(ReadNamedLines())
     #expect(named.count == 301 && named.allSatisfy { $0.hasSuffix(" young") })
   }
+
+  @Test("P7, L2: a reading with which nobody goes on goes after 7 days, with its rows")
+  func abandoned() throws {
+    let database = try TestDatabase(.postgres)
+    guard case .postgres(let schema) = database else { return }
+    let store = database.store()
+    let portion = ImportPortion(chunk: 1, lines: [Self.line(5, "a@x.se")])
+    func begin(_ id: ImportID) throws {
+      let reading = try #require(try store.beginReading(of: id))
+      #expect(try store.keep([portion], in: reading))
+    }
+    for id in ["old", "retaken", "young"] { try begin(id) }
+    try schema.execute(
+      """
+      UPDATE import
+      SET begun_at = begun_at - interval '40 days', read_at = read_at - interval '8 days'
+      WHERE id <> 'young';
+      UPDATE import SET begun_at = begun_at - interval '8 days' WHERE id = 'young';
+      """)
+    try begin("retaken")
+    for _ in 1...3 { try store.expire() }
+    #expect(try store.importState(of: "old", chunk: 1) == nil)
+    for id in ["retaken", "young"] {
+      #expect(try store.importState(of: id, chunk: 1)?.lines == portion.lines)
+    }
+    #expect(try schema.run(ReadImportCells()).count == 2)
+    #expect(try schema.run(ReadNamedLines()).sorted() == ["1 retaken", "1 young"])
+  }
 }
 
 /// The rows that are kept, each as its import and its cells.

@@ -61,7 +61,7 @@ struct RightsTests {
     mailing           -             SuD        s        -        -      SIu       S
     mailing_recipient -             SuD        s        -        -      SIu       s
     mark              s             SIuD       SIu      SIuD     s      s         S
-    mention           sID           SID        sID      sID      sID    sID       SD
+    mention           sIuD          SIuD       sIuD     sIuD     sIuD   sIuD      SD
     merge             -             SIuD       su       su       -      -         S
     note              -             SuD        -        -        sI     -         S
     note_profile      -             SIuD       -        s        I      -         S
@@ -73,7 +73,7 @@ struct RightsTests {
     registration      sI            SuD        s        s        s      s         S
     schema_migration  s             s          s        s        s      s         s
     storm             -             su         SIu      -        -      -         S
-    suggestion        sI            SIuD       sI       sI       sI     s         S
+    suggestion        sI            SIuD       sI       sIu      sI     s         S
     suppression       S             SuD        SIuD     S        S      S         S
     """
 
@@ -93,6 +93,7 @@ struct RightsTests {
     bounces UPDATE bounce: \(bounce)
     bounces UPDATE import_profile: version
     bounces UPDATE mark: since status reason \(evidence) \(changed) delivered_at
+    bounces UPDATE mention: noted_at
     bounces UPDATE merge: affirmed
     bounces UPDATE outbox: claimed_until
     bounces UPDATE profile: version
@@ -108,17 +109,19 @@ struct RightsTests {
     imports SELECT parked: id source message_id
     imports SELECT registration: id profile_id
     imports SELECT schema_migration: number usable_from checksum
-    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
+    imports SELECT suggestion: id kind profile_id other_profile_id registration_id evidence state
     imports UPDATE address: \(address)
     imports UPDATE anomaly: amount first_at last_at
     imports UPDATE import: \(imported)
     imports UPDATE import_line: column_header code sentence
     imports UPDATE import_profile: version \(before) reason
     imports UPDATE mark: since status reason \(evidence) \(changed)
+    imports UPDATE mention: noted_at
     imports UPDATE merge: affirmed
     imports UPDATE outbox: claimed_until
     imports UPDATE profile: state version \(details) merged_into state_before_death
     imports UPDATE refused: type queue code sentence refused_at
+    imports UPDATE suggestion: state decided_at decided_by
     lifecycle SELECT schema_migration: number usable_from checksum
     lifecycle SELECT storm: id kind subject
     lifecycle UPDATE address: \(address)
@@ -137,6 +140,7 @@ struct RightsTests {
     lifecycle UPDATE mailing: topic event_ids except_event_ids subject body_text body_html source message_id
     lifecycle UPDATE mailing_recipient: token address_key
     lifecycle UPDATE mark: since status reason cleared_at \(evidence) \(changed) delivered_at
+    lifecycle UPDATE mention: noted_at
     lifecycle UPDATE merge: \(given) kept_keys kept_uses affirmed
     lifecycle UPDATE note: subject body participants attachments forwarded_from is_unmatched source message_id
     lifecycle UPDATE note_profile: profile_id merged_from matched_keys
@@ -160,6 +164,7 @@ struct RightsTests {
     mailings UPDATE anomaly: amount first_at last_at
     mailings UPDATE mailing: \(mailed)
     mailings UPDATE mailing_recipient: status address_key handed_over_at
+    mailings UPDATE mention: noted_at
     mailings UPDATE outbox: claimed_until
     mailings UPDATE profile: version
     mailings UPDATE refused: type queue code sentence refused_at
@@ -173,6 +178,7 @@ struct RightsTests {
     notes SELECT schema_migration: number usable_from checksum
     notes SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     notes UPDATE anomaly: amount first_at last_at
+    notes UPDATE mention: noted_at
     notes UPDATE outbox: claimed_until
     notes UPDATE profile: version
     notes UPDATE refused: type queue code sentence refused_at
@@ -191,6 +197,7 @@ struct RightsTests {
     registration SELECT suggestion: id kind profile_id other_profile_id registration_id evidence
     registration UPDATE address: \(address)
     registration UPDATE anomaly: amount first_at last_at
+    registration UPDATE mention: noted_at
     registration UPDATE outbox: claimed_until
     registration UPDATE profile: version
     registration UPDATE refused: type queue code sentence refused_at
@@ -233,7 +240,7 @@ struct RightsTests {
       InsertInbox(messages: []), InsertParked(parked: [], unsearched: []),
       InsertRefused(refused: []),
       InsertOutbox(id: OutboxID(value: 1), queue: nil, messages: []), DeleteOutbox(ids: []),
-      DeleteExpired(), InsertMentions(mentions: []),
+      DeleteExpired(), InsertMentions(mentions: []), RenewMentions(subjects: []),
     ]
 
   /// All statements that each role's program runs.
@@ -268,7 +275,7 @@ struct RightsTests {
       DeleteErasedAddresses(tags: []), InsertSuggestions(suggestions: []),
       TouchImportedProfiles(said: []), UpdateStates(states: []), ReturnAddresses(moved: []),
       DeleteExternalIDs(ids: []), DeleteOptOuts(optOuts: []),
-      LockProfilesExclusive(request: LoadRequest()),
+      LockProfilesExclusive(request: LoadRequest()), DecideSuggestions(decisions: []),
     ],
     .notes: bookkeeping + noteStatements + [
       LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),

@@ -112,7 +112,7 @@ struct RoundTripTests {
 }
 
 /// Backends of a name that wait for a lock.
-private struct Waiters: Statement {
+struct Waiters: Statement {
   let name: String
 
   static let sql = """

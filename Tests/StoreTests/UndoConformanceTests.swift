@@ -52,6 +52,8 @@ struct UndoConformanceTests {
       #expect(contents.profiles[UndoWorld.bo]?.addresses.map(\.key) == [key("bo@x.se")])
       #expect(contents.marks == [:])
       #expect(contents.imported == [:])
+      #expect(contents.suggestions.map(\.key.kind) == [.previouslyRemoved])
+      #expect(contents.suggestions.map(\.value) == [.dismissed])
       left.append(contents)
     }
     #expect(left[2] == left[0])

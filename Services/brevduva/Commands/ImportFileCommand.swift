@@ -78,7 +78,7 @@ struct ImportFileCommand: Subcommand {
     }
   }
 
-  func answer(in context: CommandContext) throws(Failure) -> ImportFileReport {
+  func answer(in context: CommandContext) throws(Failure) -> ImportFileEnd {
     let input = TableInput(path: file)
     let (source, plan) = try plan(of: input, in: context.temporaryFolder)
     let isAsking = columns.isEmpty && !yes
@@ -98,7 +98,8 @@ struct ImportFileCommand: Subcommand {
     if isAsking, !console.asks("Import \(count == 1 ? "this column" : "these \(count) columns")?") {
       throw .refused("Nothing was imported. To choose otherwise: \(commandLine(of: plan))")
     }
-    return try send(request, plan, waiting: isWaiting, in: context)
+    let report = try send(request, plan, waiting: isWaiting, in: context)
+    return try report.print(asJSON: output.json, on: console)
   }
 
   private func plan(

@@ -24,83 +24,38 @@ struct ImportReportCommand: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(in context: CommandContext) throws(Failure) -> ImportReportAnswer {
+  func answer(in context: CommandContext) throws(Failure) -> ImportReportEnd {
     let found = try context.servers.withStore { store, waiter throws(StoreError) in
       try store.importRecord(id, waiting: &waiter).map { record throws(StoreError) in
-        (
-          record, try store.refusedRows(of: id, waiting: &waiter),
-          try store.keptProfiles(of: id, waiting: &waiter)
-        )
+        (record, try store.keptProfiles(of: id, waiting: &waiter))
       }
     }
-    guard let (record, refused, kept) = found else {
+    guard let (record, kept) = found else {
       throw .refused("There is no import \(id.visible): brevduva list imports shows all.")
     }
-    return ImportReportAnswer(
-      record: record, header: refused.header, rows: refused.rows, kept: kept, isCSV: refusedCSV)
+    let rows = RefusedRowPages(id: id, servers: context.servers)
+    if refusedCSV {
+      try rows.printCSV(on: context.console)
+      return ImportReportEnd()
+    }
+    let report = ImportReportAnswer(record: record, kept: kept, rows: rows)
+    return try report.print(asJSON: output.json, on: context.console)
   }
 }
 
-/// Report of an import.
-struct ImportReportAnswer: CommandOutput {
-  let record: ImportRecord
-  let header: [String]
-  let rows: [RefusedRowRecord]
-  let kept: [KeptProfileReason]
-  let isCSV: Bool
+/// End of a report: all else was printed as it was read.
+struct ImportReportEnd: CommandOutput {
+  /// Hints on what to do next.
+  var hints: [String] = []
 
-  func write(to json: inout JSONWriter) {
-    json.object {
-      $0.members(of: record)
-      $0.member("refusedRows", each: rows.map(\.row)) { json, row in
-        json.object {
-          $0.member("line", orNull: row.line)
-          $0.member("column", orNull: row.column)
-          $0.member("code", row.code)
-          $0.member("sentence", row.sentence)
-        }
-      }
-      $0.members(kept: kept)
-    }
-  }
+  func write(to json: inout JSONWriter) {}
 
-  func lines(in style: OutputStyle) -> [String] {
-    var fields = FieldList()
-    fields.add("import", record.id, .strong)
-    fields.add("state", record.state)
-    fields.add("begun", record.begunAt.text(in: style))
-    fields.add("ended", record.endedAt?.text(in: style))
-    fields.add("actor", record.actor)
-    fields.add("rows", "\(record.total)")
-    fields.add("created", "\(record.counts.created)")
-    fields.add("changed", "\(record.counts.changed)")
-    fields.add("unchanged", "\(record.counts.unchanged)")
-    fields.add("refused", "\(record.counts.refused)")
-    fields.add(undoOf: record, in: style)
-    let undone = kept.lines(in: style)
-    guard !rows.isEmpty else { return fields.lines(in: style) + undone }
-    var table = Table(["line", "column", "code", "why"], numeric: [0])
-    for row in rows.map(\.row) {
-      table.add([
-        Table.Cell("\(row.line)"), Table.Cell(row.column ?? ""), Table.Cell(row.code, .bad),
-        Table.Cell(row.sentence),
-      ])
-    }
-    return fields.lines(in: style) + [""] + table.lines(in: style) + undone
-  }
-
-  var hints: [String] {
-    rows.isEmpty
-      ? []
-      : ["To mend them: brevduva import report \(record.id.shellWord) --refused-csv > mend.csv"]
-  }
+  func lines(in style: OutputStyle) -> [String] { [] }
 
   func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
-    guard isCSV else { return standardText(asJSON: asJSON, in: style) }
-    var csv = CSVWriter()
-    csv.append(header)
-    for row in rows { csv.append(row.cells) }
-    return csv.take()
+    guard !asJSON, style.isTerminal, !hints.isEmpty else { return [] }
+    let lines = [""] + hints.map { $0.styled(.faint, in: style) }
+    return Array(lines.map { $0 + "\n" }.joined().utf8)
   }
 }
 
@@ -109,7 +64,11 @@ extension ImportRecord {
   var state: String {
     if undoneAt != nil { return "taken back" }
     if undoBegunAt != nil { return "being taken back" }
-    if isReading { return "being read, \(total) rows so far" }
+    switch reading {
+    case .active?: return "being read, \(total) rows so far"
+    case .abandoned?: return "reading abandoned after \(total) rows"
+    case nil: break
+    }
     let word = endedAt == nil ? "\(counts.total) of \(total) rows done" : "completed"
     return isDryRun ? "\(word), dry run" : word
   }
@@ -123,6 +82,7 @@ extension JSONWriter {
     member("begunAt", orNull: record.begunAt)
     member("endedAt", orNull: record.endedAt)
     member("actor", orNull: record.actor)
+    member("reading", orNull: record.reading?.rawValue)
     member("total", orNull: record.total)
     key("counts" as JSONKey)
     object {

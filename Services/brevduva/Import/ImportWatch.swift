@@ -19,6 +19,7 @@ struct ImportWatch: ~Copyable {
   private static let patience: Duration = .seconds(60)
 
   private let console: Console
+  private let servers: ServerConnections
   private var store: OperatorStore
   private var waiter: PollWaiter
 
@@ -28,6 +29,7 @@ struct ImportWatch: ~Copyable {
     var waiter = PollWaiter()
     do throws(StoreError) { try store.check(waiting: &waiter) } catch { throw Failure(error) }
     self.console = console
+    self.servers = servers
     self.store = store
     self.waiter = waiter
   }
@@ -95,14 +97,11 @@ struct ImportWatch: ~Copyable {
   }
 
   private mutating func report(of record: ImportRecord) throws(Failure) -> ImportReportAnswer {
-    let (refused, kept) = try ask { store, waiter throws(StoreError) in
-      (
-        try store.refusedRows(of: record.id, waiting: &waiter),
-        try store.keptProfiles(of: record.id, waiting: &waiter)
-      )
+    let kept = try ask { store, waiter throws(StoreError) in
+      try store.keptProfiles(of: record.id, waiting: &waiter)
     }
     return ImportReportAnswer(
-      record: record, header: refused.header, rows: refused.rows, kept: kept, isCSV: false)
+      record: record, kept: kept, rows: RefusedRowPages(id: record.id, servers: servers))
   }
 
   private func tell(_ telling: ImportProgress.Telling) {
@@ -123,6 +122,6 @@ struct ImportWatch: ~Copyable {
 
 extension ImportRecord {
   fileprivate var stage: ImportProgress.Stage {
-    isReading ? .reading(rows: total) : .running(done: counts.total, total: total)
+    reading == nil ? .running(done: counts.total, total: total) : .reading(rows: total)
   }
 }

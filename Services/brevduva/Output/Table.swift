@@ -18,33 +18,42 @@ struct Table: Sendable {
     }
   }
 
-  private let headings: [String]
+  private let head: [Cell]
   private let numeric: Set<Int>
+  private var widths: [Int]
   private var rows: [[Cell]] = []
 
   /// Starts a table; the columns at the places in `numeric` are set to the right.
   init(_ headings: [String], numeric: Set<Int> = []) {
-    self.headings = headings
+    head = headings.map { Cell($0.uppercased(), .strong) }
+    widths = head.map(\.text.cellWidth)
     self.numeric = numeric
   }
 
   /// Adds a row: as many cells as there are headings.
   mutating func add(_ row: [Cell]) {
-    precondition(row.count == headings.count, "A row has one cell for each heading.")
+    makeRoom(for: row)
     rows.append(row)
+  }
+
+  /// Widens the columns for a row that is not kept: whoever has too many prints each by ``line(_:in:)``.
+  mutating func makeRoom(for row: [Cell]) {
+    precondition(row.count == head.count, "A row has one cell for each heading.")
+    for (column, cell) in row.enumerated() {
+      widths[column] = max(widths[column], cell.text.cellWidth)
+    }
   }
 
   /// The table as lines, without spaces at their ends; none at all without rows.
   func lines(in style: OutputStyle) -> [String] {
-    guard !rows.isEmpty else { return [] }
-    let head = headings.map { Cell($0.uppercased(), .strong) }
-    let widths = headings.indices.map { column in
-      rows.reduce(head[column].text.cellWidth) { max($0, $1[column].text.cellWidth) }
-    }
-    return ([head] + rows).map { line($0, widths: widths, in: style) }
+    rows.isEmpty ? [] : [headLine(in: style)] + rows.map { line($0, in: style) }
   }
 
-  private func line(_ row: [Cell], widths: [Int], in style: OutputStyle) -> String {
+  /// The line of the headings.
+  func headLine(in style: OutputStyle) -> String { line(head, in: style) }
+
+  /// The line of a row.
+  func line(_ row: [Cell], in style: OutputStyle) -> String {
     var line = ""
     var gap = 0
     for (column, cell) in row.enumerated() {

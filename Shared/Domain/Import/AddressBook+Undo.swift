@@ -60,7 +60,8 @@ extension AddressBook {
       .sorted { $0.profile < $1.profile }
     var hidden: Set<ProfileID> = []
     for row in rows where isHidden(row.profile) { hidden.insert(row.profile) }
-    let undo = ImportUndo(rows, profiles: profiles, holders: holders, marks: marks)
+    let undo = ImportUndo(
+      rows, profiles: profiles, holders: holders, marks: marks, openFormer: openFormer)
     for (profile, change) in undo.changes { append(change, isHidden: hidden.contains(profile)) }
     return group.keys.sorted().map { profile in
       if let reason = reasons[profile] { return .kept(profile, because: reason) }

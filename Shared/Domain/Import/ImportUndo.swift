@@ -5,6 +5,8 @@ struct ImportUndo {
   private let rows: [ImportedProfile]
   private var profiles: [ProfileID: Profile]
   private var holders: [AddressKey: ProfileID]
+  /// The open suggestions that a profile took an address of a removed one.
+  private let openFormer: [ProfileID: [Suggestion]]
   /// The profile that had each address before.
   private let homes: [AddressKey: ProfileID]
   /// The changes in order, each with the profile for which it is.
@@ -13,9 +15,10 @@ struct ImportUndo {
   /// Decides on profiles as they stand; a mark on an address that is on none of them may be unknown.
   init(
     _ rows: [ImportedProfile], profiles: [ProfileID: Profile], holders: [AddressKey: ProfileID],
-    marks: [AddressKey: Mark]
+    marks: [AddressKey: Mark], openFormer: [ProfileID: [Suggestion]]
   ) {
     self.rows = rows
+    self.openFormer = openFormer
     let ids = Set(rows.map(\.profile))
     self.profiles = profiles.filter { ids.contains($0.key) }
     self.holders = holders
@@ -106,7 +109,7 @@ extension ImportUndo {
   }
 
   /// Gives back name, telephone, external ids and protection, and ends the opt-outs that the import set: of a
-  /// profile that it made the ids alone go, and it is hidden.
+  /// profile that it made the ids alone go, what it suggested of it is dismissed, and it is hidden.
   ///
   /// R6 keeps what a person said; that of an import whose undo is asked for was nobody's word. If somebody has
   /// said it since, be it that it held already, the profile was touched and is not here.
@@ -119,6 +122,10 @@ extension ImportUndo {
         .profile(row.profile, .updated(from: now.details, to: details)), for: row.profile)
     }
     guard let before = row.before else {
+      // The address is back where it was, and nothing is left to decide on.
+      for suggestion in openFormer[row.profile, default: []] {
+        append(.suggestion(suggestion, .decided(isAccepted: false)), for: row.profile)
+      }
       return append(.profile(row.profile, .removed), for: row.profile)
     }
     for topic in now.optedOut.subtracting(before.optedOut).sorted() {

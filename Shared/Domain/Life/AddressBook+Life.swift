@@ -58,7 +58,7 @@ extension AddressBook {
   }
 
   /// Erases a person: the profile and all that were merged into it (L2); what gateways hold back of the
-  /// addresses is to be freed (B9).
+  /// addresses, of former ones too, is to be freed (B9).
   ///
   /// - Parameters:
   ///   - id: any of the profiles that are one (L5).
@@ -70,9 +70,13 @@ extension AddressBook {
     guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     let merged = mergedProfiles(of: profile.id)
     guard profile.state != .purged else { return searchAgain(merged) }
+    guard scope.coversFormerAddresses else {
+      return undecided(without: Touch(formerAddresses: true))
+    }
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
-    for address in merged.addresses {
-      endSuppressions(of: address.key, on: profile.id, isErased: true)
+    let former = merged.members.flatMap { formerKeys[$0, default: []] }
+    for key in Set(merged.addresses.map(\.key) + former).sorted() {
+      endSuppressions(of: key, on: profile.id, isErased: true)
     }
     append(.erasure(merged, .purged(decision: decision)))
     track(
@@ -89,7 +93,9 @@ extension AddressBook {
   public mutating func purge(
     holderOf key: AddressKey, decision: String?, cause: Cause
   ) -> Outcome {
-    guard isKnown(key) else { return undecided(without: Touch(keys: [key: .exclusive])) }
+    guard isKnown(key), scope.coversFormerAddresses else {
+      return undecided(without: Touch(keys: [key: .exclusive], formerAddresses: true))
+    }
     if let holder = holders[key] { return purge(holder, decision: decision, cause: cause) }
     let address = EmailAddress(stored: key.text, key: key)
     switch erasures[key] {
@@ -98,6 +104,8 @@ extension AddressBook {
     case let erasure?: return purge(erasure.profile, decision: decision, cause: cause)
     case nil:
       let receipt: ProfileID = mint(cause)
+      scope.insert(receipt)
+      endSuppressions(of: key, on: receipt, isErased: true)
       append(
         .erasure(
           MergedProfiles(head: receipt, members: [], addresses: [address]),

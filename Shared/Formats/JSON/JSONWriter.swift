@@ -18,6 +18,12 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Hands out what was written since the last time; the text goes on.
+  public mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   /// Opens an object.
   public mutating func beginObject() { begin(UInt8(ascii: "{")) }
   /// Closes the innermost object.

@@ -18,7 +18,9 @@ extension TableFault {
       case .ratio: "Filen växer orimligt när den packas upp; spara den som CSV."
       case .sheet: "Bladet är för stort; högst 1 048 576 rader och 16 384 kolumner läses."
       case .cell: "En cell är för lång; högst 2 MB läses."
-      case .dryRun: "En provkörning tar högst 50 000 rader; prova med en del av filen."
+      case .dryRun:
+        "En provkörning tar högst 50 000 rader; prova en del av filen, eller importera den helt: "
+          + "importen kan tas tillbaka."
       }
     case .noSheet: "Filen har inget synligt blad med celler."
     case .unknownSheet(_, among: []): "Filen har inga blad; ange inget."
@@ -48,7 +50,9 @@ extension TableFault {
       case .ratio: "The file grows beyond reason when it is unpacked; save it as CSV."
       case .sheet: "The sheet is too large; at most 1,048,576 rows and 16,384 columns are read."
       case .cell: "A cell is too long; at most 2 MB are read."
-      case .dryRun: "A dry run takes at most 50,000 rows; try it with a part of the file."
+      case .dryRun:
+        "A dry run takes at most 50,000 rows; try a part of the file, or import it whole: an import "
+          + "can be taken back."
       }
     case .noSheet: "The file has no visible sheet with cells."
     case .unknownSheet(_, among: []): "The file has no sheets; name none."

@@ -6,6 +6,8 @@ import Postgres
 /// Mailboxes and profiles that the texts of a batch name, where no other index leads to them (L2).
 struct MentionWrites {
   fileprivate var mentions: [InsertMentions.Named] = []
+  /// Subjects of which retention may be about to forget whom they name.
+  fileprivate var held: [MentionSubject] = []
   /// Parked messages of which a part could not be opened.
   private(set) var unsearched: Set<ParkedID> = []
   /// First chunks of imports until it is known what is left of them: they are decided with their message.
@@ -113,12 +115,15 @@ struct MentionWrites {
   }
 
   private mutating func note(_ reading: MentionReading, in subject: MentionSubject) {
-    for name in reading.names { mentions.append((name, subject)) }
+    let names = reading.names
+    if subject.kind.isForgottenWithLast, !names.isEmpty { held.append(subject) }
+    for name in names { mentions.append((name, subject)) }
   }
 }
 
 extension Connection {
   mutating func enqueue(_ writes: MentionWrites) throws(PostgresError) {
+    try enqueue(RenewMentions.init, ifAny: writes.held)
     try enqueue(InsertMentions.init, ifAny: writes.mentions)
   }
 }

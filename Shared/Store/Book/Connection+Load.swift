@@ -92,8 +92,13 @@ extension Connection {
     tickets.storms = try enqueue(ReadStorms.init, ifAny: request.storms)
     tickets.stormsToDecide = try enqueue(ReadStormsToDecide.init, ifAny: request.stormsToDecide)
     tickets.recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
+    if request.formerAddresses, request.touchesProfiles {
+      tickets.formerSuppressions = try enqueue(ReadFormerSuppressions(request: request))
+    }
     tickets.imports = try enqueue(LockImports.init, ifAny: request.imports)
     tickets.imported = try enqueue(ReadImportedProfiles.init, ifAny: request.imported)
+    tickets.openFormer = try enqueue(
+      ReadOpenFormer.init, ifAny: request.imported.map(\.profile))
     tickets.mailed = try enqueue(CountMailed.init, ifAny: request.mailingsToCount)
     tickets.sends = try enqueue(ReadSends.init, ifAny: request.tokens)
     tickets.mailings = try enqueue(LockMailings.init, ifAny: request.mailings)
@@ -136,8 +141,14 @@ extension Connection {
     for row in try takeAll(tickets.recipients) {
       contents.recipients[.domain(row.domain)] = row.count
     }
+    for row in try takeAll(tickets.formerSuppressions) {
+      contents.suppressions[row.key, default: [:]][row.suppression.gateway] = row.suppression
+      if let profile = row.profile { contents.formerKeys[profile, default: []].insert(row.key) }
+    }
     for row in try takeAll(tickets.imports) { contents.imports[row.id] = row.standing }
     for row in try takeAll(tickets.imported) { contents.imported[row.key] = row.profile }
+    contents.openFormer = Dictionary(
+      grouping: try takeAll(tickets.openFormer), by: { $0.profiles[0] })
     for row in try takeAll(tickets.mailed) {
       contents.recipients[.mailing(row.id)] = RecipientCount(row.count, isWhole: true)
     }
@@ -175,8 +186,10 @@ private struct BookTickets {
   var storms: Ticket<ReadStorms>?
   var stormsToDecide: Ticket<ReadStormsToDecide>?
   var recipients: Ticket<CountRecipients>?
+  var formerSuppressions: Ticket<ReadFormerSuppressions>?
   var imports: Ticket<LockImports>?
   var imported: Ticket<ReadImportedProfiles>?
+  var openFormer: Ticket<ReadOpenFormer>?
   var mailed: Ticket<CountMailed>?
   var sends: Ticket<ReadSends>?
   var mailings: Ticket<LockMailings>?

@@ -20,6 +20,8 @@ struct LoadRequest {
   /// Mailings whose messages are counted.
   var mailingsToCount: [MailingID] = []
   var tokens: [String] = []
+  /// `true` if it is asked at which former addresses mail is held back.
+  var formerAddresses = false
   var imports: [ImportID] = []
   var imported: [ImportedProfile.Key] = []
   var mailings: [MailingID] = []
@@ -55,6 +57,7 @@ struct LoadRequest {
       }
     }
     tokens = touch.tokens.sorted()
+    formerAddresses = touch.formerAddresses
     imports = touch.imports.sorted()
     imported = Array(touch.imported)
     mailings = touch.mailings.sorted()

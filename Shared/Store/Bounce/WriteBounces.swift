@@ -123,7 +123,8 @@ struct NoteDeliveries: Statement {
 }
 
 /// Deletes a portion of the failures that were told too long ago to count, but for those that a storm holds, and
-/// with the last one of an address whom its texts named; one worker at a time.
+/// with the last one of an address whom its texts named, unless a worker holds that who writes one anew
+/// (``RenewMentions``); one worker at a time.
 struct DeleteOldBounces: Statement {
   /// Time for which they are kept.
   let lifetime: Duration
@@ -142,12 +143,16 @@ struct DeleteOldBounces: Statement {
       RETURNING b.key
     ), forgotten AS (
       DELETE FROM mention AS m
-      WHERE m.kind = 7
-      AND m.subject = ANY (ARRAY(
-        SELECT g.key
-        FROM (SELECT k.key, count(*) AS amount FROM gone AS k GROUP BY k.key) AS g
-        WHERE g.amount = (SELECT count(*) FROM bounce AS k WHERE k.key = g.key)
-        AND NOT EXISTS (SELECT FROM suppression AS s WHERE s.key = g.key OFFSET 0)))
+      WHERE m.ctid = ANY (ARRAY(
+        SELECT n.ctid
+        FROM mention AS n
+        WHERE n.kind = 7
+        AND n.subject = ANY (ARRAY(
+          SELECT g.key
+          FROM (SELECT k.key, count(*) AS amount FROM gone AS k GROUP BY k.key) AS g
+          WHERE g.amount = (SELECT count(*) FROM bounce AS k WHERE k.key = g.key)
+          AND NOT EXISTS (SELECT FROM suppression AS s WHERE s.key = g.key OFFSET 0)))
+        FOR UPDATE SKIP LOCKED))
     )
     SELECT count(*) FROM gone
     """

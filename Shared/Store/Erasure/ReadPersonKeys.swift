@@ -12,20 +12,14 @@ struct ReadPersonKeys: Statement {
   let named: [AddressKey]
 
   static let sql = """
+    WITH merged_profiles (id) AS MATERIALIZED (
+      SELECT m.id FROM unnest($1::uuid[]) AS m (id)
+    ), \(Self.former)
     SELECT u.key
     FROM (
       SELECT a.key FROM address AS a WHERE a.profile_id = ANY ($1::uuid[])
       UNION
-      SELECT p.key
-      FROM address_past AS p
-      WHERE p.profile_id = ANY ($1::uuid[])
-      AND p.removed_by_type <> 'profile.unmerge'
-      AND (p.removed_by_type <> 'import.undoChunk' OR p.moved_to IS NULL)
-      UNION
-      SELECT k.key
-      FROM merge AS m
-      CROSS JOIN unnest(m.address_keys) AS k (key)
-      WHERE m.removed_id = ANY ($1::uuid[])
+      SELECT f.key FROM former AS f
       UNION
       SELECT n.key FROM unnest($2::text[]) AS n (key)
     ) AS u
@@ -34,6 +28,22 @@ struct ReadPersonKeys: Statement {
       WHERE h.key = u.key AND h.profile_id <> ALL ($1::uuid[])
       OFFSET 0)
     ORDER BY u.key COLLATE "C"
+    """
+
+  /// The addresses that have left the profiles `merged_profiles`, or came with a merge.
+  static let former = """
+    former (profile_id, key) AS MATERIALIZED (
+      SELECT p.profile_id, p.key
+      FROM address_past AS p
+      WHERE p.profile_id = ANY (ARRAY(SELECT m.id FROM merged_profiles AS m))
+      AND p.removed_by_type <> 'profile.unmerge'
+      AND (p.removed_by_type <> 'import.undoChunk' OR p.moved_to IS NULL)
+      UNION
+      SELECT m.removed_id, k.key
+      FROM merge AS m
+      CROSS JOIN unnest(m.address_keys) AS k (key)
+      WHERE m.removed_id = ANY (ARRAY(SELECT n.id FROM merged_profiles AS n))
+    )
     """
 
   func bind(_ parameters: inout Parameters) {

@@ -71,13 +71,15 @@ struct DeleteImportLines: Statement {
   }
 }
 
-/// Deletes rows of imports that ended, or came to a stand, 30 days ago or earlier, a portion of them (P7); one
-/// worker at a time, and whoever comes meanwhile deletes none.
+/// Deletes rows of imports that ended, or came to a stand, 30 days ago or earlier, and of readings that did so 7 days
+/// ago, a portion of them (P7); one worker at a time, and whoever comes meanwhile deletes none.
 ///
 /// Whom a chunk named is forgotten once none of its rows is left to wait.
 struct DeleteOldImportLines: Statement {
   private static let oldImports = """
     SELECT i.id FROM import AS i WHERE coalesce(i.ended_at, i.begun_at) <= now() - interval '30 days'
+    UNION ALL
+    \(DeleteOldReadings.old)
     """
 
   static let sql = """

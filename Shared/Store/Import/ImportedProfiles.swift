@@ -92,6 +92,30 @@ struct ReadImportedProfiles: Statement {
   }
 }
 
+/// Reads the suggestions, on which nobody has decided, that profiles took an address of a removed one (M2, P10).
+///
+/// The state is no condition of an index there: whatever the statistics say, the profiles are.
+struct ReadOpenFormer: ProfilesStatement {
+  let profiles: [ProfileID]
+
+  static let sql = """
+    SELECT s.id, s.profile_id, s.other_profile_id, s.registration_id, s.evidence
+    FROM suggestion AS s
+    WHERE s.profile_id = ANY ($1::uuid[])
+    AND s.kind = 'previouslyRemoved'
+    AND s.state + 0 = 0
+    ORDER BY s.profile_id, s.id
+    """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Suggestion {
+    Suggestion(
+      id: SuggestionID(value: try row.uuid(0)), kind: .previouslyRemoved,
+      profiles: try row.pair(1),
+      registration: try row.optionalUUID(3).map { RegistrationID(value: $0) },
+      evidence: try row.text(4))
+  }
+}
+
 extension ImportedProfile {
   /// The columns of `import_profile AS p` that ``Postgres/RowReader/importedProfile()`` reads.
   static let columns = """

@@ -16,7 +16,9 @@ struct BeginReading: Statement {
         $1, '', '{}', '{}', false, '{}', false, false, '{}', false, '', 0, now(), '', '',
         gen_random_uuid(), clock_timestamp())
       ON CONFLICT ON CONSTRAINT import_id_unique DO UPDATE
-      SET reading = excluded.reading, read_at = excluded.read_at, total = 0
+      SET
+        reading = excluded.reading, read_at = excluded.read_at, begun_at = excluded.begun_at,
+        total = 0
       WHERE i.read_at < clock_timestamp() - interval '10 seconds'
       RETURNING i.id, i.reading
     ), gone AS (
@@ -37,6 +39,45 @@ struct BeginReading: Statement {
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> UInt128 {
     try row.uuid(0)
+  }
+}
+
+/// Deletes readings that have kept nothing for 7 days, once their rows are gone, a portion of them; one worker at a
+/// time, and whoever comes meanwhile deletes none.
+///
+/// A reading is nothing but an attempt: whoever tries the file again begins anew. One that is begun again at this
+/// moment has moved from its place, and stays.
+struct DeleteOldReadings: Statement {
+  static let sql = """
+    WITH gone AS (
+      DELETE FROM import AS i
+      WHERE i.ctid = ANY (ARRAY(
+        SELECT o.ctid
+        FROM import AS o
+        WHERE (SELECT \(Retention.turn))
+        AND o.id = ANY (ARRAY(\(Self.old)))
+        AND NOT EXISTS (SELECT FROM import_line AS l WHERE l.import_id = o.id OFFSET 0)
+        AND NOT EXISTS (SELECT FROM import_mention AS m WHERE m.import_id = o.id OFFSET 0)
+        LIMIT $1))
+      RETURNING 1
+    )
+    SELECT count(*) FROM gone
+    """
+
+  /// The readings that came to a stand so long ago.
+  static let old = """
+    SELECT i.id
+    FROM import AS i
+    WHERE coalesce(i.ended_at, i.begun_at) <= now() - interval '7 days'
+    AND i.read_at <= now() - interval '7 days'
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.int8(Int64(Retention.portion))
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Int {
+    Int(try row.int8(0))
   }
 }
 

@@ -26,11 +26,13 @@ struct DeleteOldInbox: Statement {
         LIMIT $2))
       RETURNING i.message_id, i.source
     ), forgotten AS (
-      \(Retention.forgetting)
-      AND NOT EXISTS (
-        SELECT FROM refused AS k
-        WHERE k.message_id = g.message_id AND k.source = g.source
-        OFFSET 0)
+      DELETE FROM mention AS m
+      WHERE m.ctid = ANY (ARRAY(
+        \(Retention.forgotten)
+        WHERE NOT EXISTS (
+          SELECT FROM refused AS k
+          WHERE k.message_id = g.message_id AND k.source = g.source
+          OFFSET 0)))
     )
     SELECT count(*) FROM gone
     """
@@ -62,11 +64,13 @@ struct DeleteOldRefused: Statement {
         LIMIT $2))
       RETURNING r.message_id, r.source
     ), forgotten AS (
-      \(Retention.forgetting)
-      AND NOT EXISTS (
-        SELECT FROM inbox AS k
-        WHERE k.message_id = g.message_id AND k.source = g.source
-        OFFSET 0)
+      DELETE FROM mention AS m
+      WHERE m.ctid = ANY (ARRAY(
+        \(Retention.forgotten)
+        WHERE NOT EXISTS (
+          SELECT FROM inbox AS k
+          WHERE k.message_id = g.message_id AND k.source = g.source
+          OFFSET 0)))
     )
     SELECT count(*) FROM gone
     """
@@ -86,13 +90,19 @@ extension Retention {
   static let turn =
     "pg_try_advisory_xact_lock(hashtextextended('brevduva retention ' || current_schema(), 0))"
 
-  /// SQL that forgets whom the messages that are gone named; another table may still have them.
-  fileprivate static let forgetting = """
-    DELETE FROM mention AS m
-    USING gone AS g
-    WHERE m.subject = ANY (ARRAY(SELECT o.message_id FROM gone AS o))
-    AND m.kind = 4
-    AND m.subject = g.message_id
-    AND m.source = g.source
+  /// SQL for the places of whom the messages that are gone named, but for those that a worker holds who writes
+  /// such a message anew (``RenewMentions``); another table may still have them.
+  ///
+  /// What is left so goes with the next row, or with the purge of the one who is named.
+  fileprivate static let forgotten = """
+    SELECT n.ctid
+    FROM gone AS g
+    CROSS JOIN LATERAL (
+      SELECT k.ctid
+      FROM mention AS k
+      WHERE k.subject = g.message_id AND k.kind = 4 AND k.source = g.source
+      OFFSET 0
+      FOR UPDATE SKIP LOCKED
+    ) AS n
     """
 }

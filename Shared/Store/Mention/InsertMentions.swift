@@ -24,6 +24,31 @@ struct InsertMentions: Statement {
   }
 }
 
+/// Takes hold of what is kept of whom rows name, before more of it is written (L2).
+///
+/// A mention that is there already is not written again: without this, retention could forget it with the last
+/// row that it knows, while a row that it does not see yet is written. It deletes mentions by their places, and
+/// leaves those that somebody holds or that have moved since it looked.
+struct RenewMentions: Statement {
+  let subjects: [MentionSubject]
+
+  static let sql = """
+    UPDATE mention AS m
+    SET noted_at = now()
+    FROM unnest($1::smallint[], $2::text[], $3::text[]) AS u (kind, subject, source)
+    WHERE m.subject = ANY ($2::text[])
+    AND m.kind = u.kind
+    AND m.subject = u.subject
+    AND m.source = u.source
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.int2Array(subjects) { $0.kind.rawValue }
+    parameters.textArray(subjects) { $0.id }
+    parameters.textArray(subjects) { $0.source }
+  }
+}
+
 /// Keeps beside registrations that leave their profile which key had matched: nothing else leads there any
 /// more.
 struct InsertMovedMentions: Statement {

@@ -29,6 +29,16 @@ struct MentionSubject: Hashable {
     case importLine = 10
     /// A note, by its id.
     case note = 11
+
+    /// `true` where several rows share a subject, and retention deletes one after the other.
+    var isForgottenWithLast: Bool {
+      switch self {
+      case .message, .mail: true
+      case .registration, .suggestion, .profile, .mark, .parked, .receipt, .mailing, .importing,
+        .importLine, .note:
+        false
+      }
+    }
   }
 
   let kind: Kind

@@ -6,8 +6,8 @@ public struct ImportRecord: Hashable, Sendable {
   public let id: ImportID
   /// `true` if nothing was changed.
   public let isDryRun: Bool
-  /// `true` while its file is read.
-  public let isReading: Bool
+  /// Phase in which its file is read; `nil` once it is read.
+  public let reading: ReadingPhase?
   /// Rows of the file; those that were read up to now while it is read.
   public let total: Int
   /// The counts up to now.
@@ -34,8 +34,25 @@ public struct ImportRecord: Hashable, Sendable {
   }
 }
 
+/// Phase of the reading of an import's file; the raw value is the word of the command line.
+public enum ReadingPhase: String, Hashable, Sendable {
+  /// Rows were kept a moment ago.
+  case active
+  /// Nothing was kept for ten minutes: nobody goes on with it, until its message comes again.
+  case abandoned
+}
+
 /// A refused row with its cells; personal data.
 public struct RefusedRowRecord: Hashable, Sendable {
+  /// Place in the order of the file: the chunk, the line, and the place in the chunk.
+  public struct Place: Hashable, Sendable {
+    let chunk: Int32
+    let line: Int32
+    let place: Int32
+  }
+
+  /// Its place; the next page begins behind it.
+  public let place: Place
   /// The row, as the report has it.
   public let row: RefusedRow
   /// The texts of its cells; one empty text where they were erased.

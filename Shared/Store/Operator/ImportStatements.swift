@@ -5,7 +5,7 @@ extension ImportRecord {
   static let columns = """
     i.id, i.is_dry_run, i.total, i.created, i.changed, i.unchanged, i.refused, i.begun_at,
     i.ended_at, i.actor, i.is_stopped, i.undo_begun_at, i.undone_at, i.given_back, i.kept,
-    i.reading IS NOT NULL
+    i.read_at <= now() - interval '10 minutes'
     """
 }
 
@@ -56,21 +56,31 @@ struct FindImport: Statement {
 /// Lists the refused rows of an import, in file order.
 struct ListRefusedRows: Statement {
   let id: ImportID
+  let after: RefusedRowRecord.Place?
+  let limit: Int
 
   static let sql = """
-    SELECT l.line, l.column_header, l.code, l.sentence, l.cells
+    SELECT l.line, l.column_header, l.code, l.sentence, l.cells, l.chunk, l.place
     FROM import_line AS l
     WHERE l.import_id = $1
     AND l.code IS NOT NULL
+    AND (l.chunk, l.line, l.place) > ($2, $3, $4)
     ORDER BY l.chunk, l.line, l.place
+    LIMIT $5
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.text(id)
+    parameters.int4(after?.chunk ?? .min)
+    parameters.int4(after?.line ?? .min)
+    parameters.int4(after?.place ?? .min)
+    parameters.int8(Int64(limit))
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RefusedRowRecord {
     RefusedRowRecord(
+      place: RefusedRowRecord.Place(
+        chunk: try row.int4(5), line: try row.int4(0), place: try row.int4(6)),
       row: RefusedRow(
         line: Int(try row.int4(0)), column: try row.optionalText(1), code: try row.text(2),
         sentence: try row.text(3)), cells: CellText.cells(try row.text(4)).map(\.text))
@@ -100,7 +110,8 @@ struct ReadImportHeader: Statement {
 extension RowReader {
   fileprivate func importRecord() throws(PostgresError) -> ImportRecord {
     ImportRecord(
-      id: try text(0), isDryRun: try bool(1), isReading: try bool(15), total: Int(try int4(2)),
+      id: try text(0), isDryRun: try bool(1),
+      reading: try optionalBool(15).map { $0 ? .abandoned : .active }, total: Int(try int4(2)),
       counts: ImportCounts(
         created: Int(try int4(3)), changed: Int(try int4(4)), unchanged: Int(try int4(5)),
         refused: Int(try int4(6))),

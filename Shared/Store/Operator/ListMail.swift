@@ -18,7 +18,7 @@ struct ListSuppressed: Statement {
       JOIN profile AS p ON p.id = a.profile_id
       WHERE p.state = 0
       AND NOT \(HiddenProfile.profile)
-      AND ($1::uuid IS NULL OR p.id > $1)
+      AND p.id > $1
       ORDER BY p.id
       LIMIT $2
     ) AS p
@@ -28,7 +28,7 @@ struct ListSuppressed: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(after?.value)
+    parameters.uuid(after?.value ?? 0)
     parameters.int8(Int64(limit))
   }
 

@@ -13,14 +13,14 @@ struct ListNoPrimary: Statement {
     FROM profile AS p
     WHERE p.state = 0
     AND NOT \(HiddenProfile.profile)
-    AND ($1::uuid IS NULL OR p.id > $1)
+    AND p.id > $1
     AND NOT EXISTS (SELECT FROM address AS a WHERE a.profile_id = p.id AND a.uses & 1 <> 0)
     ORDER BY p.id
     LIMIT $2
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(after?.value)
+    parameters.uuid(after?.value ?? 0)
     parameters.int8(Int64(limit))
   }
 
@@ -48,7 +48,7 @@ struct ListUndeliverable: Statement {
       WHERE m.since IS NOT NULL
       AND p.state = 0
       AND NOT \(HiddenProfile.profile)
-      AND ($1::uuid IS NULL OR p.id > $1)
+      AND p.id > $1
       ORDER BY p.id
       LIMIT $2
     ) AS p
@@ -59,7 +59,7 @@ struct ListUndeliverable: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(after?.value)
+    parameters.uuid(after?.value ?? 0)
     parameters.int8(Int64(limit))
   }
 

@@ -32,13 +32,26 @@ extension OperatorStore {
     try database.run(ReadKeptProfiles(id: id, limit: nil), waiting: &waiter)
   }
 
-  /// Reads the refused rows of an import as far as they are kept, with the header of the file.
-  public mutating func refusedRows(
+  /// Reads the header of an import's file; no cells where it is not kept any more.
+  public mutating func importHeader(
     of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> (header: [String], rows: [RefusedRowRecord]) {
-    (
-      try database.run(ReadImportHeader(id: id), waiting: &waiter).first ?? [],
-      try database.run(ListRefusedRows(id: id), waiting: &waiter)
-    )
+  ) throws(StoreError) -> [String] {
+    try database.run(ReadImportHeader(id: id), waiting: &waiter).first ?? []
+  }
+
+  /// Lists the refused rows of an import as far as they are kept, in file order.
+  ///
+  /// - Parameters:
+  ///   - id: the import.
+  ///   - after: the place of the last one of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
+  public mutating func refusedRows(
+    of id: ImportID, after: RefusedRowRecord.Place? = nil, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [RefusedRowRecord] {
+    try database.run(ListRefusedRows(id: id, after: after, limit: limit), waiting: &waiter)
   }
 }

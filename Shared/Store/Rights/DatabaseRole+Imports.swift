@@ -30,8 +30,10 @@ extension DatabaseRole {
       .select("registration", "id", "profile_id"), .select("note_profile", "profile_id"),
       .select(
         "suggestion", "id", "kind", "profile_id", "other_profile_id", "registration_id",
-        "evidence"),
+        "evidence", "state"),
       .insert("suggestion"),
+      // What an import suggested of a profile that it made is dismissed when it is taken back.
+      .update("suggestion", "state", "decided_at", "decided_by"),
       .select("erased_address"), .delete("erased_address"),
       .select("import"), .insert("import"), .delete("import"),
       .update(

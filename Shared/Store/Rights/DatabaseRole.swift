@@ -27,7 +27,8 @@ public struct DatabaseRole: Hashable, Sendable {
     .select("refused"), .insert("refused"),
     .update("refused", "type", "queue", "code", "sentence", "refused_at"), .delete("refused"),
     // What rows named that are taken away is forgotten with them.
-    .select("mention", "kind", "subject", "source"), .insert("mention"), .delete("mention"),
+    .select("mention", "ctid", "kind", "subject", "source"), .insert("mention"),
+    .update("mention", "noted_at"), .delete("mention"),
     .select("counter"), .insert("counter"), .delete("counter"),
     .select("anomaly"), .insert("anomaly"), .update("anomaly", "amount", "first_at", "last_at"),
     .select("outbox"), .insert("outbox"), .update("outbox", "claimed_until"), .delete("outbox"),

@@ -146,6 +146,14 @@ extension MemoryState {
     }
   }
 
+  /// The open suggestions that a profile took an address of a removed one.
+  func openFormer(of profile: ProfileID) -> [Suggestion] {
+    suggestions.values.filter { suggestion in
+      suggestion.kind == .previouslyRemoved && suggestion.profiles.first == profile
+        && contents.suggestions[suggestion.identity] == .open
+    }.sorted { $0.id < $1.id }
+  }
+
   func profilesToGiveBack(of id: ImportID, after last: ProfileID?, limit: Int) -> [ProfileID] {
     let rest = contents.imported.keys.filter { key in
       key.importID == id && last.map { key.profile > $0 } ?? true

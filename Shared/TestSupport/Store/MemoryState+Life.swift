@@ -80,7 +80,7 @@ extension MemoryState {
 
   /// The keys of all addresses that a person ever had, without those that somebody else has now; one that came
   /// with a merge and went back with its end was never the person's.
-  private func keys(of members: Set<ProfileID>) -> Set<AddressKey> {
+  func keys(of members: Set<ProfileID>) -> Set<AddressKey> {
     let past = contents.past.keys.filter { members.contains($0.profile) && !returned.contains($0) }
     let merges = contents.merges.filter { members.contains($0.key) }.values
     let keys = past.map(\.key) + merges.flatMap { $0.addresses.map(\.key) }

@@ -91,6 +91,7 @@ extension MemoryState {
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
     book.suppressions = isFirm ? contents.suppressions.filter { keys.contains($0.key) } : [:]
+    if touch.formerAddresses { fillFormer(&book, ids, touch) }
     book.mail = contents.mail.filter { touch.mail.contains($0.key) }
     book.storms = storms(touch.storms)
     for case (.domain(let name), let needed) in touch.recipients {
@@ -104,12 +105,30 @@ extension MemoryState {
     for id in touch.mailings { book.mailings[id] = mailings[id]?.standing }
     book.mailed = mailed(touch.mailings, ids)
     for id in touch.imports { book.imports[id] = imports[id]?.standing }
-    for key in touch.imported { book.imported[key] = imported(key) }
+    for key in touch.imported {
+      book.imported[key] = imported(key)
+      let open = openFormer(of: key.profile)
+      if !open.isEmpty { book.openFormer[key.profile] = open }
+    }
     for key in touch.counters {
       book.counts[key] = counted.filter { $0.key == key && $0.at > now - CounterKey.window }
         .reduce(0) { $0 + $1.amount }
     }
     return book
+  }
+
+  /// Reads what is held back at addresses that profiles had before, or that nobody has.
+  private func fillFormer(_ book: inout BookContents, _ ids: Set<ProfileID>, _ touch: Touch) {
+    func held(_ keys: some Sequence<AddressKey>) -> Set<AddressKey> {
+      Set(keys.filter { holders[$0] == nil && contents.suppressions[$0] != nil })
+    }
+    for id in ids {
+      let former = held(keys(of: [id]))
+      if !former.isEmpty { book.formerKeys[id] = former }
+    }
+    for key in held(touch.keys.keys).union(book.formerKeys.values.joined()) {
+      book.suppressions[key] = contents.suppressions[key]
+    }
   }
 
   /// Passes a fence; where PostgreSQL would wait for the one whose turn it is, this answers at

@@ -165,6 +165,32 @@ struct BounceRulesTests {
         + ["freed of ses, erased"])
   }
 
+  @Test("B9, L2: a purge frees former addresses too, of all that are one, and each gateway once")
+  func formerSuppressions() throws {
+    let suppression = Suppression(gateway: "ses", since: Cause.test.at)
+    let profiles = [
+      Profile(id: .åsa, addresses: [try at("a@x.se", .primary)]),
+      Profile(id: .bo, state: .removed, mergedInto: .åsa),
+      Profile(id: .cia, addresses: [try at("c@x.se", .primary)]),
+    ]
+    let former = [try key("a1@x.se"), try key("a2@x.se"), try key("c1@x.se")]
+    let contents = BookContents(
+      profiles: profiles,
+      suppressions: Dictionary(
+        uniqueKeysWithValues: ([try key("a@x.se"), try key("free@x.se")] + former).map {
+          ($0, ["ses": suppression])
+        }),
+      formerKeys: [.åsa: [former[0]], .bo: [former[0], former[1]], .cia: [former[2]]])
+    var book = AddressBook(contents, ids: IDSource(seed: 1))
+    _ = book.purge(.bo, decision: nil, cause: .test)
+    #expect(book.freed == ["a1@x.se", "a2@x.se", "a@x.se"].map { "\($0) of \(ProfileID.åsa)" })
+    var other = AddressBook(contents, ids: IDSource(seed: 1))
+    _ = other.purge(holderOf: try key("free@x.se"), decision: nil, cause: .test)
+    let receipt = try #require(other.log.last?.change.scope.subject)
+    #expect(other.freed == ["free@x.se of \(receipt)"] && !profiles.map(\.id).contains(receipt))
+    #expect(other.log.allSatisfy { !$0.isProtected })
+  }
+
   @Test("B10: another owner's mailbox is held back and put before the stewards, once")
   func ownerChanged() throws {
     var book = try AddressBook.ofTwo()
@@ -220,6 +246,18 @@ struct BounceRulesTests {
       var book = AddressBook(all.loaded(for: touch), held: touch, ids: IDSource(seed: 1))
       #expect(rules.decide(message, in: &book, cause: .test) == .applied)
       #expect(book.missing == Touch())
+    }
+  }
+}
+
+extension AddressBook {
+  /// What a purge has freed: each address, with the profile that it is told of.
+  fileprivate var freed: [String] {
+    log.compactMap { logged in
+      guard case .suppression(let key, let profile, let change) = logged.change,
+        change == .ended(gateway: "ses", isErased: true)
+      else { return nil }
+      return "\(key.text) of \(profile)"
     }
   }
 }

@@ -153,6 +153,18 @@ struct UndoTests {
       changes.contains {
         if case .address(_, .returned(_, .bo, _)) = $0 { true } else { false }
       })
+    #expect(paper.fates == [.made, .decided(isAccepted: false)])
+  }
+
+  @Test("P10, M2: the suggestion of a profile that something has touched since stays open")
+  func touchedWithSuggestion() throws {
+    var paper = try Self.paper()
+    let row = try Self.row(["email.work": "bo@x.se"])
+    paper.apply([row], RowRules(allowed: [.removedProfile]))
+    let new = try #require(try paper.book.holder(of: key("bo@x.se")))
+    #expect(paper.book.optOut(new, of: nil, cause: .test) == .applied)
+    #expect(paper.undo()?.total == UndoCounts(kept: 2))
+    #expect(paper.fates == [.made])
   }
 
   @Test("P10: two that exchanged their addresses get them back, however small the chunks")
@@ -358,5 +370,14 @@ struct UndoTests {
     #expect(
       PaperImport.rules.decide(.undoing(chunk), in: &empty, cause: .test) == .alreadyApplied)
     #expect(PaperImport.rules.decide(.undoing(nil), in: &empty, cause: .test) == .alreadyApplied)
+  }
+}
+
+extension PaperImport {
+  /// Changes of suggestions, in order.
+  fileprivate var fates: [SuggestionChange] {
+    book.log.compactMap { logged in
+      if case .suggestion(_, let change) = logged.change { change } else { nil }
+    }
   }
 }

@@ -1,0 +1,101 @@
+import Domain
+import Formats
+import Store
+
+/// Report of an import; its refused rows are read as they are printed.
+struct ImportReportAnswer: Sendable {
+  let record: ImportRecord
+  let kept: [KeptProfileReason]
+  let rows: RefusedRowPages
+
+  /// Prints the report.
+  ///
+  /// - Parameters:
+  ///   - asJSON: whether it is one line of JSON.
+  ///   - console: where it is printed.
+  /// - Returns: what is left to say.
+  /// - Throws: what the database says, or `refused` if standard output takes no more; then it is not whole.
+  func print(asJSON: Bool, on console: Console) throws(Failure) -> ImportReportEnd {
+    guard !asJSON else {
+      var json = JSONWriter()
+      try write(to: &json, on: console)
+      try console.print(json.take() + [UInt8(ascii: "\n")])
+      return ImportReportEnd()
+    }
+    let hasRows = try printLines(on: console)
+    return ImportReportEnd(
+      hints: hasRows
+        ? ["To mend them: brevduva import report \(record.id.shellWord) --refused-csv > mend.csv"]
+        : [])
+  }
+
+  /// Writes it as a JSON value, and prints what is written at each page.
+  func write(to json: inout JSONWriter, on console: Console) throws(Failure) {
+    json.beginObject()
+    json.members(of: record)
+    json.key("refusedRows" as JSONKey)
+    json.beginArray()
+    try rows.forEachPage { page throws(Failure) in
+      for row in page.map(\.row) {
+        json.object {
+          $0.member("line", orNull: row.line)
+          $0.member("column", orNull: row.column)
+          $0.member("code", row.code)
+          $0.member("sentence", row.sentence)
+        }
+      }
+      try console.print(json.take())
+    }
+    json.endArray()
+    json.members(kept: kept)
+    json.endObject()
+  }
+
+  /// Prints it as lines; the rows are read twice, since the widest decides on the columns.
+  ///
+  /// - Returns: whether there are refused rows.
+  private func printLines(on console: Console) throws(Failure) -> Bool {
+    let style = console.output
+    var table = Table(["line", "column", "code", "why"], numeric: [0])
+    var hasRows = false
+    try rows.forEachPage { page throws(Failure) in
+      for row in page { table.makeRoom(for: row.cellsOfReport) }
+      hasRows = hasRows || !page.isEmpty
+    }
+    try console.print(fields(in: style).lines(in: style))
+    if hasRows {
+      try console.print(["", table.headLine(in: style)])
+      try rows.forEachPage { page throws(Failure) in
+        try console.print(page.map { table.line($0.cellsOfReport, in: style) })
+      }
+    }
+    try console.print(kept.lines(in: style))
+    return hasRows
+  }
+
+  private func fields(in style: OutputStyle) -> FieldList {
+    var fields = FieldList()
+    fields.add("import", record.id, .strong)
+    fields.add("state", record.state)
+    fields.add("begun", record.begunAt.text(in: style))
+    fields.add("ended", record.endedAt?.text(in: style))
+    fields.add("actor", record.actor)
+    fields.add("rows", "\(record.total)")
+    fields.add("created", "\(record.counts.created)")
+    fields.add("changed", "\(record.counts.changed)")
+    fields.add("unchanged", "\(record.counts.unchanged)")
+    fields.add("refused", "\(record.counts.refused)")
+    fields.add(undoOf: record, in: style)
+    return fields
+  }
+}
+
+extension RefusedRowRecord {
+  /// The row as a table has it: line, column, code and sentence.
+  fileprivate var cellsOfReport: [Table.Cell] {
+    [
+      Table.Cell("\(row.line)"), Table.Cell(row.column ?? ""), Table.Cell(row.code, .bad),
+      Table.Cell(row.sentence),
+    ]
+  }
+}
