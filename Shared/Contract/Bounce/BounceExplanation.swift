@@ -13,8 +13,20 @@ public struct BounceExplanation: Sendable {
     public let kind: BounceKind?
     /// Status that stands in the message.
     public let status: EnhancedStatus?
-    /// Steps, in their order.
-    public let steps: [String]
+    /// Steps, in their order; told when they are asked for, since most who judge many do not.
+    public var steps: [String] { tell() }
+
+    private let tell: @Sendable () -> [String]
+
+    fileprivate init(
+      address: String?, kind: BounceKind?, status: EnhancedStatus?,
+      tell: @escaping @Sendable () -> [String]
+    ) {
+      self.address = address
+      self.kind = kind
+      self.status = status
+      self.tell = tell
+    }
   }
 
   /// Recipients of whom the message speaks; none where it reports nothing.
@@ -52,47 +64,54 @@ extension BounceReport {
 
 extension BounceExplanation.Recipient {
   fileprivate init(_ reported: ReportedRecipient, complaint: ComplaintReason?) {
-    var steps = ["called \(reported.addresses.joined(separator: ", "))"]
-    if let action = reported.action { steps.append("Action: \(action)") }
-    if let status = reported.reportedStatus.flatMap(EnhancedStatus.init) {
-      steps.append("Status: \(status)")
-    }
-    steps += reported.passages.map { "\($0.source): \($0.line)" }
-    let kind: BounceKind?
+    let (address, status) = (reported.addresses[0], reported.status.flatMap(EnhancedStatus.init))
     if let complaint {
-      kind = complaint.kind
-      steps.append(complaint.step)
+      self.init(address: address, kind: complaint.kind, status: status) {
+        reported.steps + [complaint.step]
+      }
     } else {
       let verdict = reported.verdict
-      kind = verdict.kind
-      steps.append(verdict.step(in: reported.passages))
+      self.init(address: address, kind: verdict.kind, status: status) {
+        reported.steps + [verdict.step(in: reported.passages)]
+      }
     }
-    self.init(
-      address: reported.addresses[0], kind: kind,
-      status: reported.status.flatMap(EnhancedStatus.init), steps: steps)
   }
 
   /// The one recipient whom a report leaves unnamed; `nil` if the message reports nothing of anybody.
   fileprivate init?(nobodyIn report: BounceReport) {
     let unnamed = "named nowhere: the token or the message's id may tell who it is"
     switch report.kind {
-    case .delivery: self.init(address: nil, kind: .unknown, status: nil, steps: [unnamed])
+    case .delivery: self.init(address: nil, kind: .unknown, status: nil) { [unnamed] }
     case .feedback(let type):
       let complaint = ComplaintReason(feedbackType: type)
-      self.init(
-        address: nil, kind: complaint.kind, status: nil, steps: [unnamed, complaint.step])
+      self.init(address: nil, kind: complaint.kind, status: nil) { [unnamed, complaint.step] }
     case .unsubscription, .automaticReply, .listNote, .aggregate, .ordinary: return nil
     }
   }
 
   fileprivate init(_ event: GatewayEvent) {
-    var steps = ["told as \(event.outcome)"]
-    if let answer = event.answer { steps.append("answer: \(answer.line)") }
     let verdict = event.verdict
-    steps.append(verdict?.step(in: event.answer.map { [$0] } ?? []) ?? "no fate of a message")
     self.init(
       address: event.recipient, kind: verdict?.kind,
-      status: event.status.flatMap(EnhancedStatus.init), steps: steps)
+      status: event.status.flatMap(EnhancedStatus.init)
+    ) {
+      var steps = ["told as \(event.outcome)"]
+      if let answer = event.answer { steps.append("answer: \(answer.line)") }
+      steps.append(verdict?.step(in: event.answer.map { [$0] } ?? []) ?? "no fate of a message")
+      return steps
+    }
+  }
+}
+
+extension ReportedRecipient {
+  /// What stands of a recipient in the message, before it is judged.
+  fileprivate var steps: [String] {
+    var steps = ["called \(addresses.joined(separator: ", "))"]
+    if let action { steps.append("Action: \(action)") }
+    if let status = reportedStatus.flatMap(EnhancedStatus.init) {
+      steps.append("Status: \(status)")
+    }
+    return steps + passages.map { "\($0.source): \($0.line)" }
   }
 }
 
