@@ -21,6 +21,9 @@ public struct BookContents: Sendable {
   public var mergedRegistrations: [ProfileID: [MergedRegistration]]
   /// The notes on their kept profiles that came with the merge or since, by the profile that was asked for.
   public var mergedNotes: [ProfileID: [MergedNote]]
+  /// The keys of the addresses that each profile once had, of those for which that was asked and all that are one
+  /// with them.
+  public var formerKeys: [ProfileID: Set<AddressKey>]
   /// The marks on touched addresses, wherever those stand (B6).
   public var marks: [AddressKey: Mark]
   /// Erasures of the touched addresses (L1, L6).
@@ -55,6 +58,7 @@ public struct BookContents: Sendable {
     merges: [ProfileID: Merge] = [:],
     mergedRegistrations: [ProfileID: [MergedRegistration]] = [:],
     mergedNotes: [ProfileID: [MergedNote]] = [:],
+    formerKeys: [ProfileID: Set<AddressKey>] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
@@ -74,6 +78,7 @@ public struct BookContents: Sendable {
     self.merges = merges
     self.mergedRegistrations = mergedRegistrations
     self.mergedNotes = mergedNotes
+    self.formerKeys = formerKeys
     self.marks = marks
     self.erasures = erasures
     self.suppressions = suppressions

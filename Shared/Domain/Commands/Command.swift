@@ -89,7 +89,9 @@ extension Touch {
     case .optOutByToken(let token, _), .optInByToken(let token, _):
       // Whom it leads to, and what was mailed there, is found on the way.
       self.init(tokens: [token])
-    case .declareDeceased(let id), .revokeDeceased(let id), .purge(let id, _):
+    case .declareDeceased(let id), .purge(let id, _):
+      self.init(profiles: [id: .exclusive], former: [id])
+    case .revokeDeceased(let id):
       self.init(profiles: [id: .exclusive])
     case .purgeHolder(let key, _):
       self.init(keys: [key: .exclusive])
