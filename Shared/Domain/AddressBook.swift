@@ -36,7 +36,7 @@ public struct AddressBook: Sendable {
   /// What gateways and domains hold back of loaded addresses, by who does (B9).
   var suppressions: [AddressKey: [String: Suppression]]
   /// Former addresses of profiles at which mail is held back.
-  let formerKeys: [ProfileID: Set<AddressKey>]
+  let heldFormerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   var mail: [AddressKey: MailHistory]
   /// The messages of the tokens that were asked for (B7).
@@ -102,7 +102,7 @@ public struct AddressBook: Sendable {
     marks = contents.marks
     erasures = contents.erasures
     suppressions = contents.suppressions
-    formerKeys = contents.formerKeys
+    heldFormerKeys = contents.heldFormerKeys
     mail = contents.mail
     sends = contents.sends
     storms = Dictionary(

@@ -21,6 +21,9 @@ public struct BookContents: Sendable {
   public var mergedRegistrations: [ProfileID: [MergedRegistration]]
   /// The notes on their kept profiles that came with the merge or since, by the profile that was asked for.
   public var mergedNotes: [ProfileID: [MergedNote]]
+  /// The keys of the addresses that each profile once had, of those for which that was asked and all that are one
+  /// with them.
+  public var formerKeys: [ProfileID: Set<AddressKey>]
   /// The marks on touched addresses, wherever those stand (B6).
   public var marks: [AddressKey: Mark]
   /// Erasures of the touched addresses (L1, L6).
@@ -29,7 +32,7 @@ public struct BookContents: Sendable {
   public var suppressions: [AddressKey: [String: Suppression]]
   /// Addresses that these profiles had before and nobody has now, at which mail is held back, where that was
   /// asked for.
-  public var formerKeys: [ProfileID: Set<AddressKey>]
+  public var heldFormerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   public var mail: [AddressKey: MailHistory]
   /// The messages of the tokens that were asked for.
@@ -61,9 +64,10 @@ public struct BookContents: Sendable {
     merges: [ProfileID: Merge] = [:],
     mergedRegistrations: [ProfileID: [MergedRegistration]] = [:],
     mergedNotes: [ProfileID: [MergedNote]] = [:],
+    formerKeys: [ProfileID: Set<AddressKey>] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
-    formerKeys: [ProfileID: Set<AddressKey>] = [:],
+    heldFormerKeys: [ProfileID: Set<AddressKey>] = [:],
     mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
     recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
     imports: [ImportID: ImportStanding] = [:],
@@ -82,10 +86,11 @@ public struct BookContents: Sendable {
     self.merges = merges
     self.mergedRegistrations = mergedRegistrations
     self.mergedNotes = mergedNotes
+    self.formerKeys = formerKeys
     self.marks = marks
     self.erasures = erasures
     self.suppressions = suppressions
-    self.formerKeys = formerKeys
+    self.heldFormerKeys = heldFormerKeys
     self.mail = mail
     self.sends = sends
     self.storms = storms

@@ -54,7 +54,7 @@ public enum Change: Hashable, Sendable {
     }
   }
 
-  /// `true` if it ends a profile or joins it with another: its message is written alone, as
+  /// `true` if it ends a profile or joins it with another: its message shares nothing with its neighbours, as
   /// ``Touch/isExclusive`` says.
   public var isExclusive: Bool {
     switch self {

@@ -33,6 +33,8 @@ public struct Touch: Hashable, Sendable {
   public var suggestions: [SuggestionID: Access]
   /// Profiles whose merge into another one is asked for.
   public var merges: Set<ProfileID>
+  /// Profiles that are erased, of which is asked what addresses they and all that are one with them once had.
+  public var former: Set<ProfileID>
   /// These figures over many messages; only looked at.
   public var counters: Set<CounterKey>
   /// Addresses of which is asked what is known of mail to them.
@@ -68,9 +70,10 @@ public struct Touch: Hashable, Sendable {
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
     notes: Set<NoteID> = [], mails: Set<MailHash> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
-    counters: Set<CounterKey> = [], mail: Set<AddressKey> = [], tokens: Set<String> = [],
-    storms: Set<StormKey> = [], recipients: [CounterKey.Subject: Int] = [:],
-    formerAddresses: Bool = false, imports: Set<ImportID> = [],
+    former: Set<ProfileID> = [], counters: Set<CounterKey> = [], mail: Set<AddressKey> = [],
+    tokens: Set<String> = [], storms: Set<StormKey> = [],
+    recipients: [CounterKey.Subject: Int] = [:], formerAddresses: Bool = false,
+    imports: Set<ImportID> = [],
     imported: Set<ImportedProfile.Key> = [], mailings: Set<MailingID> = []
   ) {
     self.keys = keys
@@ -81,6 +84,7 @@ public struct Touch: Hashable, Sendable {
     self.mails = mails
     self.suggestions = suggestions
     self.merges = merges
+    self.former = former
     self.counters = counters
     self.mail = mail
     self.tokens = tokens
@@ -115,10 +119,13 @@ public struct Touch: Hashable, Sendable {
     return parts.compactMap(\.self).max() ?? .beside
   }
 
-  /// `true` if the message ends a profile or joins it with another: it is written alone, so that
-  /// what it does to whole tables and what its neighbours do to single rows need no order between
-  /// them.
+  /// `true` if the message ends a profile or joins it with another: it shares nothing with its neighbours
+  /// (``BatchCompany``), so that what it does to all that is a person's and what they do to single rows
+  /// need no order between them.
   public var isExclusive: Bool { strength == .exclusive }
+
+  /// `true` if the message is written alone: it ends whoever has an address, be it nobody who has a profile.
+  public var isAlone: Bool { keys.values.contains(.exclusive) }
 
   /// Takes in another touch.
   public mutating func formUnion(_ other: Touch) {
@@ -130,6 +137,7 @@ public struct Touch: Hashable, Sendable {
     mails.formUnion(other.mails)
     suggestions.merge(other.suggestions, uniquingKeysWith: max)
     merges.formUnion(other.merges)
+    former.formUnion(other.former)
     counters.formUnion(other.counters)
     mail.formUnion(other.mail)
     tokens.formUnion(other.tokens)

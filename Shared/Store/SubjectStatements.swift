@@ -23,6 +23,12 @@ extension ProfilesStatement {
   }
 }
 
+extension ProfilesStatement where Row == ProfileID {
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileID {
+    ProfileID(value: try row.uuid(0))
+  }
+}
+
 /// Statement about addresses, its only parameter.
 protocol KeysStatement: Statement {
   var keys: [AddressKey] { get }
@@ -31,5 +37,11 @@ protocol KeysStatement: Statement {
 extension KeysStatement {
   func bind(_ parameters: inout Parameters) {
     parameters.textArray(keys) { $0.text }
+  }
+}
+
+extension KeysStatement where Row == AddressKey {
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> AddressKey {
+    AddressKey(stored: try row.text(0))
   }
 }

@@ -28,8 +28,10 @@ extension BookContents {
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
     loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]
     if touch.formerAddresses {
-      loaded.formerKeys = formerKeys.filter { ids.contains($0.key) }
-      let former = loaded.formerKeys.values.reduce(into: Set(touch.keys.keys)) { $0.formUnion($1) }
+      loaded.heldFormerKeys = heldFormerKeys.filter { ids.contains($0.key) }
+      let former = loaded.heldFormerKeys.values.reduce(into: Set(touch.keys.keys)) {
+        $0.formUnion($1)
+      }
       loaded.suppressions.merge(suppressions.filter { former.contains($0.key) }) { $1 }
     }
     loaded.mail = mail.filter { touch.mail.contains($0.key) }

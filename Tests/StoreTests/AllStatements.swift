@@ -99,20 +99,13 @@ let bounceStatements: [any Statement] = [
   DeleteOldBounces(lifetime: .zero), CountMailed(ids: []),
 ]
 
-private let merge = Merge(
-  removed: profile, kept: ProfileID(value: 2), at: Timestamp(microseconds: 0),
-  stateBefore: .active, addresses: [], keptUses: [:], filled: Details(), optOuts: [])
-
 /// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
-  ReadFormerSuppressions(request: LoadRequest()), InsertMerge(merge: merge),
-  AmendMerge(merge: merge), DeleteMerge(removed: profile),
-  CarryRegistrations(removed: profile, kept: merge.kept),
-  CarryNotes(removed: profile, kept: merge.kept),
-  ReturnNotes(notes: [], removed: profile, kept: merge.kept), EraseNotes(profiles: []),
-  EraseNoteContacts(profiles: []),
-  ReturnRegistrations(ids: [], removed: profile),
-  ReturnSuggestions(ids: [], removed: profile, kept: merge.kept), LockErasedKeys(keys: []),
+  ReadFormerSuppressions(request: LoadRequest()), InsertMerges(merges: []),
+  AmendMerges(merges: []), DeleteMerges(profiles: []), CarryRegistrations(merges: []),
+  CarryNotes(merges: []), ReturnNotes(notes: []), EraseNotes(profiles: []),
+  EraseNoteContacts(profiles: []), ReturnRegistrations(returned: []),
+  ReturnSuggestions(returned: []), ReadFormerKeys(profiles: []), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
   EraseMailingsOfStorms(mailings: []),
@@ -123,18 +116,13 @@ let exclusiveStatements: [any Statement] = [
   EraseSuggestionsOnAddresses(keys: []), EraseExternalIDs(profiles: []), EraseOptOuts(profiles: []),
   EraseMerges(profiles: []), EraseRegistrations(profiles: []),
   EraseSuggestions(profiles: []), EmptyProfiles(profiles: []),
-  DeclareDeceased(merged: MergedProfiles(head: profile, members: [profile], addresses: [])),
+  DeclareDeceased(members: [], heads: []), ReadNoted(profiles: []),
   EraseAnswers(members: [], lasting: []), EraseMergedContacts(profiles: []),
   EraseAddressSuggestions(profiles: []),
-  InsertErasedAddresses(kind: .purge, profile: profile, tags: [], lifetime: .zero),
+  InsertErasedAddresses(erased: [], lifetime: .zero),
   TurnErasedAddresses(profiles: [], head: profile, lifetime: .zero),
   DeleteErasedByDeath(profiles: []), DeleteExpired(),
-  InsertErasure(
-    profile: profile, decision: nil,
-    provenance: Provenance(
-      DecidedMessage(
-        cause: Cause(message: reference, at: Timestamp(microseconds: 0)), type: "t", queue: "q",
-        bodyHash: [], disposition: .applied)), counts: Array("{}".utf8)),
+  InsertErasures(receipts: []),
   UpdateErasure(profile: profile, counts: Array("{}".utf8)),
 ]
 

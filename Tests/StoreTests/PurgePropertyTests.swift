@@ -98,14 +98,38 @@ private struct RandomLife {
   }
 
   mutating func purge() throws {
-    let id = person
     // Whoever is one with the person by then would go too: the merges are taken back first.
     for other in Array(repeating: others + [person], count: 4).joined() {
       try act(Touch(profiles: [other: .exclusive], merges: [other])) {
         $0.unmerge(other, cause: $1)
       }
     }
-    try act(Touch(profiles: [id: .exclusive])) { $0.purge(id, decision: nil, cause: $1) }
+    try purgeInCompany()
+  }
+
+  /// Purges the person in a batch with somebody else, and with one who is to be named like the person.
+  private mutating func purgeInCompany() throws {
+    let (person, other, named) = (person, fixtures.id() as ProfileID, others[0])
+    try write(.created(Profile(id: other, addresses: [Address(address("other9@y.se"))])))
+    let commands: [Command] = [
+      .purge(other, decision: text()), .update(named, Edit(given: .set(text()))),
+      .purge(person, decision: text()), .update(named, Edit(family: .set(text()))),
+    ]
+    let touches = commands.map { Touch($0) }
+    let touch = touches.reduce(into: Touch()) { $0.formUnion($1) }
+    let loaded = try store.load(touch)
+    #expect(BatchCompany.parts(of: touches, in: loaded.contents) == [4])
+    var book = AddressBook(loaded.contents, held: touch, ids: ids)
+    let messages = commands.map { command in
+      let place = book.log.count
+      let cause = Cause(
+        message: MessageReference(source: "urn:test", id: "act"), at: fixtures.now)
+      let outcome = book.carryOut(command, cause: cause)
+      return fixtures.message(changes: Array(book.log[place...]), outcome, at: fixtures.now)
+    }
+    #expect(messages.allSatisfy { $0.disposition.outcome == .applied })
+    ids = book.ids
+    try store.write(BatchDecision(messages: messages))
   }
 
   /// Every text of every table.

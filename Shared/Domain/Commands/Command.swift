@@ -89,10 +89,12 @@ extension Touch {
     case .optOutByToken(let token, _), .optInByToken(let token, _):
       // Whom it leads to, and what was mailed there, is found on the way.
       self.init(tokens: [token])
-    case .declareDeceased(let id), .revokeDeceased(let id):
+    case .declareDeceased(let id):
+      self.init(profiles: [id: .exclusive], former: [id])
+    case .revokeDeceased(let id):
       self.init(profiles: [id: .exclusive])
     case .purge(let id, _):
-      self.init(profiles: [id: .exclusive], formerAddresses: true)
+      self.init(profiles: [id: .exclusive], former: [id], formerAddresses: true)
     case .purgeHolder(let key, _):
       self.init(keys: [key: .exclusive], formerAddresses: true)
     case .merge(let removed, let kept, _):

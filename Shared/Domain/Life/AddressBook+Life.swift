@@ -74,7 +74,7 @@ extension AddressBook {
       return undecided(without: Touch(formerAddresses: true))
     }
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
-    let former = merged.members.flatMap { formerKeys[$0, default: []] }
+    let former = merged.members.flatMap { heldFormerKeys[$0, default: []] }
     for key in Set(merged.addresses.map(\.key) + former).sorted() {
       endSuppressions(of: key, on: profile.id, isErased: true)
     }

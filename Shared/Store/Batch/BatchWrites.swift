@@ -16,8 +16,8 @@ struct BatchWrites {
   private(set) var merges = MergeWrites()
   private(set) var imports = ImportWrites()
   private(set) var mailings = MailingWrites()
-  /// Writes of the one message of its batch.
-  private(set) var exclusive: [ExclusiveWrite] = []
+  /// Persons who are erased, in order.
+  private(set) var erasures: [ErasureWrite] = []
 
   /// Folds all changes of the batch's messages.
   init(_ messages: [DecidedMessage]) {
@@ -49,10 +49,10 @@ struct BatchWrites {
       suggestions.fold(change, of: suggestion, provenance)
     case .merge(let merge, let change):
       profiles.fold(change, of: merge)
-      exclusive.append(.merge(merge, change))
+      merges.fold(change, of: merge)
     case .erasure(let merged, let change):
       profiles.fold(change, of: merged, provenance)
-      exclusive.append(.erasure(merged, change, provenance))
+      erasures.append(ErasureWrite(merged: merged, change: change, provenance: provenance))
     case .message:
       // It lies among the batch's outgoing messages already.
       break
@@ -64,8 +64,9 @@ struct BatchWrites {
   }
 }
 
-/// Write to whole tables, of a message that stands alone in its batch (``Domain/Change/isExclusive``).
-enum ExclusiveWrite {
-  case merge(Merge, MergeChange)
-  case erasure(MergedProfiles, ErasureChange, Provenance)
+/// Death or purge of a person, or the end of an erroneous death.
+struct ErasureWrite {
+  let merged: MergedProfiles
+  let change: ErasureChange
+  let provenance: Provenance
 }

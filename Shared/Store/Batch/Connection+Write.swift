@@ -6,9 +6,10 @@ extension Connection {
   /// Writes a batch and commits, in one round trip: only the statements that it needs, in an order
   /// that is the same for every lane, so that two cannot wait for each other.
   ///
-  /// This is that order: what is written alone; what leaves its place; profiles; what comes to them;
-  /// what stands beside them; at last what became of the messages. Whoever ends a profile or joins it
-  /// with another stands alone in the batch; an erasure takes a second round trip.
+  /// This is that order: whoever is erased; merges, and what comes along or goes back; what leaves its place;
+  /// profiles; what comes to them; what stands beside them; at last what became of the messages. Whoever ends a
+  /// profile or joins it with another shares no row with the others (``Domain/BatchCompany``); an erasure takes
+  /// further round trips.
   mutating func write(
     _ batch: BatchDecision, queue: String?, erasure policy: ErasurePolicy?,
     waiting waiter: inout some Waiter & ~Copyable
@@ -16,20 +17,10 @@ extension Connection {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }
     let writes = BatchWrites(batch.messages)
     let mentions = MentionWrites(messages)
-    precondition(
-      writes.exclusive.isEmpty || messages.count == 1,
-      "a message that ends a profile stands alone in its batch")
     let replaced = messages.filter(\.replacesParked)
     try enqueue(DeleteReplacedInbox.init, ifAny: replaced)
     try enqueue(DeleteReplacedParked.init, ifAny: replaced)
-    var erased: [AddressKey] = []
-    for write in writes.exclusive {
-      switch write {
-      case .merge(let merge, let change): try enqueue(change, of: merge)
-      case .erasure(let merged, let change, let provenance):
-        erased += try enqueue(change, of: merged, provenance, policy: policy, waiting: &waiter)
-      }
-    }
+    let erased = try enqueue(writes.erasures, policy: policy, waiting: &waiter)
     try enqueue(writes.merges)
     try enqueueLeaving(writes.addresses)
     try enqueueLeaving(writes.profiles)
@@ -48,7 +39,7 @@ extension Connection {
     try enqueue(InsertInbox.init, ifAny: messages)
     try enqueueListed(messages, unsearched: mentions.unsearched)
     try enqueue(mentions)
-    try eraseOwn(writes, naming: mentions, erased, policy: policy, waiting: &waiter)
+    try eraseOwn(erased, naming: mentions, policy: policy, waiting: &waiter)
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
       _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
     }

@@ -15,53 +15,63 @@ extension ProfileWrites {
 }
 
 extension Connection {
-  /// Sends what a death or a purge does to whole tables; its message stands alone in the batch.
+  /// Sends what deaths and purges do to whole tables, and the ends of erroneous deaths.
   ///
-  /// The erasing takes a round trip of its own, since a receipt counts it; the commit comes
-  /// with the rest of the batch.
+  /// The erasing takes round trips of its own, since a receipt counts it; the commit comes with the rest of the
+  /// batch.
+  mutating func enqueue(
+    _ erasures: [ErasureWrite], policy: ErasurePolicy?,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> [ErasedPerson] {
+    var revoked: [ProfileID] = []
+    var others: [ErasureWrite] = []
+    for erasure in erasures {
+      if case .revoked = erasure.change {
+        revoked.append(erasure.merged.head)
+      } else {
+        others.append(erasure)
+      }
+    }
+    try enqueue(DeleteErasedByDeath.init, ifAny: revoked.sorted())
+    guard !others.isEmpty else { return [] }
+    return try erase(others, policy: Self.needed(policy), waiting: &waiter)
+  }
+
+  /// Erases a person apart from others.
   ///
   /// - Returns: the keys of all addresses that the person ever had.
-  mutating func enqueue(
-    _ change: ErasureChange, of merged: MergedProfiles, _ provenance: Provenance,
-    policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
+  mutating func erase(
+    _ erasure: ErasureWrite, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [AddressKey] {
-    switch change {
+    switch erasure.change {
     case .deceased:
-      return try eraseContacts(merged, policy: Self.needed(policy), waiting: &waiter)
-    case .revoked:
-      _ = try enqueue(DeleteErasedByDeath(profiles: [merged.head]))
-      return []
-    case .purged(let decision):
-      let (counts, keys) = try erasePerson(
-        merged, policy: Self.needed(policy), waiting: &waiter)
-      _ = try enqueue(
-        InsertErasure(
-          profile: merged.head, decision: decision, provenance: provenance, counts: counts))
+      return try eraseContacts(erasure.merged, policy: policy, waiting: &waiter)
+    case .purged:
+      let (counts, keys) = try erasePerson(erasure.merged, policy: policy, waiting: &waiter)
+      _ = try enqueue(InsertErasures(receipts: [erasure.receipt(counting: counts)]))
       return keys
     case .searchedAgain:
-      let counts = try eraseAgain(merged, policy: Self.needed(policy), waiting: &waiter)
-      _ = try enqueue(UpdateErasure(profile: merged.head, counts: counts))
-      return merged.addresses.map(\.key)
+      let counts = try eraseAgain(erasure.merged, policy: policy, waiting: &waiter)
+      _ = try enqueue(UpdateErasure(profile: erasure.merged.head, counts: counts))
+      return erasure.merged.addresses.map(\.key)
+    case .revoked: return []
     }
   }
 
-  /// Erases a person out of the own message of a death or a purge, and out of the receipt, if they name anybody
-  /// (L1, L2): the batch itself writes them, after it has erased.
+  /// Erases persons out of the messages of their batch, and out of receipts, if these name anybody (L1, L2): the
+  /// batch itself writes them, after it has erased.
   mutating func eraseOwn(
-    _ writes: BatchWrites, naming mentions: MentionWrites, _ keys: [AddressKey],
-    policy: ErasurePolicy?, waiting waiter: inout some Waiter & ~Copyable
+    _ persons: [ErasedPerson], naming mentions: MentionWrites, policy: ErasurePolicy?,
+    waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) {
-    guard !mentions.isEmpty else { return }
-    for case .erasure(let merged, let change, _) in writes.exclusive {
-      switch change {
-      case .deceased:
-        try eraseAgain(
-          merged, knowing: keys, withMessages: false, policy: Self.needed(policy),
-          waiting: &waiter)
-      case .purged, .searchedAgain:
-        try eraseAgain(merged, knowing: keys, policy: Self.needed(policy), waiting: &waiter)
-      case .revoked: break
-      }
+    guard !mentions.isEmpty, !persons.isEmpty else { return }
+    let names = mentions.names
+    for person in persons where !person.isPlain || !names.isDisjoint(with: person.names) {
+      var withMessages = true
+      if case .deceased = person.erasure.change { withMessages = false }
+      try eraseAgain(
+        person.erasure.merged, knowing: person.keys, withMessages: withMessages,
+        policy: Self.needed(policy), waiting: &waiter)
     }
   }
 

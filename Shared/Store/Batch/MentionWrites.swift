@@ -21,6 +21,9 @@ struct MentionWrites {
   /// `true` if no text names anybody.
   var isEmpty: Bool { mentions.isEmpty }
 
+  /// The names of all whom a text names.
+  var names: Set<String> { Set(mentions.map(\.name)) }
+
   private mutating func note(_ message: DecidedMessage) {
     let reference = message.cause.message
     var named = MentionReading()

@@ -1,12 +1,26 @@
 import Domain
 import Postgres
 
-/// Net effect of a batch on what was said of merged profiles (L4).
+/// Net effect of a batch on merges, and on what was said of merged profiles (L4).
 struct MergeWrites {
+  /// Those that are done; what is a person's goes along.
+  fileprivate var made: [Merge] = []
+  /// Those that are taken back.
+  fileprivate var ended: [ProfileID] = []
+  /// Those that give from now on what one that is taken back had given.
+  fileprivate var amended: [Merge] = []
   fileprivate var affirmed: [ProfileID: Set<Affirmation>] = [:]
 
   mutating func fold(_ said: Set<Affirmation>, by merged: [ProfileID]) {
     for id in merged { affirmed[id, default: []].formUnion(said) }
+  }
+
+  mutating func fold(_ change: MergeChange, of merge: Merge) {
+    switch change {
+    case .merged: made.append(merge)
+    case .unmerged: ended.append(merge.removed)
+    case .amended: amended.append(merge)
+    }
   }
 }
 
@@ -22,20 +36,14 @@ extension ProfileWrites {
 }
 
 extension Connection {
-  /// Sends what a merge does to whole tables; its message stands alone in the batch.
-  mutating func enqueue(_ change: MergeChange, of merge: Merge) throws(PostgresError) {
-    switch change {
-    case .merged:
-      _ = try enqueue(InsertMerge(merge: merge))
-      _ = try enqueue(CarryRegistrations(removed: merge.removed, kept: merge.kept))
-      _ = try enqueue(CarryNotes(removed: merge.removed, kept: merge.kept))
-    case .unmerged: _ = try enqueue(DeleteMerge(removed: merge.removed))
-    case .amended: _ = try enqueue(AmendMerge(merge: merge))
-    }
-  }
-
-  /// Sends what was said, in the order of the profiles that were merged away.
+  /// Sends merges with what comes along, and what was said, in the order of the profiles that were merged away.
   mutating func enqueue(_ writes: MergeWrites) throws(PostgresError) {
+    let made = writes.made.sorted { $0.removed < $1.removed }
+    try enqueue(InsertMerges.init, ifAny: made)
+    try enqueue(CarryRegistrations.init, ifAny: made)
+    try enqueue(CarryNotes.init, ifAny: made)
+    try enqueue(DeleteMerges.init, ifAny: writes.ended.sorted())
+    try enqueue(AmendMerges.init, ifAny: writes.amended.sorted { $0.removed < $1.removed })
     let said = writes.affirmed.sorted { $0.key < $1.key }
     try enqueue(
       AffirmMerges.init,

@@ -9,10 +9,8 @@ struct NoteWrites {
   fileprivate var filed: [FileNotes.Filed] = []
   /// Those that waited until a steward filed them.
   fileprivate var settled: Set<NoteID> = []
-  /// Those that an unmerge gives back; its message stands alone.
+  /// Those that unmerges give back.
   fileprivate var returned: [ReturnNotes.Returned] = []
-  /// The profiles between which these go: the kept one, and the one that comes back.
-  fileprivate var unmerged: (kept: ProfileID, removed: ProfileID)?
 
   mutating func fold(_ change: NoteChange, of id: NoteID, _ provenance: Provenance) {
     switch change {
@@ -22,8 +20,7 @@ struct NoteWrites {
       filed.append((id, profile, match, provenance.at))
       if case .steward = match { settled.insert(id) }
     case .returned(let kept, let profile, let origin):
-      returned.append((id, origin))
-      unmerged = (kept, profile)
+      returned.append((id, origin, kept, profile))
     }
   }
 }
@@ -35,9 +32,7 @@ extension Connection {
     try enqueue(
       InsertNotes.init,
       ifAny: writes.added.sorted { ($0.note.mail?.value ?? 0) < ($1.note.mail?.value ?? 0) })
-    if let (kept, removed) = writes.unmerged {
-      _ = try enqueue(ReturnNotes(notes: writes.returned, removed: removed, kept: kept))
-    }
+    try enqueue(ReturnNotes.init, ifAny: writes.returned)
     try enqueue(FileNotes.init, ifAny: writes.filed)
     try enqueue(SettleNotes.init, ifAny: writes.settled.sorted())
   }

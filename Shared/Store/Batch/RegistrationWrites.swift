@@ -7,8 +7,8 @@ struct RegistrationWrites {
   fileprivate var added: [InsertRegistrations.Recorded] = []
   /// The places of those that stood before and go elsewhere.
   fileprivate var moves: [RegistrationID: (profile: ProfileID, at: Timestamp)] = [:]
-  /// Those that an unmerge gives back; its message stands alone.
-  fileprivate var returned: [(id: RegistrationID, from: ProfileID, to: ProfileID)] = []
+  /// Those that unmerges give back.
+  fileprivate var returned: [ReturnedRegistration] = []
 
   mutating func fold(
     _ change: RegistrationChange, of id: RegistrationID, _ provenance: Provenance
@@ -18,7 +18,8 @@ struct RegistrationWrites {
       added.append((id, registration, profile, match, provenance))
     case .held(let registration): added.append((id, registration, nil, nil, provenance))
     case .moved(_, let profile, _): moves[id] = (profile, provenance.at)
-    case .returned(let kept, let profile): returned.append((id, kept, profile))
+    case .returned(let kept, let profile):
+      returned.append(ReturnedRegistration(id: id, kept: kept, removed: profile))
     }
   }
 }
@@ -31,11 +32,9 @@ extension Connection {
       ifAny: writes.moves.sorted { $0.key < $1.key }.map {
         (id: $0.key, profile: $0.value.profile, at: $0.value.at)
       })
+    try enqueue(ReturnRegistrations.init, ifAny: writes.returned)
+    try enqueue(ReturnSuggestions.init, ifAny: writes.returned)
     let returned = writes.returned.map(\.id)
-    if let first = writes.returned.first {
-      _ = try enqueue(ReturnRegistrations(ids: returned, removed: first.to))
-      _ = try enqueue(ReturnSuggestions(ids: returned, removed: first.to, kept: first.from))
-    }
     try enqueue(InsertMovedMentions.init, ifAny: (writes.moves.keys + returned).sorted())
   }
 }

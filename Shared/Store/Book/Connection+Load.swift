@@ -86,6 +86,7 @@ extension Connection {
     tickets.mergedNotes = try enqueue(ReadMergedNotes.init, ifAny: request.merges)
     tickets.mergedRegistrations = try enqueue(
       ReadMergedRegistrations.init, ifAny: request.merges)
+    tickets.formerKeys = try enqueue(ReadFormerKeys.init, ifAny: request.former)
     tickets.counts = try enqueue(ReadCounts.init, ifAny: request.counters)
     tickets.moments = try enqueue(ReadMailMoments.init, ifAny: request.mail)
     tickets.bounces = try enqueue(ReadBounces.init, ifAny: request.mail)
@@ -135,6 +136,9 @@ extension Connection {
     for row in try takeAll(tickets.mergedRegistrations) {
       contents.mergedRegistrations[row.removed, default: []].append(row.registration)
     }
+    for row in try takeAll(tickets.formerKeys) {
+      contents.formerKeys[row.profile, default: []].insert(row.key)
+    }
     for row in try takeAll(tickets.counts) { contents.counts[row.key] = row.count }
     contents.fill(try takeAll(tickets.moments), try takeAll(tickets.bounces))
     contents.storms = try takeAll(tickets.storms) + takeAll(tickets.stormsToDecide)
@@ -143,7 +147,7 @@ extension Connection {
     }
     for row in try takeAll(tickets.formerSuppressions) {
       contents.suppressions[row.key, default: [:]][row.suppression.gateway] = row.suppression
-      if let profile = row.profile { contents.formerKeys[profile, default: []].insert(row.key) }
+      if let profile = row.profile { contents.heldFormerKeys[profile, default: []].insert(row.key) }
     }
     for row in try takeAll(tickets.imports) { contents.imports[row.id] = row.standing }
     for row in try takeAll(tickets.imported) { contents.imported[row.key] = row.profile }
@@ -161,7 +165,7 @@ extension Connection {
   }
 
   /// The rows of a statement; none if it was not sent.
-  private mutating func takeAll<S: Statement>(
+  mutating func takeAll<S: Statement>(
     _ ticket: Ticket<S>?
   ) throws(PostgresError) -> [S.Row] {
     if let ticket { try take(ticket) } else { [] }
@@ -180,6 +184,7 @@ private struct BookTickets {
   var mergedNotes: Ticket<ReadMergedNotes>?
   var merges: Ticket<ReadMerges>?
   var mergedRegistrations: Ticket<ReadMergedRegistrations>?
+  var formerKeys: Ticket<ReadFormerKeys>?
   var counts: Ticket<ReadCounts>?
   var moments: Ticket<ReadMailMoments>?
   var bounces: Ticket<ReadBounces>?

@@ -11,6 +11,7 @@ struct LoadRequest {
   var mails: [MailHash] = []
   var suggestions: [SuggestionID] = []
   var merges: [ProfileID] = []
+  var former: [ProfileID] = []
   var counters: [CounterKey] = []
   var mail: [AddressKey] = []
   var storms: [CounterKey.Subject] = []
@@ -41,6 +42,7 @@ struct LoadRequest {
     mails = touch.mails.sorted()
     suggestions = touch.suggestions.keys.sorted()
     merges = touch.merges.sorted()
+    former = touch.former.sorted()
     counters = Array(touch.counters)
     mail = touch.mail.sorted()
     for storm in touch.storms {

@@ -11,16 +11,10 @@ extension Connection {
   mutating func eraseContacts(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> [AddressKey] {
-    let members = merged.members
     let person = try find(merged, policy: policy, withMessages: false, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: true)
-    _ = try enqueueAddresses(of: merged, person.keys)
-    _ = try enqueue(DeclareDeceased(merged: merged))
-    _ = try enqueue(EraseNoteContacts(profiles: members))
-    _ = try enqueue(EraseAnswers(members: members, lasting: policy.lastingMembers))
-    _ = try enqueue(EraseMergedContacts(profiles: members))
-    _ = try enqueue(EraseAddressSuggestions(profiles: members))
-    try enqueueTags(of: merged, kind: .death, policy: policy)
+    _ = try enqueue(EraseNoteContacts(profiles: merged.members))
+    _ = try enqueue(ErasedGroup(deaths: [merged], keys: person.keys), policy: policy)
     try sync(waiting: &waiter)
     return person.keys
   }
@@ -31,40 +25,19 @@ extension Connection {
   mutating func erasePerson(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> (counts: [UInt8], keys: [AddressKey]) {
-    let members = merged.members
     let person = try find(merged, policy: policy, withMessages: true, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: false)
     try enqueueMessages(of: person)
-    let addresses = try enqueueAddresses(of: merged, person.keys)
-    let externalIDs = try enqueue(EraseExternalIDs(profiles: members))
-    let optOuts = try enqueue(EraseOptOuts(profiles: members))
-    let mails = try enqueue(EraseRecipients(profiles: members))
-    let merges = try enqueue(EraseMerges(profiles: members))
-    let registrations = try enqueue(EraseRegistrations(profiles: members))
-    let notes = try enqueue(EraseNotes(profiles: members))
-    let suggestions = try enqueue(EraseSuggestions(profiles: members))
-    _ = try enqueue(EmptyProfiles(profiles: members))
-    try enqueue(DeleteMentionsOf.init, ifAny: members.map { .profile($0) })
+    let notes = try enqueue(EraseNotes(profiles: merged.members))
     _ = try enqueue(
-      TurnErasedAddresses(profiles: members, head: merged.head, lifetime: policy.lifetime))
-    try enqueueTags(of: merged, kind: .purge, policy: policy)
+      TurnErasedAddresses(
+        profiles: merged.members, head: merged.head, lifetime: policy.lifetime))
+    let group = ErasedGroup(purges: [merged], keys: person.keys)
+    let tickets = try enqueue(group, policy: policy)
     try sync(waiting: &waiter)
-    let counts = Self.json(
-      [
-        ("profiles", members.count),
-        ("addresses", try affected(addresses.standing)),
-        ("formerAddresses", try affected(addresses.past)),
-        ("marks", try affected(addresses.marks)),
-        ("bounces", try affected(addresses.bounces)),
-        ("externalIds", try affected(externalIDs)),
-        ("optOuts", try affected(optOuts)),
-        ("mails", try affected(mails)),
-        ("merges", try affected(merges)),
-        ("registrations", try affected(registrations) + person.held.count),
-        ("notes", try affected(notes) + person.unmatched.count),
-        ("suggestions", try affected(suggestions) + affected(addresses.suggestions)),
-      ] + person.counts)
-    return (counts, person.keys)
+    var counts = try take(tickets, of: group) { _, _ in 0 }
+    counts[0].notes = try affected(notes)
+    return (counts[0].receipt(of: person), person.keys)
   }
 
   /// Erases what has come since of a person who was purged or has died (L1, L2), and waits for it.
@@ -91,7 +64,7 @@ extension Connection {
     let bounces = try enqueue(EraseBounces(keys: person.keys))
     _ = try enqueue(EraseSuppressions(keys: person.keys))
     try sync(waiting: &waiter)
-    return Self.json(
+    return ErasedCounts.json(
       [
         ("marks", try affected(marks)), ("bounces", try affected(bounces)),
         ("registrations", person.held.count), ("notes", person.unmatched.count),
@@ -132,50 +105,13 @@ extension Connection {
     for message in person.cut { _ = try enqueue(UpdateParked(message: message)) }
     try enqueue(DeleteParkedTexts.init, ifAny: (person.gone + person.cut).map(\.place))
     try enqueue(DeleteMentionsOf.init, ifAny: person.gone.map { .parked($0.id) })
-    for row in person.outgoing where !row.places.isEmpty {
-      _ = try enqueue(TrimOutgoing(id: row.id, places: row.places))
-    }
-    try enqueue(DeleteOutbox.init, ifAny: person.outgoing.filter(\.places.isEmpty).map(\.id))
-  }
-
-  /// Erases the addresses, wherever they stand.
-  private mutating func enqueueAddresses(
-    of merged: MergedProfiles, _ keys: [AddressKey]
-  ) throws(PostgresError) -> AddressTickets {
-    let members = merged.members
-    _ = try enqueue(EraseImportedProfiles(profiles: members))
-    _ = try enqueue(EraseImportedAddresses(keys: keys))
-    _ = try enqueue(EraseMailedAddresses(members: members, keys: keys))
-    try enqueue(DeleteMentionsOf.init, ifAny: keys.flatMap { [.mark($0), .mail($0)] })
-    _ = try enqueue(EraseSuppressions(keys: keys))
-    return AddressTickets(
-      standing: try enqueue(EraseAddresses(profiles: members)),
-      past: try enqueue(ErasePastAddresses(members: members, keys: keys)),
-      marks: try enqueue(EraseMarks(keys: keys)),
-      bounces: try enqueue(EraseBounces(keys: keys)),
-      merges: try enqueue(EraseMergedAddresses(keys: keys)),
-      suggestions: try enqueue(EraseSuggestionsOnAddresses(keys: keys)))
-  }
-
-  private mutating func enqueueTags(
-    of merged: MergedProfiles, kind: Erasure.Kind, policy: ErasurePolicy
-  ) throws(PostgresError) {
-    _ = try enqueue(
-      InsertErasedAddresses(
-        kind: kind, profile: merged.head,
-        tags: merged.addresses.map { policy.keys.tag(of: $0.key.text) },
-        lifetime: policy.lifetime))
-  }
-
-  private static func json(_ counts: [(StaticString, Int)]) -> [UInt8] {
-    let members = counts.map { name, count in "\"\(name)\":\(count)" }
-    return Array("{\(members.joined(separator: ","))}".utf8)
+    try enqueue(person.outgoing)
   }
 }
 
 extension FoundPerson {
   /// Counts of what is erased in others' rows and messages.
-  fileprivate var counts: [(StaticString, Int)] {
+  var counts: [(StaticString, Int)] {
     [
       ("othersRegistrations", registrationCount), ("othersRecords", otherCount),
       ("importRows", importRowCount),
@@ -192,14 +128,4 @@ extension FoundPerson {
       return reading.keys.map { ($0.text, MentionSubject.message(message)) }
     }
   }
-}
-
-/// Tickets for the counts of what was erased with addresses.
-private struct AddressTickets {
-  let standing: Ticket<EraseAddresses>
-  let past: Ticket<ErasePastAddresses>
-  let marks: Ticket<EraseMarks>
-  let bounces: Ticket<EraseBounces>
-  let merges: Ticket<EraseMergedAddresses>
-  let suggestions: Ticket<EraseSuggestionsOnAddresses>
 }

@@ -5,9 +5,12 @@ import Postgres
 struct EraseAddresses: ProfilesStatement {
   let profiles: [ProfileID]
 
+  typealias Row = ProfileID
+
   static let sql = """
     DELETE FROM address AS a
     WHERE a.profile_id = ANY ($1::uuid[])
+    RETURNING a.profile_id
     """
 }
 
@@ -17,15 +20,22 @@ struct ErasePastAddresses: Statement {
   let members: [ProfileID]
   let keys: [AddressKey]
 
+  typealias Row = (profile: ProfileID, key: AddressKey)
+
   static let sql = """
     DELETE FROM address_past AS a
     WHERE a.profile_id = ANY ($1::uuid[])
     OR a.key = ANY ($2::text[])
+    RETURNING a.profile_id, a.key
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(members) { $0.value }
     parameters.textArray(keys) { $0.text }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    (ProfileID(value: try row.uuid(0)), AddressKey(stored: try row.text(1)))
   }
 }
 
@@ -33,9 +43,12 @@ struct ErasePastAddresses: Statement {
 struct EraseMarks: KeysStatement {
   let keys: [AddressKey]
 
+  typealias Row = AddressKey
+
   static let sql = """
     DELETE FROM mark AS m
     WHERE m.key = ANY ($1::text[])
+    RETURNING m.key
     """
 }
 
@@ -43,9 +56,12 @@ struct EraseMarks: KeysStatement {
 struct EraseBounces: KeysStatement {
   let keys: [AddressKey]
 
+  typealias Row = AddressKey
+
   static let sql = """
     DELETE FROM bounce AS b
     WHERE b.key = ANY ($1::text[])
+    RETURNING b.key
     """
 }
 
@@ -97,9 +113,12 @@ struct EraseMergedAddresses: KeysStatement {
 struct EraseSuggestionsOnAddresses: KeysStatement {
   let keys: [AddressKey]
 
+  typealias Row = AddressKey
+
   static let sql = """
     DELETE FROM suggestion AS s
     WHERE md5(s.evidence) = ANY (ARRAY(SELECT md5(u.key) FROM unnest($1::text[]) AS u (key)))
     AND s.evidence = ANY ($1::text[])
+    RETURNING s.evidence
     """
 }

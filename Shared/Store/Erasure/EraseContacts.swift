@@ -1,23 +1,25 @@
 import Domain
 import Postgres
 
-/// Declares a person dead: telephones go, of all profiles that are one, and the kept one remembers its
-/// state (L1).
+/// Declares persons dead: telephones go, of all profiles that are one, and the kept ones remember their states
+/// (L1).
 struct DeclareDeceased: Statement {
-  let merged: MergedProfiles
+  let members: [ProfileID]
+  /// Those of them that were kept.
+  let heads: [ProfileID]
 
   static let sql = """
     UPDATE profile AS p
     SET
       phone = NULL,
-      state_before_death = CASE WHEN p.id = $2 THEN p.state END,
-      state = CASE WHEN p.id = $2 THEN 2 ELSE p.state END
+      state_before_death = CASE WHEN p.id = ANY ($2::uuid[]) THEN p.state END,
+      state = CASE WHEN p.id = ANY ($2::uuid[]) THEN 2 ELSE p.state END
     WHERE p.id = ANY ($1::uuid[])
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(merged.members) { $0.value }
-    parameters.uuid(merged.head.value)
+    parameters.uuidArray(members) { $0.value }
+    parameters.uuidArray(heads) { $0.value }
   }
 }
 

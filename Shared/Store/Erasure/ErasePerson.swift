@@ -5,9 +5,12 @@ import Postgres
 struct EraseExternalIDs: ProfilesStatement {
   let profiles: [ProfileID]
 
+  typealias Row = ProfileID
+
   static let sql = """
     DELETE FROM external_id AS e
     WHERE e.profile_id = ANY ($1::uuid[])
+    RETURNING e.profile_id
     """
 }
 
@@ -15,9 +18,12 @@ struct EraseExternalIDs: ProfilesStatement {
 struct EraseOptOuts: ProfilesStatement {
   let profiles: [ProfileID]
 
+  typealias Row = ProfileID
+
   static let sql = """
     DELETE FROM opt_out AS o
     WHERE o.profile_id = ANY ($1::uuid[])
+    RETURNING o.profile_id
     """
 }
 
@@ -25,16 +31,21 @@ struct EraseOptOuts: ProfilesStatement {
 struct EraseMerges: ProfilesStatement {
   let profiles: [ProfileID]
 
+  typealias Row = ProfileID
+
   static let sql = """
     DELETE FROM merge AS m
     WHERE m.removed_id = ANY ($1::uuid[])
     OR m.kept_id = ANY ($1::uuid[])
+    RETURNING CASE WHEN m.removed_id = ANY ($1::uuid[]) THEN m.removed_id ELSE m.kept_id END
     """
 }
 
 /// Deletes the registrations of purged profiles, and those that wait for a steward because of them (L2).
 struct EraseRegistrations: ProfilesStatement {
   let profiles: [ProfileID]
+
+  typealias Row = ProfileID
 
   static let sql = """
     DELETE FROM registration AS r
@@ -44,6 +55,15 @@ struct EraseRegistrations: ProfilesStatement {
         SELECT s.registration_id
         FROM suggestion AS s
         WHERE s.profile_id = ANY ($1::uuid[]) AND s.kind = 'deceasedAddress'))
+    RETURNING coalesce(
+      r.profile_id,
+      (
+        SELECT s.profile_id
+        FROM suggestion AS s
+        WHERE s.profile_id = ANY ($1::uuid[])
+        AND s.kind = 'deceasedAddress'
+        AND s.registration_id = r.id
+        LIMIT 1))
     """
 }
 
@@ -51,6 +71,8 @@ struct EraseRegistrations: ProfilesStatement {
 /// erased (L2).
 struct EraseSuggestions: ProfilesStatement {
   let profiles: [ProfileID]
+
+  typealias Row = ProfileID?
 
   static let sql = """
     DELETE FROM suggestion AS s
@@ -60,7 +82,13 @@ struct EraseSuggestions: ProfilesStatement {
       s.profile_id IS NULL
       AND s.kind = 'roleMailbox'
       AND NOT EXISTS (SELECT FROM registration AS r WHERE r.id = s.registration_id OFFSET 0))
+    RETURNING
+      CASE WHEN s.profile_id = ANY ($1::uuid[]) THEN s.profile_id ELSE s.other_profile_id END
     """
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> ProfileID? {
+    try row.optionalUUID(0).map { ProfileID(value: $0) }
+  }
 }
 
 /// Empties purged profiles: the id is left, and whom each was merged into (L2, L5).
@@ -80,26 +108,33 @@ struct EmptyProfiles: ProfilesStatement {
     """
 }
 
-/// Writes the receipt of a purge (L2).
-struct InsertErasure: Statement {
+/// Receipt of a purge (L2).
+struct PurgeReceipt {
   let profile: ProfileID
   let decision: String?
   let provenance: Provenance
   /// Counts of what was erased, as a JSON object.
   let counts: [UInt8]
+}
+
+/// Writes the receipts of purges (L2).
+struct InsertErasures: Statement {
+  let receipts: [PurgeReceipt]
 
   static let sql = """
     INSERT INTO erasure (profile_id, purged_at, decision, source, message_id, actor, counts)
-    VALUES ($1, clock_timestamp(), $2, $3, $4, $5, $6)
+    SELECT u.profile_id, clock_timestamp(), u.decision, u.source, u.message_id, u.actor, u.counts
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
+      AS u (profile_id, decision, source, message_id, actor, counts)
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(profile.value)
-    parameters.text(decision)
-    parameters.text(provenance.message.source)
-    parameters.text(provenance.message.id)
-    parameters.text(provenance.actor)
-    parameters.json(counts)
+    parameters.uuidArray(receipts) { $0.profile.value }
+    parameters.textArray(receipts) { $0.decision }
+    parameters.textArray(receipts) { $0.provenance.message.source }
+    parameters.textArray(receipts) { $0.provenance.message.id }
+    parameters.textArray(receipts) { $0.provenance.actor }
+    parameters.jsonArray(receipts) { $0.counts }
   }
 }
 

@@ -5,17 +5,18 @@ import Postgres
 /// Keeps the tags of erased addresses (L1, L6); the moment is that of the database, just before it
 /// commits.
 struct InsertErasedAddresses: Statement {
-  let kind: Erasure.Kind
-  let profile: ProfileID
-  let tags: [KeyRing.Tag]
+  typealias Erased = (kind: Erasure.Kind, profile: ProfileID, tag: KeyRing.Tag)
+
+  let erased: [Erased]
   let lifetime: Duration
 
   static let sql = """
     INSERT INTO erased_address AS e (key_id, tag, kind, profile_id, erased_at, expires_at)
     SELECT
-      u.key_id, u.tag, $3::smallint, $4::uuid, clock_timestamp(),
+      u.key_id, u.tag, u.kind, u.profile_id, clock_timestamp(),
       clock_timestamp() + $5::bigint * interval '1 microsecond'
-    FROM unnest($1::text[], $2::bytea[]) AS u (key_id, tag)
+    FROM unnest($1::text[], $2::bytea[], $3::smallint[], $4::uuid[])
+      AS u (key_id, tag, kind, profile_id)
     ON CONFLICT (key_id, tag) DO UPDATE
     SET
       kind = excluded.kind,
@@ -25,10 +26,10 @@ struct InsertErasedAddresses: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.textArray(tags) { $0.key }
-    parameters.bytesArray(tags) { $0.octets }
-    parameters.int2(kind.rawValue)
-    parameters.uuid(profile.value)
+    parameters.textArray(erased) { $0.tag.key }
+    parameters.bytesArray(erased) { $0.tag.octets }
+    parameters.int2Array(erased) { $0.kind.rawValue }
+    parameters.uuidArray(erased) { $0.profile.value }
     parameters.int8(lifetime.microseconds)
   }
 }

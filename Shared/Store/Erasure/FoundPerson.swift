@@ -37,6 +37,11 @@ struct FoundPerson {
   fileprivate(set) var unsearched = 0
   /// Mailboxes and ids that were found, by the names under which they are kept.
   fileprivate(set) var names: Set<String> = []
+
+  /// Nothing found.
+  init(unsearched: Int = 0) {
+    self.unsearched = unsearched
+  }
 }
 
 extension Connection {
@@ -59,7 +64,7 @@ extension Connection {
     let keys = try enqueue(ReadPersonKeys(members: ids, named: merged.addresses.map(\.key) + known))
     let tags = try enqueue(ReadPersonTags(profiles: ids))
     try sync(waiting: &waiter)
-    person.keys = try take(keys)
+    person.keys = try take(keys).map(\.key).withoutRepetition
     for tag in try take(tags) {
       person.tags.insert(tag.octets)
       person.since = min(person.since ?? tag.erasedAt, tag.erasedAt)

@@ -1,8 +1,8 @@
 import Domain
 import Postgres
 
-/// Reads the keys of all addresses that a person ever had: those that stand on the profiles, have left them,
-/// or came with a merge; without those that somebody else has now (L2).
+/// Reads the keys of all addresses that persons ever had, each with the profile that had it: those that stand on the
+/// profiles, have left them, or came with a merge; without those that somebody else has now (L2).
 ///
 /// An address that came with a merge or an import and went back with its end to another profile was never the
 /// person's.
@@ -11,17 +11,19 @@ struct ReadPersonKeys: Statement {
   /// Keys that are known to be the person's, whatever stands in the tables.
   let named: [AddressKey]
 
+  typealias Row = (profile: ProfileID?, key: AddressKey)
+
   static let sql = """
     WITH merged_profiles (id) AS MATERIALIZED (
       SELECT m.id FROM unnest($1::uuid[]) AS m (id)
     ), \(Self.former)
-    SELECT u.key
+    SELECT u.profile_id, u.key
     FROM (
-      SELECT a.key FROM address AS a WHERE a.profile_id = ANY ($1::uuid[])
+      SELECT a.profile_id, a.key FROM address AS a WHERE a.profile_id = ANY ($1::uuid[])
       UNION
-      SELECT f.key FROM former AS f
+      SELECT f.profile_id, f.key FROM former AS f
       UNION
-      SELECT n.key FROM unnest($2::text[]) AS n (key)
+      SELECT NULL, n.key FROM unnest($2::text[]) AS n (key)
     ) AS u
     WHERE NOT EXISTS (
       SELECT FROM address AS h
@@ -51,8 +53,15 @@ struct ReadPersonKeys: Statement {
     parameters.textArray(named) { $0.text }
   }
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> AddressKey {
-    AddressKey(stored: try row.text(0))
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
+    (try row.optionalUUID(0).map { ProfileID(value: $0) }, AddressKey(stored: try row.text(1)))
+  }
+}
+
+extension [AddressKey] {
+  /// Each once, of keys in order.
+  var withoutRepetition: Self {
+    reduce(into: []) { keys, key in if keys.last != key { keys.append(key) } }
   }
 }
 
@@ -60,15 +69,17 @@ struct ReadPersonKeys: Statement {
 struct ReadPersonTags: ProfilesStatement {
   let profiles: [ProfileID]
 
-  typealias Row = (key: String, octets: [UInt8], erasedAt: Timestamp)
+  typealias Row = (key: String, octets: [UInt8], erasedAt: Timestamp, profile: ProfileID)
 
   static let sql = """
-    SELECT e.key_id, e.tag, e.erased_at
+    SELECT e.key_id, e.tag, e.erased_at, e.profile_id
     FROM erased_address AS e
     WHERE e.profile_id = ANY ($1::uuid[])
     """
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    (try row.text(0), try row.bytes(1), try row.moment(2))
+    (
+      try row.text(0), try row.bytes(1), try row.moment(2), ProfileID(value: try row.uuid(3))
+    )
   }
 }

@@ -6,6 +6,8 @@ import Postgres
 struct EraseRecipients: ProfilesStatement {
   let profiles: [ProfileID]
 
+  typealias Row = ProfileID
+
   static let sql = """
     WITH emptied AS (
       UPDATE mailing_recipient AS r
@@ -16,6 +18,7 @@ struct EraseRecipients: ProfilesStatement {
     DELETE FROM mailing_recipient AS r
     WHERE r.profile_id = ANY ($1::uuid[])
     AND r.status <> 'waiting'
+    RETURNING r.profile_id
     """
 }
 

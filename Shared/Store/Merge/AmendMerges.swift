@@ -23,50 +23,52 @@ struct AffirmMerges: Statement {
   }
 }
 
-/// Lets a merge give what another one, which was taken back, had given first (L4).
-struct AmendMerge: Statement {
-  let merge: Merge
+/// Lets merges give what others, which were taken back, had given first (L4).
+struct AmendMerges: Statement {
+  let merges: [Merge]
 
   static let sql = """
     UPDATE merge AS m
     SET
-      kept_keys = CASE WHEN $2 THEN $3::text[] END,
-      kept_uses = CASE WHEN $2 THEN $4::smallint[] END,
-      given_name = $5,
-      family_name = $6,
-      phone = $7,
-      external_systems = $8,
-      external_values = $9,
-      is_protected = $10,
-      topics = $11
-    WHERE m.removed_id = $1
+      kept_keys = u.kept_keys::text[],
+      kept_uses = u.kept_uses::smallint[],
+      given_name = u.given_name,
+      family_name = u.family_name,
+      phone = u.phone,
+      external_systems = u.external_systems::text[],
+      external_values = u.external_values::text[],
+      is_protected = u.is_protected,
+      topics = u.topics::text[]
+    FROM unnest(
+      $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::boolean[], $10::text[])
+      AS u (
+        removed_id, kept_keys, kept_uses, given_name, family_name, phone, external_systems,
+        external_values, is_protected, topics)
+    WHERE m.removed_id = ANY ($1::uuid[])
+    AND m.removed_id = u.removed_id
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(merge.removed.value)
-    parameters.keptUses(of: merge)
-    parameters.given(by: merge)
+    parameters.given(by: merges)
   }
 }
 
 extension Parameters {
-  /// Appends the uses from before a merge: whether they are known, keys, and uses.
-  mutating func keptUses(of merge: Merge) {
-    let uses = merge.keptUses?.sorted { $0.key < $1.key } ?? []
-    bool(merge.keptUses != nil)
-    textArray(uses) { $0.key.text }
-    int2Array(uses) { $0.value.rawValue }
-  }
-
-  /// Appends what a merge gave besides addresses: names, telephone, external ids, protection, topics.
-  mutating func given(by merge: Merge) {
-    let external = merge.filled.externalIDs.sorted { $0.key < $1.key }
-    text(merge.filled.name.given)
-    text(merge.filled.name.family)
-    text(merge.filled.phone)
-    textArray(external) { $0.key }
-    textArray(external) { $0.value }
-    bool(merge.filled.isProtected)
-    textArray(merge.optOuts.sorted())
+  /// Appends who was merged away, the uses from before, and what the merges gave besides addresses: keys and
+  /// uses (`NULL` where they are not known), names, telephone, external ids, protection, topics.
+  mutating func given(by merges: [Merge]) {
+    let uses = merges.map { $0.keptUses?.sorted { $0.key < $1.key } }
+    let external = merges.map { $0.filled.externalIDs.sorted { $0.key < $1.key } }
+    uuidArray(merges) { $0.removed.value }
+    textArray(uses) { $0.map { ArrayText.joined($0.map(\.key.text)) } }
+    textArray(uses) { $0.map { ArrayText.joined($0.map(\.value)) } }
+    textArray(merges) { $0.filled.name.given }
+    textArray(merges) { $0.filled.name.family }
+    textArray(merges) { $0.filled.phone }
+    textArray(external) { ArrayText.joined($0.map(\.key)) }
+    textArray(external) { ArrayText.joined($0.map(\.value)) }
+    boolArray(merges) { $0.filled.isProtected }
+    textArray(merges) { ArrayText.joined($0.optOuts.sorted()) }
   }
 }

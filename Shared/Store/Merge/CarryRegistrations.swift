@@ -1,57 +1,83 @@
 import Domain
 import Postgres
 
-/// Lets registrations come along with a merge (L4).
+/// Lets registrations come along with merges (L4).
 struct CarryRegistrations: Statement {
-  let removed: ProfileID
-  let kept: ProfileID
+  let merges: [Merge]
 
   static let sql = """
     UPDATE registration AS r
-    SET profile_id = $2, merged_from = coalesce(r.merged_from, r.profile_id)
-    WHERE r.profile_id = $1
+    SET profile_id = u.kept_id, merged_from = coalesce(r.merged_from, r.profile_id)
+    FROM unnest($1::uuid[], $2::uuid[]) AS u (removed_id, kept_id)
+    WHERE r.profile_id = ANY ($1::uuid[])
+    AND r.profile_id = u.removed_id
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(removed.value)
-    parameters.uuid(kept.value)
+    parameters.uuidArray(merges) { $0.removed.value }
+    parameters.uuidArray(merges) { $0.kept.value }
   }
 }
 
-/// Gives back the registrations that came along with a merge, and those that came since by an address that
+/// A registration that goes back with the end of a merge.
+struct ReturnedRegistration {
+  let id: RegistrationID
+  /// The profile that was kept.
+  let kept: ProfileID
+  /// The one that comes back.
+  let removed: ProfileID
+}
+
+/// Gives back the registrations that came along with merges, and those that came since by an address that
 /// goes back (L4).
 struct ReturnRegistrations: Statement {
-  let ids: [RegistrationID]
-  let removed: ProfileID
+  let returned: [ReturnedRegistration]
 
   static let sql = """
     UPDATE registration AS r
-    SET profile_id = $2, merged_from = nullif(r.merged_from, $2)
+    SET profile_id = u.removed_id, merged_from = nullif(r.merged_from, u.removed_id)
+    FROM unnest($1::uuid[], $2::uuid[]) AS u (id, removed_id)
     WHERE r.id = ANY ($1::uuid[])
+    AND r.id = u.id
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(ids) { $0.value }
-    parameters.uuid(removed.value)
+    parameters.uuidArray(returned) { $0.id.value }
+    parameters.uuidArray(returned) { $0.removed.value }
   }
 }
 
 /// Lets the suggestions that registrations gave rise to go with them, unless the same one was made there
 /// before; then it goes.
 struct ReturnSuggestions: Statement {
-  let ids: [RegistrationID]
-  let removed: ProfileID
-  let kept: ProfileID
+  let returned: [ReturnedRegistration]
 
   static let sql = """
     WITH theirs AS MATERIALIZED (
       SELECT
         s.id, s.kind, s.evidence,
-        CASE WHEN s.profile_id = $3 THEN $2 ELSE s.profile_id END AS profile_id,
-        CASE WHEN s.other_profile_id = $3 THEN $2 ELSE s.other_profile_id END AS other_profile_id
-      FROM suggestion AS s
-      WHERE (s.profile_id = $3 OR s.other_profile_id = $3)
-      AND s.registration_id = ANY ($1::uuid[])
+        CASE WHEN s.profile_id = u.kept_id THEN u.removed_id ELSE s.profile_id END AS profile_id,
+        CASE WHEN s.other_profile_id = u.kept_id THEN u.removed_id ELSE s.other_profile_id END
+          AS other_profile_id
+      FROM (
+        SELECT DISTINCT w.kept_id, w.removed_id
+        FROM unnest($3::uuid[], $2::uuid[]) AS w (kept_id, removed_id)
+      ) AS u
+      CROSS JOIN LATERAL (
+        SELECT k.id, k.kind, k.evidence, k.profile_id, k.other_profile_id, k.registration_id
+        FROM suggestion AS k
+        WHERE k.profile_id = u.kept_id
+        UNION
+        SELECT k.id, k.kind, k.evidence, k.profile_id, k.other_profile_id, k.registration_id
+        FROM suggestion AS k
+        WHERE k.other_profile_id = u.kept_id
+        OFFSET 0
+      ) AS s
+      WHERE s.registration_id = ANY ($1::uuid[])
+      AND EXISTS (
+        SELECT
+        FROM unnest($1::uuid[], $2::uuid[]) AS w (id, removed_id)
+        WHERE w.id = s.registration_id AND w.removed_id = u.removed_id)
     ), twice AS (
       DELETE FROM suggestion AS s
       USING theirs AS t
@@ -75,8 +101,8 @@ struct ReturnSuggestions: Statement {
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuidArray(ids) { $0.value }
-    parameters.uuid(removed.value)
-    parameters.uuid(kept.value)
+    parameters.uuidArray(returned) { $0.id.value }
+    parameters.uuidArray(returned) { $0.removed.value }
+    parameters.uuidArray(returned) { $0.kept.value }
   }
 }

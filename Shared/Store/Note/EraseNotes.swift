@@ -16,6 +16,19 @@ enum NotesAlone {
     """
 }
 
+/// Reads which of these profiles have notes.
+struct ReadNoted: ProfilesStatement {
+  let profiles: [ProfileID]
+
+  typealias Row = ProfileID
+
+  static let sql = """
+    SELECT DISTINCT n.profile_id
+    FROM note_profile AS n
+    WHERE n.profile_id = ANY ($1::uuid[])
+    """
+}
+
 /// Deletes the notes that purged profiles have alone, and takes the others off them (L2).
 struct EraseNotes: ProfilesStatement {
   let profiles: [ProfileID]

@@ -1,48 +1,50 @@
 import Domain
 import Postgres
 
-/// Lets notes come along with a merge (L4); one that is on both stays so, that each gets it back.
+/// Lets notes come along with merges (L4); one that is on both stays so, that each gets it back.
 struct CarryNotes: Statement {
-  let removed: ProfileID
-  let kept: ProfileID
+  let merges: [Merge]
 
   static let sql = """
     UPDATE note_profile AS n
-    SET profile_id = $2, merged_from = coalesce(n.merged_from, n.profile_id)
-    WHERE n.profile_id = $1
+    SET profile_id = u.kept_id, merged_from = coalesce(n.merged_from, n.profile_id)
+    FROM unnest($1::uuid[], $2::uuid[]) AS u (removed_id, kept_id)
+    WHERE n.profile_id = ANY ($1::uuid[])
+    AND n.profile_id = u.removed_id
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(removed.value)
-    parameters.uuid(kept.value)
+    parameters.uuidArray(merges) { $0.removed.value }
+    parameters.uuidArray(merges) { $0.kept.value }
   }
 }
 
-/// Gives back the notes that came along with a merge, and those that came since by an address that goes back
+/// Gives back the notes that came along with merges, and those that came since by an address that goes back
 /// (L4).
 struct ReturnNotes: Statement {
-  /// A note on the kept profile, and where a merge had carried it from.
-  typealias Returned = (id: NoteID, carriedFrom: ProfileID?)
+  /// A note on the kept profile, where a merge had carried it from, and the profile that comes back.
+  typealias Returned = (
+    id: NoteID, carriedFrom: ProfileID?, kept: ProfileID, removed: ProfileID
+  )
 
   let notes: [Returned]
-  let removed: ProfileID
-  let kept: ProfileID
 
   static let sql = """
     UPDATE note_profile AS n
-    SET profile_id = $3, merged_from = nullif(n.merged_from, $3)
-    FROM unnest($1::uuid[], $2::uuid[]) AS u (note_id, merged_from)
+    SET profile_id = u.removed_id, merged_from = nullif(n.merged_from, u.removed_id)
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+      AS u (note_id, merged_from, kept_id, removed_id)
     WHERE n.note_id = ANY ($1::uuid[])
     AND n.note_id = u.note_id
-    AND n.profile_id = $4
+    AND n.profile_id = u.kept_id
     AND n.merged_from IS NOT DISTINCT FROM u.merged_from
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.uuidArray(notes) { $0.id.value }
     parameters.uuidArray(notes) { $0.carriedFrom?.value }
-    parameters.uuid(removed.value)
-    parameters.uuid(kept.value)
+    parameters.uuidArray(notes) { $0.kept.value }
+    parameters.uuidArray(notes) { $0.removed.value }
   }
 }
 

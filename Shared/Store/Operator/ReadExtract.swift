@@ -25,7 +25,8 @@ extension Connection {
     let own = (
       try take(merges), try take(held), try take(imports), try take(notes), try take(mails)
     )
-    let mentions = try mentions(of: try take(keys), ids, waiting: &waiter)
+    let mentions = try mentions(
+      of: try take(keys).map(\.key).withoutRepetition, ids, waiting: &waiter)
     return ExtractRecord(
       profiles: profiles, merges: own.0, held: own.1, notes: own.3, mails: own.4,
       parked: mentions.parked, imports: own.2, importRows: mentions.rows)

@@ -48,6 +48,19 @@ extension MemoryState {
     return end
   }
 
+  /// The keys of the addresses that each profile once had, of all that are one with this one.
+  private func formerKeys(of id: ProfileID) -> [ProfileID: Set<AddressKey>] {
+    let end = end(of: id)
+    var keys: [ProfileID: Set<AddressKey>] = [:]
+    for row in contents.past.keys where self.end(of: row.profile) == end {
+      keys[row.profile, default: []].insert(row.key)
+    }
+    for merge in contents.merges.values where self.end(of: merge.removed) == end {
+      for key in merge.addresses.map(\.key) { keys[merge.removed, default: []].insert(key) }
+    }
+    return keys
+  }
+
   /// The registrations on a kept profile that came with a merge or since.
   private func registrations(of merge: Merge) -> [MergedRegistration] {
     registrations.filter { $0.value.profile == merge.kept }.keys.sorted().compactMap { id in
@@ -87,6 +100,7 @@ extension MemoryState {
       let foundNotes = notes(of: merge)
       if !foundNotes.isEmpty { book.mergedNotes[merge.removed] = foundNotes }
     }
+    for id in touch.former { book.formerKeys.merge(formerKeys(of: id)) { $0.union($1) } }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
@@ -124,9 +138,9 @@ extension MemoryState {
     }
     for id in ids {
       let former = held(keys(of: [id]))
-      if !former.isEmpty { book.formerKeys[id] = former }
+      if !former.isEmpty { book.heldFormerKeys[id] = former }
     }
-    for key in held(touch.keys.keys).union(book.formerKeys.values.joined()) {
+    for key in held(touch.keys.keys).union(book.heldFormerKeys.values.joined()) {
       book.suppressions[key] = contents.suppressions[key]
     }
   }

@@ -4,10 +4,6 @@ import Store
 extension MemoryState {
   /// Writes a batch, with the constraints that the tables have.
   mutating func write(_ batch: BatchDecision, queue: String?) throws(StoreError) {
-    precondition(
-      batch.messages.count == 1
-        || !batch.messages.contains { $0.changes.contains(where: \.change.isExclusive) },
-      "a message that ends a profile stands alone in its batch")
     var touched: Set<ProfileID> = []
     for message in batch.messages {
       for logged in message.changes {

@@ -49,6 +49,20 @@ struct BisectingBatch<Element> {
     if !slice.elements.isEmpty { queue.append(slice) }
   }
 
+  /// Makes several slices of the first, each as if new.
+  ///
+  /// - Parameter parts: how many elements each takes, in order; all of them together.
+  mutating func cut(into parts: [Int]) {
+    guard parts.count > 1, let slice = queue.first else { return }
+    precondition(parts.reduce(0, +) == slice.elements.count, "parts that are not the whole slice")
+    var rest = slice.elements[...]
+    let slices = parts.map { count in
+      defer { rest.removeFirst(count) }
+      return Slice(elements: Array(rest.prefix(count)))
+    }
+    queue.replaceSubrange(0..<1, with: slices)
+  }
+
   /// The first slice was committed.
   mutating func done() {
     queue.removeFirst()

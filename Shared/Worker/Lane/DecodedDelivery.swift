@@ -34,9 +34,6 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
     }
   }
 
-  /// It is written alone: it must be prepared, or it ends a profile.
-  var isAlone: Bool { unprepared != nil || touch.isExclusive }
-
   /// The message, if it must be prepared before its touch is known.
   var unprepared: Message? {
     if case .message(let message, nil) = content { message } else { nil }

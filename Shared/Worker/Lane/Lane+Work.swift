@@ -27,21 +27,31 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       configuration.batchSize.admits(delivery, after: count, smallest: &smallest)
     }
     countPriorities(in: received)
-    // A message that comes mended under its old id is decided after the broken one is parked; one that
-    // ends a profile is written alone, and so is one that must be prepared by what those before it wrote.
-    var bodies: [MessageReference: [UInt8]] = [:]
-    var wasAlone = false
-    let decoded = received.map {
-      configuration.decoder.decode($0, isGivenUp: trial?.isOver ?? $0.delivery.isGivenUp)
-    }
-    slices.begin(decoded) { decoded in
-      let before = bodies.updateValue(decoded.attributes.bodyHash, forKey: decoded.reference)
-      let isAlone = decoded.isAlone
-      defer { wasAlone = isAlone }
-      return isAlone || wasAlone || before.map { $0 != decoded.attributes.bodyHash } ?? false
-    }
+    begin(
+      received.map {
+        configuration.decoder.decode($0, isGivenUp: trial?.isOver ?? $0.delivery.isGivenUp)
+      })
     try pass(.received)
     try pass(.decoded)
+  }
+
+  /// Takes messages in hand, cut where they must not stand in one batch, as far as that is seen in them.
+  ///
+  /// A message that comes mended under its old id is decided after the broken one is parked; one that must be
+  /// prepared, by what those before it wrote, is written alone.
+  private mutating func begin(_ decoded: [DecodedDelivery<H.Message>]) {
+    var bodies: [MessageReference: [UInt8]] = [:]
+    var wasAlone = false
+    let joins = decoded.contains(where: \.touch.isExclusive)
+    var company = BatchCompany()
+    slices.begin(decoded) { decoded in
+      let before = bodies.updateValue(decoded.attributes.bodyHash, forKey: decoded.reference)
+      let isAlone = decoded.unprepared != nil
+      let isApart = joins && !company.admits(decoded.touch)
+      defer { wasAlone = isAlone }
+      return isAlone || wasAlone || isApart
+        || before.map { $0 != decoded.attributes.bodyHash } ?? false
+    }
   }
 
   /// Counts deliveries with a priority; where the order counts, `doctor` tells them too.
@@ -58,43 +68,63 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func run(_ slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice)
     throws(StoreError)
   {
-    let (decision, epoch) = try decide(slice)
+    let (elements, decision, epoch) = try decide(slice)
     try pass(.beforeCommit)
     try write(decision.batch)
     if let epoch { fencingToken = FencingToken(generation: broker.generation, epoch: epoch) }
     try pass(.afterCommit)
-    try acknowledge(slice.elements)
+    try acknowledge(elements)
     publish(decision.batch)
     configuration.instrumentation.finished(
-      slice.elements.map(\.received.delivery), slice.elements.map(\.attributes), decision,
+      elements.map(\.received.delivery), elements.map(\.attributes), decision,
       at: configuration.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
+  ///
+  /// - Returns: the messages that were decided: the first ones, where what was loaded shows that the others must
+  ///   not stand in one batch with them; these are slices of their own then.
   private mutating func decide(
     _ slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice
-  ) throws(StoreError) -> (SliceDecision, epoch: Int64?) {
+  ) throws(StoreError) -> (
+    elements: [DecodedDelivery<H.Message>], SliceDecision, epoch: Int64?
+  ) {
     let fence = fence(for: slice)
-    let elements = try prepare(slice)
+    var elements = try prepare(slice)
     var touch = Touch()
     for decoded in elements { touch.formUnion(decoded.touch) }
     for _ in 0..<configuration.loadLimit {
       let loaded = try load(touch, elements.map(\.reference), fence)
+      elements = cut(elements, by: loaded.contents)
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let start = Instant.now
       let decision = configuration.assembler.decide(
-        elements, known: loaded.known, culprit: slice.culprit, in: &book, at: configuration.now())
+        elements, known: Array(loaded.known.prefix(elements.count)), culprit: slice.culprit,
+        in: &book, at: configuration.now())
       configuration.instrumentation.took(.decide, .now - start)
       ids = book.ids
       if let decision {
         try pass(.decided)
-        return (decision, fence?.passage == .first ? loaded.epoch : nil)
+        return (elements, decision, fence?.passage == .first ? loaded.epoch : nil)
       }
       touch.formUnion(book.missing)
       abandon()
     }
     // Others change the same profiles faster than we can follow: like any other contention.
     throw .contention(sqlstate: "40001")
+  }
+
+  /// Cuts the first slice where its messages must not stand in one batch, by what was loaded for them; returns
+  /// those that are left of it.
+  private mutating func cut(
+    _ elements: [DecodedDelivery<H.Message>], by contents: BookContents
+  ) -> [DecodedDelivery<H.Message>] {
+    guard elements.count > 1, elements.contains(where: \.touch.isExclusive) else {
+      return elements
+    }
+    let parts = BatchCompany.parts(of: elements.map(\.touch), in: contents)
+    slices.cut(into: parts)
+    return Array(elements.prefix(parts[0]))
   }
 
   /// The messages of a slice, complete: what must be read for one is read.

@@ -180,7 +180,7 @@ struct BounceRulesTests {
         uniqueKeysWithValues: ([try key("a@x.se"), try key("free@x.se")] + former).map {
           ($0, ["ses": suppression])
         }),
-      formerKeys: [.åsa: [former[0]], .bo: [former[0], former[1]], .cia: [former[2]]])
+      heldFormerKeys: [.åsa: [former[0]], .bo: [former[0], former[1]], .cia: [former[2]]])
     var book = AddressBook(contents, ids: IDSource(seed: 1))
     _ = book.purge(.bo, decision: nil, cause: .test)
     #expect(book.freed == ["a1@x.se", "a2@x.se", "a@x.se"].map { "\($0) of \(ProfileID.åsa)" })

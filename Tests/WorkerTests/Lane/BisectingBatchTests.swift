@@ -54,6 +54,21 @@ struct PortionsTests {
     #expect(all == Array(0..<9))
   }
 
+  @Test("A slice that is cut keeps its order, and each part is as if new")
+  func cutIntoParts() {
+    var slices = BisectingBatch<Int>()
+    slices.begin(Array(0..<6))
+    slices.faulted(because: .unstorable(sqlstate: "22P05", constraint: nil))
+    slices.cut(into: [2, 1, 3])
+    var parts: [[Int]] = []
+    while let slice = slices.first {
+      #expect(slice.faults == 0)
+      parts.append(slice.elements)
+      slices.done()
+    }
+    #expect(parts == [[0, 1], [2], [3, 4, 5]])
+  }
+
   @Test("What is dropped is gone: the broker delivers it again")
   func dropping() {
     var slices = BisectingBatch<Int>()
