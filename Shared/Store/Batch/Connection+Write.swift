@@ -17,6 +17,8 @@ extension Connection {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }
     let writes = BatchWrites(batch.messages)
     let mentions = MentionWrites(messages)
+    // What was published already is not searched for whoever is erased.
+    try enqueue(DeleteOutbox.init, ifAny: batch.confirmed)
     let replaced = messages.filter(\.replacesParked)
     try enqueue(DeleteReplacedInbox.init, ifAny: replaced)
     try enqueue(DeleteReplacedParked.init, ifAny: replaced)
@@ -43,7 +45,6 @@ extension Connection {
     if let id = batch.outboxID, !batch.outgoing.isEmpty {
       _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
     }
-    try enqueue(DeleteOutbox.init, ifAny: batch.confirmed)
     _ = try enqueue(Commit())
     try sync(waiting: &waiter)
   }
