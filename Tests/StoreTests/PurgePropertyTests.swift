@@ -112,8 +112,8 @@ private struct RandomLife {
     let (person, other, named) = (person, fixtures.id() as ProfileID, others[0])
     try write(.created(Profile(id: other, addresses: [Address(address("other9@y.se"))])))
     let commands: [Command] = [
-      .purge(other, decision: text()), .update(named, Edit(given: .set(text()))),
-      .purge(person, decision: text()), .update(named, Edit(family: .set(text()))),
+      .purge(other, decision: text()), .purge(person, decision: text()),
+      .update(named, Edit(given: .set(text()))), .update(named, Edit(family: .set(text()))),
     ]
     let touches = commands.map { Touch($0) }
     let touch = touches.reduce(into: Touch()) { $0.formUnion($1) }
