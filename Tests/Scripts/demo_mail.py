@@ -59,7 +59,7 @@ def mail(identifier, handed_over):
     shown = asked("mailing", "show", identifier)
     if shown["counts"]["handedOver"] != handed_over:
         sys.exit(f"the mailing {identifier} gave {shown['counts']} and not {handed_over} handed over")
-    left = ", ".join(f"{PEOPLE[each['profileId']][0]} ({each['reason']})" for each in shown["excluded"])
+    left = ", ".join(f"{count} {reason}" for reason, count in shown["excluded"].items())
     said(f"The mailing {identifier}: {handed_over} handed over; left out: {left or 'nobody'}.")
 
 
