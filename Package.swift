@@ -36,8 +36,12 @@ func worker(_ name: String) -> Target {
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
-    swiftSettings: settings)
+    swiftSettings: settings + (startingPrograms.contains(name) ? [unoptimized] : []))
 }
+
+/// Tests that start programs and wait for them: to optimise them as well would take longer than it saves.
+let startingPrograms: Set = ["CommandLine", "Integration"]
+let unoptimized = SwiftSetting.unsafeFlags(["-Onone"], .when(configuration: .release))
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
