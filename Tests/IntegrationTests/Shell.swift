@@ -51,19 +51,21 @@ struct NotInTime: Error, CustomStringConvertible {
 ///
 /// The usual limit says nothing of how long it takes: it ends a test that would never end, on a machine
 /// that is busy with something else too. A limit that is a fact is given, with the reason. Looking takes no
-/// more than half of the time, so that what is waited for gets the rest.
+/// more than half of the time, and it looks the less often the longer it has waited, up to once a second: what is
+/// waited for gets the rest.
 func wait(
   until fact: String, within limit: Duration = .seconds(180), _ isSo: () throws -> Bool
 ) throws {
-  let deadline = ContinuousClock.now + limit
+  let start = ContinuousClock.now
   var poll = Poll()
   while true {
     let began = ContinuousClock.now
     if try isSo() { return }
     let now = ContinuousClock.now
-    guard now < deadline else {
+    guard now < start + limit else {
       throw NotInTime(description: "not within \(limit): \(fact)")
     }
-    poll.wait(until: now + max(.milliseconds(20), now - began))
+    let pause = min(.seconds(1), (now - start) / 10)
+    poll.wait(until: now + max(.milliseconds(20), now - began, pause))
   }
 }
