@@ -9,8 +9,7 @@
 /// A death and a purge reach further than the person's own rows: to all that is known of an address which the
 /// person once had, to those to whom suggestions link the person, and to registrations, suggestions and notes
 /// wherever these lie. So they share none of the former, and keep no company with a message that names one of the
-/// latter. And a purge begins a batch, with other purges at the most before it: it searches the events that wait to be
-/// published for whom they name, and those of its own batch are not among them yet.
+/// latter.
 public struct BatchCompany: Sendable {
   /// Something that two messages may share.
   private enum Thing: Hashable {
@@ -37,8 +36,6 @@ public struct BatchCompany: Sendable {
   private var erases = false
   /// `true` if one of them names what an erasure reaches wherever it lies.
   private var namesRecords = false
-  /// `true` if one of them is no purge, so that what it tells is about to be written.
-  private var tells = false
 
   /// Begins a batch, with what was loaded for its messages; without any, they share what they name alike.
   public init(_ contents: BookContents = BookContents()) {
@@ -65,20 +62,17 @@ public struct BatchCompany: Sendable {
     let isApart =
       !isAlone && !touch.isAlone && things.isDisjoint(with: isExclusive ? reached : ended)
       && !(touch.erases && namesRecords) && !(erases && touch.namesRecords)
-      && !(touch.formerAddresses && tells)
     if !isApart {
       reached = []
       ended = []
       isAlone = touch.isAlone
       erases = false
       namesRecords = false
-      tells = false
     }
     reached.formUnion(things)
     if isExclusive { ended.formUnion(things) }
     erases = erases || touch.erases
     namesRecords = namesRecords || touch.namesRecords
-    tells = tells || !touch.formerAddresses
     return isApart
   }
 

@@ -20,6 +20,12 @@ public struct MentionSearch {
     ids = Set(profiles.map(\.description))
   }
 
+  /// Searches for all that any of several searches is for.
+  public init(anyOf searches: [Self]) {
+    isSought = { key in searches.contains { $0.isSought(key) } }
+    ids = searches.reduce(into: []) { $0.formUnion($1.ids) }
+  }
+
   /// Looks whether any of them stands in a text.
   public func finds(in text: [UInt8]) -> Bool {
     var isFound = false

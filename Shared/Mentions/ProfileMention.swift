@@ -29,16 +29,21 @@ struct ProfileMention {
     for (place, octet) in text[range].enumerated() {
       let fits =
         hyphens.contains(place)
-        ? octet == UInt8(ascii: "-") : Character(Unicode.Scalar(octet)).isHexDigit
+        ? octet == UInt8(ascii: "-") : isHexDigit(octet)
       guard fits else { return nil }
     }
-    let neighbours = [start - 1, range.upperBound].filter { text.indices.contains($0) }.map {
-      text[$0]
-    }
-    guard !neighbours.contains(where: { Character(Unicode.Scalar($0)).isHexDigit }) else {
-      return nil
-    }
+    if start > 0, isHexDigit(text[start - 1]) { return nil }
+    if range.upperBound < text.count, isHexDigit(text[range.upperBound]) { return nil }
     return ProfileMention(
       id: String(decoding: text[range], as: UTF8.self).lowercased(), range: range)
+  }
+
+  private static func isHexDigit(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 }

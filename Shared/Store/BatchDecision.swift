@@ -39,6 +39,8 @@ public struct DecidedMessage: Sendable {
   public let changes: [LoggedChange]
   /// The events that tell it, for `trace`.
   public let events: [EventReference]
+  /// Number of the batch's outgoing messages that come from those before it.
+  public let toldBefore: Int
   /// `true` if the inbox has a row of it that ended parked or retried, which this one replaces.
   public let replacesParked: Bool
   /// The W3C trace that it came with, for the log; it is not written.
@@ -47,7 +49,7 @@ public struct DecidedMessage: Sendable {
   /// Describes a message and what became of it.
   public init(
     cause: Cause, type: String, queue: String, bodyHash: [UInt8], disposition: Disposition,
-    changes: [LoggedChange] = [], events: [EventReference] = [],
+    changes: [LoggedChange] = [], events: [EventReference] = [], toldBefore: Int = 0,
     replacesParked: Bool = false, traceparent: String? = nil
   ) {
     self.cause = cause
@@ -57,6 +59,7 @@ public struct DecidedMessage: Sendable {
     self.disposition = disposition
     self.changes = changes
     self.events = events
+    self.toldBefore = toldBefore
     self.replacesParked = replacesParked
     self.traceparent = traceparent
   }

@@ -82,12 +82,14 @@ public struct PostgresStore: ~Copyable, Store {
   }
 
   /// Writes a decided batch and commits, in one round trip.
+  @discardableResult
   public mutating func write(
     _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) {
+  ) throws(StoreError) -> [OutgoingMessage] {
     guard database.isInTransaction else { throw .contention(sqlstate: "25P01") }
     do throws(PostgresError) {
-      try database.connection?.write(batch, queue: queue, erasure: erasure, waiting: &waiter)
+      return try database.connection?.write(
+        batch, queue: queue, erasure: erasure, waiting: &waiter) ?? []
     } catch {
       throw database.recovered(from: error, waiting: &waiter)
     }

@@ -28,9 +28,13 @@ public protocol Store: ~Copyable {
   ///
   /// Whatever it throws, nothing of the batch was committed, but for an outage: that leaves it in
   /// doubt, and the batch is run again, where the inbox answers.
+  ///
+  /// - Returns: the messages of the batch that are to be published, as they lie in the outbox: without those of
+  ///   somebody whom a later message of the batch purges (L2).
+  @discardableResult
   mutating func write(
     _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError)
+  ) throws(StoreError) -> [OutgoingMessage]
 
   /// Gives up the open transaction, if there is one; what was loaded no longer holds.
   mutating func abandon(waiting waiter: inout some Waiter & ~Copyable)

@@ -112,8 +112,8 @@ private struct RandomLife {
     let (person, other, named) = (person, fixtures.id() as ProfileID, others[0])
     try write(.created(Profile(id: other, addresses: [Address(address("other9@y.se"))])))
     let commands: [Command] = [
-      .purge(other, decision: text()), .purge(person, decision: text()),
-      .update(named, Edit(given: .set(text()))), .update(named, Edit(family: .set(text()))),
+      .purge(other, decision: text()), .update(named, Edit(given: .set(text()))),
+      .purge(person, decision: text()), .update(named, Edit(family: .set(text()))),
     ]
     let touches = commands.map { Touch($0) }
     let touch = touches.reduce(into: Touch()) { $0.formUnion($1) }
@@ -307,8 +307,9 @@ private struct RandomLife {
       let outcome = verb(&book, cause)
       ids = book.ids
       if book.missing.isEmpty {
-        return try store.write(
+        try store.write(
           BatchDecision(messages: [fixtures.message(changes: book.log, outcome, at: fixtures.now)]))
+        return
       }
       touch.formUnion(book.missing)
     }

@@ -100,9 +100,10 @@ final class TestStore {
   }
 
   /// See ``Store/Store/write(_:waiting:)``.
-  func write(_ batch: BatchDecision) throws(StoreError) {
-    try memory?.write(batch, waiting: &waiter)
-    try postgres?.write(batch, waiting: &waiter)
+  @discardableResult
+  func write(_ batch: BatchDecision) throws(StoreError) -> [OutgoingMessage] {
+    if let outgoing = try memory?.write(batch, waiting: &waiter) { return outgoing }
+    return try postgres?.write(batch, waiting: &waiter) ?? []
   }
 
   /// See ``Store/Store/abandon(waiting:)``.

@@ -38,6 +38,12 @@ struct Base64Run {
         place += 1
         continue
       }
+      let end = lineEnd(from: place)
+      // Most are words: one line, too short or without capitals.
+      if nextLine(after: end) == nil, !looksPacked(CollectionOfOne(place..<end)) {
+        place = end
+        continue
+      }
       let lines = lines(from: place)
       if !looksPacked(lines) {
         place = lines[lines.count - 1].upperBound
@@ -57,13 +63,18 @@ struct Base64Run {
     var lines: [Range<Int>] = []
     var first = start
     while true {
-      var end = first
-      while end < text.count, isLetter(text[end]) { end += 1 }
+      let end = lineEnd(from: first)
       if end == first { return lines }
       lines.append(first..<end)
       guard let next = nextLine(after: end) else { return lines }
       first = next
     }
+  }
+
+  private func lineEnd(from start: Int) -> Int {
+    var end = start
+    while end < text.count, isLetter(text[end]) { end += 1 }
+    return end
   }
 
   private func nextLine(after end: Int) -> Int? {
@@ -91,7 +102,7 @@ struct Base64Run {
   }
 
   /// Looks whether there are letters enough, of both cases or with digits, as in anything with an `@` in it.
-  private func looksPacked(_ lines: [Range<Int>]) -> Bool {
+  private func looksPacked(_ lines: some Collection<Range<Int>>) -> Bool {
     var (count, capitals) = (0, 0)
     for line in lines {
       count += line.count

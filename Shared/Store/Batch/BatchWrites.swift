@@ -23,12 +23,14 @@ struct BatchWrites {
   init(_ messages: [DecidedMessage]) {
     for message in messages where !message.changes.isEmpty {
       let provenance = Provenance(message)
-      for logged in message.changes { fold(logged, provenance) }
+      for logged in message.changes { fold(logged, provenance, message.toldBefore) }
     }
     addresses.settle()
   }
 
-  private mutating func fold(_ logged: LoggedChange, _ provenance: Provenance) {
+  private mutating func fold(
+    _ logged: LoggedChange, _ provenance: Provenance, _ toldBefore: Int
+  ) {
     switch logged.change {
     case .profile(let id, let change):
       profiles.fold(change, of: id, provenance)
@@ -52,7 +54,9 @@ struct BatchWrites {
       merges.fold(change, of: merge)
     case .erasure(let merged, let change):
       profiles.fold(change, of: merged, provenance)
-      erasures.append(ErasureWrite(merged: merged, change: change, provenance: provenance))
+      erasures.append(
+        ErasureWrite(
+          merged: merged, change: change, provenance: provenance, toldBefore: toldBefore))
     case .message:
       // It lies among the batch's outgoing messages already.
       break
@@ -69,4 +73,6 @@ struct ErasureWrite {
   let merged: MergedProfiles
   let change: ErasureChange
   let provenance: Provenance
+  /// Number of the batch's outgoing messages that come before it.
+  let toldBefore: Int
 }

@@ -10,10 +10,12 @@ extension Connection {
   /// profiles; what comes to them; what stands beside them; at last what became of the messages. Whoever ends a
   /// profile or joins it with another shares no row with the others (``Domain/BatchCompany``); an erasure takes
   /// further round trips.
+  ///
+  /// - Returns: what is to be published.
   mutating func write(
     _ batch: BatchDecision, queue: String?, erasure policy: ErasurePolicy?,
     waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) {
+  ) throws(PostgresError) -> [OutgoingMessage] {
     let messages = batch.messages.sorted { $0.cause.message.precedes($1.cause.message) }
     let writes = BatchWrites(batch.messages)
     let mentions = MentionWrites(messages)
@@ -42,11 +44,13 @@ extension Connection {
     try enqueueListed(messages, unsearched: mentions.unsearched)
     try enqueue(mentions)
     try eraseOwn(erased, naming: mentions, policy: policy, waiting: &waiter)
-    if let id = batch.outboxID, !batch.outgoing.isEmpty {
-      _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: batch.outgoing))
+    let outgoing = batch.outgoing(without: erased)
+    if let id = batch.outboxID, !outgoing.isEmpty {
+      _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: outgoing))
     }
     _ = try enqueue(Commit())
     try sync(waiting: &waiter)
+    return outgoing
   }
 
   /// Sends a statement over rows, unless there are none.

@@ -39,22 +39,22 @@ extension Connection {
 
   /// Erases a person apart from others.
   ///
-  /// - Returns: the keys of all addresses that the person ever had.
+  /// - Returns: the person, as found.
   mutating func erase(
     _ erasure: ErasureWrite, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> [AddressKey] {
+  ) throws(PostgresError) -> FoundPerson {
     switch erasure.change {
     case .deceased:
       return try eraseContacts(erasure.merged, policy: policy, waiting: &waiter)
     case .purged:
-      let (counts, keys) = try erasePerson(erasure.merged, policy: policy, waiting: &waiter)
+      let (person, counts) = try erasePerson(erasure.merged, policy: policy, waiting: &waiter)
       _ = try enqueue(InsertErasures(receipts: [erasure.receipt(counting: counts)]))
-      return keys
+      return person
     case .searchedAgain:
-      let counts = try eraseAgain(erasure.merged, policy: policy, waiting: &waiter)
+      let (person, counts) = try eraseAgain(erasure.merged, policy: policy, waiting: &waiter)
       _ = try enqueue(UpdateErasure(profile: erasure.merged.head, counts: counts))
-      return erasure.merged.addresses.map(\.key)
-    case .revoked: return []
+      return person
+    case .revoked: return FoundPerson()
     }
   }
 

@@ -114,14 +114,14 @@ struct LoadRequest {
   static let mergedProfiles = """
     upwards (id, merged_into) AS (
       SELECT n.id, p.merged_into
-      FROM named AS n
+      FROM unnest(ARRAY(SELECT w.id FROM named AS w)) AS n (id)
       CROSS JOIN LATERAL (
         SELECT k.merged_into FROM profile AS k WHERE k.id = n.id OFFSET 0
       ) AS p
       WHERE $5
       \(MergeWalk.upwards)
     ), merged_profiles (id) AS (
-      SELECT u.id FROM upwards AS u
+      \(MergeWalk.ends)
       \(MergeWalk.downwards)
     )
     """

@@ -17,7 +17,7 @@ struct ReadFormerKeys: Statement {
       ) AS p
       \(MergeWalk.upwards)
     ), merged_profiles (id) AS (
-      SELECT u.id FROM upwards AS u
+      \(MergeWalk.ends)
       \(MergeWalk.downwards)
     )
     SELECT m.id, a.key

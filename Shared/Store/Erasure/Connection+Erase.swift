@@ -7,24 +7,24 @@ import Threading
 extension Connection {
   /// Erases the addresses and the telephone of a person who has died (L1), and waits for it.
   ///
-  /// - Returns: the keys of all addresses that the person ever had.
+  /// - Returns: the person, as found.
   mutating func eraseContacts(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> [AddressKey] {
+  ) throws(PostgresError) -> FoundPerson {
     let person = try find(merged, policy: policy, withMessages: false, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: true)
     _ = try enqueue(EraseNoteContacts(profiles: merged.members))
     _ = try enqueue(ErasedGroup(deaths: [merged], keys: person.keys), policy: policy)
     try sync(waiting: &waiter)
-    return person.keys
+    return person
   }
 
   /// Erases a person (L2), and waits for it.
   ///
-  /// - Returns: what went, counted, as JSON for the receipt; and the keys of all addresses that the person ever had.
+  /// - Returns: the person, as found; and what went, counted, as JSON for the receipt.
   mutating func erasePerson(
     _ merged: MergedProfiles, policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> (counts: [UInt8], keys: [AddressKey]) {
+  ) throws(PostgresError) -> (FoundPerson, counts: [UInt8]) {
     let person = try find(merged, policy: policy, withMessages: true, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: false)
     try enqueueMessages(of: person)
@@ -37,7 +37,7 @@ extension Connection {
     try sync(waiting: &waiter)
     var counts = try take(tickets, of: group) { _, _ in 0 }
     counts[0].notes = try affected(notes)
-    return (counts[0].receipt(of: person), person.keys)
+    return (person, counts[0].receipt(of: person))
   }
 
   /// Erases what has come since of a person who was purged or has died (L1, L2), and waits for it.
@@ -48,13 +48,13 @@ extension Connection {
   ///   - withMessages: `false` for a death, which leaves messages alone.
   ///   - policy: recognises addresses that were erased before.
   ///   - waiter: lent for this call.
-  /// - Returns: what was found, counted, as JSON to be added to the receipt.
+  /// - Returns: the person, as found; and what was, counted, as JSON to be added to the receipt.
   /// - Throws: what the server says against it.
   @discardableResult
   mutating func eraseAgain(
     _ merged: MergedProfiles, knowing keys: [AddressKey] = [], withMessages: Bool = true,
     policy: ErasurePolicy, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> [UInt8] {
+  ) throws(PostgresError) -> (FoundPerson, counts: [UInt8]) {
     let person = try find(
       merged, knowing: keys, policy: policy, withMessages: withMessages, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: !withMessages)
@@ -64,12 +64,13 @@ extension Connection {
     let bounces = try enqueue(EraseBounces(keys: person.keys))
     _ = try enqueue(EraseSuppressions(keys: person.keys))
     try sync(waiting: &waiter)
-    return ErasedCounts.json(
+    let counts = ErasedCounts.json(
       [
         ("marks", try affected(marks)), ("bounces", try affected(bounces)),
         ("registrations", person.held.count), ("notes", person.unmatched.count),
         ("suggestions", try affected(suggestions)),
       ] + person.counts)
+    return (person, counts)
   }
 
   /// Writes others' texts back without the person, before anything else moves their rows.

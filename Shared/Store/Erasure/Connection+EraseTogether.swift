@@ -10,6 +10,8 @@ struct ErasedPerson {
   let keys: [AddressKey]
   /// `true` if nothing of the person stood in others' rows, and all of the person's addresses are known.
   let isPlain: Bool
+  /// Finds the person in what is published; `nil` for one whom events may name.
+  let search: MentionSearch?
 
   /// Names by which texts are found that name the person.
   var names: Set<String> {
@@ -78,6 +80,16 @@ private struct ErasureSurvey {
     }
   }
 
+  /// Those who are erased together, as a batch goes on with them.
+  var persons: [ErasedPerson] {
+    inOrder.map { place in
+      let (keys, purged) = (keys[place] ?? [], purged(at: place))
+      return ErasedPerson(
+        erasure: erasures[place], keys: keys, isPlain: true,
+        search: purged.isEmpty ? nil : MentionSearch(keys: keys, profiles: purged))
+    }
+  }
+
   /// Gives the place among the purges of whose a profile or an address is.
   var owner: (ProfileID?, AddressKey?) -> Int? {
     var members: [ProfileID: Int] = [:]
@@ -100,14 +112,13 @@ extension Connection {
     if !survey.plain.isEmpty { try look(&survey, waiting: &waiter) }
     var erased: [ErasedPerson] = []
     for (place, erasure) in erasures.enumerated() where !survey.plain.contains(place) {
-      let keys = try erase(erasure, policy: policy, waiting: &waiter)
-      erased.append(ErasedPerson(erasure: erasure, keys: keys, isPlain: false))
+      let person = try erase(erasure, policy: policy, waiting: &waiter)
+      erased.append(
+        ErasedPerson(
+          erasure: erasure, keys: person.keys, isPlain: false, search: person.search))
     }
     if !survey.plain.isEmpty { try eraseTogether(survey, policy: policy, waiting: &waiter) }
-    return erased
-      + survey.inOrder.map {
-        ErasedPerson(erasure: erasures[$0], keys: survey.keys[$0] ?? [], isPlain: true)
-      }
+    return erased + survey.persons
   }
 
   /// Looks who can be erased together: whose addresses are all known, of whom nothing stands in others' rows, and

@@ -35,6 +35,8 @@ struct FoundPerson {
   fileprivate(set) var outgoing: [(id: OutboxID, places: [Int32])] = []
   /// Number of parked messages of which a part could not be opened.
   fileprivate(set) var unsearched = 0
+  /// Finds the person in what is published; `nil` for one whom events may name.
+  fileprivate(set) var search: MentionSearch?
   /// Mailboxes and ids that were found, by the names under which they are kept.
   fileprivate(set) var names: Set<String> = []
 
@@ -96,6 +98,7 @@ extension Connection {
     person.take(try take(parked), match, ids, policy)
     if let outgoing {
       let search = match.search(ids)
+      person.search = search
       for row in try take(outgoing) {
         if let places = row.placesLeft(by: search) { person.outgoing.append((row.id, places)) }
       }

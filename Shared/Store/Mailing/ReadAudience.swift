@@ -66,7 +66,7 @@ private enum AudiencePage {
           SELECT k.id, k.merged_into FROM profile AS k WHERE k.id = w.id
           \(MergeWalk.upwards)
         ), merged_profiles (id) AS (
-          SELECT u.id FROM upwards AS u
+          \(MergeWalk.ends)
           \(MergeWalk.downwards)
         )
         SELECT

@@ -14,10 +14,37 @@ struct OutgoingTexts {
   func placesLeft(by search: MentionSearch) -> [Int32]? {
     let left = bodies.indices.filter { place in
       let texts = [routingKeys[place], messageIDs[place], properties[place] ?? ""]
-      return !search.finds(in: bodies[place])
-        && !texts.contains { search.finds(in: Array($0.utf8)) }
+      return !search.finds(in: bodies[place], besides: texts)
     }
     return left.count == bodies.count ? nil : left.map { Int32($0) + 1 }
+  }
+}
+
+extension MentionSearch {
+  /// Looks whether anybody stands in the body of a message, or in the texts beside it.
+  fileprivate func finds(in body: [UInt8], besides texts: [String]) -> Bool {
+    finds(in: body) || texts.contains { finds(in: Array($0.utf8)) }
+  }
+}
+
+extension BatchDecision {
+  /// Leaves out of what the batch publishes each message of somebody who is purged by a later one (L2), as it
+  /// would be taken out of the outbox.
+  func outgoing(without erased: [ErasedPerson]) -> [OutgoingMessage] {
+    let purges = erased.compactMap { person in
+      person.search.map { (end: person.erasure.toldBefore, search: $0) }
+    }
+    let end = purges.map(\.end).max() ?? 0
+    // Hardly ever anybody is found: then one look at each message serves for all.
+    let anybody = MentionSearch(anyOf: purges.map(\.search))
+    let left = outgoing[..<end].enumerated().filter { place, message in
+      let texts = [message.routingKey, message.messageID, message.properties ?? ""]
+      return !anybody.finds(in: message.body, besides: texts)
+        || !purges.contains {
+          place < $0.end && $0.search.finds(in: message.body, besides: texts)
+        }
+    }
+    return left.map(\.element) + outgoing[end...]
   }
 }
 

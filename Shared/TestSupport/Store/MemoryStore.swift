@@ -37,10 +37,11 @@ public struct MemoryStore: ~Copyable, Store {
     }
   }
 
-  /// Writes a decided batch and commits.
+  /// Writes a decided batch and commits; nobody is searched for in what it tells.
+  @discardableResult
   public mutating func write(
     _ batch: BatchDecision, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) {
+  ) throws(StoreError) -> [OutgoingMessage] {
     let (lane, queue) = (lane, queue)
     defer { database.release(lane) }
     try database.change { state throws(StoreError) in
@@ -50,6 +51,7 @@ public struct MemoryStore: ~Copyable, Store {
       if let turn = state.turns[lane] { written.epochs[turn.queue] = turn.epoch }
       state = written
     }
+    return batch.outgoing
   }
 
   /// Gives up the open transaction, if there is one.

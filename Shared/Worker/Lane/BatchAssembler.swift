@@ -65,12 +65,14 @@ struct BatchAssembler<H: Handler>: Sendable {
         } else {
           settle(ruled.removeFirst(), of: attributes, at: now, ids: &book.ids)
         }
+      let toldBefore = decision.batch.outgoing.count
       decision.batch.outgoing += settled.events.map(OutgoingMessage.init)
       decision.batch.messages.append(
         DecidedMessage(
           cause: attributes.cause(at: now), type: attributes.type, queue: queue.name,
           bodyHash: attributes.bodyHash, disposition: settled.disposition, changes: settled.changes,
           events: settled.events.filter { $0.exchange == .events }.map(\.reference),
+          toldBefore: toldBefore,
           replacesParked: known[place] != nil,
           traceparent: attributes.traceparent))
     }

@@ -68,9 +68,9 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func run(_ slice: BisectingBatch<DecodedDelivery<H.Message>>.Slice)
     throws(StoreError)
   {
-    let (elements, decision, epoch) = try decide(slice)
+    var (elements, decision, epoch) = try decide(slice)
     try pass(.beforeCommit)
-    try write(decision.batch)
+    decision.batch.outgoing = try write(decision.batch)
     if let epoch { fencingToken = FencingToken(generation: broker.generation, epoch: epoch) }
     try pass(.afterCommit)
     try acknowledge(elements)
@@ -199,16 +199,20 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     return loaded
   }
 
-  private mutating func write(_ decided: BatchDecision) throws(StoreError) {
+  /// Writes what was decided; returns what is to be published.
+  private mutating func write(
+    _ decided: BatchDecision
+  ) throws(StoreError) -> [OutgoingMessage] {
     var decided = decided
     decided.confirmed = confirmed
     let start = Instant.now
     broker.arm(.written)
-    try store?.write(decided, waiting: &broker)
+    let outgoing = try store?.write(decided, waiting: &broker) ?? []
     broker.arm(nil)
     configuration.instrumentation.took(.write, .now - start)
     if !confirmed.isEmpty { try pass(.outboxMarked) }
     confirmed.removeAll(keepingCapacity: true)
+    return outgoing
   }
 
   private mutating func abandon() {
@@ -257,7 +261,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   }
 
   private mutating func publish(_ decided: BatchDecision) {
-    guard let id = decided.outboxID, broker.hasRoom else { return }
+    guard let id = decided.outboxID, !decided.outgoing.isEmpty, broker.hasRoom else { return }
     broker.publish(OutboxRow(id: id, messages: decided.outgoing))
   }
 
