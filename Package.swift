@@ -125,8 +125,8 @@ let package = Package(
     room(
       "TestSupport",
       [
-        "Contract", "Domain", "Messaging", "Observability", "POSIX", "Postgres", "Settings",
-        "Store", "Threading", logging,
+        "Contract", "Domain", "Hashing", "Messaging", "Observability", "POSIX", "Postgres",
+        "Settings", "Store", "Threading", logging,
       ]),
 
     worker("lifecycle-worker"),
@@ -143,6 +143,7 @@ let package = Package(
         arguments,
       ], path: "Services/brevduva", swiftSettings: settings),
 
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
@@ -184,8 +185,8 @@ let package = Package(
     tests(
       of: "Worker",
       [
-        "Contract", "Domain", "Formats", "Messaging", "Observability", "Settings", "Store",
-        "TestSupport", "Threading", "Worker", "WorkerDefinitions", configuration, logging,
+        "CAllocations", "Contract", "Domain", "Formats", "Messaging", "Observability", "Settings",
+        "Store", "TestSupport", "Threading", "Worker", "WorkerDefinitions", configuration, logging,
       ]),
     tests(
       of: "CommandLine",

@@ -23,6 +23,7 @@ extension Connection {
     try send(
       handle.sendExecute(name, parameters),
       .execute(statement: "\(S.self)", expectedTag: S.expectedTag))
+    executed += 1
     return Ticket(sync: syncs + 1, place: pipeline.answered - 1)
   }
 

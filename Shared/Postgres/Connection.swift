@@ -13,6 +13,8 @@ public struct Connection: ~Copyable {
   public var deadline: Duration = .seconds(30)
   /// Number of round trips since the connection stood.
   public internal(set) var roundTrips = 0
+  /// Number of statements that were sent to be executed since the connection stood.
+  public internal(set) var executed = 0
 
   let handle: Handle
   var isLost = false

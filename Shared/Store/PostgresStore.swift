@@ -49,6 +49,9 @@ public struct PostgresStore: ~Copyable, Store {
   /// Number of round trips, for a test to count; those of connecting are left out.
   public var roundTrips: Int { database.roundTrips }
 
+  /// Number of statements that were sent to be executed, for a test to count; those of connecting are left out.
+  public var executed: Int { database.executed }
+
   /// Begins a transaction and loads what a batch touches, in one round trip.
   public mutating func load(
     _ touch: Touch, messages: [MessageReference], fence: Fence?,

@@ -10,6 +10,8 @@ struct ReconnectingConnection: ~Copyable {
   var connection: Connection?
   /// Round trips of connections that are gone.
   private var earlierRoundTrips = 0
+  /// Statements of connections that are gone.
+  private var earlierExecuted = 0
 
   init(_ location: StoreLocation, applicationName: String, session: Session) {
     self.location = location
@@ -22,6 +24,14 @@ struct ReconnectingConnection: ~Copyable {
     switch connection {
     case .some(let connection): earlierRoundTrips + connection.roundTrips
     case nil: earlierRoundTrips
+    }
+  }
+
+  /// Number of statements that were sent to be executed, those of connecting left out.
+  var executed: Int {
+    switch connection {
+    case .some(let connection): earlierExecuted + connection.executed
+    case nil: earlierExecuted
     }
   }
 
@@ -89,6 +99,7 @@ struct ReconnectingConnection: ~Copyable {
   private mutating func dropBroken() {
     guard isBroken else { return }
     earlierRoundTrips = roundTrips
+    earlierExecuted = executed
     connection = nil
   }
 

@@ -127,8 +127,8 @@ ARROWS = {
         "Configuration", "Contract", "Domain", "Hashing", "Logging", "Messaging", "Observability", "Platform",
         "ServiceLifecycle", "Settings", "Store", "Threading", "UnixSignals", "WorkerDefinitions"} | SYSTEM,
     "Shared/TestSupport": {
-        "Contract", "Domain", "Logging", "Messaging", "Observability", "POSIX", "Postgres", "Settings", "Store",
-        "Testing", "Threading"}
+        "Contract", "Domain", "Hashing", "Logging", "Messaging", "Observability", "POSIX", "Postgres", "Settings",
+        "Store", "Testing", "Threading"}
     | SYSTEM | ESSENTIALS,
     "Services/brevduva": {
         "ArgumentParser", "Contract", "Domain", "Formats", "Hashing", "ICU", "Messaging", "Observability",

@@ -1,6 +1,7 @@
 import Domain
 import Postgres
 @testable import Store
+import TestSupport
 
 private let profile = ProfileID(value: 1)
 private let reference = MessageReference(source: "urn:test", id: "m")

@@ -1,6 +1,5 @@
 import Contract
 import Domain
-import Hashing
 import Store
 import TestSupport
 import Threading
@@ -270,14 +269,4 @@ final class TestStore {
     try memory?.check(waiting: &waiter)
     try postgres?.check(waiting: &waiter)
   }
-}
-
-extension ErasurePolicy {
-  /// A secret for tests.
-  static let test = ErasurePolicy(
-    keys: KeyRing(
-      signing: KeyRing.Key(id: "new", secret: Array("a secret of thirty-two octets, 1".utf8)),
-      earlier: [KeyRing.Key(id: "old", secret: Array("a secret of thirty-two octets, 0".utf8))]),
-    lifetime: .seconds(86_400), lastingMembers: RecordedRegistration.lastingMembers,
-    sender: SenderAddress.read)
 }

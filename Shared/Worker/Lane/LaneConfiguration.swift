@@ -9,7 +9,7 @@ struct LaneConfiguration<H: Handler>: Sendable {
   let decoder: DeliveryDecoder<H>
   let assembler: BatchAssembler<H>
   let stateMachine: LaneStateMachine
-  let batchSize: BatchSize
+  var batchSize: BatchSize
   let instrumentation: LaneInstrumentation
   let failpoints: Failpoints
   /// The time of day, for causes and events.

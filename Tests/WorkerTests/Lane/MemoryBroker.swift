@@ -26,6 +26,8 @@ final class InMemoryWire: Sendable {
     /// All messages that arrived, repeats included.
     var arrived: [OutgoingMessage] = []
     var losses = 0
+    /// Most deliveries that may be unacknowledged.
+    let window: Int
     /// Notes that the lane takes next.
     var notes = BrokerNotes()
     var dice: SeededGenerator
@@ -39,9 +41,9 @@ final class InMemoryWire: Sendable {
 
   init(
     _ deliveries: [Delivery], database: MemoryDatabase, stop: ShutdownSignal, seed: UInt64,
-    faults: UInt64
+    faults: UInt64, window: Int = 20
   ) {
-    state = Mutex(State(ready: deliveries, dice: SeededGenerator(seed: seed)))
+    state = Mutex(State(ready: deliveries, window: window, dice: SeededGenerator(seed: seed)))
     self.database = database
     self.stop = stop
     self.faults = faults
@@ -85,7 +87,7 @@ extension InMemoryWire.State {
   }
 
   mutating func deliver() {
-    while isSubscribed, unacked.count < 20, !ready.isEmpty {
+    while isSubscribed, unacked.count < window, !ready.isEmpty {
       var delivery = ready.removeFirst()
       delivery.tag = nextTag
       unacked[nextTag] = delivery
@@ -98,6 +100,11 @@ extension InMemoryWire.State {
 /// A lane's broker in memory, at the border of the loop.
 struct MemoryBroker: Broker, ~Copyable {
   let wire: InMemoryWire
+  private var waiter = PollWaiter()
+
+  init(wire: InMemoryWire) {
+    self.wire = wire
+  }
 
   var isConnected: Bool { wire.state.withLock { $0.isConnected } }
   var isSubscribed: Bool { wire.state.withLock { $0.isSubscribed } }
@@ -194,7 +201,7 @@ struct MemoryBroker: Broker, ~Copyable {
   mutating func wait(
     for descriptor: Int32, _ interest: Interest, until deadline: ContinuousClock.Instant
   ) -> Bool {
-    true
+    waiter.wait(for: descriptor, interest, until: deadline)
   }
 
   mutating func close() {
