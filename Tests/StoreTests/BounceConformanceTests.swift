@@ -272,7 +272,7 @@ struct BounceConformanceTests {
       try schema.execute("UPDATE bounce SET recorded_at = now() - interval '2 days'")
       var keeper = PostgresStore(
         schema.location, reading: { _, _, _ in preconditionFailure("nothing is read") },
-        bounceLifetime: .seconds(86_400 * days))
+        deleting: [.bounces(.seconds(86_400 * days))])
       _ = try keeper.expire(waiting: &waiter)
       #expect(try database.contents.mail[Self.bo]?.bounces.count == left)
     }
