@@ -127,7 +127,7 @@ import Testing
         #expect(BatchCompany.parts(of: [purge, other], in: world.contents) == parts, "\(other)")
         #expect(
           BatchCompany.parts(of: [other, purge], in: world.contents)
-            == (other.formerAddresses ? parts : [1, 1]), "\(other)")
+            == (other.purges ? parts : [1, 1]), "\(other)")
       }
     }
   }
