@@ -17,7 +17,7 @@ struct Invocation: Sendable {
   private static let commands = Set(
     Brevduva.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"])
 
-  /// Result of a call: what is printed, and the exit code.
+  /// Result of a call: what is printed beside the answer, and the exit code.
   struct Result: Hashable, Sendable {
     /// For standard output.
     var output: [UInt8] = []
@@ -52,9 +52,8 @@ struct Invocation: Sendable {
       let report = try subcommand.answer(
         in: CommandContext(
           servers: servers, console: console, temporaryFolder: environment["TMPDIR"] ?? "/tmp"))
-      var result = report.failure.map(result) ?? Result()
-      result.output = report.text(asJSON: subcommand.output.json, in: console.output)
-      return result
+      try report.print(asJSON: subcommand.output.json, on: console)
+      return report.failure.map(result) ?? Result()
     } catch {
       return result(of: error)
     }

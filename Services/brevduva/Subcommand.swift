@@ -5,7 +5,7 @@ import ArgumentParser
 /// It is one file: the command `X`, and `XReport`, its answer in text and JSON.
 protocol Subcommand: ParsableCommand {
   /// Its answer.
-  associatedtype Report: CommandOutput
+  associatedtype Report: CommandAnswer
 
   /// Form in which the answer is printed.
   var output: OutputOptions { get }

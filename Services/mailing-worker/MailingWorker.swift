@@ -53,4 +53,9 @@ struct MailingWorker: WorkerService {
     case .send, .forbidden, .cancel, .preparing, .handingOver: return message
     }
   }
+
+  /// Begins the hand-over of a mailing that was prepared and is to be sent now (R3).
+  func beginDue(in book: inout some DueWork & ~Copyable) throws(ReadFailure) {
+    try book.beginDueMailing()
+  }
 }

@@ -101,7 +101,8 @@ extension BatchCompany {
   private func things(of touch: Touch) -> Set<Thing> {
     var things: Set<Thing> = []
     for id in touch.profiles.keys { things.insert(person(id)) }
-    for id in touch.merges.union(touch.former) { things.insert(person(id)) }
+    let erased = touch.erasedProfiles
+    for id in touch.merges.union(erased) { things.insert(person(id)) }
     for key in touch.keys.keys { add(key, to: &things) }
     for id in touch.externalIDs {
       if let holder = contents.externalHolders[id] { things.insert(person(holder)) }
@@ -116,7 +117,7 @@ extension BatchCompany {
       things.insert(person(send.profile))
       if let key = send.recipient { add(key, to: &things) }
     }
-    for id in touch.former {
+    for id in erased {
       for key in formerKeys[person(id)] ?? [] { add(key, to: &things) }
       things.formUnion(suggested[person(id)] ?? [])
     }
@@ -159,7 +160,7 @@ extension BatchCompany {
 
 extension Touch {
   /// `true` if the message erases a person, or the address of one.
-  fileprivate var erases: Bool { !former.isEmpty }
+  fileprivate var erases: Bool { !erased.isEmpty }
 
   /// `true` if it names something that an erasure reaches wherever it lies.
   fileprivate var namesRecords: Bool {

@@ -78,8 +78,10 @@ struct LoadedScope: Sendable {
     asked.map { $0.recipients[subject] != nil } ?? true
   }
 
-  /// Looks whether it is known at which former addresses mail is held back.
-  var coversFormerAddresses: Bool { asked?.formerAddresses ?? true }
+  /// Looks whether the former addresses of somebody are known, and what is held back of mail to them.
+  func covers(_ person: Touch.Person) -> Bool {
+    asked.map { $0.erased[person] != nil } ?? true
+  }
 
   /// Looks whether an import is known, if it exists.
   func covers(import id: ImportID) -> Bool {

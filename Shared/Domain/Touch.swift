@@ -33,8 +33,9 @@ public struct Touch: Hashable, Sendable {
   public var suggestions: [SuggestionID: Access]
   /// Profiles whose merge into another one is asked for.
   public var merges: Set<ProfileID>
-  /// Profiles that are erased, of which is asked what addresses they and all that are one with them once had.
-  public var former: Set<ProfileID>
+  /// Persons who are erased, and by what: of each is asked what addresses they once had, with all profiles that are
+  /// one, and what is held back of mail to those that nobody has now.
+  public var erased: [Person: Erasure.Kind]
   /// These figures over many messages; only looked at.
   public var counters: Set<CounterKey>
   /// Addresses of which is asked what is known of mail to them.
@@ -45,9 +46,6 @@ public struct Touch: Hashable, Sendable {
   public var storms: Set<StormKey>
   /// Mailings and domains whose recipients are counted, each up to so many at least.
   public var recipients: [CounterKey.Subject: Int]
-  /// `true` if it is asked at which addresses that the profiles had before, or that nobody has, mail is held
-  /// back.
-  public var formerAddresses: Bool
   /// Imports that go on or are taken back; held against their like.
   public var imports: Set<ImportID>
   /// Profiles of which is asked what is kept for the undo of an import.
@@ -64,16 +62,23 @@ public struct Touch: Hashable, Sendable {
     case of(CounterKey.Subject)
   }
 
+  /// Somebody who is erased.
+  public enum Person: Hashable, Sendable {
+    /// Whoever has a profile, by any of those that are one.
+    case profile(ProfileID)
+    /// Whoever has an address, be it nobody who has a profile.
+    case holder(AddressKey)
+  }
+
   /// Gathers what a message touches; each part may be empty.
   public init(
     keys: [AddressKey: Access] = [:], profiles: [ProfileID: Access] = [:],
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
     notes: Set<NoteID> = [], mails: Set<MailHash> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
-    former: Set<ProfileID> = [], counters: Set<CounterKey> = [], mail: Set<AddressKey> = [],
-    tokens: Set<String> = [], storms: Set<StormKey> = [],
-    recipients: [CounterKey.Subject: Int] = [:], formerAddresses: Bool = false,
-    imports: Set<ImportID> = [],
+    erased: [Person: Erasure.Kind] = [:], counters: Set<CounterKey> = [],
+    mail: Set<AddressKey> = [], tokens: Set<String> = [], storms: Set<StormKey> = [],
+    recipients: [CounterKey.Subject: Int] = [:], imports: Set<ImportID> = [],
     imported: Set<ImportedProfile.Key> = [], mailings: Set<MailingID> = []
   ) {
     self.keys = keys
@@ -84,13 +89,12 @@ public struct Touch: Hashable, Sendable {
     self.mails = mails
     self.suggestions = suggestions
     self.merges = merges
-    self.former = former
+    self.erased = erased
     self.counters = counters
     self.mail = mail
     self.tokens = tokens
     self.storms = storms
     self.recipients = recipients
-    self.formerAddresses = formerAddresses
     self.imports = imports
     self.imported = imported
     self.mailings = mailings
@@ -127,6 +131,16 @@ public struct Touch: Hashable, Sendable {
   /// `true` if the message is written alone: it ends whoever has an address, be it nobody who has a profile.
   public var isAlone: Bool { keys.values.contains(.exclusive) }
 
+  /// The profiles by which those are named who are erased.
+  public var erasedProfiles: [ProfileID] {
+    erased.keys.compactMap { if case .profile(let id) = $0 { id } else { nil } }
+  }
+
+  /// The addresses by which those are named who are erased.
+  public var erasedHolders: [AddressKey] {
+    erased.keys.compactMap { if case .holder(let key) = $0 { key } else { nil } }
+  }
+
   /// Takes in another touch.
   public mutating func formUnion(_ other: Touch) {
     keys.merge(other.keys, uniquingKeysWith: max)
@@ -137,13 +151,12 @@ public struct Touch: Hashable, Sendable {
     mails.formUnion(other.mails)
     suggestions.merge(other.suggestions, uniquingKeysWith: max)
     merges.formUnion(other.merges)
-    former.formUnion(other.former)
+    erased.merge(other.erased) { $0 == .purge ? $0 : $1 }
     counters.formUnion(other.counters)
     mail.formUnion(other.mail)
     tokens.formUnion(other.tokens)
     storms.formUnion(other.storms)
     recipients.merge(other.recipients, uniquingKeysWith: max)
-    formerAddresses = formerAddresses || other.formerAddresses
     imports.formUnion(other.imports)
     imported.formUnion(other.imported)
     mailings.formUnion(other.mailings)

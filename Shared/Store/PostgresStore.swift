@@ -13,7 +13,7 @@ public struct PostgresStore: ~Copyable, Store {
   private let queue: String?
   private let erasure: ErasurePolicy?
   private let retention: Retention?
-  private let bounceLifetime: Duration?
+  private let timed: [TimedRows]
   private let read: RegistrationReader
 
   /// Aims at a database; nothing is connected yet.
@@ -25,13 +25,13 @@ public struct PostgresStore: ~Copyable, Store {
   ///   - queue: the queue that the lane takes from: it publishes what belongs to that one, or to none.
   ///   - erasure: how it erases and recognises the erased; `nil` for a service that does neither.
   ///   - retention: how long handled messages are known; `nil` for a lane that deletes none.
-  ///   - bounceLifetime: how long failures of mail are kept; `nil` for a service that keeps none.
+  ///   - timed: what else the lane's service keeps for a limited time.
   ///   - applicationName: shown in `pg_stat_activity`.
   ///   - lockTimeout: the longest wait for a row that another lane holds.
   public init(
     _ location: StoreLocation, reading read: @escaping RegistrationReader,
     role: DatabaseRole? = nil, queue: String? = nil, erasure: ErasurePolicy? = nil,
-    retention: Retention? = nil, bounceLifetime: Duration? = nil,
+    retention: Retention? = nil, deleting timed: [TimedRows] = [],
     applicationName: String = "brevduva",
     lockTimeout: Duration = .seconds(5)
   ) {
@@ -40,7 +40,7 @@ public struct PostgresStore: ~Copyable, Store {
     self.queue = queue
     self.erasure = erasure
     self.retention = retention
-    self.bounceLifetime = bounceLifetime
+    self.timed = timed
     database = ReconnectingConnection(
       location, applicationName: applicationName,
       session: location.session(lockTimeout: lockTimeout).withIndexPlans)
@@ -248,21 +248,22 @@ public struct PostgresStore: ~Copyable, Store {
   }
 
   /// Deletes counts that no window reaches, the tags of erased addresses whose time is over (L6), if it
-  /// recognises them, and of messages that were handled long ago and of failures of mail, if it keeps them, a
-  /// portion.
+  /// recognises them, and of messages that were handled long ago and of what else its service keeps a portion.
   public mutating func expire(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Bool {
     _ = try database.run(DeleteOldCounts(), waiting: &waiter)
     if erasure != nil { _ = try database.run(DeleteExpired(), waiting: &waiter) }
     var deleted: [Int] = []
-    if role.map({ $0 == .imports }) ?? true {
-      deleted += try database.run(DeleteOldImportLines(), waiting: &waiter)
-      deleted += try database.run(DeleteOldReadings(), waiting: &waiter)
-      deleted += try database.run(DeleteOldImportedProfiles(), waiting: &waiter)
-    }
-    if let bounceLifetime {
-      deleted += try database.run(DeleteOldBounces(lifetime: bounceLifetime), waiting: &waiter)
+    for rows in timed {
+      switch rows {
+      case .imports:
+        deleted += try database.run(DeleteOldImportLines(), waiting: &waiter)
+        deleted += try database.run(DeleteOldReadings(), waiting: &waiter)
+        deleted += try database.run(DeleteOldImportedProfiles(), waiting: &waiter)
+      case .bounces(let lifetime):
+        deleted += try database.run(DeleteOldBounces(lifetime: lifetime), waiting: &waiter)
+      }
     }
     if let retention {
       deleted += try database.run(DeleteOldRefused(age: retention.refused), waiting: &waiter)

@@ -10,7 +10,7 @@ extension WorkerDefinition {
     events: [
       "bounce.*", "address.marked", "address.suppressed", "address.unsuppressed", "mailing.refused",
       "profile.optedOut", "suggestion.made", "message.refused", "message.parked",
-    ],
+    ], deleting: [.bounces(.seconds(86_400 * BounceRules.longestWindow))],
     variables: [
       bounceWindowDays.row, bounceSpreadDays.row, bounceStormPercent.row, bounceStormFloor.row,
     ])

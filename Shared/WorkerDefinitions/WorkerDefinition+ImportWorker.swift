@@ -10,7 +10,7 @@ extension WorkerDefinition {
       "profile.created", "profile.updated", "profile.optedOut", "profile.optedIn",
       "profile.removed", "address.*", "suggestion.made", "suggestion.decided",
       "import.*", "message.refused", "message.parked",
-    ],
+    ], deleting: [.imports],
     variables: [importFolder.row, temporaryFolder.row, importChunk.row])
 
   /// The folder below which files may lie that an import names by a path.

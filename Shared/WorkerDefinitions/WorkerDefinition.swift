@@ -20,18 +20,21 @@ public struct WorkerDefinition: Sendable {
   public let events: [String]
   /// `true` if it needs the keys of L6, since it recognises erased addresses, or erases.
   public let needsErasureKeys: Bool
+  /// Rows that it keeps for a limited time, beside the books of its messages.
+  public let timed: [TimedRows]
   /// The variables that it alone reads.
   public let ownVariables: [VariableRow]
 
   /// Describes a worker that reads these variables besides the ones that all workers read.
   public init(
     queue: Queue, role: DatabaseRole, events: [String], needsErasureKeys: Bool = true,
-    variables: [VariableRow] = []
+    deleting timed: [TimedRows] = [], variables: [VariableRow] = []
   ) {
     self.queue = queue
     self.role = role
     self.events = events
     self.needsErasureKeys = needsErasureKeys
+    self.timed = timed
     ownVariables = variables
   }
 

@@ -41,4 +41,16 @@ struct NoteExplainTests {
       }
     }
   }
+
+  @Test("A file that cannot be read is told, and the others are read all the same: exit 2")
+  func unreadable() throws {
+    try Shell.withFile(Self.mail.utf8) {
+      let result = Shell.result(of: "note explain --files /nowhere/at/all \($0)")
+      #expect(result.exitCode == 2)
+      #expect(Shell.text(result.output).hasPrefix(#"{"file":"\#($0)""#))
+      let errors = Shell.text(result.errors)
+      #expect(errors.hasPrefix("/nowhere/at/all cannot be read (No such file or directory)"))
+      #expect(errors.hasSuffix("Error: 1 of 2 files was not read.\n"))
+    }
+  }
 }

@@ -27,7 +27,7 @@ extension BookContents {
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
     loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]
-    if touch.formerAddresses {
+    if !touch.erased.isEmpty {
       loaded.heldFormerKeys = heldFormerKeys.filter { ids.contains($0.key) }
       let former = loaded.heldFormerKeys.values.reduce(into: Set(touch.keys.keys)) {
         $0.formUnion($1)

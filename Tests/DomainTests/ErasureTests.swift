@@ -124,6 +124,7 @@ import Testing
     }
     book = AddressBook(BookContents(), held: Touch(), ids: IDSource(seed: 1))
     _ = book.purge(holderOf: a.key, decision: nil, cause: .test)
-    #expect(book.missing == Touch(keys: [a.key: .exclusive], formerAddresses: true))
+    #expect(
+      book.missing == Touch(keys: [a.key: .exclusive], erased: [.holder(a.key): .purge]))
   }
 }

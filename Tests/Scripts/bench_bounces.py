@@ -5,15 +5,13 @@ sisimai (libsisimai-perl) where it is installed. Every effect is counted before 
 
 Run by ./dev bench bounces, which makes ready what bench_house needs.
 """
-import argparse
 import pathlib
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
 
-from bench_house import BIN, ROOT, House, address, publish, run_through, spent_reading
+from bench_house import BIN, ROOT, address, arguments_of, beside_registrations, publish, run_to_end, spent_reading
 
 # Of a hundred reports: so many of each status, with the answer of the mail server.
 ANSWERS = (
@@ -98,13 +96,6 @@ def report(number, to):
     return status, text.replace("\n", "\r\n").encode()
 
 
-def registration(number, to):
-    return "registration.event", {
-        "email": to, "name": {"given": "Anna", "family": f"Ek{number % 1000}"}, "phone": f"+46 70 {number % 1000:03d} 12 34",
-        "event": {"id": f"alumnidagen-{number % 40}", "title": "Alumnidagen på universitetet"},
-        "answers": {"diet": "vegetarian", "comment": "Looking forward to meeting everyone again"}}
-
-
 def effects(house):
     """What reports have left behind, counted."""
     return {
@@ -121,31 +112,13 @@ def bounces(house, number, count, profiles):
     house.connection.execute("DELETE FROM counter")
     before = effects(house)
     publish(house, [("bounce.report", mail) for _, mail in reports], f"b{number}-", "bounces")
-    worker, rate, cpu = run_through(house, "bounce-handler", count)
-    peak = worker.peak()
-    worker.stop()
+    figures = run_to_end(house, "bounce-handler", count)
     found = {name: now - before[name] for name, now in effects(house).items()}
     statuses = [status for status, _ in reports]
     wanted = {"mark": statuses.count("5.1.1"), "bounce": statuses.count("4.2.2"), "applied": count}
     if found != wanted:
         sys.exit(f"{found} instead of {wanted}")
-    return rate, cpu, peak
-
-
-def registrations(house, number, count, profiles):
-    first = (number - 1) * count
-    messages = [
-        registration(first + each, address((first + each) * 13 % profiles + 1) if each % 2 else
-                     f"new.{first + each}@example.org")
-        for each in range(count)]
-    publish(house, messages, f"r{number}-", "registrations")
-    worker, rate, cpu = run_through(house, "registration-matcher", count)
-    peak = worker.peak()
-    there = house.value(f"SELECT count(*) FROM registration WHERE message_id LIKE 'r{number}-%'")
-    worker.stop()
-    if there != count:
-        sys.exit(f"{there} registrations instead of {count}")
-    return rate, cpu, peak
+    return figures
 
 
 # Prints the recipients of each file; of some it gives none.
@@ -172,31 +145,13 @@ def reading(corpus, rounds):
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
-    parser = argparse.ArgumentParser(prog="./dev bench bounces", description=__doc__)
-    parser.add_argument("--messages", type=int, default=40_000)
-    parser.add_argument("--profiles", type=int, default=800_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser = arguments_of("bounces", __doc__)
     parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpora/bounces")
-    parser.add_argument("--reading-only", action="store_true", help="leave the servers alone")
     arguments = parser.parse_args()
     if arguments.corpus.exists():
         reading(arguments.corpus.resolve(), arguments.rounds)
-    if arguments.reading_only:
-        return
-    print(f"loading {arguments.profiles:,} profiles with {arguments.profiles * 5 // 4:,} addresses", flush=True)
-    house = House(arguments.profiles)
-    ratios = []
-    for number in range(1, arguments.rounds + 1):
-        rates = {}
-        for name, measure in (("registration-matcher", registrations), ("bounce-handler", bounces)):
-            rates[name], cpu, peak = measure(house, number, arguments.messages, arguments.profiles)
-            per = {each: f"{1e6 * spent / arguments.messages:.0f}" for each, spent in cpu.items()}
-            print(
-                f"round {number}, {name}: {rates[name]:,.0f} messages/s; CPU ms/1000: worker {per['worker']}, "
-                f"PostgreSQL {per['PG']}, RabbitMQ {per['RABBIT']}; at most {peak:.0f} MB", flush=True)
-        ratios.append(rates["bounce-handler"] / rates["registration-matcher"])
-    print(f"bounce-handler by registration-matcher, median: {statistics.median(ratios):.2f}, every effect right")
+    if not arguments.reading_only:
+        beside_registrations(arguments, "bounce-handler", bounces)
 
 
 if __name__ == "__main__":

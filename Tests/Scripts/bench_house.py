@@ -4,12 +4,14 @@ Both servers are up; a migrated database without people and a vhost with the top
 BENCH_NAME. In the environment are the administrators' URLs, those of the command line's users (BENCH_DATABASE_URL,
 BENCH_AMQP_URL), by which those of each worker's are known, and BREVDUVA_BIN, the executables' folder.
 """
+import argparse
 import atexit
 import hashlib
 import json
 import os
 import pathlib
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -213,3 +215,61 @@ def run_through(house, name, count):
     cpu = {server: ticks(pid) - before[server] for server, pid in servers.items()}
     cpu["worker"] = ticks(worker.process.pid)
     return worker, (count - first) / seconds, cpu
+
+
+def run_to_end(house, name, count):
+    """The same, with the most memory that the worker had; it has ended then."""
+    worker, rate, cpu = run_through(house, name, count)
+    peak = worker.peak()
+    worker.stop()
+    return rate, cpu, peak
+
+
+def registration(number, to):
+    return "registration.event", {
+        "email": to, "name": {"given": "Anna", "family": f"Ek{number % 1000}"}, "phone": f"+46 70 {number % 1000:03d} 12 34",
+        "event": {"id": f"alumnidagen-{number % 40}", "title": "Alumnidagen på universitetet"},
+        "answers": {"diet": "vegetarian", "comment": "Looking forward to meeting everyone again"}}
+
+
+def registrations(house, number, count, profiles):
+    """A round of registrations, half of them of people who are known."""
+    first = (number - 1) * count
+    messages = [
+        registration(first + each, address((first + each) * 13 % profiles + 1) if each % 2 else
+                     f"new.{first + each}@example.org")
+        for each in range(count)]
+    publish(house, messages, f"r{number}-", "registrations")
+    figures = run_to_end(house, "registration-matcher", count)
+    there = house.value(f"SELECT count(*) FROM registration WHERE message_id LIKE 'r{number}-%'")
+    if there != count:
+        sys.exit(f"{there} registrations instead of {count}")
+    return figures
+
+
+def arguments_of(name, description):
+    """The arguments of a bench that reads, and then measures a worker beside registration-matcher."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
+    parser = argparse.ArgumentParser(prog=f"./dev bench {name}", description=description)
+    parser.add_argument("--messages", type=int, default=40_000)
+    parser.add_argument("--profiles", type=int, default=800_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--reading-only", action="store_true", help="leave the servers alone")
+    return parser
+
+
+def beside_registrations(arguments, name, measure):
+    """Measures a worker beside registration-matcher on as many registrations, in turns."""
+    print(f"loading {arguments.profiles:,} profiles with {arguments.profiles * 5 // 4:,} addresses", flush=True)
+    house = House(arguments.profiles)
+    ratios = []
+    for number in range(1, arguments.rounds + 1):
+        rates = {}
+        for each, round_of in (("registration-matcher", registrations), (name, measure)):
+            rates[each], cpu, peak = round_of(house, number, arguments.messages, arguments.profiles)
+            per = {part: f"{1e6 * seconds / arguments.messages:.0f}" for part, seconds in cpu.items()}
+            print(
+                f"round {number}, {each}: {rates[each]:,.0f} messages/s; CPU ms/1000: worker {per['worker']}, "
+                f"PostgreSQL {per['PG']}, RabbitMQ {per['RABBIT']}; at most {peak:.0f} MB", flush=True)
+        ratios.append(rates[name] / rates["registration-matcher"])
+    print(f"{name} by registration-matcher, median: {statistics.median(ratios):.2f}, every effect right")

@@ -5,18 +5,15 @@ figure is printed.
 
 Run by ./dev bench notes, which makes ready what bench_house needs.
 """
-import argparse
 import email
 import email.policy
 import pathlib
-import signal
 import statistics
 import sys
 import tempfile
 import time
 
-from bench_bounces import registrations
-from bench_house import BIN, House, address, publish, run_through, spent_reading
+from bench_house import BIN, address, arguments_of, beside_registrations, publish, run_to_end, spent_reading
 
 MAIL = """\
 Return-Path: <{writer}>
@@ -73,15 +70,13 @@ def notes(house, number, count, profiles):
                address((first + each) * 17 % profiles + 2)) for each in range(count)]
     before = house.value("SELECT count(*) FROM note"), house.value("SELECT count(*) FROM note_profile")
     publish(house, [("note.email", mail) for mail in mails], f"n{number}-", "contact-notes")
-    worker, rate, cpu = run_through(house, "contact-note-matcher", count)
-    peak = worker.peak()
-    worker.stop()
+    figures = run_to_end(house, "contact-note-matcher", count)
     after = house.value("SELECT count(*) FROM note"), house.value("SELECT count(*) FROM note_profile")
     found = after[0] - before[0], after[1] - before[1]
     # An address may be the second one of the profile before.
     if found[0] != count or not count <= found[1] <= 2 * count:
         sys.exit(f"{found[0]} notes on {found[1]} profiles instead of {count}")
-    return rate, cpu, peak
+    return figures
 
 
 def pythons_reading(folder, files):
@@ -110,29 +105,10 @@ def reading(count, rounds):
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
-    parser = argparse.ArgumentParser(prog="./dev bench notes", description=__doc__)
-    parser.add_argument("--messages", type=int, default=40_000)
-    parser.add_argument("--profiles", type=int, default=800_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--reading-only", action="store_true", help="leave the servers alone")
-    arguments = parser.parse_args()
+    arguments = arguments_of("notes", __doc__).parse_args()
     reading(min(arguments.messages, 10_000), arguments.rounds)
-    if arguments.reading_only:
-        return
-    print(f"loading {arguments.profiles:,} profiles with {arguments.profiles * 5 // 4:,} addresses", flush=True)
-    house = House(arguments.profiles)
-    ratios = []
-    for number in range(1, arguments.rounds + 1):
-        rates = {}
-        for name, measure in (("registration-matcher", registrations), ("contact-note-matcher", notes)):
-            rates[name], cpu, peak = measure(house, number, arguments.messages, arguments.profiles)
-            per = {each: f"{1e6 * spent / arguments.messages:.0f}" for each, spent in cpu.items()}
-            print(
-                f"round {number}, {name}: {rates[name]:,.0f} messages/s; CPU ms/1000: worker {per['worker']}, "
-                f"PostgreSQL {per['PG']}, RabbitMQ {per['RABBIT']}; at most {peak:.0f} MB", flush=True)
-        ratios.append(rates["contact-note-matcher"] / rates["registration-matcher"])
-    print(f"contact-note-matcher by registration-matcher, median: {statistics.median(ratios):.2f}, every effect right")
+    if not arguments.reading_only:
+        beside_registrations(arguments, "contact-note-matcher", notes)
 
 
 if __name__ == "__main__":

@@ -102,11 +102,11 @@ let bounceStatements: [any Statement] = [
 
 /// Statements that end a profile or join it with another.
 let exclusiveStatements: [any Statement] = [
-  ReadFormerSuppressions(request: LoadRequest()), InsertMerges(merges: []),
+  ReadFormerAddresses(profiles: [], holders: []), InsertMerges(merges: []),
   AmendMerges(merges: []), DeleteMerges(profiles: []), CarryRegistrations(merges: []),
   CarryNotes(merges: []), ReturnNotes(notes: []), EraseNotes(profiles: []),
   EraseNoteContacts(profiles: []), ReturnRegistrations(returned: []),
-  ReturnSuggestions(returned: []), ReadFormerKeys(profiles: []), LockErasedKeys(keys: []),
+  ReturnSuggestions(returned: []), LockErasedKeys(keys: []),
   EraseAddresses(profiles: []), ErasePastAddresses(members: [], keys: []), EraseMarks(keys: []),
   EraseBounces(keys: []), EraseSuppressions(keys: []), EraseMailingCounts(mailings: []),
   EraseMailingsOfStorms(mailings: []),

@@ -126,10 +126,12 @@ struct BounceConformanceTests {
         .address(taken.key, .added(Address(taken), to: other.id)),
         .suppression(Self.bo, on: profile.id, .set(suppression))))
     func purge(_ touch: Touch) throws -> BookContents { try store.load(touch).contents }
-    let byID = try purge(Touch(profiles: [profile.id: .exclusive], formerAddresses: true))
+    let byID = try purge(
+      Touch(profiles: [profile.id: .exclusive], erased: [.profile(profile.id): .purge]))
     #expect(byID.heldFormerKeys == [profile.id: [left.key]])
     #expect(byID.suppressions == [Self.bo: ["ses": suppression], left.key: ["ses": suppression]])
-    let byAddress = try purge(Touch(keys: [left.key: .exclusive], formerAddresses: true))
+    let byAddress = try purge(
+      Touch(keys: [left.key: .exclusive], erased: [.holder(left.key): .purge]))
     #expect(byAddress.heldFormerKeys == [:])
     #expect(byAddress.suppressions == [left.key: ["ses": suppression]])
     let without = try purge(Touch(profiles: [profile.id: .exclusive]))
@@ -272,7 +274,7 @@ struct BounceConformanceTests {
       try schema.execute("UPDATE bounce SET recorded_at = now() - interval '2 days'")
       var keeper = PostgresStore(
         schema.location, reading: { _, _, _ in preconditionFailure("nothing is read") },
-        bounceLifetime: .seconds(86_400 * days))
+        deleting: [.bounces(.seconds(86_400 * days))])
       _ = try keeper.expire(waiting: &waiter)
       #expect(try database.contents.mail[Self.bo]?.bounces.count == left)
     }

@@ -34,7 +34,9 @@ struct ErasureRaceTests {
       }
     }
 
-    var purgeTouch: Touch { Touch(profiles: [profile.id: .exclusive], formerAddresses: true) }
+    var purgeTouch: Touch {
+      Touch(profiles: [profile.id: .exclusive], erased: [.profile(profile.id): .purge])
+    }
 
     mutating func purge(on loaded: Loaded) -> BatchDecision {
       let id = profile.id

@@ -289,7 +289,7 @@ struct MentionTests {
     }
     var waiter = PollWaiter()
     var keeper = PostgresStore(
-      schema.location, reading: RecordedRegistration.init, bounceLifetime: .seconds(86_400))
+      schema.location, reading: RecordedRegistration.init, deleting: [.bounces(.seconds(86_400))])
     for (send, left) in [("1@y.se", "12"), ("2@y.se", "00")] {
       try schema.execute(
         """

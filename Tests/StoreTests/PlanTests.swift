@@ -95,12 +95,12 @@ struct PlanTests {
     "ReadOutgoing": "it reads the outbox, which OUTBOX_LIMIT bounds",
   ]
   /// Tables that hold a row for each queue, each type of event or each step of the schema, whatever the work.
-  private static let small: Set<Substring> = ["anomaly", "fence", "schema_migration"]
+  private static let small: Set = ["anomaly", "fence", "schema_migration"]
 
   /// Holds a plan against the rule: each table has an index by which it can be reached.
   private func checkScans(_ plan: String, _ statement: String) {
     let sequential = plan.matches(of: /Seq Scan on (\w+)/).map(\.output.1)
-      .filter { !$0.hasPrefix("pg_") && !Self.small.contains($0) }
+      .filter { !$0.hasPrefix("pg_") && !Self.small.contains(String($0)) }
     #expect(sequential == [] || Self.exceptions[statement] != nil, "\(statement):\n\(plan)")
     #expect(!plan.contains("Hash Join") && !plan.contains("Merge Join"), "\(statement)")
     // A node that keeps rows apart makes room for all that are guessed, each time, before there is one.
@@ -124,7 +124,7 @@ struct PlanTests {
     let schema = try TestSchema()
     try schema.migrate()
     try schema.execute(Self.many)
-    let empty = try schema.run(EmptyTables()).filter { !Self.small.contains($0[...]) }
+    let empty = try schema.run(EmptyTables()).filter { !Self.small.contains($0) }
     #expect(empty == [])
   }
 
@@ -235,9 +235,9 @@ struct PlanTests {
         FROM profile AS p;
       INSERT INTO mailing_recipient (mailing_id, profile_id, message_id, status)
         SELECT p.id::text, p.id, p.id, 'waiting' FROM profile AS p;
-      INSERT INTO refused
-        SELECT p.id::text, 's', 't', 'q', 'c', 'x', now() FROM profile AS p;
       """
+    + SchemaFiller.script(
+      from: "SELECT p.id, p.id::text AS word, p.id::text AS key FROM profile AS p", except: small)
 
   private static let analyse = """
     DO $$ DECLARE name text; BEGIN

@@ -5,6 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 import Threading
+import WorkerDefinitions
 
 @Suite("Store: what was handled is known for a limited time, in memory and in PostgreSQL")
 struct RetentionTests {
@@ -82,6 +83,13 @@ struct RetentionTests {
     while try store.expire(waiting: &waiter) {}
     #expect(try (1999...2000).contains(count("inbox", schema)))
     #expect(try count("refused", schema) == 0)
+  }
+
+  @Test("P7, B2: what is kept for a time is deleted by the one worker whose it is")
+  func keepers() {
+    let keepers = WorkerDefinition.all.flatMap { worker in worker.timed.map { (worker.name, $0) } }
+    #expect(keepers.map(\.0) == ["bounce-handler", "import-worker"])
+    #expect(keepers.map(\.1) == [.bounces(.seconds(86_400 * 400)), .imports])
   }
 
   @Test("One worker at a time: who comes while another deletes does not wait, and deletes nothing")

@@ -1,71 +1,34 @@
 import Postgres
 import Store
 
-/// Reads the rights of each user on each table, in letters.
-struct ReadMatrix: Statement {
-  let schema: String
+/// Reads what each user may do with each column, and of which tables it may take rows away.
+struct ReadHeldRights: Statement {
   let users: [String]
 
   struct Row {
-    let table: String
-    let letters: [String]
-  }
-
-  static let sql = """
-    SELECT c.relname, ARRAY(
-      SELECT string_agg(
-        CASE
-          WHEN has_table_privilege(u.name, c.oid, p.word) THEN left(p.word, 1)
-          WHEN p.word = 'DELETE' THEN ''
-          WHEN has_any_column_privilege(u.name, c.oid, p.word) THEN lower(left(p.word, 1))
-          ELSE ''
-        END, '' ORDER BY p.place)
-      FROM unnest($2::text[]) WITH ORDINALITY AS u (name, place)
-      CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'])
-        WITH ORDINALITY AS p (word, place)
-      GROUP BY u.place
-      ORDER BY u.place)
-    FROM pg_class AS c
-    WHERE c.relnamespace = $1::text::regnamespace AND c.relkind = 'r'
-    ORDER BY c.relname COLLATE "C"
-    """
-
-  func bind(_ parameters: inout Parameters) {
-    parameters.text(schema)
-    parameters.textArray(users)
-  }
-
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    Row(table: try row.text(0), letters: try row.textArray(1))
-  }
-}
-
-/// Reads the columns that each user may read, add or change, where it may not with the whole table.
-struct ReadColumnRights: Statement {
-  let schema: String
-  let users: [String]
-
-  struct Row {
+    /// Place of the user among those who were asked for.
     let user: Int
+    /// Privilege, table and column: `SELECT address.key`, `DELETE address`.
     let right: String
   }
 
   static let sql = """
-    SELECT
-      u.place,
-      p.word || ' ' || c.relname || ': ' || string_agg(a.attname, ' ' ORDER BY a.attnum)
-    FROM unnest($2::text[]) WITH ORDINALITY AS u (name, place)
+    SELECT u.place, p.word || ' ' || c.relname || '.' || a.attname
+    FROM unnest($1::text[]) WITH ORDINALITY AS u (name, place)
     CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS p (word)
     CROSS JOIN pg_class AS c
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relnamespace = $1::text::regnamespace AND c.relkind = 'r'
-    AND NOT has_table_privilege(u.name, c.oid, p.word)
+    WHERE c.relnamespace = current_schema()::text::regnamespace AND c.relkind = 'r'
     AND has_column_privilege(u.name, c.oid, a.attnum, p.word)
-    GROUP BY u.place, p.word, c.relname
+    UNION ALL
+    SELECT u.place, 'DELETE ' || c.relname
+    FROM unnest($1::text[]) WITH ORDINALITY AS u (name, place)
+    CROSS JOIN pg_class AS c
+    WHERE c.relnamespace = current_schema()::text::regnamespace AND c.relkind = 'r'
+    AND has_table_privilege(u.name, c.oid, 'DELETE')
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.text(schema)
     parameters.textArray(users)
   }
 

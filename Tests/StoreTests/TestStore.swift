@@ -83,7 +83,7 @@ final class TestStore {
     case .postgres(let schema):
       postgres = PostgresStore(
         schema.location, reading: RecordedRegistration.init, queue: queue, erasure: .test,
-        retention: retention, applicationName: "tests",
+        retention: retention, deleting: [.imports], applicationName: "tests",
         lockTimeout: .milliseconds(100))
     }
   }

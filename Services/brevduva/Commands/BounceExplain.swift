@@ -42,23 +42,10 @@ struct BounceExplain: Subcommand {
     }
   }
 
-  func answer(in context: CommandContext) throws(Failure) -> BounceExplainReport? {
-    if let file { return try report(on: file) }
-    var lines = LineBuffer(context.console)
-    var (failed, last) = (0, Failure.refused(""))
-    let files = try InputFile.named(files)
-    for file in files {
-      do throws(Failure) {
-        lines.append(try report(on: file).line)
-      } catch {
-        context.console.say(Array("\(error.sentence)\n".utf8), on: .errors)
-        (failed, last) = (failed + 1, error)
-      }
-    }
-    lines.flush()
-    guard failed > 0 else { return nil }
-    let verb = failed == 1 ? "was" : "were"
-    throw last.saying("\(failed) of \(files.count) files \(verb) not judged.")
+  func answer(in context: CommandContext) throws(Failure) -> FileAnswer<BounceExplainReport> {
+    if let file { return .one(try report(on: file)) }
+    return .many(
+      FileLines(names: files, verb: "judged") { file throws(Failure) in try report(on: file).line })
   }
 
   private func report(on file: String) throws(Failure) -> BounceExplainReport {

@@ -43,53 +43,64 @@ struct Export: Subcommand {
   }
 
   func answer(in context: CommandContext) throws(Failure) -> ExportReport {
+    guard let path else { return .rows(ExportedRows(list: list, servers: context.servers)) }
     let console = context.console
     var exporter = try BookExporter(of: list, by: context.servers)
-    guard let path else {
-      let showsProgress = !console.output.isTerminal
-      let tally = try exporter.write(
-        { text throws(Failure) in
-          guard console.say(text, on: .output) else {
-            throw .refused("Standard output takes no more: what was written is not whole.")
-          }
-        }, asJSON: output.json,
-        telling: { if showsProgress { console.show(progress: $0.text) } })
-      if showsProgress { console.clearProgress() }
-      return ExportReport(file: nil, tally: tally)
-    }
     let file = try ExportFile(path: path, replaces: force)
     defer { console.clearProgress() }
     let tally = try exporter.write(
       { text throws(Failure) in try file.append(text) }, asJSON: false,
       telling: { console.show(progress: $0.text) })
     try file.keep()
-    return ExportReport(file: path, tally: tally)
+    return .file(ExportedFile(path: path, tally: tally))
   }
 }
 
-/// Result of an export.
-struct ExportReport: CommandOutput {
-  /// The file; `nil` where the rows were printed as they came.
-  let file: String?
+/// Result of an export: its rows, or a file with them.
+enum ExportReport: CommandAnswer {
+  case rows(ExportedRows)
+  case file(ExportedFile)
+
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    switch self {
+    case .rows(let rows): try rows.print(asJSON: asJSON, on: console)
+    case .file(let file): try file.print(asJSON: asJSON, on: console)
+    }
+  }
+}
+
+/// Rows of an export, which are printed as they are read.
+struct ExportedRows: CommandAnswer {
+  let list: ProfileList?
+  let servers: ServerConnections
+
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    var exporter = try BookExporter(of: list, by: servers)
+    let showsProgress = !console.output.isTerminal
+    _ = try exporter.write(
+      { text throws(Failure) in try console.print(text) }, asJSON: asJSON,
+      telling: { if showsProgress { console.show(progress: $0.text) } })
+    if showsProgress { console.clearProgress() }
+  }
+}
+
+/// File that an export has written.
+struct ExportedFile: CommandOutput {
+  let path: String
   let tally: BookExporter.Tally
 
   func write(to json: inout JSONWriter) {
     json.object {
-      $0.member("file", orNull: file)
+      $0.member("file", path)
       $0.member("profiles", orNull: tally.profiles)
       $0.member("protected", orNull: tally.protected)
     }
   }
 
   func lines(in style: OutputStyle) -> [String] {
-    guard let file else { return [] }
     let protected =
       tally.protected == 0
       ? [] : ["Of \(tally.protected) with protected identity it has the id and the protection."]
-    return ["\(tally.profiles) profiles written to \(file.visible)."] + protected
-  }
-
-  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
-    file == nil ? [] : standardText(asJSON: asJSON, in: style)
+    return ["\(tally.profiles) profiles written to \(path.visible)."] + protected
   }
 }

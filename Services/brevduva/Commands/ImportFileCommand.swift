@@ -78,7 +78,7 @@ struct ImportFileCommand: Subcommand {
     }
   }
 
-  func answer(in context: CommandContext) throws(Failure) -> ImportFileEnd {
+  func answer(in context: CommandContext) throws(Failure) -> ImportFileReport {
     let input = TableInput(path: file)
     let (source, plan) = try plan(of: input, in: context.temporaryFolder)
     let isAsking = columns.isEmpty && !yes
@@ -98,8 +98,7 @@ struct ImportFileCommand: Subcommand {
     if isAsking, !console.asks("Import \(count == 1 ? "this column" : "these \(count) columns")?") {
       throw .refused("Nothing was imported. To choose otherwise: \(commandLine(of: plan))")
     }
-    let report = try send(request, plan, waiting: isWaiting, in: context)
-    return try report.print(asJSON: output.json, on: console)
+    return try send(request, plan, waiting: isWaiting, in: context)
   }
 
   private func plan(

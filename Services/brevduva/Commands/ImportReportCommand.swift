@@ -24,7 +24,7 @@ struct ImportReportCommand: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func answer(in context: CommandContext) throws(Failure) -> ImportReportEnd {
+  func answer(in context: CommandContext) throws(Failure) -> ImportReportAnswer {
     let found = try context.servers.withStore { store, waiter throws(StoreError) in
       try store.importRecord(id, waiting: &waiter).map { record throws(StoreError) in
         (record, try store.keptProfiles(of: id, waiting: &waiter))
@@ -34,28 +34,22 @@ struct ImportReportCommand: Subcommand {
       throw .refused("There is no import \(id.visible): brevduva list imports shows all.")
     }
     let rows = RefusedRowPages(id: id, servers: context.servers)
-    if refusedCSV {
-      try rows.printCSV(on: context.console)
-      return ImportReportEnd()
-    }
-    let report = ImportReportAnswer(record: record, kept: kept, rows: rows)
-    return try report.print(asJSON: output.json, on: context.console)
+    return refusedCSV
+      ? .csv(RefusedRowCSV(rows: rows))
+      : .report(ImportReportPages(record: record, kept: kept, rows: rows))
   }
 }
 
-/// End of a report: all else was printed as it was read.
-struct ImportReportEnd: CommandOutput {
-  /// Hints on what to do next.
-  var hints: [String] = []
+/// Report of an import, or its refused rows alone.
+enum ImportReportAnswer: CommandAnswer {
+  case report(ImportReportPages)
+  case csv(RefusedRowCSV)
 
-  func write(to json: inout JSONWriter) {}
-
-  func lines(in style: OutputStyle) -> [String] { [] }
-
-  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
-    guard !asJSON, style.isTerminal, !hints.isEmpty else { return [] }
-    let lines = [""] + hints.map { $0.styled(.faint, in: style) }
-    return Array(lines.map { $0 + "\n" }.joined().utf8)
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    switch self {
+    case .report(let report): try report.print(asJSON: asJSON, on: console)
+    case .csv(let rows): try rows.print(asJSON: asJSON, on: console)
+    }
   }
 }
 

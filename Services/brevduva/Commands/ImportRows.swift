@@ -27,19 +27,29 @@ struct ImportRows: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(in context: CommandContext) throws(Failure) -> ImportRowsReport {
-    var lines = LineBuffer(context.console)
+    ImportRowsReport(
+      input: TableInput(path: file), sheet: sheet, temporaryFolder: context.temporaryFolder)
+  }
+}
+
+/// Rows of a table, which are printed as they are read.
+struct ImportRowsReport: CommandAnswer {
+  let input: TableInput
+  let sheet: String?
+  let temporaryFolder: String
+
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    var lines = LineBuffer(console)
     defer { lines.flush() }
-    var report = ImportRowsReport()
-    let input = TableInput(path: file)
+    var unreadableCount = 0
     do throws(TableFault) {
       let table = try TableFile(
-        input.source(in: context.temporaryFolder), sheet: sheet,
-        temporaryFolder: context.temporaryFolder)
+        input.source(in: temporaryFolder), sheet: sheet, temporaryFolder: temporaryFolder)
       var json = JSONWriter()
       while let row = try table.next() {
         if let fault = row.fault, !fault.isReadable {
-          context.console.say(Array("Line \(row.line): \(fault.english)\n".utf8), on: .errors)
-          report.unreadableCount += 1
+          console.say(Array("Line \(row.line): \(fault.english)\n".utf8), on: .errors)
+          unreadableCount += 1
         } else {
           json.removeAll()
           json.array(row.cells) { $0.value(PrintedValue($1).text) }
@@ -49,26 +59,10 @@ struct ImportRows: Subcommand {
     } catch {
       throw input.failure(error)
     }
-    return report
-  }
-}
-
-/// End of the rows: they were printed as they came.
-struct ImportRowsReport: CommandOutput {
-  /// Number of rows that could not be read, each of which was told.
-  var unreadableCount = 0
-
-  var failure: Failure? {
     switch unreadableCount {
-    case 0: nil
-    case 1: .refused("1 row could not be read.")
-    default: .refused("\(unreadableCount) rows could not be read.")
+    case 0: break
+    case 1: throw .refused("1 row could not be read.")
+    default: throw .refused("\(unreadableCount) rows could not be read.")
     }
   }
-
-  func write(to json: inout JSONWriter) {}
-
-  func lines(in style: OutputStyle) -> [String] { [] }
-
-  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] { [] }
 }

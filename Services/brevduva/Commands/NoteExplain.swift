@@ -11,7 +11,8 @@ struct NoteExplain: Subcommand {
       Who wrote it to whom, when, what about, its text, what is attached, and whose mail it passes on; or why \
       it makes no note. No server is asked, and nothing is kept.
 
-      With --files it reads many and prints one line of JSON a file.
+      With --files it reads many and prints one line of JSON a file; one that cannot be read is told on \
+      standard error.
 
       Example: brevduva note explain letter.eml
       Example: brevduva note explain --files one.eml two.eml > read.jsonl
@@ -36,16 +37,14 @@ struct NoteExplain: Subcommand {
     }
   }
 
-  func answer(in context: CommandContext) throws(Failure) -> NoteExplainReport? {
-    if let file { return try report(on: file) }
-    var lines = LineBuffer(context.console)
-    for file in try InputFile.named(files) {
-      var json = JSONWriter()
-      try report(on: file).write(to: &json)
-      lines.append(json.bytes)
-    }
-    lines.flush()
-    return nil
+  func answer(in context: CommandContext) throws(Failure) -> FileAnswer<NoteExplainReport> {
+    if let file { return .one(try report(on: file)) }
+    return .many(
+      FileLines(names: files, verb: "read") { file throws(Failure) in
+        var json = JSONWriter()
+        try report(on: file).write(to: &json)
+        return json.bytes
+      })
   }
 
   private func report(on file: String) throws(Failure) -> NoteExplainReport {

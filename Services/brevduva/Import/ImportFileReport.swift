@@ -4,7 +4,7 @@ import Formats
 import Store
 
 /// An import that was sent, and its end if that was waited for.
-struct ImportFileReport {
+struct ImportFileReport: CommandAnswer {
   let id: ImportID
   /// The message that brought it.
   let message: MessageReference
@@ -20,7 +20,7 @@ struct ImportFileReport {
   }
 
   /// The failure to import it; `nil` if it goes on, or is done.
-  private var failure: Failure? {
+  var failure: Failure? {
     guard let end else { return nil }
     switch end.trace?.outcome {
     case .refused?:
@@ -39,28 +39,22 @@ struct ImportFileReport {
   }
 
   /// Prints it, with the report as it is read.
-  ///
-  /// - Throws: what the database says, or `refused` if standard output takes no more; then it is not whole.
-  func print(asJSON: Bool, on console: Console) throws(Failure) -> ImportFileEnd {
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
     guard !asJSON else {
       var json = JSONWriter()
       try write(to: &json, on: console)
-      try console.print(json.take() + [UInt8(ascii: "\n")])
-      return ImportFileEnd(failure: failure)
+      return try console.print(json.take() + [UInt8(ascii: "\n")])
     }
-    guard let end else {
-      try console.print(["Sent. \(sequel)"])
-      return ImportFileEnd(failure: failure)
-    }
+    guard let end else { return try console.print(["Sent. \(sequel)"]) }
     let isOld = end.trace?.outcome == .alreadyApplied
     if isOld { try console.print(["It was imported before, and nothing was done again.", ""]) }
-    guard let report = end.report else { return ImportFileEnd(failure: failure) }
-    var left = try report.print(asJSON: false, on: console)
-    if isOld { left.hints.append("To import it once more: name another id by --import-id.") }
+    guard let report = end.report else { return }
+    var hints = try report.printLines(on: console)
+    if isOld { hints.append("To import it once more: name another id by --import-id.") }
     if report.record.isDryRun {
-      left.hints.append("Nothing was changed. To import it: the same without --dry-run.")
+      hints.append("Nothing was changed. To import it: the same without --dry-run.")
     }
-    return ImportFileEnd(failure: failure, report: left)
+    try console.print(hints: hints)
   }
 
   private func write(to json: inout JSONWriter, on console: Console) throws(Failure) {
@@ -80,20 +74,5 @@ struct ImportFileReport {
     json.key("report" as JSONKey)
     if let report = end?.report { try report.write(to: &json, on: console) } else { json.null() }
     json.endObject()
-  }
-}
-
-/// End of a file that was sent: all but hints was printed.
-struct ImportFileEnd: CommandOutput {
-  let failure: Failure?
-  /// What is left to say of the report.
-  var report = ImportReportEnd()
-
-  func write(to json: inout JSONWriter) {}
-
-  func lines(in style: OutputStyle) -> [String] { [] }
-
-  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
-    report.text(asJSON: asJSON, in: style)
   }
 }

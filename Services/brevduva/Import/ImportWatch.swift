@@ -10,7 +10,7 @@ struct ImportWatch: ~Copyable {
     /// Outcome of the message; `nil` if there was none yet.
     var trace: TraceRecord?
     /// Report of the import; `nil` if there is none.
-    var report: ImportReportAnswer?
+    var report: ImportReportPages?
     /// `true` if somebody ended it before the import did.
     var isInterrupted = false
   }
@@ -96,11 +96,11 @@ struct ImportWatch: ~Copyable {
     return false
   }
 
-  private mutating func report(of record: ImportRecord) throws(Failure) -> ImportReportAnswer {
+  private mutating func report(of record: ImportRecord) throws(Failure) -> ImportReportPages {
     let kept = try ask { store, waiter throws(StoreError) in
       try store.keptProfiles(of: record.id, waiting: &waiter)
     }
-    return ImportReportAnswer(
+    return ImportReportPages(
       record: record, kept: kept, rows: RefusedRowPages(id: record.id, servers: servers))
   }
 

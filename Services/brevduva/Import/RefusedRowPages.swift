@@ -24,35 +24,21 @@ struct RefusedRowPages: Sendable {
       last = page.last?.place
     }
   }
+}
 
-  /// Prints them with the header of the file as CSV, to be mended and imported again.
-  ///
-  /// - Throws: what the database says, or `refused` if standard output takes no more; then the text is not whole.
-  func printCSV(on console: Console) throws(Failure) {
+/// The refused rows with the header of the file as CSV, to be mended and imported again.
+struct RefusedRowCSV: CommandAnswer {
+  let rows: RefusedRowPages
+
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
     var csv = CSVWriter()
     csv.append(
-      try servers.withStore { store, waiter throws(StoreError) in
-        try store.importHeader(of: id, waiting: &waiter)
+      try rows.servers.withStore { store, waiter throws(StoreError) in
+        try store.importHeader(of: rows.id, waiting: &waiter)
       })
-    try forEachPage { page throws(Failure) in
+    try rows.forEachPage { page throws(Failure) in
       for row in page { csv.append(row.cells) }
       try console.print(csv.take())
     }
-  }
-}
-
-extension Console {
-  /// Prints a part of an answer.
-  ///
-  /// - Throws: `refused` if not all of it was written.
-  func print(_ octets: [UInt8]) throws(Failure) {
-    guard say(octets, on: .output) else {
-      throw .refused("Standard output takes no more: what was written is not whole.")
-    }
-  }
-
-  /// Prints lines of an answer.
-  func print(_ lines: [String]) throws(Failure) {
-    try print(Array(lines.map { $0 + "\n" }.joined().utf8))
   }
 }

@@ -1,12 +1,7 @@
 import Formats
 
-/// Answer of a subcommand, told to a program or to a person.
-protocol CommandOutput {
-  /// Failure to do what was asked, although there is an answer; `nil` for none.
-  ///
-  /// It gives the exit code, and its sentence goes to standard error.
-  var failure: Failure? { get }
-
+/// Answer of a subcommand that is at hand as a whole, told to a program or to a person.
+protocol CommandOutput: CommandAnswer {
   /// Writes the answer as one JSON value, in the contract's shape.
   func write(to json: inout JSONWriter)
 
@@ -21,8 +16,10 @@ protocol CommandOutput {
 }
 
 extension CommandOutput {
-  /// None, unless an answer says so.
-  var failure: Failure? { nil }
+  /// Prints its text; what is lost of it can be told nowhere else.
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    console.say(text(asJSON: asJSON, in: console.output), on: .output)
+  }
 
   /// None, unless an answer says so.
   var hints: [String] { [] }
@@ -44,19 +41,5 @@ extension CommandOutput {
       lines += (lines.isEmpty ? [] : [""]) + hints.map { $0.styled(.faint, in: style) }
     }
     return Array(lines.map { $0 + "\n" }.joined().utf8)
-  }
-}
-
-/// Answer, or `nil` for one that has been shown before, of which nothing is printed.
-extension Optional: CommandOutput where Wrapped: CommandOutput {
-  var failure: Failure? { flatMap(\.failure) }
-  var hints: [String] { self?.hints ?? [] }
-
-  func write(to json: inout JSONWriter) { self?.write(to: &json) }
-
-  func lines(in style: OutputStyle) -> [String] { self?.lines(in: style) ?? [] }
-
-  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
-    self?.text(asJSON: asJSON, in: style) ?? []
   }
 }

@@ -70,9 +70,16 @@ extension AddressBook {
     guard let profile = held(id, .exclusive) else { return absent(id, .exclusive) }
     let merged = mergedProfiles(of: profile.id)
     guard profile.state != .purged else { return searchAgain(merged) }
-    guard scope.coversFormerAddresses else {
-      return undecided(without: Touch(formerAddresses: true))
+    guard scope.covers(.profile(id)) else {
+      return undecided(without: Touch(erased: [.profile(id): .purge]))
     }
+    return erase(profile, merged, decision: decision, cause: cause)
+  }
+
+  /// Erases somebody of whom all is known that must be.
+  private mutating func erase(
+    _ profile: Profile, _ merged: MergedProfiles, decision: String?, cause: Cause
+  ) -> Outcome {
     let erased = erasures.filter { merged.members.contains($0.value.profile) }.map(\.key)
     let former = merged.members.flatMap { heldFormerKeys[$0, default: []] }
     for key in Set(merged.addresses.map(\.key) + former).sorted() {
@@ -93,15 +100,26 @@ extension AddressBook {
   public mutating func purge(
     holderOf key: AddressKey, decision: String?, cause: Cause
   ) -> Outcome {
-    guard isKnown(key), scope.coversFormerAddresses else {
-      return undecided(without: Touch(keys: [key: .exclusive], formerAddresses: true))
+    guard isKnown(key), scope.covers(.holder(key)) else {
+      return undecided(
+        without: Touch(keys: [key: .exclusive], erased: [.holder(key): .purge]))
     }
-    if let holder = holders[key] { return purge(holder, decision: decision, cause: cause) }
+    if let holder = holders[key] {
+      guard let profile = held(holder, .exclusive) else { return absent(holder, .exclusive) }
+      let merged = mergedProfiles(of: profile.id)
+      return erase(profile, merged, decision: decision, cause: cause)
+    }
     let address = EmailAddress(stored: key.text, key: key)
     switch erasures[key] {
     case let erasure? where erasure.kind == .purge:
       return searchAgain(MergedProfiles(head: erasure.profile, members: [], addresses: [address]))
-    case let erasure?: return purge(erasure.profile, decision: decision, cause: cause)
+    case let erasure?:
+      let id = erasure.profile
+      guard scope.covers(.profile(id)) else {
+        return undecided(
+          without: Touch(profiles: [id: .exclusive], erased: [.profile(id): .purge]))
+      }
+      return purge(id, decision: decision, cause: cause)
     case nil:
       let receipt: ProfileID = mint(cause)
       scope.insert(receipt)

@@ -86,16 +86,16 @@ extension Connection {
     tickets.mergedNotes = try enqueue(ReadMergedNotes.init, ifAny: request.merges)
     tickets.mergedRegistrations = try enqueue(
       ReadMergedRegistrations.init, ifAny: request.merges)
-    tickets.formerKeys = try enqueue(ReadFormerKeys.init, ifAny: request.former)
+    if !request.erasedProfiles.isEmpty || !request.erasedHolders.isEmpty {
+      tickets.former = try enqueue(
+        ReadFormerAddresses(profiles: request.erasedProfiles, holders: request.erasedHolders))
+    }
     tickets.counts = try enqueue(ReadCounts.init, ifAny: request.counters)
     tickets.moments = try enqueue(ReadMailMoments.init, ifAny: request.mail)
     tickets.bounces = try enqueue(ReadBounces.init, ifAny: request.mail)
     tickets.storms = try enqueue(ReadStorms.init, ifAny: request.storms)
     tickets.stormsToDecide = try enqueue(ReadStormsToDecide.init, ifAny: request.stormsToDecide)
     tickets.recipients = try enqueue(CountRecipients.init, ifAny: request.domains)
-    if request.formerAddresses, request.touchesProfiles {
-      tickets.formerSuppressions = try enqueue(ReadFormerSuppressions(request: request))
-    }
     tickets.imports = try enqueue(LockImports.init, ifAny: request.imports)
     tickets.imported = try enqueue(ReadImportedProfiles.init, ifAny: request.imported)
     tickets.openFormer = try enqueue(
@@ -136,18 +136,17 @@ extension Connection {
     for row in try takeAll(tickets.mergedRegistrations) {
       contents.mergedRegistrations[row.removed, default: []].append(row.registration)
     }
-    for row in try takeAll(tickets.formerKeys) {
-      contents.formerKeys[row.profile, default: []].insert(row.key)
+    for row in try takeAll(tickets.former) {
+      if let profile = row.profile { contents.formerKeys[profile, default: []].insert(row.key) }
+      guard let suppression = row.suppression else { continue }
+      contents.suppressions[row.key, default: [:]][suppression.gateway] = suppression
+      if let profile = row.profile { contents.heldFormerKeys[profile, default: []].insert(row.key) }
     }
     for row in try takeAll(tickets.counts) { contents.counts[row.key] = row.count }
     contents.fill(try takeAll(tickets.moments), try takeAll(tickets.bounces))
     contents.storms = try takeAll(tickets.storms) + takeAll(tickets.stormsToDecide)
     for row in try takeAll(tickets.recipients) {
       contents.recipients[.domain(row.domain)] = row.count
-    }
-    for row in try takeAll(tickets.formerSuppressions) {
-      contents.suppressions[row.key, default: [:]][row.suppression.gateway] = row.suppression
-      if let profile = row.profile { contents.heldFormerKeys[profile, default: []].insert(row.key) }
     }
     for row in try takeAll(tickets.imports) { contents.imports[row.id] = row.standing }
     for row in try takeAll(tickets.imported) { contents.imported[row.key] = row.profile }
@@ -184,14 +183,13 @@ private struct BookTickets {
   var mergedNotes: Ticket<ReadMergedNotes>?
   var merges: Ticket<ReadMerges>?
   var mergedRegistrations: Ticket<ReadMergedRegistrations>?
-  var formerKeys: Ticket<ReadFormerKeys>?
+  var former: Ticket<ReadFormerAddresses>?
   var counts: Ticket<ReadCounts>?
   var moments: Ticket<ReadMailMoments>?
   var bounces: Ticket<ReadBounces>?
   var storms: Ticket<ReadStorms>?
   var stormsToDecide: Ticket<ReadStormsToDecide>?
   var recipients: Ticket<CountRecipients>?
-  var formerSuppressions: Ticket<ReadFormerSuppressions>?
   var imports: Ticket<LockImports>?
   var imported: Ticket<ReadImportedProfiles>?
   var openFormer: Ticket<ReadOpenFormer>?

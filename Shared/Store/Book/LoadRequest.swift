@@ -11,7 +11,8 @@ struct LoadRequest {
   var mails: [MailHash] = []
   var suggestions: [SuggestionID] = []
   var merges: [ProfileID] = []
-  var former: [ProfileID] = []
+  var erasedProfiles: [ProfileID] = []
+  var erasedHolders: [AddressKey] = []
   var counters: [CounterKey] = []
   var mail: [AddressKey] = []
   var storms: [CounterKey.Subject] = []
@@ -21,8 +22,6 @@ struct LoadRequest {
   /// Mailings whose messages are counted.
   var mailingsToCount: [MailingID] = []
   var tokens: [String] = []
-  /// `true` if it is asked at which former addresses mail is held back.
-  var formerAddresses = false
   var imports: [ImportID] = []
   var imported: [ImportedProfile.Key] = []
   var mailings: [MailingID] = []
@@ -42,7 +41,8 @@ struct LoadRequest {
     mails = touch.mails.sorted()
     suggestions = touch.suggestions.keys.sorted()
     merges = touch.merges.sorted()
-    former = touch.former.sorted()
+    erasedProfiles = touch.erasedProfiles.sorted()
+    erasedHolders = touch.erasedHolders.sorted()
     counters = Array(touch.counters)
     mail = touch.mail.sorted()
     for storm in touch.storms {
@@ -59,7 +59,6 @@ struct LoadRequest {
       }
     }
     tokens = touch.tokens.sorted()
-    formerAddresses = touch.formerAddresses
     imports = touch.imports.sorted()
     imported = Array(touch.imported)
     mailings = touch.mailings.sorted()

@@ -32,14 +32,19 @@ struct ReadPersonKeys: Statement {
     ORDER BY u.key COLLATE "C"
     """
 
+  /// Of `address_past AS k`: the stay was the person's, and no merge or import had brought the address for a while.
+  static let isTheirs = """
+    (k.removed_by_type <> 'profile.unmerge'
+      AND (k.removed_by_type <> 'import.undoChunk' OR k.moved_to IS NULL))
+    """
+
   /// The addresses that have left the profiles `merged_profiles`, or came with a merge.
   static let former = """
     former (profile_id, key) AS MATERIALIZED (
-      SELECT p.profile_id, p.key
-      FROM address_past AS p
-      WHERE p.profile_id = ANY (ARRAY(SELECT m.id FROM merged_profiles AS m))
-      AND p.removed_by_type <> 'profile.unmerge'
-      AND (p.removed_by_type <> 'import.undoChunk' OR p.moved_to IS NULL)
+      SELECT k.profile_id, k.key
+      FROM address_past AS k
+      WHERE k.profile_id = ANY (ARRAY(SELECT m.id FROM merged_profiles AS m))
+      AND \(Self.isTheirs)
       UNION
       SELECT m.removed_id, k.key
       FROM merge AS m

@@ -93,17 +93,18 @@ struct ReadImportedProfiles: Statement {
 }
 
 /// Reads the suggestions, on which nobody has decided, that profiles took an address of a removed one (M2, P10).
-///
-/// The state is no condition of an index there: whatever the statistics say, the profiles are.
 struct ReadOpenFormer: ProfilesStatement {
   let profiles: [ProfileID]
 
   static let sql = """
     SELECT s.id, s.profile_id, s.other_profile_id, s.registration_id, s.evidence
-    FROM suggestion AS s
-    WHERE s.profile_id = ANY ($1::uuid[])
-    AND s.kind = 'previouslyRemoved'
-    AND s.state + 0 = 0
+    FROM (SELECT DISTINCT u.id FROM unnest($1::uuid[]) AS u (id)) AS w
+    CROSS JOIN LATERAL (
+      SELECT k.id, k.profile_id, k.other_profile_id, k.registration_id, k.evidence
+      FROM suggestion AS k
+      WHERE k.profile_id = w.id AND k.kind = 'previouslyRemoved' AND k.state = 0
+      OFFSET 0
+    ) AS s
     ORDER BY s.profile_id, s.id
     """
 

@@ -100,12 +100,11 @@ extension MemoryState {
       let foundNotes = notes(of: merge)
       if !foundNotes.isEmpty { book.mergedNotes[merge.removed] = foundNotes }
     }
-    for id in touch.former { book.formerKeys.merge(formerKeys(of: id)) { $0.union($1) } }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
     book.suppressions = isFirm ? contents.suppressions.filter { keys.contains($0.key) } : [:]
-    if touch.formerAddresses { fillFormer(&book, ids, touch) }
+    fillFormer(&book, touch)
     book.mail = contents.mail.filter { touch.mail.contains($0.key) }
     book.storms = storms(touch.storms)
     for case (.domain(let name), let needed) in touch.recipients {
@@ -131,16 +130,20 @@ extension MemoryState {
     return book
   }
 
-  /// Reads what is held back at addresses that profiles had before, or that nobody has.
-  private func fillFormer(_ book: inout BookContents, _ ids: Set<ProfileID>, _ touch: Touch) {
+  /// Reads which addresses those once had who are erased, and what is held back at those that nobody has.
+  private func fillFormer(_ book: inout BookContents, _ touch: Touch) {
     func held(_ keys: some Sequence<AddressKey>) -> Set<AddressKey> {
       Set(keys.filter { holders[$0] == nil && contents.suppressions[$0] != nil })
     }
-    for id in ids {
-      let former = held(keys(of: [id]))
-      if !former.isEmpty { book.heldFormerKeys[id] = former }
+    for id in touch.erasedProfiles + touch.erasedHolders.compactMap({ holders[$0] }) {
+      book.formerKeys.merge(formerKeys(of: id)) { $0.union($1) }
+      let end = end(of: id)
+      for member in contents.profiles.keys where self.end(of: member) == end {
+        let former = held(keys(of: [member]))
+        if !former.isEmpty { book.heldFormerKeys[member] = former }
+      }
     }
-    for key in held(touch.keys.keys).union(book.heldFormerKeys.values.joined()) {
+    for key in held(touch.erasedHolders).union(book.heldFormerKeys.values.joined()) {
       book.suppressions[key] = contents.suppressions[key]
     }
   }

@@ -24,6 +24,10 @@ public protocol Handler: Sendable {
   func prepare(
     _ message: Message, reading book: inout some BookReader & ~Copyable
   ) throws(ReadFailure) -> Message
+
+  /// Begins work whose moment has come, one piece with each look; a lane looks whenever it looks at the outbox,
+  /// until it is told to stop.
+  func beginDue(in book: inout some DueWork & ~Copyable) throws(ReadFailure)
 }
 
 extension Handler {
@@ -36,4 +40,7 @@ extension Handler {
   ) throws(ReadFailure) -> Message {
     message
   }
+
+  /// Nothing waits for a moment.
+  public func beginDue(in book: inout some DueWork & ~Copyable) throws(ReadFailure) {}
 }

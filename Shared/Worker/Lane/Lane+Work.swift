@@ -280,7 +280,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       }
       try store?.count(anomalies, waiting: &broker)
       anomalies.removeAll()
-      try beginDue()
+      let handler = configuration.decoder.handler
+      if !state.isStopping { try handler.beginDue(in: &self) }
       try expire()
       state.nextSweep = .now + (hasMore ? .zero : configuration.sweepInterval)
     } catch {
@@ -293,17 +294,6 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     guard state.now >= nextExpiry else { return }
     let hasMore = try store?.expire(waiting: &broker) ?? false
     nextExpiry = state.now + (hasMore ? .zero : configuration.expiryInterval)
-  }
-
-  /// Begins the hand-over of mailings whose moment has come, one with each look.
-  private mutating func beginDue() throws(StoreError) {
-    guard configuration.assembler.queue == .mailings, !state.isStopping else { return }
-    let (assembler, now) = (configuration.assembler, configuration.now())
-    var ids = ids
-    let row = try store?.beginDueMailing(
-      as: ids.next(at: now), { assembler.handOver(of: $0, at: now, ids: &ids) }, waiting: &broker)
-    self.ids = ids
-    if let row = row ?? nil, broker.hasRoom { broker.publish(row) }
   }
 
   /// Publishes rows that were left behind; returns whether there may be more.

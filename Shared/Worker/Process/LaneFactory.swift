@@ -44,16 +44,14 @@ struct LaneFactory<H: Handler>: Sendable {
     let retention = Retention(
       inbox: .seconds(86_400 * settings.inboxDays), refused: .seconds(86_400 * settings.refusedDays)
     )
-    let bounceLifetime: Duration? =
-      worker.queue == .bounces ? .seconds(86_400 * BounceRules.longestWindow) : nil
-    let applicationName = name(of: number)
+    let (timed, applicationName) = (worker.timed, name(of: number))
     var lane = Lane(
       configuration: configuration(number), broker: broker, stop: stop,
       seed: UInt64.random(in: .min ... .max)
     ) { (broker: inout AMQPBroker) throws(StoreError) in
       var store = PostgresStore(
         location, reading: RecordedRegistration.init, role: role, queue: queue, erasure: erasure,
-        retention: retention, bounceLifetime: bounceLifetime, applicationName: applicationName)
+        retention: retention, deleting: timed, applicationName: applicationName)
       try store.check(waiting: &broker)
       return store
     }

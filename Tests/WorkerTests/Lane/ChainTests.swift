@@ -37,6 +37,16 @@ private struct Chain: Handler, MessageDecider {
   }
 }
 
+/// A throw-away service that begins mailings whose moment has come, or leaves them to others.
+private struct Starter: Handler {
+  let begins: Bool
+  let rules = Chain()
+
+  func beginDue(in book: inout some DueWork & ~Copyable) throws(ReadFailure) {
+    if begins { try book.beginDueMailing() }
+  }
+}
+
 @Suite("A chain of messages, with broker and database in memory")
 struct ChainTests {
   @Test(
@@ -60,5 +70,44 @@ struct ChainTests {
     for message in arrived where message.exchange == "brevduva.in" {
       #expect(try JSONValue(message.body)["actor"]?.string == "steward")
     }
+  }
+
+  /// A database with a mailing whose moment has come.
+  private static func prepared() throws -> MemoryDatabase {
+    let database = MemoryDatabase()
+    var store = MemoryStore(database)
+    var waiter = PollWaiter()
+    let mailing = Mailing(
+      id: "m", audience: Audience(), text: MailText(subject: "", text: nil, html: nil))
+    let progress = MailingProgress(state: .prepared, last: nil, counts: MailingCounts())
+    let changes: [MailingChange] = [.begun(mailing, hash: []), .prepared([], progress)]
+    _ = try store.load(Touch(), messages: [], waiting: &waiter)
+    try store.write(
+      BatchDecision(messages: [
+        DecidedMessage(
+          cause: Cause(
+            message: MessageReference(source: "urn:test", id: "made"),
+            at: Timestamp(microseconds: 0)),
+          type: "t", queue: "q", bodyHash: [], disposition: .applied,
+          changes: changes.map {
+            LoggedChange(.mailing("m", $0), sequence: 1, isProtected: false)
+          })
+      ]), waiting: &waiter)
+    return database
+  }
+
+  @Test(
+    "R3: work whose moment has come is begun by the service that says so, and once",
+    arguments: [(true, 1, 0), (false, 1, 0), (true, 2, 9), (true, 3, 9), (true, 4, 9)]
+      as [(Bool, UInt64, UInt64)])
+  func due(begins: Bool, seed: UInt64, faults: UInt64) throws {
+    let database = try Self.prepared()
+    let wire = InMemoryWire(
+      [Delivery("last", "import.file", #"{"number":4}"#)], database: database,
+      stop: ShutdownSignal(), seed: seed, faults: faults)
+    wire.settle(.test(Starter(begins: begins), on: .imports), seed: seed)
+    let sent = wire.arrived.filter { $0.routingKey == MailingRules.handOverType }.map(\.messageID)
+    #expect(Set(sent).count == (begins ? 1 : 0))
+    #expect(database.contents.mailings["m"]?.state == (begins ? .handingOver : .prepared))
   }
 }

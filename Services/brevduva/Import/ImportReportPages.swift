@@ -3,30 +3,16 @@ import Formats
 import Store
 
 /// Report of an import; its refused rows are read as they are printed.
-struct ImportReportAnswer: Sendable {
+struct ImportReportPages: CommandAnswer {
   let record: ImportRecord
   let kept: [KeptProfileReason]
   let rows: RefusedRowPages
 
-  /// Prints the report.
-  ///
-  /// - Parameters:
-  ///   - asJSON: whether it is one line of JSON.
-  ///   - console: where it is printed.
-  /// - Returns: what is left to say.
-  /// - Throws: what the database says, or `refused` if standard output takes no more; then it is not whole.
-  func print(asJSON: Bool, on console: Console) throws(Failure) -> ImportReportEnd {
-    guard !asJSON else {
-      var json = JSONWriter()
-      try write(to: &json, on: console)
-      try console.print(json.take() + [UInt8(ascii: "\n")])
-      return ImportReportEnd()
-    }
-    let hasRows = try printLines(on: console)
-    return ImportReportEnd(
-      hints: hasRows
-        ? ["To mend them: brevduva import report \(record.id.shellWord) --refused-csv > mend.csv"]
-        : [])
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    guard asJSON else { return try console.print(hints: try printLines(on: console)) }
+    var json = JSONWriter()
+    try write(to: &json, on: console)
+    try console.print(json.take() + [UInt8(ascii: "\n")])
   }
 
   /// Writes it as a JSON value, and prints what is written at each page.
@@ -53,8 +39,8 @@ struct ImportReportAnswer: Sendable {
 
   /// Prints it as lines; the rows are read twice, since the widest decides on the columns.
   ///
-  /// - Returns: whether there are refused rows.
-  private func printLines(on console: Console) throws(Failure) -> Bool {
+  /// - Returns: hints on what to do next.
+  func printLines(on console: Console) throws(Failure) -> [String] {
     let style = console.output
     var table = Table(["line", "column", "code", "why"], numeric: [0])
     var hasRows = false
@@ -71,6 +57,8 @@ struct ImportReportAnswer: Sendable {
     }
     try console.print(kept.lines(in: style))
     return hasRows
+      ? ["To mend them: brevduva import report \(record.id.shellWord) --refused-csv > mend.csv"]
+      : []
   }
 
   private func fields(in style: OutputStyle) -> FieldList {
