@@ -80,7 +80,7 @@ struct LoadedScope: Sendable {
 
   /// Looks whether the former addresses of somebody are known, and what is held back of mail to them.
   func covers(_ person: Touch.Person) -> Bool {
-    asked.map { $0.erased[person] != nil } ?? true
+    asked.map { $0.erased.contains(person) } ?? true
   }
 
   /// Looks whether an import is known, if it exists.

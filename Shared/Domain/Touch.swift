@@ -33,9 +33,9 @@ public struct Touch: Hashable, Sendable {
   public var suggestions: [SuggestionID: Access]
   /// Profiles whose merge into another one is asked for.
   public var merges: Set<ProfileID>
-  /// Persons who are erased, and by what: of each is asked what addresses they once had, with all profiles that are
-  /// one, and what is held back of mail to those that nobody has now.
-  public var erased: [Person: Erasure.Kind]
+  /// Persons who are erased: of each is asked what addresses they once had, with all profiles that are one, and what
+  /// is held back of mail to those that nobody has now.
+  public var erased: Set<Person>
   /// These figures over many messages; only looked at.
   public var counters: Set<CounterKey>
   /// Addresses of which is asked what is known of mail to them.
@@ -76,7 +76,7 @@ public struct Touch: Hashable, Sendable {
     externalIDs: Set<ExternalID> = [], registrations: Set<RegistrationID> = [],
     notes: Set<NoteID> = [], mails: Set<MailHash> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
-    erased: [Person: Erasure.Kind] = [:], counters: Set<CounterKey> = [],
+    erased: Set<Person> = [], counters: Set<CounterKey> = [],
     mail: Set<AddressKey> = [], tokens: Set<String> = [], storms: Set<StormKey> = [],
     recipients: [CounterKey.Subject: Int] = [:], imports: Set<ImportID> = [],
     imported: Set<ImportedProfile.Key> = [], mailings: Set<MailingID> = []
@@ -133,12 +133,12 @@ public struct Touch: Hashable, Sendable {
 
   /// The profiles by which those are named who are erased.
   public var erasedProfiles: [ProfileID] {
-    erased.keys.compactMap { if case .profile(let id) = $0 { id } else { nil } }
+    erased.compactMap { if case .profile(let id) = $0 { id } else { nil } }
   }
 
   /// The addresses by which those are named who are erased.
   public var erasedHolders: [AddressKey] {
-    erased.keys.compactMap { if case .holder(let key) = $0 { key } else { nil } }
+    erased.compactMap { if case .holder(let key) = $0 { key } else { nil } }
   }
 
   /// Takes in another touch.
@@ -151,7 +151,7 @@ public struct Touch: Hashable, Sendable {
     mails.formUnion(other.mails)
     suggestions.merge(other.suggestions, uniquingKeysWith: max)
     merges.formUnion(other.merges)
-    erased.merge(other.erased) { $0 == .purge ? $0 : $1 }
+    erased.formUnion(other.erased)
     counters.formUnion(other.counters)
     mail.formUnion(other.mail)
     tokens.formUnion(other.tokens)

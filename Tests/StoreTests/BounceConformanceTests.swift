@@ -127,11 +127,11 @@ struct BounceConformanceTests {
         .suppression(Self.bo, on: profile.id, .set(suppression))))
     func purge(_ touch: Touch) throws -> BookContents { try store.load(touch).contents }
     let byID = try purge(
-      Touch(profiles: [profile.id: .exclusive], erased: [.profile(profile.id): .purge]))
+      Touch(profiles: [profile.id: .exclusive], erased: [.profile(profile.id)]))
     #expect(byID.heldFormerKeys == [profile.id: [left.key]])
     #expect(byID.suppressions == [Self.bo: ["ses": suppression], left.key: ["ses": suppression]])
     let byAddress = try purge(
-      Touch(keys: [left.key: .exclusive], erased: [.holder(left.key): .purge]))
+      Touch(keys: [left.key: .exclusive], erased: [.holder(left.key)]))
     #expect(byAddress.heldFormerKeys == [:])
     #expect(byAddress.suppressions == [left.key: ["ses": suppression]])
     let without = try purge(Touch(profiles: [profile.id: .exclusive]))

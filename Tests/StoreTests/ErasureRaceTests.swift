@@ -35,7 +35,7 @@ struct ErasureRaceTests {
     }
 
     var purgeTouch: Touch {
-      Touch(profiles: [profile.id: .exclusive], erased: [.profile(profile.id): .purge])
+      Touch(profiles: [profile.id: .exclusive], erased: [.profile(profile.id)])
     }
 
     mutating func purge(on loaded: Loaded) -> BatchDecision {

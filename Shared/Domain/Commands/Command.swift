@@ -90,13 +90,13 @@ extension Touch {
       // Whom it leads to, and what was mailed there, is found on the way.
       self.init(tokens: [token])
     case .declareDeceased(let id):
-      self.init(profiles: [id: .exclusive], erased: [.profile(id): .death])
+      self.init(profiles: [id: .exclusive], erased: [.profile(id)])
     case .revokeDeceased(let id):
       self.init(profiles: [id: .exclusive])
     case .purge(let id, _):
-      self.init(profiles: [id: .exclusive], erased: [.profile(id): .purge])
+      self.init(profiles: [id: .exclusive], erased: [.profile(id)])
     case .purgeHolder(let key, _):
-      self.init(keys: [key: .exclusive], erased: [.holder(key): .purge])
+      self.init(keys: [key: .exclusive], erased: [.holder(key)])
     case .merge(let removed, let kept, _):
       // They may be one and the same; the rules refuse that.
       self.init(profiles: Self.all([removed, kept], .exclusive))

@@ -71,7 +71,7 @@ extension AddressBook {
     let merged = mergedProfiles(of: profile.id)
     guard profile.state != .purged else { return searchAgain(merged) }
     guard scope.covers(.profile(id)) else {
-      return undecided(without: Touch(erased: [.profile(id): .purge]))
+      return undecided(without: Touch(erased: [.profile(id)]))
     }
     return erase(profile, merged, decision: decision, cause: cause)
   }
@@ -102,7 +102,7 @@ extension AddressBook {
   ) -> Outcome {
     guard isKnown(key), scope.covers(.holder(key)) else {
       return undecided(
-        without: Touch(keys: [key: .exclusive], erased: [.holder(key): .purge]))
+        without: Touch(keys: [key: .exclusive], erased: [.holder(key)]))
     }
     if let holder = holders[key] {
       guard let profile = held(holder, .exclusive) else { return absent(holder, .exclusive) }
@@ -117,7 +117,7 @@ extension AddressBook {
       let id = erasure.profile
       guard scope.covers(.profile(id)) else {
         return undecided(
-          without: Touch(profiles: [id: .exclusive], erased: [.profile(id): .purge]))
+          without: Touch(profiles: [id: .exclusive], erased: [.profile(id)]))
       }
       return purge(id, decision: decision, cause: cause)
     case nil:
