@@ -139,14 +139,19 @@ struct MailingTests {
     ]
     try publish(
       bad.map { Posting(id: $0.0, type: "mailing.send", body: $0.1) }
-        + [
-          Posting(id: "sound", type: "mailing.send", body: body(plain)),
-          Posting(id: "again", type: "mailing.send", body: body(plain + #","reason":"again""#)),
-          Posting(
-            id: "mailingExists", type: "mailing.send",
-            body: body(#""subject":"Hej hej","body":{"text":"Hej"}"#)),
-          Posting(id: "unknownMailing", type: "mailing.cancel", body: #"{"mailingId":"other"}"#),
-        ], in: testbed)
+        + [Posting(id: "sound", type: "mailing.send", body: body(plain))], in: testbed)
+    // Lanes keep no order among mailings: what is held against the sound one comes behind its commit.
+    try wait(until: "the sound one has its outcome") {
+      try testbed.count("inbox WHERE message_id = 'sound'") == 1
+    }
+    try publish(
+      [
+        Posting(id: "again", type: "mailing.send", body: body(plain + #","reason":"again""#)),
+        Posting(
+          id: "mailingExists", type: "mailing.send",
+          body: body(#""subject":"Hej hej","body":{"text":"Hej"}"#)),
+        Posting(id: "unknownMailing", type: "mailing.cancel", body: #"{"mailingId":"other"}"#),
+      ], in: testbed)
     try publish(
       [
         Posting(
