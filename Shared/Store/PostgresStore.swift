@@ -248,7 +248,7 @@ public struct PostgresStore: ~Copyable, Store {
   }
 
   /// Deletes counts that no window reaches, the tags of erased addresses whose time is over (L6), if it
-  /// recognises them, and of messages that were handled long ago and of what else its service keeps a portion.
+  /// recognises them, and a portion each of messages that were handled long ago and of what else its service keeps.
   public mutating func expire(
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> Bool {
