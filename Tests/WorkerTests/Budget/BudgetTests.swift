@@ -150,7 +150,7 @@ extension BudgetTests {
     let (one, other) = (id(first + 2 * number), id(first + 2 * number + 1))
     let address = "person.\(first + 2 * number)@example.se"
     switch number % 10 {
-    case 0: return ("profile.update", #"{"profileId":"\#(one)","phone":"070 \#(number)"}"#)
+    case 0: return ("profile.update", #"{"profileId":"\#(one)","phone":"070 555 \#(number)"}"#)
     case 1:
       return (
         "profile.addAddress",
