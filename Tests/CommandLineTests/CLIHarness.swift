@@ -20,18 +20,18 @@ struct CLIHarness {
   private let adminURL: String
   private let management: String
   private let executable: String
-  /// `true` if the roles are there; before, the owner does all.
-  private let hasRoles: Bool
-  private let roles: GrantScript
-  private let password = String(UInt64.random(in: 0 ... .max), radix: 36)
+  /// `true` if the schema is there; before, the owner does all.
+  private let isPrepared: Bool
+  private let template: TemplateDatabase
+
+  /// Role that owns the database.
+  var owner: String { template.owner }
 
   /// Runs a test; unless it says otherwise, the schema and the topology are there.
   static func use(prepared: Bool = true, _ body: (CLIHarness) throws -> Void) throws {
     let harness = try CLIHarness(prepared)
     defer { harness.remove() }
     if prepared {
-      try #require(try harness.run("migrate").exitCode == 0)
-      try harness.grantInDatabase()
       try #require(try harness.run("topology declare").exitCode == 0)
     } else {
       // The rights on routing keys brought them along.
@@ -43,7 +43,7 @@ struct CLIHarness {
   }
 
   private init(_ prepared: Bool) throws {
-    hasRoles = prepared
+    isPrepared = prepared
     let environment = ProcessInfo.processInfo.environment
     adminURL = try #require(environment["DATABASE_URL"], "DATABASE_URL must name a server.")
     let broker = try #require(environment["AMQP_URL"], "AMQP_URL must name a broker.")
@@ -52,11 +52,9 @@ struct CLIHarness {
       "BREVDUVA_TEST_MANAGEMENT_URL must name the broker's management.")
     executable = Self.folder(environment).appending(path: "brevduva").path()
     vhost = "x_cli_\(UInt64.random(in: 0...UInt64.max))"
-    roles = GrantScript(prefix: vhost)
-    databaseURL = Self.replacingPath(of: adminURL, by: vhost)
-    amqpURL = Self.replacingPath(of: broker, by: vhost)
-    try sql("CREATE ROLE \(vhost) LOGIN PASSWORD '\(password)'", at: adminURL)
-    try sql("CREATE DATABASE \(vhost) OWNER \(vhost)", at: adminURL)
+    amqpURL = ServerURL.replacing(path: vhost, in: broker)
+    template = try TemplateDatabase.on(adminURL)
+    databaseURL = try template.makeDatabase(named: vhost, isEmpty: !prepared)
     try curl("PUT", "vhosts/\(vhost)")
     try curl(
       "PUT", "permissions/\(vhost)/\(try Endpoint(broker).user)",
@@ -64,24 +62,13 @@ struct CLIHarness {
     try grantAtBroker()
   }
 
-  private func grantInDatabase() throws {
-    let passwords = DatabaseRole.all.map {
-      "ALTER ROLE \(roles.name(of: $0)) PASSWORD '\(password)';"
-    }
-    try sql(try run("grants database --prefix \(vhost)").output + passwords.joined())
-  }
-
   private func grantAtBroker() throws {
     for part in ["--new-users", "--permissions"] {
       let rights = try run("grants broker --prefix \(vhost) --vhost \(vhost) \(part)").output
       try curl(
         "POST", "definitions",
-        rights.replacing(#""password_hash":"""#, with: #""password":"\#(password)""#))
+        rights.replacing(#""password_hash":"""#, with: #""password":"\#(template.password)""#))
     }
-  }
-
-  private func url(_ url: String, as user: String) -> String {
-    url.replacing(/:\/\/[^@\/]*@/, with: "://\(user):\(password)@")
   }
 
   /// The executables' folder: that of this test, which SwiftPM builds beside them, unless one is named.
@@ -93,19 +80,12 @@ struct CLIHarness {
     return folder
   }
 
-  private static func replacingPath(of url: String, by name: String) -> String {
-    let start = url.range(of: "://")?.upperBound ?? url.startIndex
-    return url[..<(url[start...].firstIndex(of: "/") ?? url.endIndex)] + "/" + name
-  }
-
   private func remove() {
     // What is left behind disturbs nobody.
     let users = BrokerUser.all.map { "\"\(vhost)-\($0.name)\"" }.joined(separator: ",")
     _ = try? curl("DELETE", "vhosts/\(vhost)")
     _ = try? curl("POST", "users/bulk-delete", #"{"users":[\#(users)]}"#)
     _ = try? sql("DROP DATABASE \(vhost) WITH (FORCE)", at: adminURL)
-    let names = ([vhost] + DatabaseRole.all.map(roles.name)).joined(separator: ", ")
-    _ = try? sql("DROP ROLE IF EXISTS \(names)", at: adminURL)
   }
 
   /// Runs SQL in this database, or at another URL.
@@ -238,10 +218,11 @@ struct CLIHarness {
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = line.split(separator: " ").map(String.init)
-    let user = hasRoles && line != "migrate" ? roles.name(of: .commandLine) : vhost
+    let user = isPrepared && line != "migrate" ? template.roles.name(of: .commandLine) : owner
     process.environment = [
-      "DATABASE_URL": url(databaseURL, as: user),
-      "AMQP_URL": url(amqpURL, as: "\(vhost)-operator"),
+      "DATABASE_URL": template.url(databaseURL, as: user),
+      "AMQP_URL": ServerURL.replacing(
+        user: "\(vhost)-operator", password: template.password, in: amqpURL),
     ]
     .merging(environment) { $1 }
     return process

@@ -54,7 +54,7 @@ struct DoctorDatabaseTests {
   func noSchema() throws {
     try CLIHarness.use(prepared: false) { harness in
       #expect(try DoctorReport(of: harness).check("schema").cure == "brevduva migrate")
-      try harness.sql("CREATE SCHEMA brevduva AUTHORIZATION \(harness.vhost)")
+      try harness.sql("CREATE SCHEMA brevduva AUTHORIZATION \(harness.owner)")
       let empty = try DoctorReport(of: harness)
       let check = try empty.check("schema")
       #expect(check.cure == "brevduva migrate" && check.found.contains("no tables"))

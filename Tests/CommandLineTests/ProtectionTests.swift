@@ -7,7 +7,7 @@ import Testing
 struct ProtectionTests {
   @Test(
     "L8: no command and no event tells anything of whoever is hidden, through merges and unmerges",
-    arguments: 1...3)
+    arguments: 1...2)
   func everyDoor(seed: UInt64) throws {
     try CLIHarness.use { harness in
       var history = try ProtectedHistory(

@@ -143,7 +143,7 @@ struct CrashTests {
     arguments: WorkerKind.underLoad)
   func drainUnderLoad(kind: WorkerKind) throws {
     let testbed = try Testbed()
-    let load = LoadRun(testbed, kind, messages: kind.isOrdered ? 2000 : 6000)
+    let load = LoadRun(testbed, kind, messages: kind.isOrdered ? 1500 : 4000)
     try load.publish()
     let first = try load.worker()
     try load.begin()

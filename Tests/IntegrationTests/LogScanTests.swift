@@ -36,7 +36,8 @@ struct LogScanTests {
     arguments: [
       "reason=\"Key (key)=(asa@example.se) already exists\"", "to=%C3%A5sa%40example.se",
       "path=/p/åsa@blåbær.no", "{\"message\":\"Anna Andersson\"}", "name=Person12@Example.SE",
-      "given=Given12", "phone=\"+46 70 174 06 05\"", "phone=070 555 17", "postgres://anna:hush@host/brevduva",
+      "given=Given12", "phone=\"+46 70 174 06 05\"", "phone=070 555 17",
+      "postgres://anna:hush@host/brevduva",
     ])
   func personal(line: String) throws {
     let ran = try scan(Self.harmless + [line])

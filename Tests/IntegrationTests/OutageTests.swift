@@ -19,7 +19,7 @@ struct OutageTests {
     let loads = try WorkerKind.underLoad.map { kind in
       let testbed = try Testbed(on: .breakable)
       try prepare(testbed)
-      return LoadRun(testbed, kind, messages: kind.isOrdered ? 1500 : 4000)
+      return LoadRun(testbed, kind, messages: kind.isOrdered ? 1000 : 2500)
     }
     for load in loads { try load.publish() }
     let shifts = try loads.map { Shift(load: $0, worker: try $0.worker()) }

@@ -56,9 +56,7 @@ final class Publisher {
     try publisher.connection.messageCount(of: queue)
   }
 
-  /// Takes what lies in a queue until it is enough, or until a while after nothing more comes.
-  ///
-  /// A quorum queue tells its length late, so nothing rests on that.
+  /// Takes the events that lie in a queue, and those that come until it is enough.
   func drain(
     _ queue: String, until isEnough: ([RecordedEvent]) -> Bool
   ) throws -> [RecordedEvent] {
@@ -66,25 +64,41 @@ final class Publisher {
   }
 
   /// The same, of messages that are read otherwise.
+  ///
+  /// A quorum queue tells its length late, but gives what it has in order: a message of our own is put behind
+  /// what lies there, and when it comes nothing else was left.
   func drain<Read>(
     _ queue: String, reading read: ([UInt8]) throws -> Read, until isEnough: ([Read]) -> Bool
   ) throws -> [Read] {
-    try publisher.connection.consume(queue, prefetch: 2000, tag: "drain \(queue)")
-    var events: [Read] = []
+    var connection = try Connection(to: Endpoint(testbed.amqpURL), name: "drain")
+    defer { connection.close() }
+    try connection.consume(queue, prefetch: 2000, tag: "drain \(queue)")
+    var taken: [Read] = []
     let deadline = ContinuousClock.now + .seconds(180)
     var waiter = PollWaiter()
-    var quietSince = ContinuousClock.now
-    while ContinuousClock.now < deadline {
-      while let event = try publisher.connection.next() {
-        guard case .delivery(let delivery) = event else { continue }
-        events.append(try read(delivery.body))
-        try publisher.connection.acknowledge(upTo: delivery.tag)
-        quietSince = .now
+    repeat {
+      var end = Properties()
+      end.messageID = UUID().uuidString
+      try connection.publish(
+        Message(properties: end, body: []), exchange: "", routingKey: queue, mandatory: true)
+      var isAtEnd = false
+      while !isAtEnd, ContinuousClock.now < deadline {
+        var last: UInt64?
+        while let event = try connection.next() {
+          guard case .delivery(let delivery) = event else { continue }
+          last = delivery.tag
+          if delivery.properties.messageID == end.messageID {
+            isAtEnd = true
+          } else {
+            taken.append(try read(delivery.body))
+          }
+        }
+        if let last { try connection.acknowledge(upTo: last) }
+        if !isAtEnd {
+          _ = waiter.wait(for: connection.descriptor, .readable, until: .now + .milliseconds(100))
+        }
       }
-      if ContinuousClock.now - quietSince > .seconds(1), isEnough(events) { return events }
-      _ = waiter.wait(
-        for: publisher.connection.descriptor, .readable, until: .now + .milliseconds(100))
-    }
-    return events
+    } while !isEnough(taken) && ContinuousClock.now < deadline
+    return taken
   }
 }

@@ -1,34 +1,30 @@
 import Contract
 import Foundation
 import Store
+import TestSupport
 import Testing
 import WorkerDefinitions
 
 /// The users of a testbed and their rights, as `brevduva grants` prints them.
 extension Testbed {
   /// The names of the roles.
-  var roles: GrantScript { GrantScript(prefix: name) }
+  var roles: GrantScript { template.roles }
 
   /// The name of a worker's role.
   func role(of kind: WorkerKind) -> String { roles.name(of: kind.role) }
 
   /// The database, for one of its users.
-  func database(as user: String) -> String { Self.url(databaseURL, user, password) }
+  func database(as user: String) -> String { template.url(databaseURL, as: user) }
 
   /// The broker, for one of its users, named without the prefix.
-  func broker(as user: String) -> String { Self.url(amqpURL, "\(name)-\(user)", password) }
-
-  private static func url(_ url: String, _ user: String, _ password: String) -> String {
-    url.replacing(/:\/\/[^@\/]*@/, with: "://\(user):\(password)@")
+  func broker(as user: String) -> String {
+    ServerURL.replacing(user: "\(name)-\(user)", password: password, in: amqpURL)
   }
 
-  /// Gives the roles their rights, and a password.
+  /// Gives the roles their rights anew.
   func grantInDatabase() throws {
-    let script = try brevduva("grants", "database", "--prefix", name).output
-    let passwords = DatabaseRole.all.map {
-      "ALTER ROLE \(roles.name(of: $0)) PASSWORD '\(password)'"
-    }
-    _ = try Self.sql(script, passwords.joined(separator: "; "), at: databaseURL)
+    let script = try brevduva("grants", "database", "--prefix", template.owner).output
+    _ = try Self.sql(script, at: databaseURL)
   }
 
   /// Gives the broker's users their rights; if asked, makes them, with a password.

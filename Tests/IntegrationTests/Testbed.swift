@@ -23,8 +23,10 @@ final class Testbed {
   /// The administrators'.
   let databaseURL: String
   let amqpURL: String
-  /// That of all users of the testbed.
+  /// That of the users of its vhost.
   let password: String
+  /// What its database is a copy of, with the owner's and the programs' roles.
+  let template: TemplateDatabase
   private let adminURL: String
   private let managementURL: String
   private let bin: String
@@ -39,14 +41,10 @@ final class Testbed {
     name = "testbed\(UInt32.random(in: 0 ... .max))"
     adminURL = urls.database
     managementURL = urls.management
-    databaseURL = Self.replacingPath(of: urls.database, by: name)
-    amqpURL = Self.replacingPath(of: urls.amqp, by: name)
-    password = String(UInt64.random(in: 0 ... .max), radix: 36)
-    _ = try Self.sql(
-      "CREATE ROLE \(name) LOGIN PASSWORD '\(password)'", "CREATE DATABASE \(name) OWNER \(name)",
-      at: adminURL)
-    try migrate()
-    try grantInDatabase()
+    amqpURL = ServerURL.replacing(path: name, in: urls.amqp)
+    template = try TemplateDatabase.on(adminURL)
+    password = template.password
+    databaseURL = try template.makeDatabase(named: name)
     try manage("PUT", "vhosts/\(name)")
     let user = try Endpoint(urls.amqp).user
     try manage(
@@ -70,9 +68,7 @@ final class Testbed {
   }
 
   private func remove() throws {
-    let roles = ([name] + DatabaseRole.all.map(roles.name)).joined(separator: ", ")
-    _ = try Self.sql(
-      "DROP DATABASE IF EXISTS \(name) WITH (FORCE)", "DROP ROLE IF EXISTS \(roles)", at: adminURL)
+    _ = try Self.sql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", at: adminURL)
     try manage("DELETE", "vhosts/\(name)")
     let users = BrokerUser.all.map { "\"\(name)-\($0.name)\"" }.joined(separator: ",")
     try manage("POST", "users/bulk-delete", #"{"users":[\#(users)]}"#)
@@ -99,13 +95,6 @@ final class Testbed {
         environment["BREVDUVA_TEST_MANAGEMENT_URL"],
         "BREVDUVA_TEST_MANAGEMENT_URL must name the broker's management.")
     )
-  }
-
-  private static func replacingPath(of url: String, by name: String) -> String {
-    let cut = url.prefix { $0 != "?" }
-    let start = cut.range(of: "://")?.upperBound ?? cut.startIndex
-    let slash = cut[start...].firstIndex(of: "/") ?? cut.endIndex
-    return cut[..<slash] + "/" + name + url[cut.endIndex...]
   }
 
   /// The bindings of the vhost, as the broker tells them: for the report of a failure.
@@ -239,7 +228,8 @@ final class Testbed {
 
   /// Makes the schema, or brings it up to date, as the database's owner.
   func migrate() throws {
-    let ran = try run("\(bin)/brevduva", ["migrate"], ["DATABASE_URL": database(as: name)])
+    let ran = try run(
+      "\(bin)/brevduva", ["migrate"], ["DATABASE_URL": database(as: template.owner)])
     try #require(ran.status == 0, "\(ran.errors)")
   }
 

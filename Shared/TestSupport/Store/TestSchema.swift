@@ -18,7 +18,7 @@ public final class TestSchema: Sendable {
       throw Missing(sentence: "DATABASE_URL is not set: it names the server for the tests.")
     }
     try Self.makeDatabase(on: server)
-    uri = Self.replacing(database: "x_store_tests", in: server)
+    uri = ServerURL.replacing(path: "x_store_tests", in: server)
     name = "t" + String(UInt64.random(in: .min ... .max), radix: 36)
     location = StoreLocation(uri, schema: name)
     var waiter = PollWaiter()
@@ -87,11 +87,5 @@ public final class TestSchema: Sendable {
         fault.sqlstate == "42P04" || fault.sqlstate == "23505"
       else { throw error }
     }
-  }
-
-  private static func replacing(database: String, in uri: String) -> String {
-    let end = uri.firstIndex(of: "?") ?? uri.endIndex
-    guard let slash = uri[..<end].lastIndex(of: "/") else { return uri }
-    return uri[...slash] + database + uri[end...]
   }
 }
