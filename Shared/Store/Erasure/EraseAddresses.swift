@@ -82,30 +82,25 @@ struct EraseMergedAddresses: KeysStatement {
   static let sql = """
     UPDATE merge AS m
     SET
-      address_keys = left_over.keys,
-      uses_before = left_over.before,
-      uses_after = left_over.after,
-      kept_keys = CASE WHEN k.kept_keys IS NOT NULL THEN kept_over.keys END,
-      kept_uses = CASE WHEN k.kept_keys IS NOT NULL THEN kept_over.uses END
-    FROM merge AS k
-    CROSS JOIN LATERAL (
-      SELECT
-        coalesce(array_agg(u.key ORDER BY u.place), '{}') AS keys,
-        coalesce(array_agg(u.before ORDER BY u.place), '{}') AS before,
-        coalesce(array_agg(u.after ORDER BY u.place), '{}') AS after
-      FROM unnest(k.address_keys, k.uses_before, k.uses_after)
-        WITH ORDINALITY AS u (key, before, after, place)
-      WHERE u.key <> ALL ($1::text[])
-    ) AS left_over
-    CROSS JOIN LATERAL (
-      SELECT
-        coalesce(array_agg(u.key ORDER BY u.place), '{}') AS keys,
-        coalesce(array_agg(u.uses ORDER BY u.place), '{}') AS uses
-      FROM unnest(k.kept_keys, k.kept_uses) WITH ORDINALITY AS u (key, uses, place)
-      WHERE u.key <> ALL ($1::text[])
-    ) AS kept_over
-    WHERE (k.address_keys && $1::text[] OR k.kept_keys && $1::text[])
-    AND m.removed_id = k.removed_id
+      (address_keys, uses_before, uses_after) = (
+        SELECT
+          coalesce(array_agg(u.key ORDER BY u.place), '{}'),
+          coalesce(array_agg(u.before ORDER BY u.place), '{}'),
+          coalesce(array_agg(u.after ORDER BY u.place), '{}')
+        FROM unnest(m.address_keys, m.uses_before, m.uses_after)
+          WITH ORDINALITY AS u (key, before, after, place)
+        WHERE u.key <> ALL ($1::text[])
+      ),
+      (kept_keys, kept_uses) = (
+        SELECT
+          CASE WHEN m.kept_keys IS NOT NULL
+            THEN coalesce(array_agg(u.key ORDER BY u.place), '{}') END,
+          CASE WHEN m.kept_keys IS NOT NULL
+            THEN coalesce(array_agg(u.uses ORDER BY u.place), '{}') END
+        FROM unnest(m.kept_keys, m.kept_uses) WITH ORDINALITY AS u (key, uses, place)
+        WHERE u.key <> ALL ($1::text[])
+      )
+    WHERE m.address_keys && $1::text[] OR m.kept_keys && $1::text[]
     """
 }
 

@@ -81,7 +81,8 @@ struct ReturnSuggestions: Statement {
     ), twice AS (
       DELETE FROM suggestion AS s
       USING theirs AS t
-      WHERE s.id = t.id
+      WHERE s.id = ANY (ARRAY(SELECT a.id FROM theirs AS a))
+      AND s.id = t.id
       AND EXISTS (
         SELECT
         FROM suggestion AS k
@@ -96,7 +97,8 @@ struct ReturnSuggestions: Statement {
     UPDATE suggestion AS s
     SET profile_id = t.profile_id, other_profile_id = t.other_profile_id
     FROM theirs AS t
-    WHERE s.id = t.id
+    WHERE s.id = ANY (ARRAY(SELECT a.id FROM theirs AS a))
+    AND s.id = t.id
     AND NOT EXISTS (SELECT FROM twice AS d WHERE d.id = t.id)
     """
 

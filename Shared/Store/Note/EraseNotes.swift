@@ -6,9 +6,11 @@ enum NotesAlone {
   static let sql = """
     alone AS MATERIALIZED (
       SELECT p.note_id
-      FROM note_profile AS p
-      WHERE p.profile_id = ANY ($1::uuid[])
-      AND NOT EXISTS (
+      FROM unnest($1::uuid[]) AS w (id)
+      CROSS JOIN LATERAL (
+        SELECT k.note_id FROM note_profile AS k WHERE k.profile_id = w.id OFFSET 0
+      ) AS p
+      WHERE NOT EXISTS (
         SELECT FROM note_profile AS k
         WHERE k.note_id = p.note_id AND k.profile_id <> ALL ($1::uuid[])
         OFFSET 0)
@@ -23,9 +25,9 @@ struct ReadNoted: ProfilesStatement {
   typealias Row = ProfileID
 
   static let sql = """
-    SELECT DISTINCT n.profile_id
-    FROM note_profile AS n
-    WHERE n.profile_id = ANY ($1::uuid[])
+    SELECT DISTINCT w.id
+    FROM unnest($1::uuid[]) AS w (id)
+    WHERE EXISTS (SELECT FROM note_profile AS k WHERE k.profile_id = w.id OFFSET 0)
     """
 }
 

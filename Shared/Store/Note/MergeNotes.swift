@@ -35,6 +35,7 @@ struct ReturnNotes: Statement {
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
       AS u (note_id, merged_from, kept_id, removed_id)
     WHERE n.note_id = ANY ($1::uuid[])
+    AND n.profile_id = ANY ($3::uuid[])
     AND n.note_id = u.note_id
     AND n.profile_id = u.kept_id
     AND n.merged_from IS NOT DISTINCT FROM u.merged_from

@@ -53,13 +53,12 @@ struct BudgetTests {
     var expected = limit
     expected.allocations = cost.allocations
     #expect(cost == expected)
-    hold(cost.allocations ?? 0, to: limit.allocations, room: 0.03, name)
+    hold(cost.allocations, to: limit.allocations, room: 0.03, name)
   }
 
-  private func hold(_ allocations: Int, to limit: Int?, room: Double, _ name: String) {
+  private func hold(_ allocations: Int, to limit: Int, room: Double, _ name: String) {
     #if !DEBUG
-      guard let limit else { return print("Budget: \(allocations) allocations for \(name)") }
-      let room = max(1, Int(Double(limit) * room))
+      let room = Int(Double(limit) * room)
       #expect(
         (limit - room...limit + room).contains(allocations),
         "\(allocations) allocations for \(name), where Budget says \(limit)")
@@ -71,14 +70,14 @@ struct BudgetTests {
     arguments: [
       BudgetTests.registration(of: 1), BudgetTests.creation(of: 1), BudgetTests.command(0, on: 0),
     ])
-  func decoding(type: String, data: String) {
+  func decoding(type: String, data: String) throws {
     let received = ReceivedDelivery(delivery: Delivery("m1", type, data), generation: 1)
     let count =
       type.hasPrefix("registration")
       ? Self.allocations(
         decoding: received, DeliveryDecoder(handler: Recorder(), queue: .registrations))
       : Self.allocations(decoding: received, DeliveryDecoder(handler: Steward(), queue: .lifecycle))
-    hold(count, to: Budget.decoding[type], room: 0, "reading \(type)")
+    hold(count, to: try #require(Budget.decoding[type]), room: 0, "reading \(type)")
   }
 
   /// Allocations of the second time, when the tables that are made once are there.
