@@ -4,6 +4,8 @@ import Messaging
 import Store
 
 /// A delivery after it was read, before anything is loaded.
+///
+/// A lane hands deliveries from list to list, so one of them is a single reference.
 struct DecodedDelivery<Message: Sendable>: Sendable {
   /// Content of the body.
   enum Content: Sendable {
@@ -13,9 +15,30 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
     case unreadable(Fault)
   }
 
-  let received: ReceivedDelivery
-  let attributes: MessageAttributes
-  var content: Content
+  private final class Storage: Sendable {
+    let received: ReceivedDelivery
+    let attributes: MessageAttributes
+    let content: Content
+
+    init(_ received: ReceivedDelivery, _ attributes: MessageAttributes, _ content: Content) {
+      self.received = received
+      self.attributes = attributes
+      self.content = content
+    }
+  }
+
+  private var storage: Storage
+
+  init(received: ReceivedDelivery, attributes: MessageAttributes, content: Content) {
+    storage = Storage(received, attributes, content)
+  }
+
+  var received: ReceivedDelivery { storage.received }
+  var attributes: MessageAttributes { storage.attributes }
+  var content: Content {
+    get { storage.content }
+    set { storage = Storage(received, attributes, newValue) }
+  }
 
   var delivery: Delivery { received.delivery }
   var reference: MessageReference { attributes.reference }
@@ -32,6 +55,11 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
     case .message(_, let touch): touch ?? Touch()
     case .unreadable: Touch()
     }
+  }
+
+  /// `true` if it ends a profile or joins it with another.
+  var isExclusive: Bool {
+    if case .message(_, let touch?) = content { touch.isExclusive } else { false }
   }
 
   /// The message, if it must be prepared before its touch is known.

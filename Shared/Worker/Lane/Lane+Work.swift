@@ -119,7 +119,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func cut(
     _ elements: [DecodedDelivery<H.Message>], by contents: BookContents
   ) -> [DecodedDelivery<H.Message>] {
-    guard elements.count > 1, elements.contains(where: \.touch.isExclusive) else {
+    guard elements.count > 1, elements.contains(where: \.isExclusive) else {
       return elements
     }
     let parts = BatchCompany.parts(of: elements.map(\.touch), in: contents)
