@@ -126,7 +126,7 @@ let package = Package(
       "TestSupport",
       [
         "Contract", "Domain", "Hashing", "Messaging", "Observability", "POSIX", "Postgres",
-        "Settings", "Store", "Threading", "WorkerDefinitions", logging,
+        "Settings", "Store", "Threading", logging,
       ]),
 
     worker("lifecycle-worker"),

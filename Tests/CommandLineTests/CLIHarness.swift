@@ -53,7 +53,7 @@ struct CLIHarness {
     executable = Self.folder(environment).appending(path: "brevduva").path()
     vhost = "x_cli_\(UInt64.random(in: 0...UInt64.max))"
     amqpURL = ServerURL.replacing(path: vhost, in: broker)
-    template = try TemplateDatabase.on(adminURL)
+    template = try TemplateDatabase.on(adminURL) { GrantScript(prefix: $0) }
     databaseURL = try template.makeDatabase(named: vhost, isEmpty: !prepared)
     try curl("PUT", "vhosts/\(vhost)")
     try curl(

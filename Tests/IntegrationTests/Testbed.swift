@@ -42,7 +42,7 @@ final class Testbed {
     adminURL = urls.database
     managementURL = urls.management
     amqpURL = ServerURL.replacing(path: name, in: urls.amqp)
-    template = try TemplateDatabase.on(adminURL)
+    template = try TemplateDatabase.on(adminURL) { GrantScript(prefix: $0) }
     password = template.password
     databaseURL = try template.makeDatabase(named: name)
     try manage("PUT", "vhosts/\(name)")

@@ -32,9 +32,12 @@ public struct GrantScript: Sendable {
   /// The whole name of a role.
   public func name(of role: DatabaseRole) -> String { "\(prefix)_\(role.name)" }
 
+  /// The whole names of all roles.
+  public var names: [String] { logins.map { name(of: $0.role) } }
+
   /// The statements, in one transaction.
   public var lines: [String] {
-    let names = logins.map { name(of: $0.role) }.joined(separator: ", ")
+    let names = names.joined(separator: ", ")
     let roles: [String] =
       ["DO $roles$", "BEGIN"] + logins.flatMap { making($0.role) } + [
         "  EXECUTE format('GRANT CONNECT ON DATABASE %I TO \(names)', current_database());",

@@ -3,7 +3,6 @@ import Postgres
 public import Store
 import Synchronization
 import Threading
-import WorkerDefinitions
 
 /// A database with the schema and the rights of all programs, of which tests that start programs take copies.
 ///
@@ -18,27 +17,34 @@ public final class TemplateDatabase: Sendable {
 
   private static let made = Mutex<[String: TemplateDatabase]>([:])
 
-  /// Names of the programs' roles.
-  public var roles: GrantScript { GrantScript(prefix: owner) }
+  /// Names and rights of the programs' roles.
+  public let roles: GrantScript
 
   /// Returns the one of a server, and makes it if it was not asked for before.
   ///
   /// Two processes on one server need two names: `BREVDUVA_TEST_RUN`.
-  /// - Parameter server: the administrator's URL.
+  /// - Parameters:
+  ///   - server: the administrator's URL.
+  ///   - roles: makes the rights of the programs, whose roles are named by what it is given.
   /// - Returns: it, with the schema of this build.
   /// - Throws: what the server said.
-  public static func on(_ server: String) throws -> TemplateDatabase {
+  public static func on(
+    _ server: String, roles: (String) -> GrantScript
+  ) throws -> TemplateDatabase {
     try made.withLock { made in
       if let known = made[server] { return known }
-      let new = try TemplateDatabase(server, Environment.variables["BREVDUVA_TEST_RUN"] ?? "alone")
+      let name = Environment.variables["BREVDUVA_TEST_RUN"] ?? "alone"
+      let owner = "x_template_\(name)"
+      let new = try TemplateDatabase(server, owner, roles(owner))
       made[server] = new
       return new
     }
   }
 
-  private init(_ server: String, _ name: String) throws {
+  private init(_ server: String, _ owner: String, _ roles: GrantScript) throws {
     self.server = server
-    owner = "x_template_\(name)"
+    self.owner = owner
+    self.roles = roles
     try ask("DROP DATABASE IF EXISTS \(owner) WITH (FORCE)")
     try ask(
       """
@@ -50,9 +56,7 @@ public final class TemplateDatabase: Sendable {
     var waiter = PollWaiter()
     let own = ServerURL.replacing(user: owner, password: password, in: url)
     _ = try Migrator(StoreLocation(own)).migrate(waiting: &waiter)
-    let passwords = DatabaseRole.all.map {
-      "ALTER ROLE \(roles.name(of: $0)) PASSWORD '\(password)';"
-    }
+    let passwords = roles.names.map { "ALTER ROLE \($0) PASSWORD '\(password)';" }
     try ask((roles.lines + passwords).joined(separator: "\n"), at: url)
   }
 
