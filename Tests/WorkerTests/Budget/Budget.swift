@@ -17,7 +17,7 @@ enum Budget {
   ]
 
   /// Allocations of reading a message and finding what it touches.
-  static let decoding = ["registration.event": 18, "profile.create": 18, "profile.update": 8]
+  static let decoding = ["registration.event": 19, "profile.create": 18, "profile.update": 8]
 
   /// Allocations of writing the events of a profile that was created.
   static let encoding = 9
