@@ -19,6 +19,7 @@ HARMLESS = {"postgres://user@host:5432/brevduva", "amqps://user:password@host:56
 # The command line repeats to the person at the terminal a value that this person typed, if it is no
 # value: nothing else that it writes to standard error may hold one.
 TYPED = re.compile(r"^Error: The value '[^']*' is invalid for '--email <email>': '[^']*' is no address \(")
+# Every address has one of these.
 SIGNS = ("@", "%40", "\uff20")
 ADDRESS = re.compile(r"""[^\s"'`<>()\[\]{},;=|]+(?:@|%40|\uff20)[^\s"'`<>()\[\]{},;=|]+""")
 

@@ -1,8 +1,8 @@
 /// The budget: all that a thing may cost, as it was measured last.
 ///
 /// What is counted is the same with each run, but for allocations over a connection, where the size of what
-/// arrives at once plays a part, so those of a batch have room of 3 %. Who makes a thing cheaper lowers its limit here, and who must make it dearer
-/// says so by raising it.
+/// arrives at once plays a part, so those of a batch have room of 3 %. Who makes a thing cheaper lowers its
+/// limit here, and who must make it dearer says so by raising it.
 enum Budget {
   /// A batch of registrations, of which every other one is of somebody known.
   static let registrations = [
