@@ -149,23 +149,48 @@ struct CLIHarness {
     return try store.backlog(waiting: &waiter).messages
   }
 
-  /// Takes a message out of a queue of workers.
-  func take(from queue: String) throws -> Delivery? {
+  /// Takes the next message out of a queue, and waits for it.
+  func take(from queue: String) throws -> Delivery {
     var connection = try Messaging.Connection(to: Endpoint(amqpURL), name: "test")
     defer { connection.close() }
-    guard try connection.messageCount(of: queue) > 0 else { return nil }
+    return try takeNext(of: queue, &connection)
+  }
+
+  /// Returns whether a queue holds nothing.
+  ///
+  /// A quorum queue tells its length late, but gives what it has in order: a message of our own is the first then.
+  func isEmpty(_ queue: String) throws -> Bool {
+    var connection = try Messaging.Connection(to: Endpoint(amqpURL), name: "test")
+    defer { connection.close() }
+    var properties = Properties()
+    properties.messageID = UUID().uuidString
+    try connection.publish(
+      Message(properties: properties, body: []), exchange: "", routingKey: queue)
+    return try takeNext(of: queue, &connection).properties.messageID == properties.messageID
+  }
+
+  private func takeNext(
+    of queue: String, _ connection: inout Messaging.Connection
+  ) throws -> Delivery {
     try connection.consume(queue, prefetch: 1, tag: "test")
     var waiter = PollWaiter()
     let deadline = ContinuousClock.now + .seconds(180)
     while ContinuousClock.now < deadline {
       while let event = try connection.next() {
         guard case .delivery(let delivery) = event else { continue }
+        // Before the ack: else the next one comes here too, and goes back only a while after we have gone.
+        try connection.cancel()
         try connection.acknowledge(upTo: delivery.tag)
         return delivery
       }
       _ = waiter.wait(for: connection.descriptor, .readable, until: deadline)
     }
-    return nil
+    throw NoMessage(queue: queue)
+  }
+
+  /// Reason why nothing could be taken.
+  struct NoMessage: Error {
+    let queue: String
   }
 
   /// Runs the executable with a line of arguments.

@@ -51,7 +51,7 @@ struct ErasureCommandTests {
           {"profileId":"\(Fixtures.nine)","state":"unknown","sent":[],"joined":[]}]
 
           """)
-      let delivery = try #require(try harness.take(from: "lifecycle"))
+      let delivery = try harness.take(from: "lifecycle")
       #expect(
         Shell.text(delivery.body) == #"{"profileId":"\#(Fixtures.one)","decision":"D 1"}"#)
       let heading = Envelope.read(delivery, from: .lifecycle).attributes
@@ -65,7 +65,7 @@ struct ErasureCommandTests {
       #expect(again.exitCode == 2)  // standard input is empty the second time
       let purged = try harness.run("erasure replay -", input: "[\(journal),\(journal)]")
       #expect(purged.output == "2 in the journal: 1 purged, 0 sent, 0 joined, 1 unknown.\n")
-      #expect(try harness.take(from: "lifecycle") == nil)
+      #expect(try harness.isEmpty("lifecycle"))
     }
   }
 
@@ -79,7 +79,7 @@ struct ErasureCommandTests {
       #expect(
         ran.output.contains(#""state":"joined","sent":[],"joined":["\#(Fixtures.three)"]}"#))
       #expect(ran.errors.contains("profile.unmerge"))
-      #expect(try harness.take(from: "lifecycle") == nil)
+      #expect(try harness.isEmpty("lifecycle"))
     }
   }
 
