@@ -1,8 +1,9 @@
 import Domain
 import Postgres
 
-/// Keeps addresses that nobody has from being erased while a batch is under way: a registration that was
-/// loaded before a purge is not written after it (L6).
+/// Keeps addresses that nobody has for one batch at a time: a registration that was loaded before a purge is not
+/// written after it (L6), and of two batches with the same new address the later one waits for the earlier, and
+/// finds whose it is by now, before it decides anything.
 ///
 /// An address that somebody has is kept by the lock on the profile. In the order of the keys, after the
 /// profiles, as in ``LockErasedKeys``.
@@ -10,7 +11,7 @@ struct LockFreeKeys: KeysStatement {
   let keys: [AddressKey]
 
   static let sql = """
-    SELECT count(pg_advisory_xact_lock_shared(hashtextextended(u.key, 0)))
+    SELECT count(pg_advisory_xact_lock(hashtextextended(u.key, 0)))
     FROM unnest($1::text[]) AS u (key)
     WHERE NOT EXISTS (SELECT FROM address AS a WHERE a.key = u.key OFFSET 0)
     """
