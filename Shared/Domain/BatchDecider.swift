@@ -44,11 +44,21 @@ public struct BatchDecider<Decider: MessageDecider>: Sendable {
     var decisions: [MessageDecision] = []
     decisions.reserveCapacity(messages.underestimatedCount)
     for (message, cause) in messages {
-      let place = book.log.count
-      let outcome = decider.decide(message, in: &book, cause: cause)
-      guard book.missing.isEmpty else { return nil }
-      decisions.append(MessageDecision(outcome: outcome, changes: Array(book.log[place...])))
+      guard let decision = decide(message, cause: cause, in: &book) else { return nil }
+      decisions.append(decision)
     }
     return decisions
+  }
+
+  /// Applies one message to a book, as those before it left it.
+  ///
+  /// - Returns: its decision; `nil` as for several.
+  public func decide(
+    _ message: Decider.Message, cause: Cause, in book: inout AddressBook
+  ) -> MessageDecision? {
+    let place = book.log.count
+    let outcome = decider.decide(message, in: &book, cause: cause)
+    guard book.missing.isEmpty else { return nil }
+    return MessageDecision(outcome: outcome, changes: Array(book.log[place...]))
   }
 }

@@ -116,11 +116,11 @@ public struct Touch: Hashable, Sendable {
   ///
   /// With another part it never becomes weaker.
   public var strength: Access {
-    let parts = [
-      keys.values.max(), profiles.values.max(), suggestions.values.max(),
-      registrations.isEmpty ? nil : .changing,
-    ]
-    return parts.compactMap(\.self).max() ?? .beside
+    var strength: Access = registrations.isEmpty ? .beside : .changing
+    for access in keys.values { strength = max(strength, access) }
+    for access in profiles.values { strength = max(strength, access) }
+    for access in suggestions.values { strength = max(strength, access) }
+    return strength
   }
 
   /// `true` if the message ends a profile or joins it with another: it shares nothing with its neighbours

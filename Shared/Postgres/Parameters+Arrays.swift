@@ -1,10 +1,10 @@
-/// Arrays, each written straight into the buffer from whatever sequence holds the values: the closure
+/// Arrays, each written straight into the buffer from whatever collection holds the values: the closure
 /// picks the value of an element, nil being NULL. All of them are inlined into the caller, so that a row
 /// costs what it costs in C.
 extension Parameters {
   /// Appends `text[]`.
   @inlinable
-  public mutating func textArray<Items: Sequence>(
+  public mutating func textArray<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> String?
   ) {
     array(.text, items) { buffer, item in
@@ -16,13 +16,13 @@ extension Parameters {
 
   /// Appends `text[]`.
   @inlinable
-  public mutating func textArray(_ items: some Sequence<String>) {
+  public mutating func textArray(_ items: some Collection<String>) {
     textArray(items) { $0 }
   }
 
   /// Appends `uuid[]`.
   @inlinable
-  public mutating func uuidArray<Items: Sequence>(
+  public mutating func uuidArray<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> UInt128?
   ) {
     integers(.uuid, items, value)
@@ -30,7 +30,7 @@ extension Parameters {
 
   /// Appends `smallint[]`.
   @inlinable
-  public mutating func int2Array<Items: Sequence>(
+  public mutating func int2Array<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> Int16?
   ) {
     integers(.int2, items, value)
@@ -38,7 +38,7 @@ extension Parameters {
 
   /// Appends `integer[]`.
   @inlinable
-  public mutating func int4Array<Items: Sequence>(
+  public mutating func int4Array<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> Int32?
   ) {
     integers(.int4, items, value)
@@ -46,7 +46,7 @@ extension Parameters {
 
   /// Appends `bigint[]`.
   @inlinable
-  public mutating func int8Array<Items: Sequence>(
+  public mutating func int8Array<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> Int64?
   ) {
     integers(.int8, items, value)
@@ -54,7 +54,7 @@ extension Parameters {
 
   /// Appends `boolean[]`.
   @inlinable
-  public mutating func boolArray<Items: Sequence>(
+  public mutating func boolArray<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> Bool?
   ) {
     integers(.bool, items) { item in value(item).map { $0 ? UInt8(1) : 0 } }
@@ -62,7 +62,7 @@ extension Parameters {
 
   /// Appends `timestamptz[]` from microseconds since 1970-01-01 UTC.
   @inlinable
-  public mutating func timestampArray<Items: Sequence>(
+  public mutating func timestampArray<Items: Collection>(
     _ items: Items, _ value: (Items.Element) -> Int64?
   ) {
     integers(.timestamptz, items) { item in value(item).map(postgresTime) }
@@ -70,7 +70,7 @@ extension Parameters {
 
   /// Appends `bytea[]`.
   @inlinable
-  public mutating func bytesArray<Items: Sequence, Bytes: Collection<UInt8>>(
+  public mutating func bytesArray<Items: Collection, Bytes: Collection<UInt8>>(
     _ items: Items, _ value: (Items.Element) -> Bytes?
   ) {
     array(.bytea, items) { buffer, item in
@@ -82,13 +82,13 @@ extension Parameters {
 
   /// Appends `bytea[]`.
   @inlinable
-  public mutating func bytesArray<Bytes: Collection<UInt8>>(_ items: some Sequence<Bytes>) {
+  public mutating func bytesArray<Bytes: Collection<UInt8>>(_ items: some Collection<Bytes>) {
     bytesArray(items) { $0 }
   }
 
   /// Appends `jsonb[]` from UTF-8 JSON texts.
   @inlinable
-  public mutating func jsonArray<Items: Sequence, Bytes: Collection<UInt8>>(
+  public mutating func jsonArray<Items: Collection, Bytes: Collection<UInt8>>(
     _ items: Items, _ text: (Items.Element) -> Bytes?
   ) {
     array(.jsonb, items) { buffer, item in
@@ -103,7 +103,7 @@ extension Parameters {
 
 extension Parameters {
   @inlinable
-  mutating func integers<Items: Sequence, I: FixedWidthInteger>(
+  mutating func integers<Items: Collection, I: FixedWidthInteger>(
     _ type: SQLType, _ items: Items, _ value: (Items.Element) -> I?
   ) {
     array(type, items) { buffer, item in
@@ -113,12 +113,12 @@ extension Parameters {
     }
   }
 
-  /// Writes the header, the elements, and then the header's count, which a sequence tells last.
+  /// Writes the header, the elements, and then the header's count.
   ///
   /// Wire form: dimensions, whether there are NULLs, element type, then length and lower bound of the
   /// dimension; an empty array ends after the type.
   @inlinable
-  mutating func array<Items: Sequence>(
+  mutating func array<Items: Collection>(
     _ type: SQLType, _ items: Items,
     _ append: (inout [UInt8], Items.Element) -> Void
   ) {
@@ -128,12 +128,13 @@ extension Parameters {
     appendInteger(type.rawValue, to: &bytes)
     appendInteger(0 as Int32, to: &bytes)
     appendInteger(1 as Int32, to: &bytes)
-    var count = 0
-    for item in items {
-      append(&bytes, item)
-      count += 1
+    // By place: a loop over the items would copy each, with all that it refers to.
+    var place = items.startIndex
+    while place != items.endIndex {
+      append(&bytes, items[place])
+      items.formIndex(after: &place)
     }
-    finishArray(type, start: start, count: count)
+    finishArray(type, start: start, count: items.count)
   }
 
   @usableFromInline

@@ -24,7 +24,9 @@ public struct BatchDecision: Sendable {
 }
 
 /// Message of a batch, and what became of it.
-public struct DecidedMessage: Sendable {
+///
+/// Never changed, and handed from list to list, so one of them is a single reference.
+public final class DecidedMessage: Sendable {
   /// The message, its moment, and who acts.
   public let cause: Cause
   /// Its type, or the routing key where it could not be read.

@@ -51,6 +51,25 @@ struct RoundTripTests {
     #expect(roundTrips == 3)
   }
 
+  @Test("U1: of two lanes with one new address the later waits, and loads whom it came to")
+  func newInBoth() async throws {
+    let schema = try TestSchema()
+    try schema.migrate()
+    var fixtures = Fixtures()
+    var waiter = PollWaiter()
+    var store = PostgresStore(schema.location, reading: RecordedRegistration.init)
+    let touch = Touch(adding: [key("new@x.se")])
+    let profile = fixtures.profile("new@x.se")
+    _ = try store.load(touch, messages: [], waiting: &waiter)
+    async let other = loadElsewhere(schema, touch)
+    try await waitForWaiter(schema)
+    try store.write(fixtures.batch(.created(profile)), waiting: &waiter)
+    let (loaded, roundTrips) = try await other
+    #expect(loaded.profiles.map(\.id) == [profile.id])
+    // The first load, its rollback, and the load that held the profile.
+    #expect(roundTrips == 3)
+  }
+
   @Test(
     "Two lanes that touch the same people in opposite order do not wait for each other for good")
   func noDeadlock() async throws {

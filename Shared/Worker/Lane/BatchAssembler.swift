@@ -51,25 +51,26 @@ struct BatchAssembler<H: Handler>: Sendable {
     precondition(slice.count == known.count, "a load that answers for other messages")
     var decision = SliceDecision()
     let new = newPlaces(in: slice, known, &decision)
-    let readable = new.lazy.compactMap { place in
-      culprit == nil ? slice[place].readable(at: now) : nil
-    }
-    guard let decisions = decider.decide(readable, in: &book) else { return nil }
-    var ruled = decisions[...]
     decision.batch.messages.reserveCapacity(new.count)
     for place in new {
-      let attributes = slice[place].attributes
-      let settled: Settled =
-        if let fault = culprit ?? slice[place].fault {
-          park(slice[place], because: fault, at: now, ids: &book.ids)
-        } else {
-          settle(ruled.removeFirst(), of: attributes, at: now, ids: &book.ids)
-        }
+      let decoded = slice[place]
+      let attributes = decoded.attributes
+      let cause = attributes.cause(at: now)
+      let settled: Settled
+      if let fault = culprit ?? decoded.fault {
+        settled = park(decoded, because: fault, at: now, ids: &book.ids)
+      } else if case .message(let message, _) = decoded.content,
+        let ruled = decider.decide(message, cause: cause, in: &book)
+      {
+        settled = settle(ruled, of: attributes, at: now, ids: &book.ids)
+      } else {
+        return nil
+      }
       let toldBefore = decision.batch.outgoing.count
       decision.batch.outgoing += settled.events.map(OutgoingMessage.init)
       decision.batch.messages.append(
         DecidedMessage(
-          cause: attributes.cause(at: now), type: attributes.type, queue: queue.name,
+          cause: cause, type: attributes.type, queue: queue.name,
           bodyHash: attributes.bodyHash, disposition: settled.disposition, changes: settled.changes,
           events: settled.events.filter { $0.exchange == .events }.map(\.reference),
           toldBefore: toldBefore,
@@ -141,22 +142,6 @@ struct BatchAssembler<H: Handler>: Sendable {
 }
 
 extension DecodedDelivery {
-  /// The message with its cause; `nil` for what cannot be read.
-  fileprivate func readable(at now: Timestamp) -> (message: Message, cause: Cause)? {
-    switch content {
-    case .message(let message, _): (message, attributes.cause(at: now))
-    case .unreadable: nil
-    }
-  }
-
-  /// The fault for which it cannot be read; `nil` for what can.
-  fileprivate var fault: Fault? {
-    switch content {
-    case .message: nil
-    case .unreadable(let fault): fault
-    }
-  }
-
   fileprivate func parked(as id: ParkedID, because fault: Fault) -> Parked {
     Parked(
       id: id, code: fault.code.text, path: fault.path, offset: fault.offset, detail: fault.detail,

@@ -19,11 +19,15 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
     let received: ReceivedDelivery
     let attributes: MessageAttributes
     let content: Content
+    let touch: Touch
+    let isExclusive: Bool
 
     init(_ received: ReceivedDelivery, _ attributes: MessageAttributes, _ content: Content) {
       self.received = received
       self.attributes = attributes
       self.content = content
+      touch = if case .message(_, let touch?) = content { touch } else { Touch() }
+      isExclusive = touch.isExclusive
     }
   }
 
@@ -50,16 +54,18 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
     }
   }
 
-  var touch: Touch {
-    switch content {
-    case .message(_, let touch): touch ?? Touch()
-    case .unreadable: Touch()
-    }
-  }
+  /// What the message touches; nothing as long as it must be prepared, and of what cannot be read.
+  var touch: Touch { storage.touch }
 
   /// `true` if it ends a profile or joins it with another.
-  var isExclusive: Bool {
-    if case .message(_, let touch?) = content { touch.isExclusive } else { false }
+  var isExclusive: Bool { storage.isExclusive }
+
+  /// The fault for which it cannot be read; `nil` for what can.
+  var fault: Fault? {
+    switch content {
+    case .message: nil
+    case .unreadable(let fault): fault
+    }
   }
 
   /// The message, if it must be prepared before its touch is known.

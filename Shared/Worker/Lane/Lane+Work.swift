@@ -42,7 +42,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func begin(_ decoded: [DecodedDelivery<H.Message>]) {
     var bodies: [MessageReference: [UInt8]] = [:]
     var wasAlone = false
-    let joins = decoded.contains(where: \.touch.isExclusive)
+    let joins = decoded.contains { $0.isExclusive }
     var company = BatchCompany()
     slices.begin(decoded) { decoded in
       let before = bodies.updateValue(decoded.attributes.bodyHash, forKey: decoded.reference)
@@ -76,8 +76,8 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     try acknowledge(elements)
     publish(decision.batch)
     configuration.instrumentation.finished(
-      elements.map(\.received.delivery), elements.map(\.attributes), decision,
-      at: configuration.now())
+      deliveries: elements.count, again: elements.count { $0.delivery.isRedelivered },
+      sentAt: elements.compactMap { $0.attributes.time }, decision, at: configuration.now())
   }
 
   /// Loads and decides; again with more, if the rules turn out to need a firmer hold of something.
@@ -94,7 +94,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     var touch = Touch()
     for decoded in elements { touch.formUnion(decoded.touch) }
     for _ in 0..<configuration.loadLimit {
-      let loaded = try load(touch, elements.map(\.reference), fence)
+      let loaded = try load(touch, elements.map { $0.reference }, fence)
       elements = cut(elements, by: loaded.contents)
       var book = AddressBook(loaded.contents, held: touch, ids: ids)
       let start = Instant.now
@@ -119,10 +119,10 @@ extension Lane where B: ~Copyable, S: ~Copyable {
   private mutating func cut(
     _ elements: [DecodedDelivery<H.Message>], by contents: BookContents
   ) -> [DecodedDelivery<H.Message>] {
-    guard elements.count > 1, elements.contains(where: \.isExclusive) else {
+    guard elements.count > 1, elements.contains(where: { $0.isExclusive }) else {
       return elements
     }
-    let parts = BatchCompany.parts(of: elements.map(\.touch), in: contents)
+    let parts = BatchCompany.parts(of: elements.map { $0.touch }, in: contents)
     slices.cut(into: parts)
     return Array(elements.prefix(parts[0]))
   }

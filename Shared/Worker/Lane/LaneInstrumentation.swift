@@ -159,15 +159,16 @@ extension LaneInstrumentation {
   /// Reports that a slice is committed.
   ///
   /// - Parameters:
-  ///   - deliveries: those of the slice, in order.
-  ///   - attributes: of its messages, in order.
+  ///   - deliveries: how many are in it.
+  ///   - again: how many of these came before and were not acknowledged.
+  ///   - times: when its messages were sent, of those that say it.
   ///   - decision: what became of them.
   ///   - now: when it was committed.
   func finished(
-    _ deliveries: [Delivery], _ attributes: [MessageAttributes], _ decision: SliceDecision,
+    deliveries: Int, again: Int, sentAt times: [Timestamp], _ decision: SliceDecision,
     at now: Timestamp
   ) {
-    metrics.committed(batchOf: deliveries.count)
+    metrics.committed(batchOf: deliveries)
     for outcome in MessageOutcome.allCases {
       let repeated = outcome == .alreadyApplied ? decision.repeated : 0
       let count = decision.batch.messages.count { $0.disposition.outcome == outcome } + repeated
@@ -176,12 +177,11 @@ extension LaneInstrumentation {
     for (kind, count) in decision.tally { metrics.told(kind, count) }
     for (kind, count) in decision.noteTally { metrics.noted(kind, count) }
     if decision.differing > 0 { metrics.bodiesDiffered(decision.differing) }
-    let again = deliveries.count(where: \.isRedelivered)
     if again > 0 { metrics.redelivered(again) }
-    for time in attributes.lazy.compactMap(\.time) {
+    for time in times {
       metrics.aged(.microseconds(now.microseconds - time.microseconds))
     }
-    log(.debug, "Committed a batch", [LogKeys.batchSize: "\(deliveries.count)"])
+    log(.debug, "Committed a batch", [LogKeys.batchSize: "\(deliveries)"])
     for message in decision.batch.messages { tell(message) }
   }
 
