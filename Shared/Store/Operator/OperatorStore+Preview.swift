@@ -23,7 +23,7 @@ extension OperatorStore {
       let contents = try contents(of: touch, reading: read, waiting: &waiter)
       var book = AddressBook(contents, held: touch, ids: IDSource(seed: 0))
       let message = CommandMessage(.command(command))
-      if let decision = BatchDecider(rules).decide([(message, cause)], in: &book)?.first {
+      if let decision = BatchDecider(rules).decide(message, cause: cause, in: &book) {
         return (contents.profiles, decision)
       }
       touch.formUnion(book.missing)

@@ -20,14 +20,12 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
     let attributes: MessageAttributes
     let content: Content
     let touch: Touch
-    let isExclusive: Bool
 
     init(_ received: ReceivedDelivery, _ attributes: MessageAttributes, _ content: Content) {
       self.received = received
       self.attributes = attributes
       self.content = content
       touch = if case .message(_, let touch?) = content { touch } else { Touch() }
-      isExclusive = touch.isExclusive
     }
   }
 
@@ -58,7 +56,7 @@ struct DecodedDelivery<Message: Sendable>: Sendable {
   var touch: Touch { storage.touch }
 
   /// `true` if it ends a profile or joins it with another.
-  var isExclusive: Bool { storage.isExclusive }
+  var isExclusive: Bool { touch.isExclusive }
 
   /// The fault for which it cannot be read; `nil` for what can.
   var fault: Fault? {
