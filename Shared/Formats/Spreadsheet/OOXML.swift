@@ -43,12 +43,16 @@ enum OOXML {
     }
   }
 
-  /// A moment of ISO 8601 in our form: `2026-11-30`, `2026-11-30 08:15`, seconds where they are not 0.
+  /// A moment of ISO 8601 in the form of ``SerialDate/text``: `2026-11-30`, `2026-11-30 08:15`, or
+  /// `08:15` without a day; seconds where they are not 0, parts of them cut off.
+  ///
+  /// - Returns: what is no such moment as it stands.
   static func moment(_ text: String) -> String {
-    let parts = text.split(separator: "T", maxSplits: 1)
-    guard parts.count == 2 else { return text }
-    var time = parts[1].prefix { $0 != "." && $0 != "Z" }
+    let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+    var time = parts[parts.count - 1].prefix { $0 != "." && $0 != "Z" }
+    guard time.utf8.dropFirst(2).first == UInt8(ascii: ":") else { return text }
     if time.utf8.count == 8, time.hasSuffix(":00") { time = time.dropLast(3) }
+    guard parts.count == 2 else { return String(time) }
     return time == "00:00" ? String(parts[0]) : "\(parts[0]) \(time)"
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -66,6 +67,42 @@ struct SpreadsheetValueTests {
   @Test("P8: what is no moment is none", arguments: [-1, 2_958_466, .nan, .infinity])
   func noDays(days: Double) {
     #expect(SerialDate(isFrom1904: false, days: days).text == nil)
+  }
+
+  @Test(
+    "P8: a moment of ISO 8601 is read as the same moment in days",
+    arguments: [
+      ("2026-11-30", 46356), ("2026-11-30T00:00:00", 46356), ("2026-11-30T08:15:00", 46356.34375),
+      ("2026-11-30T08:15", 46356.34375), ("2026-11-30T08:15:00.000Z", 46356.34375),
+      ("2026-11-30T08:15:01", 46356.343761574), ("9999-12-31", 2_958_465),
+      ("08:15:00", 0.34375), ("08:15:00.000000", 0.34375), ("08:15", 0.34375), ("00:00:00", 0),
+      ("08:15:01", 0.343761574),
+    ])
+  func moments(text: String, days: Double) {
+    #expect(OOXML.moment(text) == SerialDate(isFrom1904: false, days: days).text)
+  }
+
+  @Test("P8: any second of any day is one text, be it in ISO 8601 or in days")
+  func anyMoment() {
+    var random = SeededGenerator(seed: 8)
+    for _ in 0..<2000 {
+      let day = Int.random(in: 61...2_958_464, using: &random)
+      let second = Int.random(in: 0..<86_400, using: &random)
+      let clock = [second / 3600, second / 60 % 60, second % 60]
+        .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+      let date = SerialDate(isFrom1904: false, days: Double(day)).text ?? ""
+      let part = Double(second) / 86_400
+      let whole = SerialDate(isFrom1904: false, days: Double(day) + part).text
+      #expect(OOXML.moment("\(date)T\(clock)") == whole)
+      #expect(OOXML.moment(clock) == SerialDate(isFrom1904: false, days: part).text)
+    }
+  }
+
+  @Test(
+    "P8: what is no moment of ISO 8601 stays as it stands",
+    arguments: ["", "T", "Thu", "2026.11.30", "30 T 2026", "Tel. 070", "Anna Z.", "2026-11-30T"])
+  func noMoments(text: String) {
+    #expect(OOXML.moment(text) == text)
   }
 
   @Test("P8: a length of time may be longer than a day")
