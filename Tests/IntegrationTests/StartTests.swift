@@ -36,6 +36,25 @@ struct StartTests {
     }
   }
 
+  @Test(
+    "A worker ends without what libraries do at the end of a process: its threads may still use them",
+    arguments: WorkerKind.all)
+  func noExitHandlers(kind: WorkerKind) throws {
+    try withFolder { folder in
+      let testbed = try Testbed()
+      // The loader tells of each library with which it begins, and of each with which it ends.
+      let file = folder.appending(path: "loader").path
+      let worker = try testbed.worker(
+        for: kind, ["LD_DEBUG": "files", "LD_DEBUG_OUTPUT": file])
+      try wait(until: "ready") { try worker.isReady() }
+      try worker.stop()
+      let told = try String(
+        contentsOfFile: "\(file).\(worker.processIdentifier)", encoding: .utf8)
+      #expect(told.contains(/calling init: .*libcrypto/))
+      #expect(!told.contains("calling fini:"))
+    }
+  }
+
   @Test("A schema that is missing or newer is waited for, with the cure; once it fits it goes on")
   func schema() throws {
     try Testbed.use { testbed in

@@ -23,20 +23,28 @@ public enum WorkerProcess {
     switch options {
     case .answered(let text):
       StandardStream.output.write(text)
-      exit(0)
+      end(0)
     case .check(let address):
       let finding = HealthCheck(of: address).run()
       StandardStream.output.write(finding.text)
-      exit(finding.isReady ? 0 : 1)
+      end(finding.isReady ? 0 : 1)
     case .refused(let error):
       refuse(error, name: Service.definition.name)
     case .ready(let settings, let service):
       do throws(ConfigurationError) {
-        exit(try await serve(service, settings))
+        end(try await serve(service, settings))
       } catch {
         refuse(error, name: Service.definition.name)
       }
     }
+  }
+
+  /// Ends the process at once, without what the libraries would do at its end.
+  ///
+  /// A lane's thread has still to give back what OpenSSL keeps for it when its result is here already, and
+  /// `exit` would have OpenSSL free the same on this thread.
+  private static func end(_ code: Int32) -> Never {
+    _exit(code)
   }
 
   private static func serve<Service: WorkerService>(
@@ -90,6 +98,6 @@ public enum WorkerProcess {
   private static func refuse(_ error: ConfigurationError, name: String) -> Never {
     let lines = error.sentences.map { "\(name): \($0)\n" }
     StandardStream.errors.write(lines.joined())
-    exit(2)
+    end(2)
   }
 }
