@@ -2,8 +2,9 @@ import Formats
 
 /// Names in a package of OOXML (OPC).
 enum PackageName {
-  /// The part that a target leads to from another part.
+  /// The part that a target leads to from another part; the slashes of Windows count as such.
   static func resolved(_ target: String, from part: String) -> String {
+    let target = target.replacing("\\", with: "/")
     var path = target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast().map(String.init)
     for step in target.split(separator: "/") {
       switch step {

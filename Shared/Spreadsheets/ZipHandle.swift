@@ -92,12 +92,15 @@ struct ZipHandle: ~Copyable {
     return octets
   }
 
-  /// Parts are found in any case, as OPC has it; the right one first.
+  /// Parts are found in any case, as OPC has it, and with the slashes of Windows, as some programs write them; the
+  /// right one first.
   private func index(of name: String) -> UInt64? {
-    // Safe: the name is lent for the call.
-    for flags in [0, UInt32(ZIP_FL_NOCASE)] {
-      let index = unsafe zip_name_locate(archive, name, flags)
-      if index >= 0 { return UInt64(index) }
+    for spelling in [name, name.replacing("/", with: "\\")] {
+      for flags in [0, UInt32(ZIP_FL_NOCASE)] {
+        // Safe: the name is lent for the call.
+        let index = unsafe zip_name_locate(archive, spelling, flags)
+        if index >= 0 { return UInt64(index) }
+      }
     }
     return nil
   }

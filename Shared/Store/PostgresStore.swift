@@ -151,7 +151,9 @@ public struct PostgresStore: ~Copyable, Store {
   public mutating func keptProfiles(
     of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> [KeptProfileReason] {
-    try database.run(ReadKeptProfiles(id: id, limit: ImportReport.told), waiting: &waiter)
+    try database.run(
+      ReadKeptProfiles(id: id, after: nil, limit: ImportReport.told), waiting: &waiter
+    ).map(\.kept)
   }
 
   /// Reads a slice of the active profiles, in the order of their ids.

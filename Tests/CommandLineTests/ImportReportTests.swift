@@ -59,6 +59,56 @@ struct ImportReportTests {
     }
   }
 
+  private struct Undo: Decodable {
+    struct Profile: Decodable {
+      let profileId: String?
+      let reason: String
+    }
+
+    let kept: [Profile]
+  }
+
+  @Test("P10, L8: the profiles that an undo kept are each told once, however many pages they are")
+  func kept() throws {
+    try CLIHarness.use { harness in
+      try Self.fill(harness)
+      let hidden = Self.count - 2
+      try harness.sql(
+        """
+        UPDATE import SET undo_begun_at = now(), undone_at = now(), kept = \(Self.count);
+        INSERT INTO import_profile (import_id, profile_id, version, reason)
+        SELECT 'i', lpad(to_hex(n + 1), 32, '0')::uuid, 1, CASE WHEN n % 2 = 0 THEN 'changed' ELSE 'merged' END
+        FROM generate_series(0, \(Self.count - 1)) AS n;
+        INSERT INTO import_profile (import_id, profile_id, version, reason)
+        SELECT w.id, lpad('1', 32, '0')::uuid, 1, 'changed' FROM (VALUES ('h'), ('j')) AS w (id);
+        INSERT INTO profile (id, is_protected, created_at)
+        VALUES (lpad(to_hex(\(hidden + 1)), 32, '0')::uuid, true, now());
+        """)
+      for command in ["import report i --json", "import undo i --json"] {
+        let json = try harness.run(command)
+        #expect(json.exitCode == 0 && json.output.hasSuffix("]}\n"), "\(command): \(json.errors)")
+        let kept = try JSONDecoder().decode(Undo.self, from: Data(json.output.utf8)).kept
+        let ids = kept.map { $0.profileId?.filter { $0 != "-" }.suffix(4) }
+        let all = (0..<Self.count).map {
+          $0 == hidden ? nil : Substring(String(format: "%04x", $0 + 1))
+        }
+        #expect(ids == all, "\(command)")
+        #expect(
+          kept.map(\.reason) == (0..<Self.count).map { $0.isMultiple(of: 2) ? "changed" : "merged" }
+        )
+      }
+      for command in ["import report i", "import undo i"] {
+        let lines = try harness.run(command).output.split(separator: "\n")
+        let head = try #require(lines.firstIndex { $0.hasPrefix("KEPT") })
+        #expect(lines[(head + 1)...].count == Self.count, "\(command)")
+        #expect(lines[head + 1].hasPrefix("00000000-0000-0000-0000-000000000001  It was changed"))
+        #expect(lines[head + 2].hasSuffix("0002  It was merged with another one."))
+        let protected = "a protected one".padding(toLength: 38, withPad: " ", startingAt: 0)
+        #expect(lines[head + 1 + hidden].hasPrefix(protected + "It was "))
+      }
+    }
+  }
+
   @Test("P7: a file whose reading nobody goes on with is listed as abandoned")
   func abandoned() throws {
     try CLIHarness.use { harness in

@@ -20,6 +20,16 @@ struct ImportRowsTests {
     }
   }
 
+  @Test("P8: a row is one line, to whoever cuts at Unicode's line ends as well")
+  func lineEnds() throws {
+    try Shell.withFile(Data("a;b\nÂ£€“\u{2028}\\\u{2029};\u{85}§\n".utf8)) {
+      let result = Shell.result(of: "import rows \($0)")
+      #expect(
+        Shell.text(result.output)
+          == #"["a","b"]"# + "\n" + #"["Â£€“\u2028\\\u2029","\u0085§"]"# + "\n")
+    }
+  }
+
   @Test("P8: a row that cannot be read is told with its line, and the others are printed: exit 1")
   func unreadable() throws {
     try Shell.withFile(Data("a;b\n1;2\n1;2;3\n4;5\n\"6;7\n".utf8)) {

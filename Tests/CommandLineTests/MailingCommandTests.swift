@@ -114,6 +114,29 @@ struct MailingCommandTests {
     }
   }
 
+  @Test("R2: whoever a mailing left out is told once, however many pages they are")
+  func pages() throws {
+    try CLIHarness.use { harness in
+      let count = 2_345
+      try harness.sql(
+        Self.begin("m1", at: 1) + Self.begin("m2", at: 2)
+          + """
+          INSERT INTO mailing_recipient (mailing_id, profile_id, message_id, status)
+            SELECT m, lpad(to_hex(n), 32, '0')::uuid, gen_random_uuid(), 'purged'
+            FROM (VALUES ('m1'), ('m2')) AS w (m), generate_series(1, \(count)) AS n;
+          """)
+      let ids = (1...count).map {
+        "00000000-0000-0000-0000-00000000" + String(format: "%04x", $0)
+      }
+      let csv = try harness.run("mailing show m1 --excluded").output
+      let lines = ["\"profileId\",\"reason\""] + ids.map { "\"\($0)\",\"purged\"" }
+      #expect(csv == "\u{feff}" + lines.map { $0 + "\r\n" }.joined())
+      let json = try harness.run("mailing show m1 --json").output
+      let left = ids.map { #"{"profileId":"\#($0)","reason":"purged"}"# }.joined(separator: ",")
+      #expect(json.hasSuffix(#""left":[\#(left)]}"# + "\n"))
+    }
+  }
+
   @Test("R2: mailings are listed page by page, the latest first")
   func list() throws {
     try CLIHarness.use { harness in

@@ -41,7 +41,10 @@ class Mail:
     """The queue from which the gateway takes what is sent."""
 
     def __init__(self, house):
-        self.connection = pika.BlockingConnection(pika.URLParameters(house.amqp))
+        parameters = pika.URLParameters(house.amqp)
+        # It is not asked for anything while a mailing runs, and would not answer a heartbeat.
+        parameters.heartbeat = 0
+        self.connection = pika.BlockingConnection(parameters)
         self.channel = self.connection.channel()
 
     def waiting(self):

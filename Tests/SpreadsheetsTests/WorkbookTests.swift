@@ -16,6 +16,10 @@ struct WorkbookTests {
       ("<c t='inlineStr'><is><t>rad ett&#13;&#10;rad två</t></is></c>", "rad ett\r\nrad två"),
       ("<c t='inlineStr'><is><t><![CDATA[a<b]]>&amp;c</t></is></c>", "a<b&c"),
       ("<c t='inlineStr'><is><t>_x0041__x005F_x0041_</t></is></c>", "_x0041__x0041_"),
+      ("<c t='inlineStr'><v>1.0</v><is><r><t>1</t></r><r><t>.</t></r></is></c>", "1."),
+      ("<c t='inlineStr'><is><t>1.</t></is><v>1.0</v></c>", "1."),
+      ("<c t='inlineStr'><v>1.0</v></c>", "1.0"),
+      ("<c><v>12345.678900000001</v></c>", "12345.6789"),
       ("<c t='s'><v>1</v></c>", "a\r\nb"), ("<c t='n'><v>46701234567</v></c>", "46701234567"),
       ("<c><v>701234567.0</v></c>", "701234567"), ("<c t='b'><v>1</v></c>", "TRUE"),
       ("<c t='b'><v>0</v></c>", "FALSE"), ("<c><v>True</v></c>", "TRUE"),
@@ -106,11 +110,20 @@ struct WorkbookTests {
 
   @Test(
     "P8: targets lead to their parts, relative or from the root",
-    arguments: ["", "/xl/", "./", "../xl/"])
+    arguments: ["", "/xl/", "./", "../xl/", ".\\"])
   func targets(prefix: String) {
     var sample = Sample("<row><c t='s'><v>0</v></c></row>")
     sample.texts = "<si><t>a</t></si>"
     sample.targets = prefix
+    #expect(ReadTable(sample.octets) == .rows([["a"]]))
+  }
+
+  @Test("P8: parts are found in any case, and with the slashes of Windows")
+  func spellings() {
+    var sample = Sample("<row><c t='s'><v>0</v></c></row>")
+    (sample.texts, sample.zip.slash) = ("<si><t>a</t></si>", "\\")
+    #expect(ReadTable(sample.octets) == .rows([["a"]]))
+    sample.targets = "/XL/"
     #expect(ReadTable(sample.octets) == .rows([["a"]]))
   }
 

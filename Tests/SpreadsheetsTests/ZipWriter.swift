@@ -13,6 +13,8 @@ struct ZipWriter {
   var hasDescriptors = false
   /// Tells whether the figures stand in ZIP64 records.
   var isZip64 = false
+  /// The separator of folders in names.
+  var slash = "/"
   /// Tells whether parts say that they are locked.
   var isEncrypted = false
   /// Tells whether checksums are wrong.
@@ -29,6 +31,7 @@ struct ZipWriter {
 
   /// Adds a part.
   mutating func add(_ name: String, _ content: [UInt8], _ packing: Packing = .stored) {
+    let name = name.replacing("/", with: slash)
     let (packed, length) = Self.packed(content, packing)
     var method = 8
     if case .stored = packing { method = 0 }

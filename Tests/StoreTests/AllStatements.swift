@@ -53,7 +53,7 @@ let importStatements: [any Statement] = [
   DeleteImportLines(id: "i", chunk: 0), LockImports(ids: []),
   InsertImportedProfiles(id: "i", profiles: []), ReadImportedProfiles(keys: []),
   ReadOpenFormer(profiles: []),
-  ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", limit: 1),
+  ReadUndoSlice(id: "i", last: nil, limit: 1), ReadKeptProfiles(id: "i", after: nil, limit: 1),
   BeginUndo(id: "i", at: Timestamp(microseconds: 0)),
   StopImport(id: "i", at: Timestamp(microseconds: 0)), DeleteWaitingImportLines(id: "i"),
   UpdateUndo(
@@ -184,8 +184,7 @@ let deskStatements: [any Statement] = [
   ListSnapshots(after: nil, limit: 1), CountProfiles(after: nil),
   ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
   ListImports(before: nil, limit: 1), FindImport(id: "i"),
-  ListRefusedRows(id: "i", after: nil, limit: 1),
-  ReadImportHeader(id: "i"), ReadKeptProfiles(id: "i", limit: nil),
+  ListRefusedRows(id: "i", after: nil, limit: 1), ReadImportHeader(id: "i"),
   PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
   ListMailings(before: nil, limit: 1), FindMailing(id: "m"),
   ListExcluded(id: "m", after: nil, limit: 1), ReadMailsOfProfiles(profiles: []),

@@ -25,18 +25,15 @@ struct ImportReportCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(in context: CommandContext) throws(Failure) -> ImportReportAnswer {
-    let found = try context.servers.withStore { store, waiter throws(StoreError) in
-      try store.importRecord(id, waiting: &waiter).map { record throws(StoreError) in
-        (record, try store.keptProfiles(of: id, waiting: &waiter))
-      }
+    let record = try context.servers.withStore { store, waiter throws(StoreError) in
+      try store.importRecord(id, waiting: &waiter)
     }
-    guard let (record, kept) = found else {
+    guard let record else {
       throw .refused("There is no import \(id.visible): brevduva list imports shows all.")
     }
-    let rows = RefusedRowPages(id: id, servers: context.servers)
     return refusedCSV
-      ? .csv(RefusedRowCSV(rows: rows))
-      : .report(ImportReportPages(record: record, kept: kept, rows: rows))
+      ? .csv(RefusedRowCSV(id: id, servers: context.servers))
+      : .report(ImportReportPages(of: record, on: context.servers))
   }
 }
 

@@ -41,7 +41,7 @@ struct ImportUndoCommand: Subcommand {
     if let refusal = record.undoRefusal(at: .now()) { throw .refused(refusal.sentence) }
     if record.undoBegunAt == nil { try publish(in: context) }
     let isWaiting = wait
-    return try context.servers.withStore { store, waiter throws(StoreError) in
+    let latest = try context.servers.withStore { store, waiter throws(StoreError) in
       var record = record
       var pause = Poll()
       while isWaiting, record.undoneAt == nil {
@@ -50,9 +50,9 @@ struct ImportUndoCommand: Subcommand {
         guard let now = try store.importRecord(id, waiting: &waiter) else { break }
         record = now
       }
-      return ImportUndoAnswer(
-        record: record, kept: try store.keptProfiles(of: id, waiting: &waiter))
+      return record
     }
+    return ImportUndoAnswer(record: latest, kept: KeptProfileList(of: id, on: context.servers))
   }
 
   private func publish(in context: CommandContext) throws(Failure) {
@@ -66,27 +66,31 @@ struct ImportUndoCommand: Subcommand {
   }
 }
 
-/// Undo of an import, as far as it has come.
-struct ImportUndoAnswer: CommandOutput {
+/// Undo of an import, as far as it has come; the profiles that it kept are read as they are printed.
+struct ImportUndoAnswer: CommandAnswer {
   let record: ImportRecord
-  let kept: [KeptProfileReason]
+  let kept: KeptProfileList
 
-  func write(to json: inout JSONWriter) {
-    json.object {
-      $0.members(of: record)
-      $0.members(kept: kept)
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    guard !asJSON else {
+      var json = JSONWriter()
+      json.beginObject()
+      json.members(of: record)
+      try kept.write(to: &json, on: console)
+      json.endObject()
+      return try console.print(json.take() + [UInt8(ascii: "\n")])
     }
-  }
-
-  func lines(in style: OutputStyle) -> [String] {
+    let style = console.output
     var fields = FieldList()
     fields.add("import", record.id, .strong)
     fields.add("state", record.undoneAt == nil ? "to be taken back" : record.state)
     fields.add(undoOf: record, in: style)
-    return fields.lines(in: style) + kept.lines(in: style)
+    try console.print(fields.lines(in: style))
+    try kept.printLines(on: console)
+    try console.print(hints: hints)
   }
 
-  var hints: [String] {
+  private var hints: [String] {
     record.undoneAt == nil
       ? ["How far it is: brevduva import report \(record.id.shellWord)"] : []
   }
@@ -102,47 +106,5 @@ extension FieldList {
     add("undone", record.undoneAt?.text(in: style))
     add("given back", "\(record.undone.givenBack)")
     add("kept", "\(record.undone.kept)")
-  }
-}
-
-extension JSONWriter {
-  /// Writes the profiles that an undo left as they are.
-  mutating func members(kept: [KeptProfileReason]) {
-    member("kept", each: kept) { json, kept in
-      json.object {
-        $0.member("profileId", orNull: kept.profile?.description)
-        $0.member("reason", kept.reason.rawValue)
-      }
-    }
-  }
-}
-
-extension [KeptProfileReason] {
-  /// A table of them, with an empty line before it; nothing if there are none.
-  func lines(in style: OutputStyle) -> [String] {
-    guard !isEmpty else { return [] }
-    var table = Table(["kept", "why"])
-    for kept in self {
-      table.add([
-        Table.Cell(kept.profile?.description ?? "a protected one"),
-        Table.Cell(kept.reason.sentence),
-      ])
-    }
-    return [""] + table.lines(in: style)
-  }
-}
-
-extension UndoReason {
-  /// Words for a steward.
-  fileprivate var sentence: String {
-    switch self {
-    case .changed: "It was changed since, or something was said of it again."
-    case .merged: "It was merged with another one."
-    case .removed: "It was removed since."
-    case .deceased: "The person has died."
-    case .purged: "The person was erased."
-    case .registrationSince: "A registration or a note has come to it."
-    case .addressTaken: "Somebody else has an address that it had."
-    }
   }
 }

@@ -25,47 +25,57 @@ struct MailingShow: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func answer(in context: CommandContext) throws(Failure) -> MailingShowReport {
-    let found = try context.servers.withStore {
-      store, waiter throws(StoreError) -> MailingShowReport? in
-      guard let record = try store.mailing(id, waiting: &waiter) else { return nil }
-      var left: [ExcludedRecord] = []
-      while excluded || output.json {
-        let page = try store.excluded(
-          from: id, after: left.last?.profile, limit: Self.pageSize, waiting: &waiter)
-        left += page
-        if page.count < Self.pageSize { break }
-      }
-      return MailingShowReport(record: record, excluded: left, isCSV: excluded)
+    let record = try context.servers.withStore { store, waiter throws(StoreError) in
+      try store.mailing(id, waiting: &waiter)
     }
-    guard let found else {
+    guard let record else {
       throw .refused("There is no mailing \(id.visible): brevduva list mailings shows all.")
     }
-    return found
+    let left = PagedList(context.servers) { last, limit, store, waiter throws(StoreError) in
+      try store.excluded(from: id, after: last?.profile, limit: limit, waiting: &waiter)
+    }
+    return MailingShowReport(record: record, left: left, isCSV: excluded)
   }
-
-  /// How many are read at once.
-  private static let pageSize = 10_000
 }
 
-/// A mailing, with whom it left out.
-struct MailingShowReport: CommandOutput {
+/// A mailing; whom it left out is read as it is printed.
+struct MailingShowReport: CommandAnswer {
   let record: MailingRecord
-  let excluded: [ExcludedRecord]
+  let left: PagedList<ExcludedRecord>
   let isCSV: Bool
 
-  func write(to json: inout JSONWriter) {
-    json.object {
-      $0.members(of: record)
-      $0.member("left", each: excluded) { json, left in
-        json.object {
-          $0.member("profileId", left.profile.description)
-          $0.member("reason", left.reason.rawValue)
-        }
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    if asJSON { return try printJSON(on: console) }
+    if isCSV { return try printCSV(on: console) }
+    try console.print(lines(in: console.output))
+    try console.print(hints: hints)
+  }
+
+  private func printJSON(on console: Console) throws(Failure) {
+    var json = JSONWriter()
+    json.beginObject()
+    json.members(of: record)
+    json.key("left" as JSONKey)
+    try left.write(to: &json, on: console) { json, left in
+      json.object {
+        $0.member("profileId", left.profile.description)
+        $0.member("reason", left.reason.rawValue)
       }
+    }
+    json.endObject()
+    try console.print(json.take() + [UInt8(ascii: "\n")])
+  }
+
+  private func printCSV(on console: Console) throws(Failure) {
+    var csv = CSVWriter()
+    csv.append(["profileId", "reason"])
+    try left.forEachPage { page throws(Failure) in
+      for left in page { csv.append([left.profile.description, left.reason.rawValue]) }
+      try console.print(csv.take())
     }
   }
 
-  func lines(in style: OutputStyle) -> [String] {
+  private func lines(in style: OutputStyle) -> [String] {
     var fields = FieldList()
     fields.add("mailing", record.id, .strong)
     fields.add("topic", record.topic)
@@ -84,17 +94,9 @@ struct MailingShowReport: CommandOutput {
     return fields.lines(in: style) + record.counts.lines(in: style)
   }
 
-  var hints: [String] {
+  private var hints: [String] {
     record.counts.excluded.isEmpty
       ? [] : ["Who was left out: brevduva mailing show \(record.id.shellWord) --excluded"]
-  }
-
-  func text(asJSON: Bool, in style: OutputStyle) -> [UInt8] {
-    guard isCSV, !asJSON else { return standardText(asJSON: asJSON, in: style) }
-    var csv = CSVWriter()
-    csv.append(["profileId", "reason"])
-    for left in excluded { csv.append([left.profile.description, left.reason.rawValue]) }
-    return csv.take()
   }
 }
 

@@ -2,11 +2,18 @@ import Domain
 import Formats
 import Store
 
-/// Report of an import; its refused rows are read as they are printed.
+/// Report of an import; its lists are read as they are printed.
 struct ImportReportPages: CommandAnswer {
   let record: ImportRecord
-  let kept: [KeptProfileReason]
-  let rows: RefusedRowPages
+  private let rows: PagedList<RefusedRowRecord>
+  private let kept: KeptProfileList
+
+  /// Describes the report.
+  init(of record: ImportRecord, on servers: ServerConnections) {
+    self.record = record
+    rows = .refusedRows(of: record.id, on: servers)
+    kept = KeptProfileList(of: record.id, on: servers)
+  }
 
   func print(asJSON: Bool, on console: Console) throws(Failure) {
     guard asJSON else { return try console.print(hints: try printLines(on: console)) }
@@ -20,20 +27,15 @@ struct ImportReportPages: CommandAnswer {
     json.beginObject()
     json.members(of: record)
     json.key("refusedRows" as JSONKey)
-    json.beginArray()
-    try rows.forEachPage { page throws(Failure) in
-      for row in page.map(\.row) {
-        json.object {
-          $0.member("line", orNull: row.line)
-          $0.member("column", orNull: row.column)
-          $0.member("code", row.code)
-          $0.member("sentence", row.sentence)
-        }
+    try rows.write(to: &json, on: console) { json, record in
+      json.object {
+        $0.member("line", orNull: record.row.line)
+        $0.member("column", orNull: record.row.column)
+        $0.member("code", record.row.code)
+        $0.member("sentence", record.row.sentence)
       }
-      try console.print(json.take())
     }
-    json.endArray()
-    json.members(kept: kept)
+    try kept.write(to: &json, on: console)
     json.endObject()
   }
 
@@ -55,7 +57,7 @@ struct ImportReportPages: CommandAnswer {
         try console.print(page.map { table.line($0.cellsOfReport, in: style) })
       }
     }
-    try console.print(kept.lines(in: style))
+    try kept.printLines(on: console)
     return hasRows
       ? ["To mend them: brevduva import report \(record.id.shellWord) --refused-csv > mend.csv"]
       : []

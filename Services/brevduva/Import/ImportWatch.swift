@@ -85,7 +85,7 @@ struct ImportWatch: ~Copyable {
     case .applied?, .alreadyApplied?:
       guard let record else { return true }
       guard record.endedAt == nil else {
-        end.report = try report(of: record)
+        end.report = ImportReportPages(of: record, on: servers)
         return true
       }
     case .retried?, nil: break
@@ -94,14 +94,6 @@ struct ImportWatch: ~Copyable {
     let running = record.flatMap { $0.endedAt == nil ? $0 : nil }
     tell(progress.look(at: running?.stage ?? .waiting, .now))
     return false
-  }
-
-  private mutating func report(of record: ImportRecord) throws(Failure) -> ImportReportPages {
-    let kept = try ask { store, waiter throws(StoreError) in
-      try store.keptProfiles(of: record.id, waiting: &waiter)
-    }
-    return ImportReportPages(
-      record: record, kept: kept, rows: RefusedRowPages(id: record.id, servers: servers))
   }
 
   private func tell(_ telling: ImportProgress.Telling) {

@@ -29,7 +29,7 @@ public struct CellStyles: Sendable {
   }
 
   private func plain(_ octets: Span<UInt8>) -> (text: String, isRounded: Bool)? {
-    DecimalText(Array(String(decoding: octets).utf8)[...]).map { ($0.text, $0.isRounded) }
+    DecimalText(ofDouble: Array(String(decoding: octets).utf8)[...]).map { ($0.text, $0.isRounded) }
   }
 
   /// The number of up to fifteen digits that octets are, without a zero before them.

@@ -75,7 +75,7 @@ struct OpenDocumentCell {
     if values[.formula] == "of:=TRUE()" { return ("TRUE", false) }
     if values[.formula] == "of:=FALSE()" { return ("FALSE", false) }
     let value = Array((values[.value] ?? "").utf8)[...]
-    return DecimalText(value).map { ($0.text, $0.isRounded) } ?? (text, false)
+    return DecimalText(ofDouble: value).map { ($0.text, $0.isRounded) } ?? (text, false)
   }
 
   /// `PT08H15M00S` as `08:15`.

@@ -2,13 +2,14 @@
 struct WorksheetCell {
   /// Types of a value.
   enum Kind {
-    case number, shared, text, boolean, error, date
+    case number, shared, text, inline, boolean, error, date
 
     /// Reads the attribute `t`; what is not known counts as a number.
     init(_ type: Span<UInt8>) {
       switch (type.isEmpty ? 0 : type[0], type.count) {
       case (UInt8(ascii: "s"), 1): self = .shared
-      case (UInt8(ascii: "s"), 3), (UInt8(ascii: "i"), _): self = .text
+      case (UInt8(ascii: "s"), 3): self = .text
+      case (UInt8(ascii: "i"), _): self = .inline
       case (UInt8(ascii: "b"), _): self = .boolean
       case (UInt8(ascii: "e"), _): self = .error
       case (UInt8(ascii: "d"), _): self = .date
@@ -21,6 +22,8 @@ struct WorksheetCell {
   var style = 0
   var hasFormula = false
   var isOpen = false
+  /// Tells whether a text that stands in the cell itself was found.
+  var hasInlineText = false
   /// Parts of its value that came in earlier pieces.
   private(set) var octets: [UInt8] = []
 
@@ -29,7 +32,12 @@ struct WorksheetCell {
 
   /// Begins another cell.
   mutating func open() {
-    (kind, style, hasFormula, isOpen) = (.number, 0, false, true)
+    (kind, style, hasFormula, isOpen, hasInlineText) = (.number, 0, false, true, false)
+    forget()
+  }
+
+  /// Forgets the parts that came.
+  mutating func forget() {
     if isInParts { octets.removeAll(keepingCapacity: true) }
   }
 
@@ -54,7 +62,7 @@ struct WorksheetValues {
     case .shared:
       guard let place = OOXML.number(value) else { throw .damaged }
       return (.shared(place), false)
-    case .text: return (.text(SheetText.unescaped(value)), false)
+    case .text, .inline: return (.text(SheetText.unescaped(value)), false)
     case .error: return nil
     case .date: return (.text(OOXML.moment(String(decoding: value))), false)
     case .number, .boolean:

@@ -9,7 +9,7 @@ public struct WorksheetReader: XMLReader {
     elements: ["row", "c", "f", "rPh", "+v", "+t"], attributes: ["r", "s", "t"])
 
   private enum Element: UInt8 {
-    case row = 1, cell, formula, phonetic
+    case row = 1, cell, formula, phonetic, value, inlineText
   }
 
   private enum Attribute: UInt8 {
@@ -50,6 +50,15 @@ public struct WorksheetReader: XMLReader {
       case .start: try begin(Element(rawValue: event.name))
       case .attribute: try attribute(event, tape.bytes)
       case .text where cell.isOpen && !isPhonetic:
+        if cell.kind == .inline {
+          // Beside a text of the cell's own some programs leave the value that was there before.
+          let isOwn = event.name == Element.inlineText.rawValue
+          if !isOwn, cell.hasInlineText { continue }
+          if isOwn, !cell.hasInlineText {
+            (cell.hasInlineText, text) = (true, 0..<0)
+            cell.forget()
+          }
+        }
         if !text.isEmpty { try cell.keep(tape.bytes[text]) }
         text = event.range
       case .text: break
@@ -75,7 +84,7 @@ public struct WorksheetReader: XMLReader {
     case .cell?: cell.open()
     case .formula?: cell.hasFormula = true
     case .phonetic?: isPhonetic = true
-    case nil: break
+    case .value?, .inlineText?, nil: break
     }
   }
 
@@ -83,7 +92,7 @@ public struct WorksheetReader: XMLReader {
     switch element {
     case .row?: rows.append(row)
     case .phonetic?: isPhonetic = false
-    case .cell?, .formula?, nil: break
+    case .cell?, .formula?, .value?, .inlineText?, nil: break
     }
   }
 
@@ -93,7 +102,7 @@ public struct WorksheetReader: XMLReader {
     switch element {
     case .cell?: try cellAttribute(attribute, value)
     case .row?: if attribute == .reference { try placeRow(value) }
-    case .formula?, .phonetic?, nil: break
+    case .formula?, .phonetic?, .value?, .inlineText?, nil: break
     }
   }
 

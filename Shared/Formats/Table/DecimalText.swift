@@ -26,13 +26,30 @@ struct DecimalText {
     point -= zeros
     while digits.count > point, digits.last == UInt8(ascii: "0") { digits.removeLast() }
     isWhole = digits.count == point
-    isRounded = isWhole && point > 15
+    isRounded = isWhole && point > Self.exactDigits
     if !isWhole { digits.insert(UInt8(ascii: "."), at: point) }
     if number.isNegative, digits.contains(where: { $0 > UInt8(ascii: "0") }) {
       digits.insert(UInt8(ascii: "-"), at: 0)
     }
     text = String(decoding: digits, as: UTF8.self)
   }
+
+  /// Reads a number that a program keeps as a double: of all texts that mean this double, the shortest.
+  ///
+  /// Excel writes seventeen digits: `12345.678900000001` was typed, and is shown, as `12345.6789`.
+  init?(ofDouble octets: ArraySlice<UInt8>) {
+    guard let read = DecimalText(octets) else { return nil }
+    guard !read.isWhole, read.text.utf8.count > Self.exactDigits, let double = Double(read.text),
+      let shortest = DecimalText(Array(double.description.utf8)[...])
+    else {
+      self = read
+      return
+    }
+    self = shortest
+  }
+
+  /// Digits that a double keeps, whatever they are.
+  private static let exactDigits = 15
 
   /// The parts of a number.
   struct Number {

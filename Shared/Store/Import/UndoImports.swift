@@ -63,37 +63,41 @@ struct ReadUndoSlice: Statement {
   }
 }
 
-/// Reads the profiles that the undo of an import left as they are, without the ids of those who are hidden
-/// (P10, L8).
+/// Reads profiles that the undo of an import left as they are, in the order of their ids, without the ids of those
+/// who are hidden (P10, L8).
 struct ReadKeptProfiles: Statement {
   let id: ImportID
-  /// The most; `nil` for all.
-  let limit: Int?
+  let after: ProfileID?
+  let limit: Int
 
   static let sql = """
-    SELECT CASE WHEN NOT \(HiddenProfile.condition) THEN w.id END, w.reason
+    SELECT w.id, \(HiddenProfile.condition), w.reason
     FROM (
       SELECT p.profile_id AS id, p.reason
       FROM import_profile AS p
-      WHERE p.import_id >= $1
+      WHERE (p.import_id, p.profile_id) > ($1::text, $2::uuid)
       AND p.import_id <= $1
       AND p.reason IS NOT NULL
       ORDER BY p.import_id, p.profile_id
-      LIMIT $2
+      LIMIT $3
     ) AS w
     ORDER BY w.id
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.text(id)
-    parameters.int8(limit.map { Int64($0) })
+    parameters.uuid(after?.value ?? 0)
+    parameters.int8(Int64(limit))
   }
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> KeptProfileReason {
-    KeptProfileReason(
-      profile: try row.optionalUUID(0).map { ProfileID(value: $0) },
-      // What a newer program wrote is a change at any rate.
-      reason: UndoReason(rawValue: try row.text(1)) ?? .changed)
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> KeptProfileRecord {
+    let id = ProfileID(value: try row.uuid(0))
+    return KeptProfileRecord(
+      place: KeptProfileRecord.Place(profile: id),
+      kept: KeptProfileReason(
+        profile: try row.bool(1) ? nil : id,
+        // What a newer program wrote is a change at any rate.
+        reason: UndoReason(rawValue: try row.text(2)) ?? .changed))
   }
 }
 

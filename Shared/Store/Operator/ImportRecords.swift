@@ -58,3 +58,16 @@ public struct RefusedRowRecord: Hashable, Sendable {
   /// The texts of its cells; one empty text where they were erased.
   public let cells: [String]
 }
+
+/// A profile that the undo of an import left as it is.
+public struct KeptProfileRecord: Hashable, Sendable {
+  /// Place in the list: the profile, be it hidden or not (L8).
+  public struct Place: Hashable, Sendable {
+    let profile: ProfileID
+  }
+
+  /// Its place; the next page begins behind it.
+  public let place: Place
+  /// The profile as it is told, and why it was left.
+  public let kept: KeptProfileReason
+}

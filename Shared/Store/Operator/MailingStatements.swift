@@ -61,15 +61,15 @@ struct ListExcluded: Statement {
   static let sql = """
     SELECT w.id, w.status
     FROM (
-      SELECT r.profile_id AS id, r.status
+      SELECT r.mailing_id, r.profile_id AS id, r.status
       FROM mailing_recipient AS r
-      WHERE r.mailing_id = $1
-      AND r.profile_id > $2
+      WHERE (r.mailing_id, r.profile_id) > ($1::text, $2::uuid)
+      AND r.mailing_id <= $1
       AND r.status NOT IN ('waiting', 'handedOver', 'protected')
-      OFFSET 0
+      ORDER BY r.mailing_id, r.profile_id
     ) AS w
     WHERE NOT \(HiddenProfile.condition)
-    ORDER BY w.id
+    ORDER BY w.mailing_id, w.id
     LIMIT $3
     """
 

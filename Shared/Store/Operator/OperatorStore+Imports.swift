@@ -24,12 +24,22 @@ extension OperatorStore {
     try database.run(FindImport(id: id), waiting: &waiter).first
   }
 
-  /// Reads all profiles that the undo of an import left as they are, without the ids of those who are hidden
+  /// Lists the profiles that the undo of an import left as they are, without the ids of those who are hidden
   /// (P10, L8).
+  ///
+  /// - Parameters:
+  ///   - id: the import.
+  ///   - after: the place of the last one of the page before; `nil` for the first page.
+  ///   - limit: the most that is given.
+  ///   - waiter: lent for this call.
+  /// - Returns: a page of the list; empty after its end.
+  /// - Throws: ``StoreError``.
   public mutating func keptProfiles(
-    of id: ImportID, waiting waiter: inout some Waiter & ~Copyable
-  ) throws(StoreError) -> [KeptProfileReason] {
-    try database.run(ReadKeptProfiles(id: id, limit: nil), waiting: &waiter)
+    of id: ImportID, after: KeptProfileRecord.Place? = nil, limit: Int,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [KeptProfileRecord] {
+    try database.run(
+      ReadKeptProfiles(id: id, after: after?.profile, limit: limit), waiting: &waiter)
   }
 
   /// Reads the header of an import's file; no cells where it is not kept any more.

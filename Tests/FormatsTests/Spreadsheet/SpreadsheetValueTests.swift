@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -17,6 +18,33 @@ struct SpreadsheetValueTests {
     ])
   func numbers(text: String, value: String) {
     #expect(DecimalText(Array(text.utf8)[...])?.text == value)
+  }
+
+  @Test(
+    "P8: a number that a program keeps as a double is the shortest text of this double",
+    arguments: [
+      ("12345.678900000001", "12345.6789"), ("10.199999999999999", "10.2"),
+      ("-20.239999999999998", "-20.24"), ("3.0000000000000002E-5", "0.00003"),
+      ("0.33333333333333331", "0.3333333333333333"), ("0.10000000000000001", "0.1"),
+      ("4.0000000000000000001", "4"), ("46356.34375", "46356.34375"), ("1.10", "1.1"),
+      ("199001011234", "199001011234"), ("12345678901234567", "12345678901234567"),
+    ])
+  func doubles(text: String, value: String) {
+    #expect(DecimalText(ofDouble: Array(text.utf8)[...])?.text == value)
+  }
+
+  @Test("P8: of any double as Excel writes it the text means the same double, and is no longer")
+  func anyDouble() throws {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<2000 {
+      let digits = Int.random(in: 1...15, using: &random)
+      let number = Double(Int.random(in: 1..<1_000_000_000_000_000, using: &random))
+      let typed = number / pow(10, Double(digits))
+      let written = String(format: "%.17g", typed)
+      let read = try #require(DecimalText(ofDouble: Array(written.utf8)[...]))
+      #expect(
+        Double(read.text) == typed && read.text.utf8.count <= written.utf8.count, "\(written)")
+    }
   }
 
   @Test(
