@@ -22,7 +22,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 /// Rooms that a worker needs besides the loop's.
 let reading: [String: [Target.Dependency]] = [
-  "import-worker": ["Formats", "Spreadsheets"]
+  "import-worker": ["Formats", "Spreadsheets"], "mailing-worker": ["Templates"],
 ]
 
 func worker(_ name: String) -> Target {
@@ -58,7 +58,8 @@ let package = Package(
   name: "brevduva",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+    // Without its reader of JSON files: that one alone would bring the whole of Foundation.
+    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     .package(
@@ -91,7 +92,7 @@ let package = Package(
     room("ICU", ["CICU"]),
     room("Domain", ["ICU", "Phrases"]),
     room("Mentions", ["Domain", "Formats"]),
-    room("Templates", [mustache]),
+    room("Templates", ["Domain", "Formats", mustache]),
 
     // The walls: before the system, before the two servers.
     room("Threading"),
@@ -101,7 +102,7 @@ let package = Package(
     room("Spreadsheets", ["CXML", "CZip", "Formats", "POSIX"]),
 
     // The house.
-    room("Contract", ["Domain", "Formats", "Hashing", "Messaging", "Templates"]),
+    room("Contract", ["Domain", "Formats", "Hashing", "Messaging"]),
     room("Store", ["Domain", "Formats", "Hashing", "Mentions", "Postgres", "Threading"]),
     room("Platform", ["Domain", "POSIX"]),
     room(
@@ -155,7 +156,7 @@ let package = Package(
     tests(of: "Compression", ["Compression"]),
     tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
-    tests(of: "Templates", ["Templates", "TestSupport"]),
+    tests(of: "Templates", ["Domain", "Formats", "Templates", "TestSupport"]),
     tests(of: "Domain", ["BookSamples", "Domain", "Formats", "ICU", "TestSupport"]),
     tests(of: "Formats", ["Formats", "TestSupport"]),
     tests(of: "Spreadsheets", ["Formats", "Spreadsheets", "TestSupport"]),
@@ -174,7 +175,10 @@ let package = Package(
       ]),
     tests(
       of: "Contract",
-      ["BookSamples", "Contract", "Domain", "Formats", "Hashing", "Messaging", "TestSupport"]),
+      [
+        "BookSamples", "Contract", "Domain", "Formats", "Hashing", "Messaging", "Templates",
+        "TestSupport",
+      ]),
     tests(of: "Settings", ["Hashing", "Messaging", "Settings", logging]),
     tests(
       of: "Observability",

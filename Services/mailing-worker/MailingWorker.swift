@@ -1,6 +1,7 @@
 import Contract
 import Domain
 import Settings
+import Templates
 import Worker
 import WorkerDefinitions
 

@@ -1,6 +1,7 @@
+public import Formats
 import Mustache
 
-/// A text with fields that are filled in for each reader: the part of Mustache that ``TagScanner`` lets through.
+/// A text with fields that are filled in for each reader: the part of Mustache that `TagScanner` lets through.
 public struct Template: Sendable {
   /// Kind of the text in which values stand.
   public enum Kind: Sendable {
@@ -9,9 +10,6 @@ public struct Template: Sendable {
     /// HTML: of a value the signs are escaped that mean something there.
     case html
   }
-
-  /// The most tags of one text: each may become as long as a value.
-  public static let tagLimit = 200
 
   /// The text, if it has no tags.
   private let plain: String?
@@ -28,14 +26,13 @@ public struct Template: Sendable {
   public init(
     _ text: String, _ kind: Kind, fields: Set<String>
   ) throws(TemplateFault) {
-    if text.utf8.contains(0) { throw .badTag }
-    var scanner = TagScanner(text)
-    try scanner.check(fields)
     self.kind = kind
-    plain = scanner.count == 0 ? text : nil
+    plain = try TagScanner.count(in: text, fields: fields) == 0 ? text : nil
+    // A brace at the very end would be taken for half a tag: a line break hides it, and is taken off again.
+    let isPadded = plain == nil && text.last == "{"
+    let source = plain == nil ? Self.pragma + text + (isPadded ? "\n" : "") : ""
     do {
-      forms = TemplateForms(
-        try MustacheTemplate(string: plain == nil ? Self.pragma + text : ""))
+      forms = TemplateForms(try MustacheTemplate(string: source), isPadded: isPadded)
     } catch {
       throw .badTag
     }

@@ -24,10 +24,13 @@ final class TemplateForms: Sendable {
   }
 
   private let template: MustacheTemplate
+  private let isPadded: Bool
   private let forms = Mutex<[Set<String>: Form]>([:])
 
-  init(_ template: MustacheTemplate) {
+  /// Takes a template; `isPadded` if a line break was put behind its text.
+  init(_ template: MustacheTemplate, isPadded: Bool) {
     self.template = template
+    self.isPadded = isPadded
   }
 
   /// The form for readers who have values for these fields and for no others.
@@ -52,6 +55,7 @@ final class TemplateForms: Sendable {
         form.fields.append(String(piece))
       }
     }
+    if isPadded { form.texts[form.texts.endIndex - 1].removeLast() }
     return form
   }
 }

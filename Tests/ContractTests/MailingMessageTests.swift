@@ -3,6 +3,7 @@ import Contract
 import Domain
 import Formats
 import Messaging
+import Templates
 import Testing
 
 @Suite("Mailing message")

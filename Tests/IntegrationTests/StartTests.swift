@@ -55,6 +55,18 @@ struct StartTests {
     }
   }
 
+  @Test("The whole of Foundation is loaded by the worker alone that fills in templates")
+  func libraries() throws {
+    let bin = try #require(ProcessInfo.processInfo.environment["BREVDUVA_BIN"])
+    for kind in WorkerKind.all {
+      // The loader tells what it would load, and runs nothing.
+      let told = try run("env", ["LD_TRACE_LOADED_OBJECTS=1", "\(bin)/\(kind.name)"]).output
+      #expect(told.contains("libpq.so"), "\(kind.name)")
+      let fillsIn = kind.name == WorkerKind.mailings.name
+      #expect(told.contains("libFoundation.so") == fillsIn, "\(kind.name)")
+    }
+  }
+
   @Test("A schema that is missing or newer is waited for, with the cure; once it fits it goes on")
   func schema() throws {
     try Testbed.use { testbed in

@@ -108,13 +108,13 @@ ARROWS = {
     "Shared/Hashing": {"CCrypto"} | ESSENTIALS,
     "Shared/ICU": {"CICU"},
     "Shared/Mentions": {"Domain", "Formats"},
-    "Shared/Templates": {"Mustache", "Synchronization"},
+    "Shared/Templates": {"Domain", "Formats", "Mustache", "Synchronization"},
     "Shared/Threading": SYSTEM,
     "Shared/POSIX": {"Threading"} | SYSTEM,
     "Shared/Postgres": {"CLibPQ", "Threading"} | SYSTEM,
     "Shared/Messaging": {"CRabbitMQ", "Hashing", "POSIX", "Threading"} | SYSTEM,
     "Shared/Spreadsheets": {"CXML", "CZip", "Formats", "POSIX"} | SYSTEM,
-    "Shared/Contract": {"Domain", "Formats", "Hashing", "Messaging", "Templates"} | ESSENTIALS,
+    "Shared/Contract": {"Domain", "Formats", "Hashing", "Messaging"} | ESSENTIALS,
     "Shared/Store": {"Domain", "Formats", "Hashing", "Mentions", "Postgres", "Threading"} | ESSENTIALS,
     "Shared/Platform": {"Domain", "POSIX"},
     "Shared/Settings": {
@@ -135,6 +135,8 @@ ARROWS = {
         "POSIX", "Platform", "Settings", "Spreadsheets", "Store", "Threading", "WorkerDefinitions"} | SYSTEM,
     "Services/import-worker": {
         "Contract", "Domain", "Formats", "Settings", "Spreadsheets", "Worker", "WorkerDefinitions"},
+    "Services/mailing-worker": {
+        "Contract", "Domain", "Settings", "Templates", "Worker", "WorkerDefinitions"},
     "Services/*": {"Contract", "Domain", "Settings", "Worker", "WorkerDefinitions"},
 }
 IMPORT = re.compile(

@@ -107,7 +107,22 @@ private struct MailingReader {
       !subject.unicodeScalars.contains(where: \.breaksLine)
     else { return .invalidSubject }
     if text.size > Self.sizeLimit { return .textTooLarge }
-    return CompiledTemplates.refusal(of: text)
+    return templateRefusal(of: text)
+  }
+
+  /// What the rules forbid of the fields in a text; `nil` if nothing.
+  private func templateRefusal(of text: MailText) -> Refusal? {
+    do throws(TemplateFault) {
+      for part in [text.subject, text.text, text.html] {
+        if let part { _ = try TagScanner.count(in: part, fields: MailField.words) }
+      }
+      return nil
+    } catch {
+      switch error {
+      case .unknownField: return .unknownField
+      case .badTag, .tooManyTags: return .badTemplate
+      }
+    }
   }
 
   private func flag(_ key: JSONKey) throws(Fault) -> Bool {

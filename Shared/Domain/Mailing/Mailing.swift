@@ -99,6 +99,9 @@ public enum MailField: String, CaseIterable, Sendable {
 }
 
 extension MailField {
+  /// The names of all.
+  public static let words = Set(allCases.map(\.rawValue))
+
   /// The names of all, for a sentence.
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -3,24 +3,38 @@
 ///
 /// Allowed are a field by its name, a section that is there if the field has a value or has none, with its
 /// end, and a comment. There are no partials, no other delimiters, no values that are not escaped.
-struct TagScanner {
+public struct TagScanner {
+  /// The most tags of one text: each may become as long as a value.
+  public static let limit = 200
+
   private var rest: Substring
-  private(set) var count = 0
+  private var count = 0
   /// The sections that are open, the innermost last.
   private var open: [Substring] = []
 
-  init(_ text: String) {
+  private init(_ text: String) {
     rest = text[...]
   }
 
-  /// Goes through all tags.
-  mutating func check(_ fields: Set<String>) throws(TemplateFault) {
-    while let tag = try next() {
-      count += 1
-      if count > Template.tagLimit { throw .tooManyTags }
-      try check(tag, fields)
+  /// Goes through all tags of a text.
+  ///
+  /// - Parameters:
+  ///   - text: with its tags.
+  ///   - fields: the names that tags may have.
+  /// - Returns: how many there are.
+  /// - Throws: ``TemplateFault``; `badTag` too for a text with U+0000.
+  public static func count(
+    in text: String, fields: Set<String>
+  ) throws(TemplateFault) -> Int {
+    if text.utf8.contains(0) { throw .badTag }
+    var scanner = TagScanner(text)
+    while let tag = try scanner.next() {
+      scanner.count += 1
+      if scanner.count > limit { throw .tooManyTags }
+      try scanner.check(tag, fields)
     }
-    if !open.isEmpty { throw .badTag }
+    if !scanner.open.isEmpty { throw .badTag }
+    return scanner.count
   }
 
   private mutating func next() throws(TemplateFault) -> Substring? {
@@ -54,11 +68,5 @@ struct TagScanner {
     guard !name.isEmpty, name.utf8.allSatisfy(\.isLetter) else { throw .badTag }
     guard fields.contains(String(name)) else { throw .unknownField }
     return name
-  }
-}
-
-extension UInt8 {
-  fileprivate var isLetter: Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= self || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self
   }
 }

@@ -1,5 +1,5 @@
 public import Domain
-import Templates
+import Formats
 
 /// The texts of a mailing, ready to be filled in: subject and plain text as they are, HTML with the values
 /// escaped (R7).
@@ -8,7 +8,7 @@ public struct CompiledTemplates: MailTemplates {
   private let text: Template?
   private let html: Template?
 
-  /// Reads texts; `nil` if they cannot be filled in, as ``refusal(of:)`` says.
+  /// Reads texts; `nil` if they cannot be filled in.
   public init?(_ text: MailText) {
     do throws(TemplateFault) {
       try self.init(reading: text)
@@ -18,26 +18,13 @@ public struct CompiledTemplates: MailTemplates {
   }
 
   private init(reading text: MailText) throws(TemplateFault) {
-    let fields = Set(MailField.allCases.map(\.rawValue))
+    let fields = MailField.words
     subject = try Template(text.subject, .text, fields: fields)
     self.text = try text.text.map { text throws(TemplateFault) in
       try Template(text, .text, fields: fields)
     }
     html = try text.html.map { text throws(TemplateFault) in
       try Template(text, .html, fields: fields)
-    }
-  }
-
-  /// What the rules forbid of texts; `nil` if nothing.
-  static func refusal(of text: MailText) -> Refusal? {
-    do throws(TemplateFault) {
-      _ = try CompiledTemplates(reading: text)
-      return nil
-    } catch {
-      switch error {
-      case .unknownField: return .unknownField
-      case .badTag, .tooManyTags: return .badTemplate
-      }
     }
   }
 

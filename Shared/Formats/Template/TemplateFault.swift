@@ -4,6 +4,6 @@ public enum TemplateFault: Error, Hashable, Sendable {
   case unknownField
   /// A tag is broken, has no match, or is of a kind that is not read.
   case badTag
-  /// It has more tags than ``Template/tagLimit``.
+  /// It has more tags than ``TagScanner/limit``.
   case tooManyTags
 }
