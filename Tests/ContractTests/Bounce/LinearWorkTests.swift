@@ -64,7 +64,8 @@ struct LinearWorkTests {
         "hostile mail: \(name), \(reading): \(many / 1_000) µs, "
           + "\(Double(many) / Double(max(few, 1))) of a quarter")
       #expect(many < 8 * few + 3_000_000, "\(name)")
-      #expect(many < 40 * plain + 50_000_000, "\(name)")
+      // By plain text alone, so that the machine's speed does not count.
+      #expect(many < 100 * plain, "\(name)")
     }
   }
 
