@@ -185,6 +185,7 @@ let deskStatements: [any Statement] = [
   ListExported(list: nil, after: nil, limit: 1), MeasureExport(list: .undeliverable),
   ListImports(before: nil, limit: 1), FindImport(id: "i"),
   ListRefusedRows(id: "i", after: nil, limit: 1), ReadImportHeader(id: "i"),
+  ReadKeptProfiles(id: "i", after: nil, limit: 1),
   PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
   ListMailings(before: nil, limit: 1), FindMailing(id: "m"),
   ListExcluded(id: "m", after: nil, limit: 1), ReadMailsOfProfiles(profiles: []),
