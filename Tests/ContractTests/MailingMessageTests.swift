@@ -169,19 +169,6 @@ struct MailingMessageTests {
     }
   }
 
-  @Test("R7: a text is filled in for its part, and HTML is escaped")
-  func filled() throws {
-    let templates = try #require(
-      CompiledTemplates(
-        MailText(
-          subject: "{{givenName}}", text: "{{name}} <{{address}}>", html: "<p>{{name}}</p>")))
-    let text = templates.filled([.givenName: "Å<", .name: "Å< Ö&", .address: "a@x.se"])
-    #expect(
-      text
-        == MailText(subject: "Å<", text: "Å< Ö& <a@x.se>", html: "<p>Å&#60; Ö&#38;</p>"))
-    #expect(CompiledTemplates(MailText(subject: "{{", text: nil, html: nil)) == nil)
-  }
-
   @Test("R6: what a mail tells the gateway fits its schema")
   func mail() throws {
     var book = AddressBook(

@@ -1,3 +1,4 @@
+import Domain
 import Formats
 import Templates
 import TestSupport
@@ -59,6 +60,19 @@ struct TemplateTests {
       sound += text.contains("{{#") ? 1 : 0
     }
     #expect(sound > 50)
+  }
+
+  @Test("R7: a text is filled in for its part, and HTML is escaped")
+  func compiled() throws {
+    let templates = try #require(
+      CompiledTemplates(
+        MailText(
+          subject: "{{givenName}}", text: "{{name}} <{{address}}>", html: "<p>{{name}}</p>")))
+    let text = templates.filled([.givenName: "Å<", .name: "Å< Ö&", .address: "a@x.se"])
+    #expect(
+      text
+        == MailText(subject: "Å<", text: "Å< Ö& <a@x.se>", html: "<p>Å&#60; Ö&#38;</p>"))
+    #expect(CompiledTemplates(MailText(subject: "{{", text: nil, html: nil)) == nil)
   }
 
   @Test("R7: a value looks like nothing but itself, whatever stands in it")

@@ -78,7 +78,7 @@ struct ImportUndoAnswer: CommandAnswer {
       json.members(of: record)
       try kept.write(to: &json, on: console)
       json.endObject()
-      return try console.print(json.take() + [UInt8(ascii: "\n")])
+      return try console.print(end: &json)
     }
     let style = console.output
     var fields = FieldList()

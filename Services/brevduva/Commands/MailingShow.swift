@@ -63,7 +63,7 @@ struct MailingShowReport: CommandAnswer {
       }
     }
     json.endObject()
-    try console.print(json.take() + [UInt8(ascii: "\n")])
+    try console.print(end: &json)
   }
 
   private func printCSV(on console: Console) throws(Failure) {

@@ -98,7 +98,7 @@ private struct RowWriter {
     }
     json.removeAll()
     json.array(row) { $0.value($1) }
-    lines += json.bytes + [UInt8(ascii: "\n")]
+    lines += json.bytes.withEscapedLineEnds + [UInt8(ascii: "\n")]
   }
 
   /// Hands out what was written since the last time.

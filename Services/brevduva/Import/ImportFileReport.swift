@@ -43,7 +43,7 @@ struct ImportFileReport: CommandAnswer {
     guard !asJSON else {
       var json = JSONWriter()
       try write(to: &json, on: console)
-      return try console.print(json.take() + [UInt8(ascii: "\n")])
+      return try console.print(end: &json)
     }
     guard let end else { return try console.print(["Sent. \(sequel)"]) }
     let isOld = end.trace?.outcome == .alreadyApplied

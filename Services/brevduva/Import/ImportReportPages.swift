@@ -19,7 +19,7 @@ struct ImportReportPages: CommandAnswer {
     guard asJSON else { return try console.print(hints: try printLines(on: console)) }
     var json = JSONWriter()
     try write(to: &json, on: console)
-    try console.print(json.take() + [UInt8(ascii: "\n")])
+    try console.print(end: &json)
   }
 
   /// Writes it as a JSON value, and prints what is written at each page.

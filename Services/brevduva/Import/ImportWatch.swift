@@ -25,12 +25,10 @@ struct ImportWatch: ~Copyable {
 
   /// Connects, so that a database that cannot be asked is known before something is sent.
   init(_ servers: ServerConnections, console: Console) throws(Failure) {
-    var store = OperatorStore(try servers.location())
     var waiter = PollWaiter()
-    do throws(StoreError) { try store.check(waiting: &waiter) } catch { throw Failure(error) }
+    store = try servers.store(waiting: &waiter)
     self.console = console
     self.servers = servers
-    self.store = store
     self.waiter = waiter
   }
 

@@ -34,7 +34,7 @@ extension CommandOutput {
     guard !asJSON else {
       var json = JSONWriter()
       write(to: &json)
-      return json.bytes + [UInt8(ascii: "\n")]
+      return json.take().withEscapedLineEnds + [UInt8(ascii: "\n")]
     }
     var lines = lines(in: style)
     if style.isTerminal, !hints.isEmpty {

@@ -23,15 +23,27 @@ struct PagedList<Record: Sendable>: Sendable {
   ///
   /// - Throws: what the database says, or `visit`.
   func forEachPage(_ visit: ([Record]) throws(Failure) -> Void) throws(Failure) {
-    let limit = 1000
+    var waiter = PollWaiter()
+    var store = try servers.store(waiting: &waiter)
     var last: Record?
     while true {
-      let page = try servers.withStore { store, waiter throws(StoreError) in
-        try read(last, limit, &store, &waiter)
-      }
+      let page = try nextPage(after: last, &store, &waiter)
       try visit(page)
-      guard page.count == limit else { return }
+      guard page.count == Self.limit else { return }
       last = page.last
+    }
+  }
+
+  /// The most that is read and printed at a time.
+  private static var limit: Int { 1000 }
+
+  private func nextPage(
+    after last: Record?, _ store: inout OperatorStore, _ waiter: inout PollWaiter
+  ) throws(Failure) -> [Record] {
+    do throws(StoreError) {
+      return try read(last, Self.limit, &store, &waiter)
+    } catch {
+      throw Failure(error)
     }
   }
 
@@ -44,7 +56,7 @@ struct PagedList<Record: Sendable>: Sendable {
     json.beginArray()
     try forEachPage { page throws(Failure) in
       for record in page { write(&json, record) }
-      try console.print(json.take())
+      try console.print(part: &json)
     }
     json.endArray()
   }

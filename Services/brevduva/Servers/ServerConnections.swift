@@ -61,14 +61,22 @@ struct ServerConnections: Sendable {
   func withStore<Found>(
     _ work: (inout OperatorStore, inout PollWaiter) throws(StoreError) -> Found
   ) throws(Failure) -> Found {
-    var store = OperatorStore(try location())
     var waiter = PollWaiter()
+    var store = try store(waiting: &waiter)
     do throws(StoreError) {
-      try store.check(waiting: &waiter)
       return try work(&store, &waiter)
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// Connects to the database, once its schema is known to be one that this program can use.
+  ///
+  /// - Throws: `usage` for the variable, `unreachable` if the database cannot be used.
+  func store(waiting waiter: inout PollWaiter) throws(Failure) -> OperatorStore {
+    var store = OperatorStore(try location())
+    do throws(StoreError) { try store.check(waiting: &waiter) } catch { throw Failure(error) }
+    return store
   }
 
   /// The value of a variable, or of the file that `NAME_FILE` names.

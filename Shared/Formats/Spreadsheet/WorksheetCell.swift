@@ -23,7 +23,7 @@ struct WorksheetCell {
   var hasFormula = false
   var isOpen = false
   /// Tells whether a text that stands in the cell itself was found.
-  var hasInlineText = false
+  private var hasOwnText = false
   /// Parts of its value that came in earlier pieces.
   private(set) var octets: [UInt8] = []
 
@@ -32,13 +32,27 @@ struct WorksheetCell {
 
   /// Begins another cell.
   mutating func open() {
-    (kind, style, hasFormula, isOpen, hasInlineText) = (.number, 0, false, true, false)
-    forget()
+    (kind, style, hasFormula, isOpen, hasOwnText) = (.number, 0, false, true, false)
+    if isInParts { octets.removeAll(keepingCapacity: true) }
   }
 
-  /// Forgets the parts that came.
-  mutating func forget() {
+  /// Place of a part among those of the value.
+  enum Admission {
+    /// It is none of them.
+    case no
+    /// It is the first: what came before it is none.
+    case alone
+    /// It follows the others.
+    case withOthers
+  }
+
+  /// Finds the place of a part: beside a text of their own cells may have the value that they had before.
+  mutating func admits(ownText isOwn: Bool) -> Admission {
+    guard kind == .inline, isOwn != hasOwnText else { return .withOthers }
+    guard isOwn else { return .no }
+    hasOwnText = true
     if isInParts { octets.removeAll(keepingCapacity: true) }
+    return .alone
   }
 
   /// Keeps a part of the value.

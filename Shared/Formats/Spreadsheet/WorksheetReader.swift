@@ -9,12 +9,15 @@ public struct WorksheetReader: XMLReader {
     elements: ["row", "c", "f", "rPh", "+v", "+t"], attributes: ["r", "s", "t"])
 
   private enum Element: UInt8 {
-    case row = 1, cell, formula, phonetic, value, inlineText
+    case row = 1, cell, formula, phonetic
   }
 
   private enum Attribute: UInt8 {
     case reference = 1, style, type
   }
+
+  /// The place of `t` in the vocabulary: a text that stands in the cell itself.
+  private static let ownText: UInt8 = 6
 
   private var rows: [SheetRow] = []
   private var row = SheetRow(number: 0)
@@ -50,14 +53,10 @@ public struct WorksheetReader: XMLReader {
       case .start: try begin(Element(rawValue: event.name))
       case .attribute: try attribute(event, tape.bytes)
       case .text where cell.isOpen && !isPhonetic:
-        if cell.kind == .inline {
-          // Beside a text of the cell's own some programs leave the value that was there before.
-          let isOwn = event.name == Element.inlineText.rawValue
-          if !isOwn, cell.hasInlineText { continue }
-          if isOwn, !cell.hasInlineText {
-            (cell.hasInlineText, text) = (true, 0..<0)
-            cell.forget()
-          }
+        switch cell.admits(ownText: event.name == Self.ownText) {
+        case .no: continue
+        case .alone: text = 0..<0
+        case .withOthers: break
         }
         if !text.isEmpty { try cell.keep(tape.bytes[text]) }
         text = event.range
@@ -84,7 +83,7 @@ public struct WorksheetReader: XMLReader {
     case .cell?: cell.open()
     case .formula?: cell.hasFormula = true
     case .phonetic?: isPhonetic = true
-    case .value?, .inlineText?, nil: break
+    case nil: break
     }
   }
 
@@ -92,7 +91,7 @@ public struct WorksheetReader: XMLReader {
     switch element {
     case .row?: rows.append(row)
     case .phonetic?: isPhonetic = false
-    case .cell?, .formula?, .value?, .inlineText?, nil: break
+    case .cell?, .formula?, nil: break
     }
   }
 
@@ -102,7 +101,7 @@ public struct WorksheetReader: XMLReader {
     switch element {
     case .cell?: try cellAttribute(attribute, value)
     case .row?: if attribute == .reference { try placeRow(value) }
-    case .formula?, .phonetic?, .value?, .inlineText?, nil: break
+    case .formula?, .phonetic?, nil: break
     }
   }
 
