@@ -24,6 +24,7 @@ BUTTON = """<form method="post" action="?"><input type="hidden" name="token" val
 LONGEST_BODY = 4096
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 TOPIC = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+EVERY_TOPIC = "*"
 
 
 def publish(token, topic):
@@ -55,7 +56,7 @@ class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         """Scanners follow links: nothing may come of it."""
         token, topic = self.asked(self.query())
-        buttons = [BUTTON.format(token=html.escape(token), topic="", words="No more mail from us")]
+        buttons = [BUTTON.format(token=html.escape(token), topic=EVERY_TOPIC, words="No more mail from us")]
         if topic:
             words = f"No more mail about {html.escape(topic)}"
             buttons.insert(0, BUTTON.format(token=html.escape(token), topic=html.escape(topic), words=words))
@@ -82,7 +83,7 @@ class Page(http.server.BaseHTTPRequestHandler):
 
     @staticmethod
     def asked(fields):
-        """The token and the topic; an empty topic is all bulk mail."""
+        """The token and the topic; without a topic, that of the mailing is meant."""
         topic = fields.get("topic", [""])[0]
         return fields.get("token", [""])[0], topic if TOPIC.fullmatch(topic) else ""
 

@@ -76,6 +76,11 @@ struct MailingCommandTests {
         "It would be parked, illTyped ($.audience.kind)"
       ),
       ("{", "It would be parked, brokenJSON"),
+      (
+        data.replacing(
+          #""mailingId""#, with: #""doNotSendAfter":"2020-01-01T00:00:00Z","mailingId""#),
+        "It would be refused, neverSent: "
+      ),
     ])
   func refused(data: String, sentence: String) throws {
     try CLIHarness.use { harness in

@@ -109,7 +109,12 @@ struct NoteCommandTests {
         ]))
       for format in ["", " --json"] {
         let other = try harness.run("profile export \(Fixtures.two)\(format)").output
-        #expect(other.contains("Fråga") && !other.contains("asa1@b.se") && !other.contains("Går"))
+        let id = "\(Fixtures.id(900) as NoteID)"
+        #expect(format.isEmpty || other.contains(id))
+        #expect(!other.contains("asa1@b.se") && !other.contains("Går"))
+        let shown = try harness.run("profile show \(Fixtures.two)\(format)").output
+        #expect(!other.contains("Fråga") && !shown.contains("Fråga"))
+        #expect(try harness.run("profile show \(Fixtures.one)\(format)").output.contains("Fråga"))
         let own = try harness.run("profile export \(Fixtures.one)\(format)").output
         #expect(own.contains("asa1@b.se"))
         let list = try harness.run("list unmatched-notes\(format)").output

@@ -50,6 +50,22 @@ struct ParkedCommandTests {
     }
   }
 
+  @Test("A list of several pages has each message once, oldest first, in one table")
+  func pages() throws {
+    try CLIHarness.use { harness in
+      let numbers = 1...1203
+      try harness.write(
+        BatchDecision(messages: numbers.map { Fixtures.parked("m\($0)", as: UInt128($0)) }))
+      let lines = try harness.run("parked list").output.split(separator: "\n")
+      #expect(lines.first?.hasPrefix("ID ") == true && lines.count == 1204)
+      #expect(
+        lines.dropFirst().map { $0.split(separator: " ").last.map(String.init) }
+          == numbers.map { "m\($0)" })
+      let json = try harness.run("parked list --json").output
+      #expect(json.split(separator: "{").count == 1204 && json.hasSuffix("}]\n"))
+    }
+  }
+
   @Test("I3: parked show gives what was meant; --body gives the body as it came")
   func show() throws {
     try CLIHarness.use { harness in

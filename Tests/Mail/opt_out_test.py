@@ -50,6 +50,13 @@ class OptOutTest(unittest.TestCase):
         self.assertEqual((key, body), ("profile.optOut", {"token": TOKEN, "reason": "link"}))
         self.assertTrue(message_id)
 
+    def test_the_button_for_all_mail_opts_out_of_every_topic(self):
+        _, _, page = self.ask("GET", f"/?token={TOKEN}")
+        self.assertIn('name="topic" value="*"><button>No more mail from us<', page)
+        self.ask("POST", "/?", {"token": TOKEN, "topic": "*"})
+        body = self.broker.await_message(self.heard)[2]
+        self.assertEqual(body, {"token": TOKEN, "reason": "link", "topic": "*"})
+
     def test_the_button_opts_out_of_one_topic(self):
         self.ask("POST", "/?", {"token": TOKEN, "topic": "news"})
         self.assertEqual(self.broker.await_message(self.heard)[2]["topic"], "news")

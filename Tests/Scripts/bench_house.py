@@ -44,6 +44,7 @@ class House:
     """The database and the vhost of the bench, as their administrators see them."""
 
     def __init__(self, profiles):
+        self.profiles = profiles
         self.database = self.named(os.environ["DATABASE_URL"])
         self.amqp = self.named(os.environ["AMQP_URL"])
         subprocess.run(
@@ -69,25 +70,35 @@ class House:
             "HTTP_ADDRESS": "127.0.0.1:0"}
 
 
-def publish(house, messages, prefix, queue):
-    """Sends messages, each a type and its data, a mail as octets; they are in the queue, or taken from it, when
-    this returns."""
-    connection = pika.BlockingConnection(pika.URLParameters(house.amqp))
-    channel = connection.channel()
-    channel.queue_declare("recorder", durable=True, arguments={"x-queue-type": "quorum"})
-    channel.queue_bind("recorder", "brevduva.events", "#")
-    for number, (kind, data) in enumerate(messages):
+class Sender:
+    """A connection to the broker that sends messages for the workers; all events are recorded from then on."""
+
+    def __init__(self, house):
+        self.connection = pika.BlockingConnection(pika.URLParameters(house.amqp))
+        self.channel = self.connection.channel()
+        self.channel.queue_declare("recorder", durable=True, arguments={"x-queue-type": "quorum"})
+        self.channel.queue_bind("recorder", "brevduva.events", "#")
+
+    def send(self, kind, data, message_id):
+        """Sends data, a mail as octets, as a message of this type."""
         is_mail = isinstance(data, bytes)
-        channel.basic_publish(
+        self.channel.basic_publish(
             "brevduva.in", kind, data if is_mail else json.dumps(data).encode(),
             pika.BasicProperties(
-                message_id=f"{prefix}{number}", type=kind, delivery_mode=2,
+                message_id=message_id, type=kind, delivery_mode=2,
                 content_type="message/rfc822" if is_mail else None))
+
+
+def publish(house, messages, prefix, queue):
+    """Sends messages, each a type and its data; they are in the queue, or taken from it, when this returns."""
+    sender = Sender(house)
+    for number, (kind, data) in enumerate(messages):
+        sender.send(kind, data, f"{prefix}{number}")
     # A single one is taken at once by the worker that waits for it.
     while len(messages) > 1 and (
-            channel.queue_declare(queue, passive=True).method.message_count < len(messages)):
-        connection.process_data_events(0.05)
-    connection.close()
+            sender.channel.queue_declare(queue, passive=True).method.message_count < len(messages)):
+        sender.connection.process_data_events(0.05)
+    sender.connection.close()
 
 
 def spent(command, folder, files):
@@ -170,27 +181,28 @@ class Worker:
 
 
 class Neighbour:
-    """Registrations of people who are known, one at a time, while others work: how long each takes."""
+    """Registrations of people who are known, one at a time, while others work: how long each takes from its
+    sending until its commit is seen, which is asked for each millisecond."""
 
     def __init__(self, house, number):
         self.house, self.number, self.latencies, self.isOver = house, number, [], False
-        self.profiles = house.value("SELECT count(*) FROM profile")
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
 
     def run(self):
+        sender = Sender(self.house)
         with psycopg.connect(self.house.database, autocommit=True) as connection:
-            each = 0
             while not self.isOver:
-                began = time.monotonic()
+                each = len(self.latencies)
                 message = f"n{self.number}-{each}"
-                data = {"email": address(each * 7919 % self.profiles + 1), "event": {"id": "alumnidagen-1"}}
-                publish(self.house, [("registration.event", data)], f"{message}-", "registrations")
+                data = {"email": address(each * 7919 % self.house.profiles + 1), "event": {"id": "alumnidagen-1"}}
+                began = time.monotonic()
+                sender.send("registration.event", data, message)
                 wait(lambda: connection.execute(
-                    "SELECT 1 FROM brevduva.inbox WHERE message_id = %s", (f"{message}-0",)).fetchone(), 60, message)
+                    "SELECT 1 FROM brevduva.inbox WHERE message_id = %s", (message,)).fetchone(), 60, message, 0.001)
                 self.latencies.append(time.monotonic() - began)
-                each += 1
-                time.sleep(0.05)
+                sender.connection.sleep(0.05)
+        sender.connection.close()
 
     def median(self):
         self.isOver = True

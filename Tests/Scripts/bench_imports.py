@@ -183,7 +183,7 @@ def main():
             busy = Neighbour(house, f"{number}b")
         ours, cpu, peak, read = imported(house, path, number, count)
         if matcher:
-            print(f"round {number}, a registration meanwhile: {1000 * busy.median():.0f} ms, without {1000 * alone:.0f} ms (medians)")
+            print(f"round {number}, a registration meanwhile: {1000 * busy.median():.1f} ms, without {1000 * alone:.1f} ms (medians)")
             matcher.stop()
         per = {each: f"{1e6 * spent / count:.0f}" for each, spent in cpu.items()}
         print(

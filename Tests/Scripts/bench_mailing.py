@@ -151,8 +151,8 @@ def main():
         preparing, handing, cpu, peak = mailed(house, mail, number, count, samples)
         if matcher:
             print(
-                f"round {number}, a registration meanwhile: {1000 * busy.median():.0f} ms, "
-                f"without {1000 * alone:.0f} ms (medians)", flush=True)
+                f"round {number}, a registration meanwhile: {1000 * busy.median():.1f} ms, "
+                f"without {1000 * alone:.1f} ms (medians)", flush=True)
             matcher.stop()
         by_hand = published(house, mail, program, samples, count)
         per = {each: f"{1e6 * spent / count:.0f}" for each, spent in cpu.items()}

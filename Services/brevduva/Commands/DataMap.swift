@@ -116,9 +116,11 @@ extension DataMapReport {
 
     - **Purpose**: an address book with which a university reaches its alumni, donors and guests, and
       which files what they register for with the right person.
-    - **Whose data**: those who register by a form, and those whom a steward enters. Of employees, who
-      acted and decided (`…actor`, `decided_by`), as an account of the processing.
-    - **From where**: from the persons themselves by forms, and from stewards. Each address and each
+    - **Whose data**: those who register by a form, those whom a steward enters or imports with a list, and
+      those who stand in mail that is filed as a note, as sender or recipient. Of employees, who acted and
+      decided (`…actor`, `decided_by`), as an account of the processing.
+    - **From where**: from the persons themselves by forms, from stewards and their lists, from mail that is
+      copied to the system, and from what mail servers and gateways say of mail. Each address and each
       opt-out keeps which message brought it, from whom and when.
     - **To whom**: the systems that the university connects to the exchange `brevduva.events`. A person
       with protected identity is named to none of them.
@@ -127,16 +129,17 @@ extension DataMapReport {
 
     ## When it is erased
 
-    - **On death** (`profile.deceased`): addresses, with their past and their marks, telephone, and of
-      registrations everything but name, ids, event and donation.
+    - **On death** (`profile.deceased`): addresses, with their past and their marks, telephone, of
+      registrations everything but name, ids, event and donation, and of notes that nobody else has all but
+      the subject.
     - **On purge** (`profile.purge`): everything personal, of all profiles that were one person, and
       messages that are kept whole and mention the person. It cannot be undone.
     - **Before that**: a row of `outbox` goes when the broker has confirmed its messages, one of `parked`
       when it is retried or discarded, one of `erased_address` at its `expires_at`; one of `inbox` goes
       after `INBOX_DAYS` (400), unless its message is parked, one of `refused` after `REFUSED_DAYS` (400),
       one of `bounce` after 400 days, unless a storm holds it, one of `import_line` with its turn, or 30 days
-      after the import ended if it was refused, one of `counter` after an hour. Nothing else goes by time
-      alone.
+      after the import ended if it was refused, or 7 days after the reading of its file came to a stand, one of
+      `import_profile` after 90 days, one of `counter` after an hour. Nothing else goes by time alone.
 
     A person's rights: `brevduva profile export` gives all that is held (article 15), `profile.update`
     and the commands on addresses correct (16), `profile.purge` erases (17), `profile.optOut` ends bulk

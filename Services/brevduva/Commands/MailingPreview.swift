@@ -30,12 +30,14 @@ struct MailingPreview: Subcommand {
   func answer(in context: CommandContext) throws(Failure) -> MailingPreviewReport {
     let mailing = try mailing()
     let now = Timestamp.now()
+    guard !mailing.isNeverSent(at: now) else { throw .wouldBeRefused(.neverSent) }
     return try context.servers.withStore { store, waiter throws(StoreError) in
       var report = MailingPreviewReport(mailing: mailing)
       var last: ProfileID?
+      var counted: Set<ProfileID> = []
       repeat {
         let page = try store.preview(
-          mailing, after: last, limit: Self.pageSize, at: now, waiting: &waiter)
+          mailing, after: last, limit: Self.pageSize, at: now, counted: &counted, waiting: &waiter)
         for (profile, choice) in page.choices { report.take(profile, choice) }
         last = page.last
       } while last != nil
@@ -54,11 +56,17 @@ struct MailingPreview: Subcommand {
     }
     switch message {
     case .send(let mailing, _): return mailing
-    case .forbidden(let refusal):
-      throw .refused("It would be refused, \(refusal.code): \(refusal.sentence)")
+    case .forbidden(let refusal): throw .wouldBeRefused(refusal)
     case .cancel, .prepareChunk, .preparing, .handOverChunk, .handingOver:
       preconditionFailure("what is read as sent is sent")
     }
+  }
+}
+
+extension Failure {
+  /// The worker would refuse the mailing.
+  fileprivate static func wouldBeRefused(_ refusal: Refusal) -> Failure {
+    .refused("It would be refused, \(refusal.code): \(refusal.sentence)")
   }
 }
 

@@ -30,74 +30,82 @@ struct ParkedList: Subcommand {
   }
 
   func answer(in context: CommandContext) throws(Failure) -> ParkedListReport {
-    try context.servers.withStore { store, waiter throws(StoreError) in
-      if byCause { return .causes(try store.parkedCauses(waiting: &waiter)) }
-      var all: [ParkedSummary] = []
-      while true {
-        let page = try store.parked(
-          after: all.last?.id, unsearched: unsearched, limit: 1000, waiting: &waiter)
-        all += page
-        if page.count < 1000 { return .messages(all) }
-      }
+    guard !byCause else {
+      return .causes(
+        try context.servers.withStore { store, waiter throws(StoreError) in
+          ParkedCauseReport(causes: try store.parkedCauses(waiting: &waiter))
+        })
     }
+    let isUnsearched = unsearched
+    return .messages(
+      PagedList(context.servers) { last, limit, store, waiter throws(StoreError) in
+        try store.parked(
+          after: last?.id, unsearched: isUnsearched, limit: limit, waiting: &waiter)
+      })
   }
 }
 
 /// Messages that wait to be mended: one by one, or counted by cause.
-enum ParkedListReport: CommandOutput {
-  /// Messages, oldest first.
-  case messages([ParkedSummary])
+enum ParkedListReport: CommandAnswer {
+  /// Messages, oldest first, read as they are printed.
+  case messages(PagedList<ParkedSummary>)
   /// Causes, the most frequent first.
-  case causes([ParkedCause])
+  case causes(ParkedCauseReport)
+
+  /// Words for an empty list, for someone at a terminal.
+  fileprivate static let nothing = "Nothing is parked."
+
+  func print(asJSON: Bool, on console: Console) throws(Failure) {
+    switch self {
+    case .causes(let report): try report.print(asJSON: asJSON, on: console)
+    case .messages(let messages) where asJSON:
+      var json = JSONWriter()
+      try messages.write(to: &json, on: console) { json, message in
+        json.object { $0.members(of: message) }
+      }
+      try console.print(end: &json)
+    case .messages(let messages): try Self.print(messages, on: console)
+    }
+  }
+
+  /// Prints the messages as a table; they are read twice, since the widest decides on the columns.
+  private static func print(
+    _ messages: PagedList<ParkedSummary>, on console: Console
+  ) throws(Failure) {
+    let style = console.output
+    var table = Table(["id", "parked", "queue", "type", "code", "path", "message"])
+    var first: ParkedSummary?
+    try messages.forEachPage { page throws(Failure) in
+      first = first ?? page.first
+      for message in page { table.makeRoom(for: message.cells(in: style)) }
+    }
+    guard let first else {
+      return try console.print(style.isTerminal ? [nothing] : [])
+    }
+    try console.print([table.headLine(in: style)])
+    try messages.forEachPage { page throws(Failure) in
+      try console.print(page.map { table.line($0.cells(in: style), in: style) })
+    }
+    try console.print(hints: ["What is wrong with one: brevduva parked show \(first.id)"])
+  }
+}
+
+/// Causes for which messages were parked, with the number of each.
+struct ParkedCauseReport: CommandOutput {
+  /// The causes, the most frequent first.
+  let causes: [ParkedCause]
 
   func write(to json: inout JSONWriter) {
-    switch self {
-    case .messages(let messages):
-      json.array(messages) { json, message in json.object { $0.members(of: message) } }
-    case .causes(let causes):
-      json.array(causes) { json, cause in
-        json.object {
-          $0.member("code", cause.code)
-          $0.member("count", orNull: cause.count)
-          $0.member("oldest", orNull: cause.oldest)
-        }
+    json.array(causes) { json, cause in
+      json.object {
+        $0.member("code", cause.code)
+        $0.member("count", orNull: cause.count)
+        $0.member("oldest", orNull: cause.oldest)
       }
     }
   }
 
   func lines(in style: OutputStyle) -> [String] {
-    let lines =
-      switch self {
-      case .messages(let messages): Self.table(of: messages, in: style).lines(in: style)
-      case .causes(let causes): Self.table(of: causes, in: style).lines(in: style)
-      }
-    return lines.isEmpty && style.isTerminal ? ["Nothing is parked."] : lines
-  }
-
-  var hints: [String] {
-    switch self {
-    case .messages(let messages):
-      messages.first.map { ["What is wrong with one: brevduva parked show \($0.id)"] } ?? []
-    case .causes(let causes):
-      causes.first.map {
-        ["Send all of one cause again: brevduva parked retry --cause \($0.code.shellWord)"]
-      } ?? []
-    }
-  }
-
-  private static func table(of messages: [ParkedSummary], in style: OutputStyle) -> Table {
-    var table = Table(["id", "parked", "queue", "type", "code", "path", "message"])
-    for message in messages {
-      table.add([
-        Table.Cell("\(message.id)"), Table.Cell(message.parkedAt.text(in: style), .faint),
-        Table.Cell(message.queue), Table.Cell(message.type), Table.Cell(message.code, .warning),
-        Table.Cell(message.path), Table.Cell(message.message.id, .faint),
-      ])
-    }
-    return table
-  }
-
-  private static func table(of causes: [ParkedCause], in style: OutputStyle) -> Table {
     var table = Table(["code", "count", "oldest"], numeric: [1])
     for cause in causes {
       table.add([
@@ -105,7 +113,24 @@ enum ParkedListReport: CommandOutput {
         Table.Cell(cause.oldest.text(in: style), .faint),
       ])
     }
-    return table
+    return causes.isEmpty && style.isTerminal ? [ParkedListReport.nothing] : table.lines(in: style)
+  }
+
+  var hints: [String] {
+    causes.first.map {
+      ["Send all of one cause again: brevduva parked retry --cause \($0.code.shellWord)"]
+    } ?? []
+  }
+}
+
+extension ParkedSummary {
+  /// Cells of its row in the list.
+  fileprivate func cells(in style: OutputStyle) -> [Table.Cell] {
+    [
+      Table.Cell("\(id)"), Table.Cell(parkedAt.text(in: style), .faint), Table.Cell(queue),
+      Table.Cell(type), Table.Cell(code, .warning), Table.Cell(path),
+      Table.Cell(message.id, .faint),
+    ]
   }
 }
 

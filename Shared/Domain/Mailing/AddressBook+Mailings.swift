@@ -11,9 +11,7 @@ extension AddressBook {
     if let known = mailings[mailing.id] {
       return known.hash == hash ? .alreadyApplied : .refused(.mailingExists)
     }
-    if let end = mailing.doNotSendAfter, end <= max(mailing.notBefore ?? cause.at, cause.at) {
-      return .refused(.neverSent)
-    }
+    if mailing.isNeverSent(at: cause.at) { return .refused(.neverSent) }
     callChunk(MailingRules.prepareType, of: mailing.id, after: nil, cause: cause)
     append(.mailing(mailing.id, .begun(mailing, hash: hash)))
     return .applied

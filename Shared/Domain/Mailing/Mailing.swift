@@ -39,6 +39,11 @@ public struct Mailing: Hashable, Sendable {
     self.doNotSendAfter = doNotSendAfter
   }
 
+  /// Returns whether its end comes before its beginning, if it is sent at a moment.
+  public func isNeverSent(at moment: Timestamp) -> Bool {
+    doNotSendAfter.map { $0 <= max(notBefore ?? moment, moment) } ?? false
+  }
+
   /// How an address is chosen for it.
   public var selection: MailingSelection {
     MailingSelection(topic: topic, use: use, fallsBackToPrimary: fallsBackToPrimary)

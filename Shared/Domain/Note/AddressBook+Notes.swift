@@ -2,21 +2,22 @@ extension AddressBook {
   /// Keeps a mail and files it on every active profile whose address stands in it, the first of them in the
   /// order of the mail; without one it waits for a steward.
   ///
-  /// The same mail a second time changes nothing; one that is older than the purge of an address that it carries
-  /// is refused. Whose mail it passes on is put before the stewards.
+  /// The same mail a second time changes nothing; one that is older than the purge of an address that it carries,
+  /// or of whoever wrote what it passes on, is refused. Whose mail it passes on is put before the stewards.
   ///
   /// - Source: M6, M1, M2, L6, L8.
   public mutating func record(
     _ note: Note, rules: NoteRules = .standard, cause: Cause
   ) -> Outcome {
     let keys = rules.keys(of: note)
-    let gap = gap(before: note, of: keys + rules.forwarded(by: note))
+    let forwarded = rules.forwarded(by: note)
+    let gap = gap(before: note, of: keys + forwarded)
     guard gap.isEmpty else { return undecided(without: gap) }
     if let mail = note.mail, mails.contains(mail) {
       count(.repeated)
       return .alreadyApplied
     }
-    if isFromBeforePurge(keys, writtenAt: note.writtenAt ?? cause.sentAt) {
+    if isFromBeforePurge(keys + forwarded, writtenAt: note.writtenAt ?? cause.sentAt) {
       return .refused(.purgedEarlier)
     }
     let matches = matches(of: keys, most: rules.mostProfiles)
@@ -26,7 +27,7 @@ extension AddressBook {
     for match in matches {
       append(.note(id, .filed(on: match.profile, by: .address(match.keys))))
     }
-    suggestSender(of: rules.forwarded(by: note), besides: matches.map(\.profile), id, cause)
+    suggestSender(of: forwarded, besides: matches.map(\.profile), id, cause)
     count(matches.isEmpty ? .unmatched : .matched)
     return .applied
   }

@@ -1,13 +1,18 @@
 import Domain
 import Postgres
 
-/// Reads what the notes of a profile are about, the latest first.
+/// Reads what the notes of a profile are about, the latest first; of those in which somebody else who is hidden
+/// stands no words (L8).
 struct ReadNotesOfProfile: ProfileStatement {
   let profile: ProfileID
 
   static let sql = """
-    SELECT n.id, n.subject, n.written_at
+    SELECT n.id, CASE WHEN h.hidden THEN '' ELSE n.subject END, n.written_at
     FROM note AS n
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (
+        SELECT FROM \(HiddenNote.named) AS w WHERE \(HiddenProfile.besides)) AS hidden
+    ) AS h
     WHERE n.id = ANY (
       ARRAY(SELECT k.note_id FROM note_profile AS k WHERE k.profile_id = $1))
     ORDER BY n.written_at DESC, n.id DESC
@@ -24,17 +29,21 @@ struct ReadNoteRecords: ProfilesStatement {
 
   static let sql = """
     SELECT
-      n.id, n.subject, n.written_at, n.received_at, n.source, n.message_id,
+      n.id, CASE WHEN h.hidden THEN '' ELSE n.subject END, n.written_at, n.received_at, n.source,
+      n.message_id,
       ARRAY(
         SELECT u.key
         FROM note_profile AS k
         CROSS JOIN unnest(k.matched_keys) AS u (key)
         WHERE k.note_id = n.id AND k.profile_id = ANY ($1::uuid[])),
-      NOT EXISTS (
-        SELECT FROM \(HiddenNote.named) AS w
-        WHERE w.id <> ALL ($1::uuid[]) AND \(HiddenProfile.condition)),
-      n.participants, n.body, n.is_cut, n.attachments, n.forwarded_from
+      NOT h.hidden, n.participants, n.body, n.is_cut, n.attachments, n.forwarded_from
     FROM note AS n
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (
+        SELECT FROM \(HiddenNote.named) AS w
+        WHERE w.id <> ALL ($1::uuid[]) AND \(HiddenProfile.condition)
+      ) AS hidden
+    ) AS h
     WHERE n.id = ANY (
       ARRAY(SELECT k.note_id FROM note_profile AS k WHERE k.profile_id = ANY ($1::uuid[])))
     ORDER BY n.written_at DESC, n.id DESC

@@ -49,13 +49,14 @@ extension OperatorStore {
   ///   - last: the last profile of the page before; `nil` for the first page.
   ///   - limit: the most.
   ///   - moment: as if it were prepared then.
+  ///   - counted: the persons of the pages before; takes those of this one.
   ///   - waiter: lent for this call.
   /// - Returns: the choices by person, in the order of the ids, and the last profile of the page; `nil` for the
   ///   latter at the end.
   /// - Throws: ``StoreError``.
   public mutating func preview(
     _ mailing: Mailing, after last: ProfileID?, limit: Int, at moment: Timestamp,
-    waiting waiter: inout some Waiter & ~Copyable
+    counted: inout Set<ProfileID>, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> (choices: [(profile: Profile, choice: RecipientChoice)], last: ProfileID?)
   {
     let page = try database.run(
@@ -70,9 +71,8 @@ extension OperatorStore {
       of: touch, reading: { _, profile, _ in RecordedRegistration(profile: profile) },
       waiting: &waiter)
     let book = AddressBook(contents, held: touch, ids: IDSource(seed: 0))
-    var seen: Set<ProfileID> = []
     let choices = members.compactMap { member -> (Profile, RecipientChoice)? in
-      guard let profile = book.person(of: member.profile), seen.insert(profile.id).inserted
+      guard let profile = book.person(of: member.profile), counted.insert(profile.id).inserted
       else { return nil }
       return (profile, book.choice(of: profile, for: mailing.selection, at: moment))
     }

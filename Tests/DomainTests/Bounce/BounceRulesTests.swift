@@ -203,6 +203,12 @@ struct BounceRulesTests {
     #expect(
       book.told == ["ownerChanged", "ownerChanged", "suppressed by x.se", "ownerChanged"])
     #expect(book.mark(on: a) == nil)
+    // Only an answer to the question, or an erasure, frees it; a gateway's list is another matter.
+    _ = try book.hear(.suppressed(until: nil, reason: nil), of: "a@x.se", gateway: "ses")
+    _ = book.optOut(.åsa, of: nil, cause: .test)
+    #expect(book.optIn(.åsa, to: nil, cause: .test) == .applied)
+    #expect(book.clearMark(a, on: .åsa, cause: .test) == .alreadyApplied)
+    #expect(book.told.suffix(3) == ["suppressed by ses", "out of *", "freed of ses"])
     let made = try #require(book.suggestions.first)
     #expect(made.profiles == [.åsa] && made.evidence == "a@x.se")
     var book2 = AddressBook(

@@ -132,6 +132,19 @@ struct NoteTests {
     #expect(book.record(note, cause: cause).word == expected)
   }
 
+  @Test("L6: a mail that passes on words of somebody who was purged since is refused as well")
+  func purgedSender() throws {
+    var book = AddressBook(
+      Profile(id: .åsa, addresses: [try at("asa@x.se", .primary)]),
+      Profile(id: .bo, addresses: [try at("bo@x.se", .primary)]))
+    #expect(book.purge(.åsa, decision: nil, cause: .test) == .applied)
+    for (written, expected) in [(-1, "purgedEarlier"), (1, "applied")] as [(Int64, String)] {
+      let note = try Note(
+        from: "bo@x.se", writtenAt: Cause.test.at.later(by: written), forwardedFrom: "asa@x.se")
+      #expect(book.record(note, cause: .test(after: 60)).word == expected)
+    }
+  }
+
   @Test("M6: whose mail is passed on is suggested, once for each note, and accepting files it")
   func forwarded() throws {
     var book = AddressBook(
