@@ -134,6 +134,8 @@ struct StartTests {
       try raw.finish()
       let worker = try testbed.worker()
       try load.settle()
+      let publisher = try Publisher(testbed)
+      try wait(until: "all are taken") { try publisher.waiting(in: "registrations") == 0 }
       try wait(until: "they are parked") { try testbed.count("parked") == 3 }
       try wait(until: "all is told") { try testbed.count("outbox") == 0 }
       try worker.stop()

@@ -35,9 +35,12 @@ package struct RawPublisher: ~Copyable {
     try socket.expect(10_041)
     try socket.send(Wire.method(1, 20, 10) { $0.short("") })
     try socket.expect(20_011)
+    try socket.send(Wire.method(1, 85, 10) { $0.add(UInt8(0)) })
+    try socket.expect(85_011)
   }
 
-  /// Publishes to a queue, with headers given as the contents of a table.
+  /// Publishes to a queue, with headers given as the contents of a table, and awaits the broker's confirm: what is
+  /// published without one may be lost with the channel, which ends soon after.
   package func publish(_ body: [UInt8], to queue: String, headers: [UInt8]) throws {
     var header = Wire()
     header.add(UInt16(60))
@@ -52,9 +55,10 @@ package struct RawPublisher: ~Copyable {
         wire.short(queue)
         wire.add(UInt8(0))
       } + Wire.frame(2, 1, header.bytes) + Wire.frame(3, 1, body))
+    try socket.expect(60_080)
   }
 
-  /// Takes leave, so that all before it has arrived.
+  /// Takes leave.
   package func finish() throws {
     try socket.send(
       Wire.method(0, 10, 50) { wire in
