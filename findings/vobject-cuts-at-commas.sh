@@ -9,8 +9,8 @@
 #           written has backslashes in it: the telephone number tel:…\;ext=12, and \, for a comma
 #           that a program put in. Categories, the parts of a name and GEO are whole, and so is a
 #           comma with a backslash, as a note has it. No error is told.
-# Version:  vobject 0.9.9 from PyPI, with Python 3. It is what khard and many calendar and address
-#           book servers in Python read cards with.
+# Version:  vobject 0.9.9 from PyPI, with Python 3. khard and the address book server Radicale read
+#           cards with it.
 # Why it matters: a person who is looked for by the second nickname is not there, the map link in a
 #           colleague's card shows another town, and after one round through a program that never
 #           touched these lines they are gone for good. (The nicknames are known since 2019.)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Testing
 
@@ -64,6 +65,28 @@ struct MailingCommandTests {
       }
       #expect(try harness.run("list mailings --json").output == "[]\n")
       #expect(try harness.backlog() == 0)
+    }
+  }
+
+  @Test("R5, L5: a preview counts a person once whose ids are named on two of its pages")
+  func manyPages() throws {
+    try CLIHarness.use { harness in
+      let kept = ProfileID(value: 1)
+      let merged = ProfileID(value: 2000)
+      try harness.sql(
+        """
+        INSERT INTO profile (id, version, given_name, created_at)
+          SELECT lpad(to_hex(i), 32, '0')::uuid, 1, 'P' || i, now()
+          FROM (SELECT generate_series(1, 1100) UNION SELECT 2000) AS v (i);
+        """)
+      try harness.command("c1", .merge(merged, into: kept, leaveBehind: []), type: "profile.merge")
+      let named = ((1...1100) + [2000]).map { "\"\(ProfileID(value: UInt128($0)))\"" }
+      let data = Self.data.replacing(
+        #"{"all":true}"#, with: #"{"profileIds":[\#(named.joined(separator: ","))]}"#)
+      try withFile(data) { file in
+        let text = try harness.run("mailing preview \(file) --json").output
+        #expect(text.contains(#""excluded":{"noPrimary":1100}"#), "\(text)")
+      }
     }
   }
 

@@ -68,25 +68,17 @@ enum ParkedListReport: CommandAnswer {
     }
   }
 
-  /// Prints the messages as a table; they are read twice, since the widest decides on the columns.
   private static func print(
     _ messages: PagedList<ParkedSummary>, on console: Console
   ) throws(Failure) {
     let style = console.output
-    var table = Table(["id", "parked", "queue", "type", "code", "path", "message"])
-    var first: ParkedSummary?
-    try messages.forEachPage { page throws(Failure) in
-      first = first ?? page.first
-      for message in page { table.makeRoom(for: message.cells(in: style)) }
+    let headings = Table(["id", "parked", "queue", "type", "code", "path", "message"])
+    let first = try messages.print(under: headings, on: console) { $0.cells(in: style) }
+    if let first {
+      try console.print(hints: ["What is wrong with one: brevduva parked show \(first.id)"])
+    } else if style.isTerminal {
+      try console.print([nothing])
     }
-    guard let first else {
-      return try console.print(style.isTerminal ? [nothing] : [])
-    }
-    try console.print([table.headLine(in: style)])
-    try messages.forEachPage { page throws(Failure) in
-      try console.print(page.map { table.line($0.cells(in: style), in: style) })
-    }
-    try console.print(hints: ["What is wrong with one: brevduva parked show \(first.id)"])
   }
 }
 

@@ -39,26 +39,17 @@ struct ImportReportPages: CommandAnswer {
     json.endObject()
   }
 
-  /// Prints it as lines; the rows are read twice, since the widest decides on the columns.
+  /// Prints it as lines.
   ///
   /// - Returns: hints on what to do next.
   func printLines(on console: Console) throws(Failure) -> [String] {
     let style = console.output
-    var table = Table(["line", "column", "code", "why"], numeric: [0])
-    var hasRows = false
-    try rows.forEachPage { page throws(Failure) in
-      for row in page { table.makeRoom(for: row.cellsOfReport) }
-      hasRows = hasRows || !page.isEmpty
-    }
     try console.print(fields(in: style).lines(in: style))
-    if hasRows {
-      try console.print(["", table.headLine(in: style)])
-      try rows.forEachPage { page throws(Failure) in
-        try console.print(page.map { table.line($0.cellsOfReport, in: style) })
-      }
-    }
+    let first = try rows.print(
+      under: Table(["line", "column", "code", "why"], numeric: [0]), isBelow: true, on: console,
+      cells: \.cellsOfReport)
     try kept.printLines(on: console)
-    return hasRows
+    return first != nil
       ? ["To mend them: brevduva import report \(record.id.shellWord) --refused-csv > mend.csv"]
       : []
   }

@@ -47,6 +47,34 @@ struct PagedList<Record: Sendable>: Sendable {
     }
   }
 
+  /// Prints the records as the rows of a table; they are read twice, since the widest decides on the columns.
+  ///
+  /// - Parameters:
+  ///   - headings: a table without rows.
+  ///   - isBelow: whether an empty line stands before it.
+  ///   - console: where it is printed.
+  ///   - cells: the row of a record.
+  /// - Returns: the first record; `nil` if there is none, and then nothing is printed.
+  /// - Throws: what the database says, or the console.
+  func print(
+    under headings: Table, isBelow: Bool = false, on console: Console,
+    cells: (Record) -> [Table.Cell]
+  ) throws(Failure) -> Record? {
+    let style = console.output
+    var table = headings
+    var first: Record?
+    try forEachPage { page throws(Failure) in
+      first = first ?? page.first
+      for record in page { table.makeRoom(for: cells(record)) }
+    }
+    guard first != nil else { return nil }
+    try console.print((isBelow ? [""] : []) + [table.headLine(in: style)])
+    try forEachPage { page throws(Failure) in
+      try console.print(page.map { table.line(cells($0), in: style) })
+    }
+    return first
+  }
+
   /// Writes the records as a JSON array, and prints what is written at each page.
   ///
   /// - Throws: what the database says, or the console.

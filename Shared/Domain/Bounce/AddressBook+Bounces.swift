@@ -153,9 +153,9 @@ extension AddressBook {
       .suggestion(
         Suggestion(id: mint(cause), kind: .ownerChanged, profiles: [id], evidence: key.text), .made
       ))
-    append(
-      .suppression(
-        key, on: id, .set(Suppression(newOwnerOf: key, since: bounce.observedAt))))
+    let suppression = Suppression(
+      gateway: key.domain, since: bounce.observedAt, reason: bounce.reason.rawValue)
+    append(.suppression(key, on: id, .set(suppression)))
   }
 }
 

@@ -17,16 +17,6 @@ public struct Suppression: Hashable, Sendable {
     self.until = until
     self.reason = reason
   }
-
-  /// Describes that mail to a mailbox is held back since it has another owner (B10).
-  init(newOwnerOf key: AddressKey, since: Timestamp) {
-    self.init(gateway: key.domain, since: since, reason: BounceReason.ownerChanged.rawValue)
-  }
-
-  /// Returns whether it is because the mailbox has another owner.
-  func isOfNewOwner(of key: AddressKey) -> Bool {
-    self == Suppression(newOwnerOf: key, since: since)
-  }
 }
 
 /// Change of what somebody on the way holds back.
@@ -49,20 +39,30 @@ extension AddressBook {
     }
   }
 
-  /// Ends what gateways hold back of an address, so that their lists are cleaned (B9); returns whether there was
-  /// anything.
-  ///
-  /// That its mailbox has another owner is a question of its own (B10): it stays until that is answered, or the
-  /// address is erased.
+  /// Ends what is held back of an address, so that the lists of the gateways are cleaned (B9); returns
+  /// whether there was anything.
   @discardableResult
   mutating func endSuppressions(
     of key: AddressKey, on id: ProfileID, isErased: Bool = false
   ) -> Bool {
-    let gateways = suppressions[key, default: [:]].values
-      .filter { isErased || !$0.isOfNewOwner(of: key) }.map(\.gateway).sorted()
+    let gateways = suppressions[key, default: [:]].keys.sorted()
     for gateway in gateways {
       append(.suppression(key, on: id, .ended(gateway: gateway, isErased: isErased)))
     }
     return !gateways.isEmpty
+  }
+
+  /// Ends what gateways hold back of an address (B9), but not what is held back since its mailbox has another
+  /// owner: that is a question for the stewards (B10), whatever the person says of mail.
+  mutating func endGatewaySuppressions(of key: AddressKey, on id: ProfileID) {
+    for gateway in suppressions[key, default: [:]].keys.sorted() where gateway != key.domain {
+      append(.suppression(key, on: id, .ended(gateway: gateway, isErased: false)))
+    }
+  }
+
+  /// Ends what is held back since a mailbox has another owner: the stewards have answered that (B10).
+  mutating func endOwnerSuppression(of key: AddressKey, on id: ProfileID) {
+    guard suppressions[key]?[key.domain] != nil else { return }
+    append(.suppression(key, on: id, .ended(gateway: key.domain, isErased: false)))
   }
 }

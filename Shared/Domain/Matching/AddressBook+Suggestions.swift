@@ -77,8 +77,10 @@ extension AddressBook {
       return bringBack(suggestion.profiles[1], into: suggestion.profiles[0], cause: cause)
     case .ownerChanged:
       guard let profile = suggestion.profiles.first else { return .refused(.unknownSuggestion) }
-      let answer = removeAddress(
-        AddressKey(stored: suggestion.evidence), from: profile, cause: cause)
+      let key = AddressKey(stored: suggestion.evidence)
+      let answer = removeAddress(key, from: profile, cause: cause)
+      // The mailbox is the new owner's, who may say of it what they like.
+      if answer == .applied { endOwnerSuppression(of: key, on: profile) }
       // It has gone already.
       return answer == .refused(.unknownAddress) ? .alreadyApplied : answer
     case .forwardedSender:
@@ -110,9 +112,9 @@ extension AddressBook {
   private mutating func letThrough(_ suggestion: Suggestion) {
     let key = AddressKey(stored: suggestion.evidence)
     guard suggestion.kind == .ownerChanged, let holder = holders[key],
-      suggestion.profiles.first.flatMap(reached) == holder, suppressions[key]?[key.domain] != nil
+      suggestion.profiles.first.flatMap(reached) == holder
     else { return }
-    append(.suppression(key, on: holder, .ended(gateway: key.domain, isErased: false)))
+    endOwnerSuppression(of: key, on: holder)
   }
 
   /// The address that a form gave, as it wrote it; its key where the form is not at hand.

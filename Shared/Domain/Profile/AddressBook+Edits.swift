@@ -83,7 +83,7 @@ extension AddressBook {
     let ended = topic.map { profile.optedOut.intersection([$0]) } ?? profile.optedOut
     guard !ended.isEmpty else { return .alreadyApplied }
     for topic in ended.sorted() { append(.profile(profile.id, .optedIn(topic: topic))) }
-    for address in profile.addresses { endSuppressions(of: address.key, on: profile.id) }
+    for address in profile.addresses { endGatewaySuppressions(of: address.key, on: profile.id) }
     return .applied
   }
 }
