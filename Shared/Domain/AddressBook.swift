@@ -39,8 +39,8 @@ public struct AddressBook: Sendable {
   let heldFormerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   var mail: [AddressKey: MailHistory]
-  /// The messages of the tokens that were asked for (B7).
-  var sends: [String: Send]
+  /// The messages that we sent, by what was asked for (B7).
+  var sends: [SendKey: Send]
   /// The storms that were asked for (B8).
   var storms: [StormID: Storm]
   /// Numbers of recipients that were asked for (B8, B10).

@@ -113,7 +113,7 @@ extension BatchCompany {
       things.insert(.note(id))
       for profile in contents.notes[id]?.profiles ?? [] { things.insert(person(profile)) }
     }
-    for send in touch.tokens.compactMap({ contents.sends[$0] }) {
+    for send in touch.sends.compactMap({ contents.sends[$0] }) {
       things.insert(person(send.profile))
       if let key = send.recipient { add(key, to: &things) }
     }
@@ -165,7 +165,7 @@ extension Touch {
   /// `true` if it names something that an erasure reaches wherever it lies.
   fileprivate var namesRecords: Bool {
     !registrations.isEmpty || !suggestions.isEmpty || !notes.isEmpty || !mails.isEmpty
-      || !tokens.isEmpty || !mail.isEmpty || !storms.isEmpty || !counters.isEmpty
+      || !sends.isEmpty || !mail.isEmpty || !storms.isEmpty || !counters.isEmpty
       || !recipients.isEmpty || !imports.isEmpty || !imported.isEmpty || !mailings.isEmpty
   }
 }

@@ -35,8 +35,8 @@ public struct BookContents: Sendable {
   public var heldFormerKeys: [ProfileID: Set<AddressKey>]
   /// What is known of mail to the addresses for which that was asked.
   public var mail: [AddressKey: MailHistory]
-  /// The messages of the tokens that were asked for.
-  public var sends: [String: Send]
+  /// The messages that we sent, by what was asked for.
+  public var sends: [SendKey: Send]
   /// The storms that were asked for: open ones, and those that were decided within ``CounterKey/window``.
   public var storms: [Storm]
   /// Numbers of recipients that were asked for.
@@ -68,7 +68,7 @@ public struct BookContents: Sendable {
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
     heldFormerKeys: [ProfileID: Set<AddressKey>] = [:],
-    mail: [AddressKey: MailHistory] = [:], sends: [String: Send] = [:], storms: [Storm] = [],
+    mail: [AddressKey: MailHistory] = [:], sends: [SendKey: Send] = [:], storms: [Storm] = [],
     recipients: [CounterKey.Subject: RecipientCount] = [:], counts: [CounterKey: Int] = [:],
     imports: [ImportID: ImportStanding] = [:],
     imported: [ImportedProfile.Key: ImportedProfile] = [:],

@@ -63,9 +63,9 @@ struct LoadedScope: Sendable {
     asked.map { $0.mail.contains(key) } ?? true
   }
 
-  /// Looks whether a token is known, if anybody was sent it.
-  func covers(token: String) -> Bool {
-    asked.map { $0.tokens.contains(token) } ?? true
+  /// Looks whether a message that we sent is known, if it was.
+  func covers(_ send: SendKey) -> Bool {
+    asked.map { $0.sends.contains(send) } ?? true
   }
 
   /// Looks whether a storm is known, if there is one.

@@ -40,8 +40,8 @@ public struct Touch: Hashable, Sendable {
   public var counters: Set<CounterKey>
   /// Addresses of which is asked what is known of mail to them.
   public var mail: Set<AddressKey>
-  /// Tokens of messages that we sent; only looked at.
-  public var tokens: Set<String>
+  /// Messages that we sent; only looked at.
+  public var sends: Set<SendKey>
   /// Storms; one that is named by its id is held as by who decides on it, the others as by who obeys.
   public var storms: Set<StormKey>
   /// Mailings and domains whose recipients are counted, each up to so many at least.
@@ -77,7 +77,7 @@ public struct Touch: Hashable, Sendable {
     notes: Set<NoteID> = [], mails: Set<MailHash> = [],
     suggestions: [SuggestionID: Access] = [:], merges: Set<ProfileID> = [],
     erased: Set<Person> = [], counters: Set<CounterKey> = [],
-    mail: Set<AddressKey> = [], tokens: Set<String> = [], storms: Set<StormKey> = [],
+    mail: Set<AddressKey> = [], sends: Set<SendKey> = [], storms: Set<StormKey> = [],
     recipients: [CounterKey.Subject: Int] = [:], imports: Set<ImportID> = [],
     imported: Set<ImportedProfile.Key> = [], mailings: Set<MailingID> = []
   ) {
@@ -92,7 +92,7 @@ public struct Touch: Hashable, Sendable {
     self.erased = erased
     self.counters = counters
     self.mail = mail
-    self.tokens = tokens
+    self.sends = sends
     self.storms = storms
     self.recipients = recipients
     self.imports = imports
@@ -154,7 +154,7 @@ public struct Touch: Hashable, Sendable {
     erased.formUnion(other.erased)
     counters.formUnion(other.counters)
     mail.formUnion(other.mail)
-    tokens.formUnion(other.tokens)
+    sends.formUnion(other.sends)
     storms.formUnion(other.storms)
     recipients.merge(other.recipients, uniquingKeysWith: max)
     imports.formUnion(other.imports)

@@ -153,6 +153,50 @@ struct ExportCommandTests {
     }
   }
 
+  @Test("E3, L2: what a purge would find of the person's own is in the extract, wherever it waits")
+  func waiting() throws {
+    try CLIHarness.use { harness in
+      let (person, other) = (try Fixtures.profile(1), try Fixtures.profile(2))
+      let key = person.addresses[0].key
+      func note(_ number: UInt128, from key: AddressKey, passingOn: EmailAddress? = nil) -> [Change]
+      {
+        let note = Note(
+          participants: [Note.Participant(.from, key.text, key: key)],
+          subject: "Note \(number)", forwardedFrom: passingOn)
+        return [
+          .note(
+            Fixtures.id(900 + number),
+            .recorded(note, writtenAt: Fixtures.moment, isMatched: false))
+        ]
+      }
+      func registration(_ number: UInt128, _ content: String) -> [Change] {
+        let registration = Registration(
+          kind: .alumni, first: other.addresses[0].address, content: Array(content.utf8))
+        return [.registration(Fixtures.id(400 + number), .held(registration))]
+      }
+      let friend = AddressKey(stored: "friend@x.se")
+      let changes =
+        note(1, from: key) + note(2, from: friend, passingOn: person.addresses[0].address)
+        + registration(1, #"{"email":"\#(key.text)","phone":"111"}"#)
+        + registration(2, #"{"email":"\#(friend.text)","phone":"222","by":"\#(key.text)"}"#)
+      try harness.write(
+        BatchDecision(messages: [
+          Fixtures.creation("m1", person), Fixtures.creation("m2", other),
+          DecidedMessage(
+            cause: Cause(
+              message: MessageReference(source: "urn:test", id: "m3"), at: Fixtures.moment),
+            type: "registration.alumni", queue: "registrations",
+            bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied,
+            changes: changes.map { LoggedChange($0, sequence: nil, isProtected: false) }),
+        ]))
+      let ran = try harness.run("profile export \(person.id) --json").output
+      #expect(ran.contains("Note 1") && !ran.contains("Note 2"))
+      #expect(ran.contains("111") && !ran.contains("222"))
+      let others = try harness.run("profile export \(other.id) --json").output
+      #expect(!others.contains("Note 1") && !others.contains("111"))
+    }
+  }
+
   @Test("L2: a purged person has no extract, and neither has nobody: exit 1, and it is said why")
   func nothing() throws {
     try CLIHarness.use { harness in

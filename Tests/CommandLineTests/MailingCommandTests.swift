@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Foundation
 import Testing
@@ -110,6 +111,28 @@ struct MailingCommandTests {
       try withFile(data) { file in
         let ran = try harness.run("mailing preview \(file)")
         #expect(ran.exitCode == 1 && ran.errors.contains(sentence), "\(ran.errors)")
+      }
+    }
+  }
+
+  @Test(
+    "R4, R5: of a mailing that was asked for before a preview says what the worker would answer")
+  func previewAgain() throws {
+    guard case .send(_, let hash) = try MailingMessage.read(sending: Array(Self.data.utf8)) else {
+      Issue.record("it is no mailing")
+      return
+    }
+    try CLIHarness.use { harness in
+      try harness.sql(Self.begin("m1", at: 1))
+      try withFile(Self.data) { file in
+        let other = try harness.run("mailing preview \(file)")
+        #expect(
+          other.exitCode == 1 && other.errors.contains("It would be refused, mailingExists: "))
+        let hex = hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        try harness.sql("UPDATE mailing SET hash = decode('\(hex)', 'hex')")
+        let same = try harness.run("mailing preview \(file)")
+        #expect(same.exitCode == 1 && same.errors.contains("It would change nothing: "))
+        #expect(same.errors.contains("brevduva mailing show m1 "))
       }
     }
   }

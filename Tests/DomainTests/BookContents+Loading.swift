@@ -35,7 +35,7 @@ extension BookContents {
       loaded.suppressions.merge(suppressions.filter { former.contains($0.key) }) { $1 }
     }
     loaded.mail = mail.filter { touch.mail.contains($0.key) }
-    loaded.sends = sends.filter { touch.tokens.contains($0.key) }
+    loaded.sends = sends.filter { touch.sends.contains($0.key) }
     loaded.mailings = mailings.filter { touch.mailings.contains($0.key) }
     loaded.mailed = mailed.filter { touch.mailings.contains($0.key) }
       .mapValues { $0.filter { ids.contains($0.key) } }

@@ -114,8 +114,8 @@ enum Standing: CaseIterable {
     contents.add(.active, as: .bo, merged: .cia, holding: [try at("bo@x.se", .primary)])
     contents.add(.removed, as: .dag, merged: .cia, holding: [try at("dag@x.se", .primary)])
     contents.marks = [try key("marked@x.se"): Mark(since: Cause.test.at)]
-    contents.sends["70ce40"] = Send(
-      profile: .åsa, recipient: try key("a@x.se"), mailing: "m", topic: "news",
+    contents.sends[.token("70ce40")] = Send(
+      token: "70ce40", profile: .åsa, recipient: try key("a@x.se"), mailing: "m", topic: "news",
       handedOverAt: Cause.test.at)
     contents.registrations = [
       .recorded: RecordedRegistration(profile: .bo, address: try mail("a@x.se"))

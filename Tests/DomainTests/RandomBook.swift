@@ -37,9 +37,10 @@ struct RandomBook {
     let sends = Dictionary(
       zip(words.tokens, [1, 6] as [UInt128]).map { token, id in
         let send = Send(
-          profile: ProfileID(value: id), recipient: d.key, mailing: "m", topic: "news",
+          token: token, profile: ProfileID(value: id), recipient: d.key, mailing: "m",
+          topic: "news",
           handedOverAt: Cause.test.at)
-        return (token, send)
+        return (SendKey.token(token), send)
       }, uniquingKeysWith: { first, _ in first })
     model = ReplayModel(beginnings, sends: sends)
     book = AddressBook(model.contents, ids: IDSource(seed: random.next()))

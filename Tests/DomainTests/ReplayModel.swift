@@ -10,7 +10,7 @@ struct ReplayModel {
   /// The places of each note on profiles.
   private var filings: [NoteID: [(profile: ProfileID, note: MergedNote)]] = [:]
 
-  init(_ beginnings: [Profile], sends: [String: Send] = [:]) {
+  init(_ beginnings: [Profile], sends: [SendKey: Send] = [:]) {
     rest.sends = sends
     profiles = Dictionary(beginnings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -136,7 +136,7 @@ extension Touch {
       }
       && missing.externalIDs.isSubset(of: externalIDs) && missing.merges.isSubset(of: merges)
       && missing.counters.isSubset(of: counters) && missing.mails.isSubset(of: mails)
-      && missing.tokens.isSubset(of: tokens)
+      && missing.sends.isSubset(of: sends)
       && missing.erased.allSatisfy { person in
         if case .profile(let id) = person, profiles.contains(id) { return true }
         return erased.contains(person)

@@ -88,7 +88,7 @@ let mailingStatements: [any Statement] = [
 ]
 
 /// Those by which tokens lead to people.
-let tokenStatements: [any Statement] = [ReadSends(tokens: [])]
+let tokenStatements: [any Statement] = [ReadSends(tokens: [], messages: [])]
 
 /// Those of a worker to whom bounces come.
 let bounceStatements: [any Statement] = [
@@ -157,7 +157,7 @@ let searchStatements: [any Statement] = [
 let deskStatements: [any Statement] = [
   ReadProfile(profile: profile), ReadAddresses(profile: profile), ReadExternalIDs(profile: profile),
   ReadPastStays(profile: profile), ReadRegistrations(profile: profile),
-  ReadNotesOfProfile(profile: profile), ReadNoteRecords(profiles: []),
+  ReadNotesOfProfile(profile: profile), ReadNoteRecords(profiles: [], waiting: [], authors: []),
   ListUnmatchedNotes(after: nil, limit: 1),
   ReadSuggestions(profile: profile), FindKept(profile: profile),
   FindHolder(key: AddressKey(stored: "a@x.se")),
@@ -169,7 +169,8 @@ let deskStatements: [any Statement] = [
   ListRefused(before: nil, limit: 1), ListSuggestions(after: nil, limit: 1),
   ReadOptOuts(profile: profile), ReadMergedProfiles(profile: profile),
   ReadReceipt(profile: profile),
-  ReadHeldRegistrations(profiles: []), ReadParkedRecords(ids: []),
+  ReadHeldRegistrations(profiles: []), ReadWaitingRegistrations(ids: []),
+  ReadParkedRecords(ids: []),
   ReadImportsOfProfiles(profiles: []), ReadImportRows(subjects: []),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListSuppressed(after: nil, limit: 1), ListStorms(after: nil, limit: 1),
@@ -187,7 +188,7 @@ let deskStatements: [any Statement] = [
   ListRefusedRows(id: "i", after: nil, limit: 1), ReadImportHeader(id: "i"),
   ReadKeptProfiles(id: "i", after: nil, limit: 1),
   PreviewAudience(audience: Audience(), exceptions: Audience(), after: nil, limit: 1),
-  ListMailings(before: nil, limit: 1), FindMailing(id: "m"),
+  ListMailings(before: nil, limit: 1), FindMailing(id: "m"), ReadMailingHash(id: "m"),
   ListExcluded(id: "m", after: nil, limit: 1), ReadMailsOfProfiles(profiles: []),
 ]
 

@@ -61,7 +61,8 @@ struct MailingConformanceTests {
     #expect(waiting.map(\.messageID) == [prepared[0].messageID])
     let token = try #require(waiting.first?.token)
     #expect(token.count == 32)
-    #expect(try store.load(Touch(tokens: [token])).contents.sends == [:], "nobody was sent it yet")
+    #expect(
+      try store.load(Touch(sends: [.token(token)])).contents.sends == [:], "nobody was sent it yet")
     store.abandon()
 
     let key = asa.addresses[0].key
@@ -75,16 +76,26 @@ struct MailingConformanceTests {
             MailingProgress(
               state: .completed, last: nil, counts: MailingCounts(recipients: 1, handedOver: 1))))))
     #expect(try store.waitingRecipients(of: "m") == [])
-    let sends = try store.load(Touch(tokens: [token, "forged", token.uppercased()])).contents.sends
-    store.abandon()
-    #expect(
-      sends == [
-        token: Send(
-          profile: asa.id, recipient: key, mailing: "m", topic: "news", handedOverAt: fixtures.now)
-      ])
+    let send = Send(
+      token: token, profile: asa.id, recipient: key, mailing: "m", topic: "news",
+      handedOverAt: fixtures.now)
+    try check(send, of: prepared[0].messageID, besides: prepared[1].messageID, in: store)
     let touched = try store.load(Touch(recipients: [.mailing("m"): 0, .mailing("other"): 0]))
     store.abandon()
     #expect(touched.contents.recipients == [.mailing("m"): RecipientCount(1, isWhole: true)])
+  }
+
+  /// Looks a message up by its token and by its id, and others that nobody was sent.
+  private func check(
+    _ send: Send, of id: MessageID, besides other: MessageID, in store: TestStore
+  ) throws {
+    let keys: Set<SendKey> = [
+      .token(send.token), .token("forged"), .token(send.token.uppercased()), .message(id),
+      .message(other), .message(MessageID(value: 9)),
+    ]
+    let sends = try store.load(Touch(sends: keys)).contents.sends
+    store.abandon()
+    #expect(sends == [.token(send.token): send, .message(id): send])
   }
 
   @Test(

@@ -86,7 +86,8 @@ struct RightsTests {
       LockProfilesBeside(request: LoadRequest()), LockProfilesChanging(request: LoadRequest()),
       ReadBook(request: LoadRequest()), LockFreeKeys(keys: []), ReadExternalHolders(ids: []),
       ReadErasures(keys: [], ring: ErasurePolicy.test.keys), FileNotes(filed: []),
-      InsertSuggestions(suggestions: []),
+      InsertSuggestions(suggestions: []), ReadMailMoments(keys: []), ReadBounces(keys: []),
+      NoteDeliveries(deliveries: []),
     ],
     .mailings: bookkeeping.filter { !($0 is DeleteExpired || $0 is ReadErasureKeys) }
       + mailingStatements + [

@@ -28,9 +28,18 @@ struct MailingPreview: Subcommand {
   private static let pageSize = 1000
 
   func answer(in context: CommandContext) throws(Failure) -> MailingPreviewReport {
-    let mailing = try mailing()
+    let (mailing, hash) = try mailing()
     let now = Timestamp.now()
     guard !mailing.isNeverSent(at: now) else { throw .wouldBeRefused(.neverSent) }
+    let known = try context.servers.withStore { store, waiter throws(StoreError) in
+      try store.hash(of: mailing.id, waiting: &waiter)
+    }
+    if let known {
+      guard known == hash else { throw .wouldBeRefused(.mailingExists) }
+      throw .refused(
+        "It would change nothing: this mailing was asked for before; brevduva mailing show "
+          + "\(mailing.id.visible) tells how far it is.")
+    }
     return try context.servers.withStore { store, waiter throws(StoreError) in
       var report = MailingPreviewReport(mailing: mailing)
       var last: ProfileID?
@@ -45,7 +54,7 @@ struct MailingPreview: Subcommand {
     }
   }
 
-  private func mailing() throws(Failure) -> Mailing {
+  private func mailing() throws(Failure) -> (mailing: Mailing, hash: [UInt8]) {
     let data = try InputFile(path: file).octets()
     let message: MailingMessage
     do throws(Fault) {
@@ -55,7 +64,7 @@ struct MailingPreview: Subcommand {
       throw .refused("It would be parked, \(error.code.text)\(place.visible): \(error.detail)")
     }
     switch message {
-    case .send(let mailing, _): return mailing
+    case .send(let mailing, let hash): return (mailing, hash)
     case .forbidden(let refusal): throw .wouldBeRefused(refusal)
     case .cancel, .prepareChunk, .preparing, .handOverChunk, .handingOver:
       preconditionFailure("what is read as sent is sent")

@@ -37,7 +37,7 @@ struct ProfileExport: Subcommand {
     let record = try context.servers.withStore {
       store, waiter throws(StoreError) -> ExtractRecord? in
       guard let kept = try store.kept(id, waiting: &waiter) else { return nil }
-      return try store.person(kept, waiting: &waiter)
+      return try store.person(kept, sender: SenderAddress.read, waiting: &waiter)
     }
     guard let record, let kept = record.profiles.first else { throw .noProfile(id) }
     guard kept.profile.state != .purged else {

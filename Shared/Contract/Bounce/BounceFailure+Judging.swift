@@ -1,18 +1,46 @@
 import Domain
 import Formats
 
-extension BounceFailure {
-  /// The most octets of an answer that are kept with a mark.
-  private static let diagnosticLimit = 512
+extension BounceNews.Content {
+  /// The most octets of a gateway's reason for holding mail back that are kept.
+  private static let reasonLimit = 200
 
   /// Judges what was said of a recipient; its addresses stay in the words, those of others do not.
   ///
-  /// - Returns: `nil` for what is no failure.
+  /// Words alone may tell that a gateway's own list was in the way, which is no failure (B9).
+  ///
+  /// - Returns: `nil` for what is no news.
   init?(
     _ evidence: DeliveryEvidence, passages: [Passage], status: EnhancedStatus?, gatewayID: String?,
     of addresses: Set<AddressKey>
   ) {
     let verdict = VerdictTable.verdict(on: evidence)
+    if verdict.kind == .suppressed {
+      self = .heldBack(passages.first, until: nil)
+      return
+    }
+    guard
+      let failure = BounceFailure(
+        verdict, evidence, passages: passages, status: status, gatewayID: gatewayID, of: addresses)
+    else { return nil }
+    self = .failed(failure)
+  }
+
+  /// News that a gateway holds mail back, and why in its words, without any address (B9).
+  static func heldBack(_ words: Passage?, until: Timestamp?) -> BounceNews.Content {
+    .suppressed(until: until, reason: words.map { $0.line(limit: reasonLimit) { _ in false } })
+  }
+}
+
+extension BounceFailure {
+  /// The most octets of an answer that are kept with a mark.
+  private static let diagnosticLimit = 512
+
+  /// Describes what was judged; `nil` for what is no failure.
+  fileprivate init?(
+    _ verdict: BounceVerdict, _ evidence: DeliveryEvidence, passages: [Passage],
+    status: EnhancedStatus?, gatewayID: String?, of addresses: Set<AddressKey>
+  ) {
     switch verdict.kind {
     case .permanent, .temporary, .blocked, .unknown, .ownerChanged: break
     case .suppressed, .delivered, .complaint: return nil
@@ -31,7 +59,8 @@ extension BounceFailure {
   init?(_ kept: BounceEvidence, of addresses: Set<AddressKey>) {
     let codes = kept.evidence.passages.lazy.flatMap(\.codes).compactMap(\.status)
     self.init(
-      kept.evidence, passages: kept.words, status: codes.first ?? kept.evidence.status,
+      VerdictTable.verdict(on: kept.evidence), kept.evidence, passages: kept.words,
+      status: codes.first ?? kept.evidence.status,
       gatewayID: nil, of: addresses)
   }
 }

@@ -16,42 +16,40 @@ extension BounceNews {
     guard let content = Content(event) else { return nil }
     self.init(
       content, of: AddressKey(spelled: event.recipient),
+      key: SendKey(token: event.token, messageID: event.messageID),
       send: event.messageID.map { SendReference(messageID: $0.withoutNUL) }, gateway: gateway,
-      reportedAt: Timestamp(event.occurredAt) ?? reportedAt)
+      reportedAt: Timestamp(event.occurredAt) ?? reportedAt, sentAt: Timestamp(event.sentAt))
+  }
+}
+
+extension SendKey {
+  /// What leads to a message of a mailing, as it is told of: its token, else its `Message-ID`.
+  init?(token: String?, messageID: String?) {
+    if let token {
+      self = .token(token.storable(limit: 512).lowercased())
+    } else if let messageID, let key = SendKey(messageID: messageID) {
+      self = key
+    } else {
+      return nil
+    }
   }
 }
 
 extension BounceNews.Content {
-  /// The most octets of a gateway's reason for holding mail back that are kept.
-  private static let reasonLimit = 200
-
   /// Judges what a gateway tells; `nil` for what is no news.
   fileprivate init?(_ event: GatewayEvent) {
     switch event.outcome {
     case .delivered: self = .delivered
     case .delayed, .failed:
-      // A gateway may tell by its words alone that its own list was in the way.
-      if event.verdict?.kind == .suppressed {
-        self = Self.heldBack(event)
-        return
-      }
       let own = Set([AddressKey(spelled: event.recipient)].compactMap(\.self))
-      let passages = event.answer.map { [$0] } ?? []
-      guard let evidence = event.deliveryEvidence,
-        let failure = BounceFailure(
-          evidence, passages: passages, status: event.status.flatMap(EnhancedStatus.init),
-          gatewayID: event.eventID, of: own)
-      else { return nil }
-      self = .failed(failure)
+      guard let evidence = event.deliveryEvidence else { return nil }
+      self.init(
+        evidence, passages: event.answer.map { [$0] } ?? [],
+        status: event.status.flatMap(EnhancedStatus.init), gatewayID: event.eventID, of: own)
     case .complained(let type): self = .complained(ComplaintReason(feedbackType: type))
     case .unsubscribed: self = .unsubscribed
-    case .suppressed: self = Self.heldBack(event)
+    case .suppressed: self = .heldBack(event.answer, until: Timestamp(event.heldUntil))
     case .unsuppressed: self = .unsuppressed
     }
-  }
-
-  private static func heldBack(_ event: GatewayEvent) -> BounceNews.Content {
-    .suppressed(
-      until: nil, reason: event.answer.map { $0.line(limit: reasonLimit) { _ in false } })
   }
 }

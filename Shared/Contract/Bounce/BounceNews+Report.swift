@@ -23,24 +23,28 @@ extension BounceReport {
   private var failures: [BounceNews] {
     // A report that names nobody is news of whoever its token tells.
     if recipients.isEmpty, events.isEmpty {
-      let unclear = BounceFailure(
+      let unclear = BounceNews.Content(
         DeliveryEvidence(), passages: [], status: nil, gatewayID: nil, of: [])
-      return unclear.map { [news(.failed($0), of: [])] } ?? []
+      return unclear.map { [news($0, of: [])] } ?? []
     }
-    // Where mail was forwarded, or a token tells whom we mailed, the address that is named is another's.
-    let isOwn = addressee == nil && original.token == nil
+    // Where mail was forwarded, or the message itself tells whom we mailed, the address that is named is another's.
+    let isOwn = addressee == nil && key == nil
     return recipients.compactMap { recipient in
-      guard let failure = BounceFailure(recipient, isOwn: isOwn) else { return nil }
-      return news(.failed(failure), of: recipient.addresses)
+      BounceNews.Content(recipient, isOwn: isOwn).map { news($0, of: recipient.addresses) }
     }
   }
 
   private func news(_ content: BounceNews.Content, of addresses: [String]) -> BounceNews {
     BounceNews(
       content, of: addresses.lazy.compactMap(AddressKey.init(spelled:)).first,
-      addressee: addressee, token: original.token?.storable(limit: 512).lowercased(),
+      addressee: addressee, key: key,
       send: original.messageID.map { SendReference(messageID: $0.withoutNUL) },
       reportedAt: Timestamp(reportedAt), sentAt: Timestamp(original.date ?? arrivedAt))
+  }
+
+  /// What leads to the message of a mailing that was returned.
+  private var key: SendKey? {
+    SendKey(token: original.token, messageID: original.messageID)
   }
 
   /// The one address to which the returned message was written, if the report calls every recipient by
@@ -55,8 +59,8 @@ extension BounceReport {
   }
 }
 
-extension BounceFailure {
-  /// Judges what a report says of a recipient; `nil` for what is no failure.
+extension BounceNews.Content {
+  /// Judges what a report says of a recipient; `nil` for what is no news.
   fileprivate init?(_ recipient: ReportedRecipient, isOwn: Bool) {
     let named = recipient.addresses.lazy.compactMap(AddressKey.init(spelled:)).prefix(isOwn ? 1 : 0)
     self.init(

@@ -74,7 +74,7 @@ struct OwnBounceReader {
 
   func message() throws(Fault) -> BounceMessage {
     let limit = CommandReader.textLimit
-    let token = try fields.text("token", limit: limit)?.lowercased()
+    let token = try fields.text("token", limit: limit)
     let original = try fields.text("originalRecipient", limit: 2 * limit)
     let named = try fields.text("recipient", limit: 2 * limit)
     guard let recipient = original ?? named ?? token else { throw fields.missing("recipient") }
@@ -90,7 +90,8 @@ struct OwnBounceReader {
     }
     return .news([
       BounceNews(
-        content, of: key, token: token,
+        content, of: key,
+        key: SendKey(token: token, messageID: messageID),
         send: send.map(SendReference.init(stored:)) ?? mailing.map(SendReference.init(mailing:))
           ?? messageID.map(SendReference.init(messageID:)),
         mailing: mailing, sentAt: sentAt)
@@ -120,10 +121,9 @@ struct OwnBounceReader {
       let evidence = DeliveryEvidence(
         action: outcome == "failed" ? .failed : .delayed, status: status,
         passages: said.map(\.evidence))
-      return BounceFailure(
+      return BounceNews.Content(
         evidence, passages: said, status: status, gatewayID: nil,
-        of: Set([key].compactMap(\.self))
-      ).map { .failed($0) }
+        of: Set([key].compactMap(\.self)))
     default: return nil
     }
   }

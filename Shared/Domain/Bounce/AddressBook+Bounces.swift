@@ -16,10 +16,10 @@ extension AddressBook {
 
   private mutating func take(_ news: BounceNews, rules: BounceRules, cause: Cause) {
     var send: Send?
-    if let token = news.token {
-      guard scope.covers(token: token) else { return missing.formUnion(Touch(tokens: [token])) }
-      send = sends[token]
-      guard send != nil else { return count(.unverifiable) }
+    if let key = news.key {
+      guard scope.covers(key) else { return missing.formUnion(Touch(sends: [key])) }
+      send = sends[key]
+      if send == nil, case .token = key { return count(.unverifiable) }
     }
     if let send, takeWord(of: news.content, on: send, cause: cause) { return }
     guard let key = mailedAddress(of: news, send) else { return count(.unverifiable) }
@@ -47,10 +47,11 @@ extension AddressBook {
       _ = optOut(holder, of: nil, cause: cause)
     case .suppressed(let until, let reason):
       count(.suppressed)
-      guard let gateway = news.gateway, suppressions[key]?[gateway] == nil else { return }
+      // Whoever tells it without being a gateway that we know goes by the name of the source.
       let suppression = Suppression(
-        gateway: gateway, since: told.observed, until: until, reason: reason)
-      append(.suppression(key, on: holder, .set(suppression)))
+        gateway: news.gateway ?? cause.message.source, since: told.observed, until: until,
+        reason: reason)
+      note(suppression, of: key, on: holder)
     case .unsuppressed:
       count(.suppressed)
       guard let gateway = news.gateway, suppressions[key]?[gateway] != nil else { return }
@@ -88,7 +89,7 @@ extension AddressBook {
     noteDelivery(to: key, on: holder, at: moment)
   }
 
-  /// The address that we mailed (B7): by our token; else the one to which the returned message was written,
+  /// The address that we mailed (B7): by our token or our `Message-ID`; else the one to which the returned message was written,
   /// if it stands in the book and the report names only where mail to it was forwarded; else the one that
   /// the report names.
   private func mailedAddress(of news: BounceNews, _ send: Send?) -> AddressKey? {
@@ -97,8 +98,20 @@ extension AddressBook {
     return news.recipient
   }
 
+  /// Notes that a gateway holds mail back, unless that is known (B9); whoever names no end leaves the known one.
+  private mutating func note(
+    _ suppression: Suppression, of key: AddressKey, on id: ProfileID
+  ) {
+    if let known = suppressions[key]?[suppression.gateway] {
+      let isOver = known.until.map { $0 <= suppression.since } ?? false
+      let isOtherEnd = suppression.until != nil && suppression.until != known.until
+      guard isOver || isOtherEnd else { return }
+    }
+    append(.suppression(key, on: id, .set(suppression)))
+  }
+
   /// Notes a sign of delivery: failures before it count no more (B2).
-  private mutating func noteDelivery(
+  mutating func noteDelivery(
     to key: AddressKey, on id: ProfileID, at moment: Timestamp
   ) {
     if let known = mail[key]?.deliveredAt, known >= moment { return }
@@ -122,24 +135,29 @@ extension AddressBook {
     guard var joined = known == nil ? bounce : known?.joined(with: bounce) else { return }
     joined.heldBy = known?.heldBy
     let isNew = known?.kind != joined.kind
-    let mayMark = marks[key] == nil && history.counts(joined)
-    var isMarked = false
+    let counts = history.counts(joined)
+    var isDead = false
     switch joined.kind {
-    case .permanent where isNew && mayMark:
+    case .permanent where isNew && counts && marks[key] != nil: isDead = true
+    case .permanent where isNew && counts:
       switch belief(in: key, joined.mailing, rules: rules, cause: cause) {
-      case .believed: isMarked = true
+      case .believed: isDead = true
       case .held(let storm): joined.heldBy = storm
       case .disbelieved: break
       }
     case .temporary:
       history.bounces[joined.send] = joined
-      isMarked = mayMark && history.isWornOut(by: rules)
+      isDead = counts && history.isWornOut(by: rules)
     case .blocked where isNew: countRefusal(joined, of: key, rules: rules)
     case .permanent, .blocked, .unknown, .ownerChanged, .suppressed, .delivered, .complaint: break
     }
     append(
       .bounce(key, on: id, isNew ? .recorded(joined, evidence: evidence) : .redated(joined)))
-    if isMarked { append(.mark(key, on: id, .set(joined.mark(at: cause.at)))) }
+    if isDead, marks[key] == nil {
+      append(.mark(key, on: id, .set(joined.mark(at: cause.at))))
+    } else if isDead {
+      affirmMark(of: key, on: id)
+    }
     if joined.kind == .ownerChanged, isNew { holdBack(key, on: id, joined, cause: cause) }
   }
 
@@ -183,7 +201,7 @@ extension Bounce {
     _ failure: BounceFailure, _ told: Moments, _ news: BounceNews, _ send: Send?, _ cause: Cause
   ) {
     self.init(
-      send: news.token.map(SendReference.init(token:)) ?? news.send
+      send: send.map { SendReference(token: $0.token) } ?? news.send
         ?? SendReference(report: cause.message),
       kind: failure.kind, reason: failure.reason, status: failure.status,
       diagnostic: failure.diagnostic, gateway: news.gateway, gatewayID: failure.gatewayID,

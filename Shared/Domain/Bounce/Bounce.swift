@@ -100,6 +100,9 @@ public struct MailHistory: Hashable, Sendable {
     self.bounces = bounces
   }
 
+  /// `true` if a sign of delivery may change what is counted: temporary failures are known (B2).
+  var awaitsDelivery: Bool { bounces.values.contains { $0.kind == .temporary } }
+
   /// Tells whether a message was sent after the last clearing: only then its bounce counts (B5).
   func counts(_ bounce: Bounce) -> Bool {
     clearedAt.map { bounce.sentAt > $0 } ?? true

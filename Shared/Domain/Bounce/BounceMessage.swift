@@ -33,13 +33,13 @@ public struct BounceNews: Hashable, Sendable {
   /// The one address to which the returned message was written, where the report names only others: if it
   /// stands in the book, mail to it was forwarded (B7).
   public let addressee: AddressKey?
-  /// Our token; `nil` if there is none.
-  public let token: String?
-  /// The message that we sent; `nil` if nothing tells which.
+  /// What leads to the message of a mailing: our token, else its `Message-ID`; `nil` if neither is told.
+  public let key: SendKey?
+  /// The message that we sent, as the news has it; `nil` if nothing tells which.
   public let send: SendReference?
   /// The mailing; `nil` if nobody says.
   public let mailing: String?
-  /// The gateway that tells it; `nil` for a report by mail and for our own form.
+  /// The gateway that tells it; `nil` for a report by mail and for our own form, which have a source alone.
   public let gateway: String?
   /// The report's own time, beside that of its envelope; `nil` if it has none.
   public let reportedAt: Timestamp?
@@ -49,13 +49,13 @@ public struct BounceNews: Hashable, Sendable {
   /// Describes news.
   public init(
     _ content: Content, of recipient: AddressKey?, addressee: AddressKey? = nil,
-    token: String? = nil, send: SendReference? = nil, mailing: String? = nil,
+    key: SendKey? = nil, send: SendReference? = nil, mailing: String? = nil,
     gateway: String? = nil, reportedAt: Timestamp? = nil, sentAt: Timestamp? = nil
   ) {
     self.content = content
     self.recipient = recipient
     self.addressee = addressee
-    self.token = token
+    self.key = key
     self.send = send
     self.mailing = mailing
     self.gateway = gateway

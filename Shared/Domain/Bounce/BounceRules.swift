@@ -50,13 +50,14 @@ extension BounceRules: MessageDecider {
 }
 
 extension Touch {
-  /// News of a recipient; whom a token names is found out on the way.
+  /// News of a recipient; whom a token names is found out on the way, and whether a message is ours.
   init(_ news: BounceNews) {
-    if let token = news.token {
-      self.init(tokens: [token])
+    if let key = news.key, case .token = key {
+      self.init(sends: [key])
       return
     }
     self.init(mailed: [news.recipient, news.addressee].compactMap(\.self))
+    if let key = news.key { sends = [key] }
     guard let recipient = news.recipient, case .failed(let failure) = news.content else { return }
     for subject in CounterKey.subjects(of: recipient, in: news.mailing) {
       switch failure.kind {

@@ -36,8 +36,26 @@ public struct SendReference: Hashable, Sendable {
   }
 }
 
-/// A message of a mailing that was handed over, found by its token (R4, B7).
+/// Key by which a message of a mailing is found that was handed over: all that is told of it tells one of them.
+public enum SendKey: Hashable, Comparable, Sendable {
+  /// Its token; one that nobody was sent is forged or of an older book (B7).
+  case token(String)
+  /// Its id, which is the local part of its `Message-ID`; one that nobody was sent is a stranger's.
+  case message(MessageID)
+
+  /// Reads the key of a `Message-ID`, with brackets or without; `nil` if it is not written as ours are.
+  public init?(messageID: String) {
+    let parts = messageID.trimmed.drop { $0 == "<" }.split(
+      separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, let id = MessageID(String(parts[0])) else { return nil }
+    self = .message(id)
+  }
+}
+
+/// A message of a mailing that was handed over, found by its token or its `Message-ID` (R4, B5, B7).
 public struct Send: Hashable, Sendable {
+  /// Its token.
+  public let token: String
   /// The profile that was chosen; it may have been merged away since.
   public let profile: ProfileID
   /// The address that was mailed; `nil` once the person has died (L1).
@@ -51,9 +69,10 @@ public struct Send: Hashable, Sendable {
 
   /// Describes a message.
   public init(
-    profile: ProfileID, recipient: AddressKey?, mailing: MailingID, topic: String?,
+    token: String, profile: ProfileID, recipient: AddressKey?, mailing: MailingID, topic: String?,
     handedOverAt: Timestamp
   ) {
+    self.token = token
     self.profile = profile
     self.recipient = recipient
     self.mailing = mailing

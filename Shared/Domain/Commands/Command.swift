@@ -88,7 +88,7 @@ extension Touch {
       self.init(profiles: [id: .changing])
     case .optOutByToken(let token, _), .optInByToken(let token, _):
       // Whom it leads to, and what was mailed there, is found on the way.
-      self.init(tokens: [token])
+      self.init(sends: [.token(token)])
     case .declareDeceased(let id):
       self.init(profiles: [id: .exclusive], erased: [.profile(id)])
     case .revokeDeceased(let id):

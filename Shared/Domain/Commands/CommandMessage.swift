@@ -50,7 +50,8 @@ extension LifeRules: MessageDecider {
   private func subject(of command: Command, in book: AddressBook) -> ProfileID? {
     switch command {
     case .purgeHolder(let key, _): book.holder(of: key)
-    case .optOutByToken(let token, _), .optInByToken(let token, _): book.sends[token]?.profile
+    case .optOutByToken(let token, _), .optInByToken(let token, _):
+      book.sends[.token(token)]?.profile
     default: command.subject
     }
   }

@@ -39,7 +39,7 @@ extension AddressBook {
       if let named, named.state == .deceased { return .unchanged }
       if named == nil, !row.emails.isEmpty, isOfTheDead(row) { return .unchanged }
       try check(row, for: named, rules)
-      guard let named else { return .created(create(row, cause: cause)) }
+      guard let named else { return .created(create(row, of: id, cause: cause)) }
       let before = log.count
       change(named, by: row, rules, of: id, cause: cause)
       let isChanged = log[before...].contains { !$0.change.isAffirmation }
@@ -188,7 +188,9 @@ extension AddressBook {
 // MARK: What it changes
 
 extension AddressBook {
-  private mutating func create(_ row: ImportRow, cause: Cause) -> ProfileID {
+  private mutating func create(
+    _ row: ImportRow, of importID: ImportID?, cause: Cause
+  ) -> ProfileID {
     let new = NewProfile(
       name: row.name, phone: row.phone,
       externalIDs: Dictionary(
@@ -202,7 +204,7 @@ extension AddressBook {
         isProtected: row.isProtected, createdAt: cause.at),
       holding: new.settled(mayLackPrimary: row.mayLackPrimary))
     for old in former.sorted() { suggestFormer(old, of: id, row, cause: cause) }
-    record(row, on: id, cause: cause)
+    record(row, on: id, of: importID, cause: cause)
     return id
   }
 
@@ -235,7 +237,7 @@ extension AddressBook {
       append(.profile(profile.id, .updated(from: profile.details, to: details)))
     }
     for email in row.emails { put(email, on: profile.id, row, rules, cause: cause) }
-    record(row, on: profile.id, cause: cause)
+    record(row, on: profile.id, of: id, cause: cause)
   }
 
   /// Puts an address onto a profile, for what its column says (P2, P3, S2).
@@ -261,14 +263,18 @@ extension AddressBook {
   }
 
   /// Records what the system before knew of the person; it sets and never clears (P11).
-  private mutating func record(_ row: ImportRow, on id: ProfileID, cause: Cause) {
+  private mutating func record(
+    _ row: ImportRow, on id: ProfileID, of importID: ImportID?, cause: Cause
+  ) {
     let optedOut = profiles[id]?.optedOut ?? []
     for topic in row.optOuts.subtracting(optedOut).sorted() {
       append(.profile(id, .optedOut(topic: topic)))
     }
     for entry in row.undeliverable {
       let keys = entry.address.map { [$0] } ?? row.emails.map(\.address.key)
-      for key in keys where marks[key] == nil {
+      for key in keys {
+        affirmMark(of: key, on: id, during: importID)
+        guard marks[key] == nil else { continue }
         append(.mark(key, on: id, .set(Mark(imported: entry, cause))))
       }
     }

@@ -57,6 +57,17 @@ extension AddressBook {
       isHidden: isHidden)
   }
 
+  /// Notes that somebody else says too what an import said by a mark, so that its undo leaves it (P10, B6).
+  ///
+  /// - Parameters:
+  ///   - key: the address that is said to be undeliverable.
+  ///   - id: the profile that holds it.
+  ///   - during: the import that says it; `nil` for a command and for a report.
+  mutating func affirmMark(of key: AddressKey, on id: ProfileID, during: ImportID? = nil) {
+    guard marks[key]?.isImported ?? false else { return }
+    append(.profile(id, .affirmed([], by: [], during: during)))
+  }
+
   /// Looks whether an opt-out or a protection holds of a profile.
   private func holds(anyOf said: Set<Affirmation>, on id: ProfileID) -> Bool {
     guard let profile = profiles[id] else { return false }

@@ -54,8 +54,10 @@ extension AddressBook {
     var recipients: [PreparedRecipient] = []
     var taken: Set<ProfileID> = []
     for member in chunk.members where !member.isExcepted {
+      // Who was left out in a chunk before, and is one with somebody of this one since, is asked about again.
       guard let profile = person(member.profile), taken.insert(profile.id).inserted,
-        !isOne(with: profile.id, in: id, where: { _ in true })
+        !isOne(with: profile.id, in: id, where: \.isChosen),
+        let row = [profile.id, member.profile].first(where: { mailed[id]?[$0] == nil })
       else { continue }
       var exclusion: Exclusion?
       switch choice(of: profile, for: chunk.mailing.selection, at: cause.at) {
@@ -67,7 +69,7 @@ extension AddressBook {
         if byFallback { counts.byFallback += 1 }
       }
       recipients.append(
-        PreparedRecipient(profile: profile.id, messageID: mint(cause), exclusion: exclusion))
+        PreparedRecipient(profile: row, messageID: mint(cause), exclusion: exclusion))
     }
     let state: MailingState = !chunk.isLast ? .preparing : isDue ? .handingOver : .prepared
     append(

@@ -69,6 +69,9 @@ public enum RecipientStatus: Hashable, Sendable {
   /// It gets nothing.
   case left(Exclusion)
 
+  /// `true` if it gets the message, or is to get it.
+  var isChosen: Bool { self == .waiting || self == .handedOver }
+
   /// Word for it: `waiting`, `handedOver`, or the reason.
   public var word: String {
     switch self {

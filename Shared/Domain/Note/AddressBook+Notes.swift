@@ -3,15 +3,17 @@ extension AddressBook {
   /// order of the mail; without one it waits for a steward.
   ///
   /// The same mail a second time changes nothing; one that is older than the purge of an address that it carries,
-  /// or of whoever wrote what it passes on, is refused. Whose mail it passes on is put before the stewards.
+  /// or of whoever wrote what it passes on, is refused. Whose mail it passes on is put before the stewards. Whoever
+  /// writes reads mail: failures before count no more.
   ///
-  /// - Source: M6, M1, M2, L6, L8.
+  /// - Source: M6, M1, M2, L6, L8, B2.
   public mutating func record(
     _ note: Note, rules: NoteRules = .standard, cause: Cause
   ) -> Outcome {
     let keys = rules.keys(of: note)
     let forwarded = rules.forwarded(by: note)
-    let gap = gap(before: note, of: keys + forwarded)
+    let authors = rules.authors(of: note)
+    let gap = gap(before: note, of: keys + forwarded, by: authors)
     guard gap.isEmpty else { return undecided(without: gap) }
     if let mail = note.mail, mails.contains(mail) {
       count(.repeated)
@@ -26,6 +28,10 @@ extension AddressBook {
       .note(id, .recorded(note, writtenAt: note.writtenAt(by: cause), isMatched: !matches.isEmpty)))
     for match in matches {
       append(.note(id, .filed(on: match.profile, by: .address(match.keys))))
+    }
+    for key in authors where mail[key]?.awaitsDelivery ?? false {
+      guard let holder = holders[key] else { continue }
+      noteDelivery(to: key, on: holder, at: note.writtenAt(by: cause))
     }
     suggestSender(of: forwarded, besides: matches.map(\.profile), id, cause)
     count(matches.isEmpty ? .unmatched : .matched)
@@ -96,8 +102,10 @@ extension AddressBook {
   }
 
   /// Returns the touch that must be held before a note can be recorded, and is not.
-  private func gap(before note: Note, of keys: [AddressKey]) -> Touch {
-    var gap = Touch()
+  private func gap(
+    before note: Note, of keys: [AddressKey], by authors: [AddressKey]
+  ) -> Touch {
+    var gap = Touch(mail: Set(authors.filter { !scope.covers(mail: $0) }))
     if let mail = note.mail, !mails.contains(mail), !scope.covers(mail: mail) {
       gap.mails.insert(mail)
     }

@@ -22,6 +22,12 @@ public struct NoteRules: Hashable, Sendable {
     }
   }
 
+  /// Those of them that wrote it.
+  func authors(of note: Note) -> [AddressKey] {
+    let authors = Set(note.participants.lazy.filter { $0.role == .from }.compactMap(\.key))
+    return keys(of: note).filter(authors.contains)
+  }
+
   /// Returns whether an address is one of the stewards' own.
   func isOwn(_ key: AddressKey) -> Bool {
     !ownDomains.isEmpty && ownDomains.contains(key.domain)
@@ -29,7 +35,8 @@ public struct NoteRules: Hashable, Sendable {
 }
 
 extension NoteRules: MessageDecider {
-  /// Touches whoever holds the addresses that may match, and the mail itself; nothing for what makes no note.
+  /// Touches whoever holds the addresses that may match, the mail itself, and what is known of mail to its authors;
+  /// nothing for what makes no note.
   public func touch(_ message: NoteMessage) -> Touch {
     switch message {
     case .none: Touch()
@@ -37,7 +44,7 @@ extension NoteRules: MessageDecider {
       Touch(
         keys: Dictionary(
           (keys(of: note) + forwarded(by: note)).map { ($0, .beside) }, uniquingKeysWith: max),
-        mails: Set([note.mail].compactMap(\.self)))
+        mails: Set([note.mail].compactMap(\.self)), mail: Set(authors(of: note)))
     }
   }
 

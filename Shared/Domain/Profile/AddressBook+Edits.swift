@@ -36,7 +36,10 @@ extension AddressBook {
   ) -> Outcome {
     guard let profile = active(id) else { return unfit(id) }
     guard profile.address(key) != nil else { return .refused(.unknownAddress) }
-    guard marks[key] == nil else { return .alreadyApplied }
+    guard marks[key] == nil else {
+      affirmMark(of: key, on: profile.id)
+      return .alreadyApplied
+    }
     append(.mark(key, on: profile.id, .set(Mark(since: cause.at, reason: reason))))
     return .applied
   }
@@ -101,8 +104,9 @@ extension AddressBook {
     by token: String, _ topic: String?, cause: Cause,
     _ carryOut: (inout AddressBook, ProfileID, String?) -> Outcome
   ) -> Outcome {
-    guard scope.covers(token: token) else { return undecided(without: Touch(tokens: [token])) }
-    guard let send = sends[token] else { return .refused(.unknownToken) }
+    let key = SendKey.token(token)
+    guard scope.covers(key) else { return undecided(without: Touch(sends: [key])) }
+    guard let send = sends[key] else { return .refused(.unknownToken) }
     let wanted = topic ?? send.topic
     let outcome = carryOut(&self, send.profile, wanted == Profile.everyTopic ? nil : wanted)
     if case .refused = outcome { return outcome }

@@ -13,7 +13,8 @@ enum AhaSend {
         recipient, outcome,
         codes: [attempt?.text("smtp_code"), attempt?.text("enhanced_status_code")],
         answer: attempt?.text(anyOf: ["response", "log"]), at: body.text("timestamp"),
-        messageID: data.text(anyOf: ["message_id_header", "id"]))
+        messageID: data.text(anyOf: ["message_id_header", "id"]),
+        heldUntil: data.text("expires_at"))
     ]
   }
 

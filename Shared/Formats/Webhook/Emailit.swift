@@ -24,7 +24,8 @@ enum Emailit {
             ]),
             at: item.text(anyOf: ["created_at", "timestamp"]),
             messageID: object.text(anyOf: ["message_id", "id"]),
-            eventID: item.text(anyOf: ["event_id", "id"])))
+            eventID: item.text(anyOf: ["event_id", "id"]),
+            heldUntil: object.text("keep_until")))
       }
     }
     return events

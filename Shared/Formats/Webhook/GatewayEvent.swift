@@ -44,4 +44,10 @@ public struct GatewayEvent: Sendable {
   public let messageID: String?
   /// The gateway's id of this event, the same when it is told again.
   public let eventID: String?
+  /// Our token, where the gateway gives back what the message was sent with (B7).
+  public let token: String?
+  /// Time at which the gateway took the message from us; microseconds since 1970 (B5).
+  public let sentAt: Int64?
+  /// Time until which the gateway holds mail back; microseconds since 1970 (B9).
+  public let heldUntil: Int64?
 }

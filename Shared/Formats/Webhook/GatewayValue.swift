@@ -54,6 +54,17 @@ struct GatewayValue {
   /// The texts of a member: one, or those of an array.
   func texts(_ key: JSONKey) -> [String] { each(key).compactMap(\.text) }
 
+  /// Our token, if this is what a message was sent with: header fields or data of ours, as an object or as an array of
+  /// names and values.
+  var token: String? {
+    let name = "x-brevduva-token"
+    if json.kind == .object {
+      let member = json.members.first { $0.key.lowercased() == name }
+      return member.flatMap { GatewayValue($0, of: gateway).text }
+    }
+    return each.first { $0.text("name")?.lowercased() == name }?.text("value")
+  }
+
   /// A fault of this value.
   func fault(_ problem: GatewayFault.Problem, at key: JSONKey? = nil) -> GatewayFault {
     GatewayFault(
@@ -66,7 +77,7 @@ struct GatewayValue {
   func event(
     _ recipient: String, _ outcome: GatewayEvent.Outcome, codes: [String?] = [],
     answer: String? = nil, at time: String? = nil, messageID: String? = nil,
-    eventID: String? = nil
+    eventID: String? = nil, token: String? = nil, sentAt: String? = nil, heldUntil: String? = nil
   ) -> GatewayEvent {
     let said = answer.map { Self.withoutType($0) } ?? ""
     let missing = codes.compactMap(\.self).filter { !$0.isEmpty && !said.contains($0) && $0 != "0" }
@@ -77,7 +88,8 @@ struct GatewayValue {
     return GatewayEvent(
       recipient: recipient, outcome: outcome,
       status: status ?? passage?.codes.lazy.compactMap(\.status).first, answer: passage,
-      occurredAt: time.flatMap(Self.moment), messageID: messageID, eventID: eventID)
+      occurredAt: time.flatMap(Self.moment), messageID: messageID, eventID: eventID,
+      token: token, sentAt: sentAt.flatMap(Self.moment), heldUntil: heldUntil.flatMap(Self.moment))
   }
 
   /// `smtp; 550 …` without its type.

@@ -10,7 +10,7 @@ enum Mailchimp {
         events.append(
           item.event(
             email, isRemoval ? .unsuppressed : .suppressed, answer: entry.text("reason"),
-            at: item.text("ts")))
+            at: item.text("ts"), heldUntil: entry.text("expires_at")))
         continue
       }
       if item.text("type") == "whitelist" { continue }
@@ -24,8 +24,8 @@ enum Mailchimp {
       events.append(
         message.event(
           recipient, outcome, answer: message.text(anyOf: ["diag", "bounce_description"]),
-          at: item.text("ts"),
-          messageID: message.text("_id")))
+          at: item.text("ts"), messageID: message.text("_id"), token: message["metadata"]?.token,
+          sentAt: message.text("ts")))
     }
     return events
   }

@@ -11,7 +11,7 @@ enum MailerSend {
         recipient, outcome, answer: morph?.text(anyOf: ["reason", "readable_reason"]),
         at: data.text("created_at") ?? body.text("created_at"),
         messageID: email["message"]?.text("id"),
-        eventID: data.text("id"))
+        eventID: data.text("id"), sentAt: email["message"]?.text("created_at"))
     ]
   }
 

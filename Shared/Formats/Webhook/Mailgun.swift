@@ -31,7 +31,7 @@ enum Mailgun {
       codes: [status?.text("code") ?? data.text("code"), status?.text("enhanced-code")],
       answer: words,
       at: data.text("timestamp"), messageID: headers?.text("message-id") ?? data.text("Message-Id"),
-      eventID: data.text("id"))
+      eventID: data.text("id"), token: data["user-variables"]?.token)
   }
 
   private static func outcome(

@@ -8,7 +8,8 @@ enum Mailtrap {
         item.event(
           try item.needText("email"), outcome, codes: [item.text("response_code")],
           answer: item.text(anyOf: ["response", "reason"]), at: item.text("timestamp"),
-          messageID: item.text("message_id"), eventID: item.text("event_id")))
+          messageID: item.text("message_id"), eventID: item.text("event_id"),
+          token: item["custom_variables"]?.token))
     }
     return events
   }

@@ -14,7 +14,8 @@ enum Postal {
     return [
       payload.event(
         recipient, outcome, answer: said.joined(separator: " "), at: body.text("timestamp"),
-        messageID: message.text("message_id"), eventID: body.text("uuid"))
+        messageID: message.text("message_id"), eventID: body.text("uuid"),
+        sentAt: message.text("timestamp"))
     ]
   }
 

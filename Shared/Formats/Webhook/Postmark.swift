@@ -12,7 +12,7 @@ enum Postmark {
         recipient, outcome, answer: body.text(anyOf: ["Details", "Description"]),
         at: body.text(anyOf: ["BouncedAt", "DeliveredAt", "ChangedAt"]),
         messageID: body.text("MessageID"),
-        eventID: body.text("ID"))
+        eventID: body.text("ID"), token: body["Metadata"]?.token)
     ]
   }
 

@@ -14,7 +14,8 @@ enum Resend {
       data.event(
         recipient, outcome, answer: said.isEmpty ? explained : said.joined(separator: " "),
         at: body.text("created_at"),
-        messageID: data.text(anyOf: ["message_id", "email_id"]))
+        messageID: data.text(anyOf: ["message_id", "email_id"]), token: data["headers"]?.token,
+        sentAt: data.has("email_id") ? data.text("created_at") : nil)
     }
   }
 

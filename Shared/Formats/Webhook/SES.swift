@@ -45,7 +45,8 @@ enum SES {
       recipient.event(
         try recipient.needText("emailAddress"), outcome, codes: [recipient.text("status")],
         answer: recipient.text("diagnosticCode"), at: bounce.text("timestamp"),
-        messageID: messageID(record), eventID: bounce.text("feedbackId"))
+        messageID: messageID(record), eventID: bounce.text("feedbackId"),
+        token: token(record), sentAt: sentAt(record))
     }
   }
 
@@ -71,7 +72,7 @@ enum SES {
       recipient.event(
         try recipient.needText("emailAddress"), isListed ? .suppressed : .complained(type),
         at: complaint.text("timestamp"), messageID: messageID(record),
-        eventID: complaint.text("feedbackId"))
+        eventID: complaint.text("feedbackId"), token: token(record), sentAt: sentAt(record))
     }
   }
 
@@ -81,7 +82,7 @@ enum SES {
       recipient.event(
         try recipient.needText("emailAddress"), .delayed, codes: [recipient.text("status")],
         answer: recipient.text("diagnosticCode"), at: delay.text("timestamp"),
-        messageID: messageID(record))
+        messageID: messageID(record), token: token(record), sentAt: sentAt(record))
     }
   }
 
@@ -95,13 +96,20 @@ enum SES {
     return recipients.map { recipient in
       record.event(
         recipient, outcome, answer: words,
-        at: record["delivery"]?.text("timestamp") ?? mail.text("timestamp"),
-        messageID: messageID(record))
+        at: record["delivery"]?.text("timestamp") ?? sentAt(record),
+        messageID: messageID(record), token: token(record), sentAt: sentAt(record))
     }
   }
 
   /// The id in the message's own header, else that which SES gave it.
   private static func messageID(_ record: GatewayValue) -> String? {
     record["mail"]?["commonHeaders"]?.text("messageId") ?? record["mail"]?.text("messageId")
+  }
+
+  /// Our header field, where notifications are set to have the message's header.
+  private static func token(_ record: GatewayValue) -> String? { record["mail"]?["headers"]?.token }
+
+  private static func sentAt(_ record: GatewayValue) -> String? {
+    record["mail"]?.text("timestamp")
   }
 }

@@ -10,7 +10,7 @@ enum SendGrid {
           answer: item.text(anyOf: ["reason", "response"]),
           at: item.text(anyOf: ["timestamp", "created"]),
           messageID: item.text(anyOf: ["smtp-id", "sg_message_id"]),
-          eventID: item.text("sg_event_id")))
+          eventID: item.text("sg_event_id"), token: item.token))
     }
     return events
   }

@@ -16,7 +16,8 @@ enum SparkPost {
             answer: data.text(anyOf: ["raw_reason", "reason"]),
             at: data.text("timestamp"),
             messageID: data.text(anyOf: ["message_id", "transmission_id"]),
-            eventID: data.text("event_id")))
+            eventID: data.text("event_id"), token: data["rcpt_meta"]?.token,
+            sentAt: data.text("injection_time")))
       }
     }
     return events

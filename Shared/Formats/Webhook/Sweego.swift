@@ -12,7 +12,7 @@ enum Sweego {
         answer: body.text(anyOf: ["details", "message", "reason", "description"]),
         at: body.text("timestamp"),
         messageID: body["headers"]?.text("message-id") ?? body.text("swg_uid"),
-        eventID: body.text("event_id"))
+        eventID: body.text("event_id"), token: body["headers"]?.token)
     ]
   }
 

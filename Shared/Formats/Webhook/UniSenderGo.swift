@@ -13,7 +13,8 @@ enum UniSenderGo {
       events.append(
         data.event(
           try data.needText("email"), outcome, answer: info?.text("destination_response"),
-          at: data.text("event_time"), messageID: data.text("job_id")))
+          at: data.text("event_time"), messageID: data.text("job_id"),
+          token: data["metadata"]?.token))
     }
     return events
   }

@@ -101,7 +101,9 @@ extension Connection {
     tickets.openFormer = try enqueue(
       ReadOpenFormer.init, ifAny: request.imported.map(\.profile))
     tickets.mailed = try enqueue(CountMailed.init, ifAny: request.mailingsToCount)
-    tickets.sends = try enqueue(ReadSends.init, ifAny: request.tokens)
+    if !request.tokens.isEmpty || !request.sent.isEmpty {
+      tickets.sends = try enqueue(ReadSends(tokens: request.tokens, messages: request.sent))
+    }
     tickets.mailings = try enqueue(LockMailings.init, ifAny: request.mailings)
     if !request.mailings.isEmpty, request.touchesProfiles {
       tickets.recipientRows = try enqueue(ReadRecipients(request: request))
@@ -155,7 +157,7 @@ extension Connection {
     for row in try takeAll(tickets.mailed) {
       contents.recipients[.mailing(row.id)] = RecipientCount(row.count, isWhole: true)
     }
-    for row in try takeAll(tickets.sends) { contents.sends[row.token] = row.send }
+    for row in try takeAll(tickets.sends) { contents.sends[row.key] = row.send }
     for row in try takeAll(tickets.mailings) { contents.mailings[row.id] = row.standing }
     for row in try takeAll(tickets.recipientRows) {
       contents.mailed[row.mailing, default: [:]][row.profile] = row.status

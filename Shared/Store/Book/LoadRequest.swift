@@ -22,6 +22,8 @@ struct LoadRequest {
   /// Mailings whose messages are counted.
   var mailingsToCount: [MailingID] = []
   var tokens: [String] = []
+  /// Messages of mailings, by their ids.
+  var sent: [MessageID] = []
   var imports: [ImportID] = []
   var imported: [ImportedProfile.Key] = []
   var mailings: [MailingID] = []
@@ -58,7 +60,12 @@ struct LoadRequest {
       case .mailing(let id): mailingsToCount.append(id)
       }
     }
-    tokens = touch.tokens.sorted()
+    for send in touch.sends.sorted() {
+      switch send {
+      case .token(let token): tokens.append(token)
+      case .message(let id): sent.append(id)
+      }
+    }
     imports = touch.imports.sorted()
     imported = Array(touch.imported)
     mailings = touch.mailings.sorted()

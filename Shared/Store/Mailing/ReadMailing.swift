@@ -125,35 +125,47 @@ struct ReadRecipients: Statement {
   }
 }
 
-/// Reads to whom tokens lead: what was handed over alone (R6, B7).
+/// Reads to whom tokens and messages lead: what was handed over alone (R6, B7).
 struct ReadSends: Statement {
   let tokens: [String]
+  let messages: [MessageID]
 
-  typealias Row = (token: String, send: Send)
+  typealias Row = (key: SendKey, send: Send)
 
   static let sql = """
     SELECT
-      encode(r.token, 'hex'), r.profile_id, r.address_key, r.mailing_id, m.topic, r.handed_over_at
-    FROM mailing_recipient AS r
+      s.asked, encode(s.token, 'hex'), s.profile_id, s.address_key, s.mailing_id, m.topic,
+      s.handed_over_at
+    FROM (
+      SELECT
+        NULL::uuid AS asked, r.token, r.profile_id, r.address_key, r.mailing_id, r.handed_over_at
+      FROM mailing_recipient AS r
+      WHERE r.token = ANY (
+        ARRAY(SELECT decode(u.token, 'hex') FROM unnest($1::text[]) AS u (token)))
+      UNION ALL
+      SELECT r.message_id, r.token, r.profile_id, r.address_key, r.mailing_id, r.handed_over_at
+      FROM mailing_recipient AS r
+      WHERE r.message_id = ANY ($2::uuid[])
+    ) AS s
     CROSS JOIN LATERAL (
-      SELECT k.topic FROM mailing AS k WHERE k.id = r.mailing_id OFFSET 0
+      SELECT k.topic FROM mailing AS k WHERE k.id = s.mailing_id OFFSET 0
     ) AS m
-    WHERE r.token = ANY (ARRAY(SELECT decode(u.token, 'hex') FROM unnest($1::text[]) AS u (token)))
-    AND r.handed_over_at IS NOT NULL
+    WHERE s.handed_over_at IS NOT NULL
     """
 
   func bind(_ parameters: inout Parameters) {
     parameters.textArray(tokens.filter(\.isToken))
+    parameters.uuidArray(messages) { $0.value }
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> Row {
-    (
-      try row.text(0),
-      Send(
-        profile: ProfileID(value: try row.uuid(1)),
-        recipient: try row.optionalText(2).map { AddressKey(stored: $0) },
-        mailing: try row.text(3), topic: try row.optionalText(4), handedOverAt: try row.moment(5))
-    )
+    let token = try row.text(1)
+    let asked = try row.optionalUUID(0).map { MessageID(value: $0) }
+    let send = Send(
+      token: token, profile: ProfileID(value: try row.uuid(2)),
+      recipient: try row.optionalText(3).map { AddressKey(stored: $0) },
+      mailing: try row.text(4), topic: try row.optionalText(5), handedOverAt: try row.moment(6))
+    return (asked.map(SendKey.message) ?? .token(token), send)
   }
 }
 

@@ -16,7 +16,6 @@ public struct Migration: Sendable {
   public static let all: [Migration] = [
     .m0001Profiles, .m0002Registrations, .m0003Messages, .m0004Life, .m0005Trials, .m0006Owners,
     .m0007Bounces, .m0008Mentions, .m0009Unmerges, .m0010Upkeep, .m0011Mail, .m0012Imports,
-    .m0013Notes, .m0014Mailings, .m0015RecipientRoom,
-    .m0016OpenSuggestions,
+    .m0013Notes, .m0014Mailings, .m0015RecipientRoom, .m0016OpenSuggestions, .m0017SentMessages,
   ]
 }

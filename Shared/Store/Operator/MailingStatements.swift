@@ -52,6 +52,25 @@ struct FindMailing: Statement {
   }
 }
 
+/// Reads the hash of what was asked for as a mailing.
+struct ReadMailingHash: Statement {
+  let id: MailingID
+
+  static let sql = """
+    SELECT m.hash
+    FROM mailing AS m
+    WHERE m.id = $1
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.text(id)
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> [UInt8] {
+    try row.bytes(0)
+  }
+}
+
 /// Lists who gets nothing of a mailing, in the order of the ids: nobody who is hidden (R2, L8).
 struct ListExcluded: Statement {
   let id: MailingID

@@ -24,8 +24,12 @@ struct ReadNotesOfProfile: ProfileStatement {
 }
 
 /// Reads the notes of a person whole, the latest first; of those in which a hidden person stands no words (L8).
-struct ReadNoteRecords: ProfilesStatement {
+struct ReadNoteRecords: Statement {
+  /// All that the person is.
   let profiles: [ProfileID]
+  /// Notes of which those are the person's too that wait for a steward, and that one of the authors wrote.
+  let waiting: [UInt128]
+  let authors: [AddressKey]
 
   static let sql = """
     SELECT
@@ -46,8 +50,21 @@ struct ReadNoteRecords: ProfilesStatement {
     ) AS h
     WHERE n.id = ANY (
       ARRAY(SELECT k.note_id FROM note_profile AS k WHERE k.profile_id = ANY ($1::uuid[])))
+    OR (
+      n.id = ANY ($2::uuid[])
+      AND n.is_unmatched
+      AND EXISTS (
+        SELECT
+        FROM jsonb_array_elements(n.participants) AS e (mailbox)
+        WHERE e.mailbox ->> 'role' = 'from' AND e.mailbox ->> 'key' = ANY ($3::text[])))
     ORDER BY n.written_at DESC, n.id DESC
     """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(profiles) { $0.value }
+    parameters.uuidArray(waiting) { $0 }
+    parameters.textArray(authors) { $0.text }
+  }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> NoteRecord {
     var content: NoteRecord.Content?

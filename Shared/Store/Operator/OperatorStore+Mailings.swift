@@ -25,6 +25,13 @@ extension OperatorStore {
     try database.run(FindMailing(id: id), waiting: &waiter).first
   }
 
+  /// Reads the hash by which a mailing is known again (R4); `nil` if there is none with this id.
+  public mutating func hash(
+    of id: MailingID, waiting waiter: inout some Waiter & ~Copyable
+  ) throws(StoreError) -> [UInt8]? {
+    try database.run(ReadMailingHash(id: id), waiting: &waiter).first
+  }
+
   /// Lists who gets nothing of a mailing, and why, in the order of the ids; nobody who is hidden (L8).
   ///
   /// - Parameters:

@@ -29,14 +29,21 @@ public struct OperatorStore: ~Copyable {
     }
   }
 
-  /// Reads all that is held of a person, by the id of the kept profile (E3); `nil` if nobody has the id.
+  /// Reads all that is held of a person (E3).
+  ///
+  /// - Parameters:
+  ///   - id: of the kept profile.
+  ///   - sender: reads who made a registration that waits for a steward.
+  ///   - waiter: lent for this call.
+  /// - Returns: `nil` if nobody has the id.
+  /// - Throws: ``StoreError``.
   public mutating func person(
-    _ id: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+    _ id: ProfileID, sender: SenderReader, waiting waiter: inout some Waiter & ~Copyable
   ) throws(StoreError) -> ExtractRecord? {
     do throws(PostgresError) {
       try database.connect(waiting: &waiter)
       // The optional is there after connecting; nil is what an unknown id gives.
-      return try database.connection?.extractRecord(id, waiting: &waiter) ?? nil
+      return try database.connection?.extractRecord(id, sender: sender, waiting: &waiter) ?? nil
     } catch {
       throw database.recovered(from: error, waiting: &waiter)
     }

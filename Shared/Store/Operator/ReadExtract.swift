@@ -7,7 +7,7 @@ extension Connection {
   /// Reads all that is held of a person by the kept profile: a round trip for each profile that the
   /// person is, and three for what lies elsewhere.
   mutating func extractRecord(
-    _ head: ProfileID, waiting waiter: inout some Waiter & ~Copyable
+    _ head: ProfileID, sender: SenderReader, waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> ExtractRecord? {
     guard let kept = try profileRecord(head, waiting: &waiter) else { return nil }
     var profiles = [kept]
@@ -18,37 +18,48 @@ extension Connection {
     let merges = try enqueue(ReadMerges(removed: ids))
     let held = try enqueue(ReadHeldRegistrations(profiles: ids))
     let imports = try enqueue(ReadImportsOfProfiles(profiles: ids))
-    let notes = try enqueue(ReadNoteRecords(profiles: ids))
     let keys = try enqueue(ReadPersonKeys(members: ids, named: []))
     let mails = try enqueue(ReadMailsOfProfiles(profiles: ids))
     try sync(waiting: &waiter)
     let own = (
-      try take(merges), try take(held), try take(imports), try take(notes), try take(mails)
+      merges: try take(merges), held: try take(held), imports: try take(imports),
+      mails: try take(mails)
     )
     let mentions = try mentions(
-      of: try take(keys).map(\.key).withoutRepetition, ids, waiting: &waiter)
+      of: try take(keys).map(\.key).withoutRepetition, ids, sender: sender, waiting: &waiter)
+    let known = Set(own.held.map(\.id))
     return ExtractRecord(
-      profiles: profiles, merges: own.0, held: own.1, notes: own.3, mails: own.4,
-      parked: mentions.parked, imports: own.2, importRows: mentions.rows)
+      profiles: profiles, merges: own.merges,
+      held: own.held + mentions.registrations.filter { !known.contains($0.id) },
+      notes: mentions.notes, mails: own.mails, parked: mentions.parked, imports: own.imports,
+      importRows: mentions.rows)
   }
 
-  /// Finds the parked messages in which a person stands, those that a purge would reach (L2), with what stands
-  /// there, and the rows of imports.
+  /// Finds what a purge would reach elsewhere (L2): parked messages in which the person stands, with what stands
+  /// there, rows of imports, and the notes and registrations of the person's own that wait for a steward; with the
+  /// notes that are filed.
   private mutating func mentions(
-    of keys: [AddressKey], _ ids: [ProfileID], waiting waiter: inout some Waiter & ~Copyable
-  ) throws(PostgresError) -> (parked: [ParkedMention], rows: [ImportRowRecord]) {
+    of keys: [AddressKey], _ ids: [ProfileID], sender: SenderReader,
+    waiting waiter: inout some Waiter & ~Copyable
+  ) throws(PostgresError) -> Mentions {
     let found = try run(
       FindMentions(keys: keys, profiles: ids, members: ids, since: nil), waiting: &waiter
     ).compactMap(\.self)
     let messages = try enqueue(ReadParkedRecords(ids: found.ids(of: .parked)))
     let rows = try enqueue(ReadImportRows(subjects: found))
+    let notes = try enqueue(
+      ReadNoteRecords(profiles: ids, waiting: found.ids(of: .note), authors: keys))
+    let registrations = try enqueue(ReadWaitingRegistrations(ids: found.ids(of: .registration)))
     try sync(waiting: &waiter)
     let search = MentionSearch(keys: keys, profiles: ids)
     // Who has a hash with somebody else's is not named in that row.
     let named = try take(rows).filter { row in
       row.cells.contains { search.finds(in: Array($0.utf8)) }
     }
-    return (passages(of: search, in: try take(messages)), named)
+    let own = try take(registrations).filter { sender($0.content).map(keys.contains) ?? false }
+    return Mentions(
+      parked: passages(of: search, in: try take(messages)), rows: named, notes: try take(notes),
+      registrations: own)
   }
 
   private func passages(
@@ -59,6 +70,36 @@ extension Connection {
       let passages = texts.flatMap { search.passages(in: $0) }
       return passages.isEmpty ? nil : ParkedMention(summary: message.summary, passages: passages)
     }
+  }
+}
+
+/// What lies of a person elsewhere than in rows of the person's own.
+private struct Mentions {
+  let parked: [ParkedMention]
+  let rows: [ImportRowRecord]
+  /// The filed ones too.
+  let notes: [NoteRecord]
+  let registrations: [RegistrationRecord]
+}
+
+/// Reads those of some registrations that wait for a steward, whoever made them.
+struct ReadWaitingRegistrations: Statement {
+  let ids: [UInt128]
+
+  static let sql = """
+    SELECT \(RegistrationRecord.columns)
+    FROM registration AS r
+    WHERE r.id = ANY ($1::uuid[])
+    AND r.profile_id IS NULL
+    ORDER BY r.id
+    """
+
+  func bind(_ parameters: inout Parameters) {
+    parameters.uuidArray(ids) { $0 }
+  }
+
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> RegistrationRecord {
+    try row.registration()
   }
 }
 

@@ -29,10 +29,11 @@ extension DatabaseRole {
       .update("suppression", "since", "until", "reason"), .delete("suppression"),
       .select("storm"), .insert("storm"),
       .update("storm", "decision", "decided_at", "decided_by"),
-      // A token leads to whom a mailing was sent with it; a mailing has as many recipients as it handed over.
+      // A token or a message's id leads to whom a mailing was sent; a mailing has as many recipients as it handed over.
       .select("mailing", "id", "topic", "handed_over"),
       .select(
-        "mailing_recipient", "mailing_id", "profile_id", "token", "address_key", "handed_over_at"),
+        "mailing_recipient", "mailing_id", "profile_id", "message_id", "token", "address_key",
+        "handed_over_at"),
       .select("erased_address"), .delete("erased_address"),
     ])
 }

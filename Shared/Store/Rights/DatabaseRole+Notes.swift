@@ -7,7 +7,13 @@ extension DatabaseRole {
       .select("profile"), .update("profile", "version"),
       .select("address"), .select("external_id"),
       .select(
-        "mark", "key", "since", "status", "reason", "observed_at", "diagnostic", "gateway_id"),
+        "mark", "key", "since", "status", "reason", "observed_at", "diagnostic", "gateway_id",
+        "cleared_at", "delivered_at"),
+      // Whoever writes reads mail: failures before count no more.
+      .select(
+        "bounce", "key", "send", "kind", "reason", "status", "diagnostic", "gateway", "gateway_id",
+        "mailing", "observed_at", "sent_at", "held_by"),
+      .insert("mark"), .update("mark", "delivered_at"),
       .select("opt_out", "profile_id", "topic"), .select("suppression"),
       .select("registration", "id", "profile_id"),
       .select(

@@ -114,7 +114,7 @@ extension MemoryState {
       guard let count = mailings[id]?.standing.counts.handedOver else { continue }
       book.recipients[.mailing(id)] = RecipientCount(count, isWhole: true)
     }
-    for token in touch.tokens { book.sends[token] = send(of: token) }
+    for key in touch.sends { book.sends[key] = send(of: key) }
     for id in touch.mailings { book.mailings[id] = mailings[id]?.standing }
     book.mailed = mailed(touch.mailings, ids)
     for id in touch.imports { book.imports[id] = imports[id]?.standing }

@@ -51,13 +51,14 @@ extension MemoryState {
     }
   }
 
-  /// To whom a token leads; `nil` if nothing was handed over with it.
-  func send(of token: String) -> Send? {
+  /// To whom a message went; `nil` if it was not handed over.
+  func send(of key: SendKey) -> Send? {
     for (id, mailing) in mailings {
-      for (profile, row) in mailing.recipients where row.token == token {
-        guard let moment = row.handedOverAt else { return nil }
+      for (profile, row) in mailing.recipients where key == row.key(like: key) {
+        guard let moment = row.handedOverAt, let token = row.token else { return nil }
         return Send(
-          profile: profile, recipient: row.address, mailing: id, topic: mailing.mailing.topic,
+          token: token, profile: profile, recipient: row.address, mailing: id,
+          topic: mailing.mailing.topic,
           handedOverAt: moment)
       }
     }
@@ -140,6 +141,16 @@ extension MemoryState {
       for (profile, row) in mailing.recipients where row.address.map(keys.contains) ?? false {
         mailings[id]?.recipients[profile]?.address = nil
       }
+    }
+  }
+}
+
+extension MailedRow {
+  /// Its key of the same kind as another; `nil` if it has none.
+  fileprivate func key(like other: SendKey) -> SendKey? {
+    switch other {
+    case .token: token.map(SendKey.token)
+    case .message: .message(messageID)
     }
   }
 }

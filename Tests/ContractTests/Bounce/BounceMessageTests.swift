@@ -61,7 +61,7 @@ struct BounceMessageTests {
     let all = Self.news(try Self.read(.bounceReport, Self.report.text))
     let news = try #require(all.first)
     #expect(try all.count == 1 && news.recipient == Self.key("anna@example.net"))
-    #expect(news.addressee == nil && news.token == nil && news.gateway == nil)
+    #expect(news.addressee == nil && news.key == nil && news.gateway == nil)
     #expect(news.send == SendReference(messageID: "1@example.com"))
     #expect(news.sentAt == Timestamp(microseconds: 1_796_025_600_000_000))
     guard case .failed(let failure) = news.content else {
@@ -73,6 +73,30 @@ struct BounceMessageTests {
     // The other person's address is left out of what is kept; the own one stays.
     #expect(failure.diagnostic == "550 5.1.1 <–>: no such user (for anna@example.net)")
     #expect(!String(decoding: failure.evidence, as: UTF8.self).contains("bo@example.org"))
+  }
+
+  @Test(
+    "B5, B7: a report that tells no token tells our Message-ID, and keeps nobody's address then")
+  func ownMessage() throws {
+    let id = MessageID(value: 0x018f_0000_0000_7000_8000_0000_0000_0007)
+    let text = Self.report.text.replacing("<1@example.com>", with: "<\(id)@news.example.com>")
+    let news = try #require(Self.news(try Self.read(.bounceReport, text)).first)
+    #expect(news.key == .message(id))
+    guard case .failed(let failure) = news.content else { return }
+    #expect(failure.diagnostic == "550 5.1.1 <–>: no such user (for –)")
+  }
+
+  @Test(
+    "B5, B7: a Message-ID is ours if its local part is an id, in either case; any other leads nowhere",
+    arguments: [
+      ("<018F0000-0000-7000-8000-000000000007@news.example.com>", true),
+      (" 018f0000-0000-7000-8000-000000000007@x", true),
+      ("018f0000-0000-7000-8000-000000000007", false), ("<1@example.com>", false), ("", false),
+      ("<018f0000-0000-7000-8000-000000000007@a@b>", false), ("<>", false), ("@", false),
+    ])
+  func messageIDs(text: String, isOurs: Bool) {
+    let id = MessageID(value: 0x018f_0000_0000_7000_8000_0000_0000_0007)
+    #expect(SendKey(messageID: text) == (isOurs ? .message(id) : nil))
   }
 
   @Test("B5: without the message's Date its arrival counts, and without that nothing")
@@ -125,7 +149,7 @@ struct BounceMessageTests {
 
       """
     let news = try #require(Self.news(try Self.read(.bounceReport, text)).first)
-    #expect(news.content == .unsubscribed && news.token == "t0k3n" && news.recipient == nil)
+    #expect(news.content == .unsubscribed && news.key == .token("t0k3n") && news.recipient == nil)
   }
 
   @Test("B1–B3, R6, B9: a gateway's event is read by the source's name, in JSON or as a form")
@@ -147,6 +171,150 @@ struct BounceMessageTests {
       }
       #expect(kinds == sample.events.map { String($0.split(separator: " ")[1]) }, "\(sample)")
       #expect(Self.news(message).allSatisfy { $0.gateway == sample.gateway.rawValue })
+    }
+  }
+
+  /// Events that tell what the message was sent with, and when; or until when mail is held back.
+  static let told: [(gateway: Gateway, body: String)] = [
+    (
+      .ses,
+      """
+      {"eventType":"Delivery","mail":{"timestamp":"2026-11-30T09:00:00Z","destination":["a@x.se"],
+       "headers":[{"name":"To","value":"a@x.se"},{"name":"X-Brevduva-Token","value":"T0k3n"}]},
+       "delivery":{"recipients":["a@x.se"],"timestamp":"2026-11-30T09:00:07Z"}}
+      """
+    ),
+    (
+      .resend,
+      """
+      {"type":"email.delivered","created_at":"2026-11-30T09:00:07Z","data":{"email_id":"1","to":["a@x.se"],
+       "created_at":"2026-11-30T09:00:00Z","headers":[{"name":"x-brevduva-token","value":"t0k3n"}]}}
+      """
+    ),
+    (
+      .sparkpost,
+      """
+      [{"msys":{"message_event":{"type":"delivery","rcpt_to":"a@x.se","timestamp":"1796029207",
+       "injection_time":"2026-11-30T09:00:00.000Z","rcpt_meta":{"X-Brevduva-Token":"t0k3n"}}}}]
+      """
+    ),
+    (
+      .mailchimp,
+      """
+      [{"event":"delivered","ts":1796029207,"msg":{"email":"a@x.se","ts":1796029200,
+       "metadata":{"X-Brevduva-Token":"t0k3n"}}}]
+      """
+    ),
+    (
+      .postmark,
+      """
+      {"RecordType":"Delivery","Recipient":"a@x.se","DeliveredAt":"2026-11-30T09:00:07Z",
+       "Metadata":{"x-brevduva-token":"t0k3n"}}
+      """
+    ),
+    (
+      .mailgun,
+      """
+      {"event-data":{"event":"delivered","recipient":"a@x.se","timestamp":1796029207,
+       "user-variables":{"X-Brevduva-Token":"t0k3n"}}}
+      """
+    ),
+    (
+      .sendgrid,
+      #"[{"event":"delivered","email":"a@x.se","timestamp":1796029207,"X-Brevduva-Token":"t0k3n"}]"#
+    ),
+    (
+      .mailtrap,
+      """
+      {"events":[{"event":"delivery","email":"a@x.se","timestamp":1796029207,
+       "custom_variables":{"X-Brevduva-Token":"t0k3n"}}]}
+      """
+    ),
+    (
+      .sweego,
+      """
+      {"event_type":"delivered","recipient":"a@x.se","timestamp":"2026-11-30T09:00:07Z",
+       "headers":{"x-brevduva-token":"t0k3n"}}
+      """
+    ),
+    (
+      .unisenderGo,
+      """
+      [{"event_name":"transactional_email_status","event_data":{"status":"delivered","email":"a@x.se",
+       "event_time":"2026-11-30 09:00:07","metadata":{"X-Brevduva-Token":"t0k3n"}}}]
+      """
+    ),
+  ]
+
+  @Test(
+    "B5, B7: a gateway that gives back what a message was sent with tells our token, and some when it was sent",
+    arguments: told)
+  func tokens(gateway: Gateway, body: String) throws {
+    let news = try #require(
+      Self.news(try Self.read(.bounceEvent, body, from: gateway.rawValue)).first)
+    #expect(news.content == .delivered && news.key == .token("t0k3n"))
+    let sent = Timestamp(microseconds: 1_796_029_200_000_000)
+    #expect(
+      news.sentAt == ([.ses, .resend, .sparkpost, .mailchimp].contains(gateway) ? sent : nil))
+    #expect(news.reportedAt == Timestamp(microseconds: sent.microseconds + 7_000_000))
+  }
+
+  @Test(
+    "B9: a gateway that says until when it holds mail back is taken at its word",
+    arguments: [
+      (
+        Gateway.ahasend,
+        """
+        {"type":"suppression.created","timestamp":"2026-11-30T09:00:00Z","data":{"recipient":"a@x.se",
+         "reason":"bounce","expires_at":"2026-12-30T09:00:00Z"}}
+        """
+      ),
+      (
+        .emailit,
+        """
+        [{"type":"suppression.created","data":{"object":{"email":"a@x.se",
+         "keep_until":"2026-12-30T09:00:00.000000Z"}}}]
+        """
+      ),
+      (
+        .mailchimp,
+        """
+        [{"type":"blacklist","action":"add","ts":1796029200,
+         "reject":{"email":"a@x.se","reason":"soft-bounce","expires_at":"2026-12-30 09:00:00"}}]
+        """
+      ),
+    ])
+  func expiries(gateway: Gateway, body: String) throws {
+    let news = try #require(
+      Self.news(try Self.read(.bounceEvent, body, from: gateway.rawValue)).first)
+    guard case .suppressed(let until, _) = news.content else {
+      Issue.record("\(news.content)")
+      return
+    }
+    #expect(until == Timestamp(microseconds: 1_798_621_200_000_000))
+  }
+
+  @Test("B9: that a list of the gateway's was in the way is told by mail and in our own form too")
+  func heldBack() throws {
+    let words = "550 5.7.1 a@x.se is on the suppression list of the account"
+    let own = #"{"recipient":"a@x.se","outcome":"failed","diagnostic":"\#(words)"}"#
+    let report = BounceSample.report(
+      "held back", [],
+      fields: """
+        Reporting-MTA: dns; out.example.org
+
+        Final-Recipient: rfc822; a@x.se
+        Action: failed
+        Status: 5.7.1
+        Diagnostic-Code: smtp; \(words)
+        """)
+    for (type, body) in [(MessageType.bounceEvent, own), (.bounceReport, report.text)] {
+      let news = try #require(Self.news(try Self.read(type, body)).first)
+      #expect(
+        news.content
+          == .suppressed(
+            until: nil, reason: "550 5.7.1 – is on the suppression list of the account"))
+      #expect(try news.recipient == Self.key("a@x.se") && news.gateway == nil)
     }
   }
 
@@ -184,7 +352,7 @@ struct BounceMessageTests {
        "sentAt":"2026-11-30T09:00:00Z","token":"t"}
       """
     let news = try #require(Self.news(try Self.read(.bounceEvent, whole)).first)
-    #expect(news.content == .delivered && news.mailing == "m1" && news.token == "t")
+    #expect(news.content == .delivered && news.mailing == "m1" && news.key == .token("t"))
     #expect(news.send == SendReference(mailing: "m1"))
     #expect(news.sentAt == Timestamp(microseconds: 1_796_029_200_000_000))
     for (outcome, content) in [

@@ -102,18 +102,54 @@ struct BounceRulesTests {
       Profile(id: .bo, addresses: [try at("bo@y.se", .primary)]),
     ]
     let send = Send(
-      profile: .åsa, recipient: try key("a@x.se"), mailing: "m1", topic: "alumni",
+      token: "t1", profile: .åsa, recipient: try key("a@x.se"), mailing: "m1", topic: "alumni",
       handedOverAt: Cause.test.at.later(by: -60))
     var book = AddressBook(
-      BookContents(profiles: profiles, sends: ["t1": send]), ids: IDSource(seed: 1))
+      BookContents(profiles: profiles, sends: [.token("t1"): send]), ids: IDSource(seed: 1))
     #expect(
-      try book.hear(Told.failure(.permanent), of: "a@x.se", token: "forged") == .alreadyApplied)
+      try book.hear(Told.failure(.permanent), of: "a@x.se", sent: .token("forged"))
+        == .alreadyApplied)
     #expect(book.log.isEmpty && book.tally == [.unverifiable: 1])
-    #expect(try book.hear(Told.failure(.permanent), of: "bo@y.se", token: "t1") == .applied)
+    #expect(try book.hear(Told.failure(.permanent), of: "bo@y.se", sent: .token("t1")) == .applied)
     #expect(try book.mark(on: key("a@x.se")) != nil && book.mark(on: key("bo@y.se")) == nil)
-    #expect(try book.hear(.unsubscribed, of: "bo@y.se", token: "t1") == .applied)
+    #expect(try book.hear(.unsubscribed, of: "bo@y.se", sent: .token("t1")) == .applied)
     #expect(book.profile(.åsa)?.optedOut == ["alumni"] && book.profile(.bo)?.optedOut == [])
     #expect(try book.mailHistory(of: key("a@x.se")).deliveredAt == Cause.test.at)
+  }
+
+  @Test(
+    "B2, B5, B7, R6: news by our Message-ID alone is of that message; a stranger's is of nobody's")
+  func messages() throws {
+    let id = SendKey.message(MessageID(value: 7))
+    let cleared: Int64 = 86_400
+    let send = Send(
+      token: "t1", profile: .åsa, recipient: try key("a@x.se"), mailing: "m1", topic: "alumni",
+      handedOverAt: Cause.test.at.later(by: cleared + 60))
+    let profiles = [
+      Profile(id: .åsa, addresses: [try at("a@x.se", .primary)]),
+      Profile(id: .bo, addresses: [try at("bo@y.se", .primary)]),
+    ]
+    var book = AddressBook(
+      BookContents(profiles: profiles, sends: [.token("t1"): send, id: send]),
+      ids: IDSource(seed: 1))
+    let a = try key("a@x.se")
+    _ = try book.hear(Told.failure(.permanent), of: "a@x.se", send: "<0@u>")
+    #expect(book.clearMark(a, on: .åsa, cause: .test(after: cleared)) == .applied)
+    // The day after: without its time of sending it would count as five days old.
+    let failure = Told.failure(.temporary, .mailboxFull)
+    _ = try book.hear(failure, of: "a@x.se", send: "<7@u>", sent: id, gateway: "ses", day: 2)
+    _ = try book.hear(failure, of: "list@z.se", sent: .token("t1"), day: 2)
+    let bounces = book.mailHistory(of: a).bounces
+    #expect(Set(bounces.keys) == [SendReference(messageID: "0@u"), SendReference(token: "t1")])
+    #expect(bounces[SendReference(token: "t1")]?.mailing == "m1")
+    _ = try book.hear(
+      Told.failure(.permanent), of: "a@x.se", send: "<7@u>", sent: id, gateway: "ses", day: 2)
+    #expect(book.mark(on: a) != nil)
+    _ = try book.hear(.unsubscribed, of: "bo@y.se", sent: id, gateway: "ses")
+    #expect(book.profile(.åsa)?.optedOut == ["alumni"] && book.profile(.bo)?.optedOut == [])
+    let other = SendKey.message(MessageID(value: 8))
+    _ = try book.hear(Told.failure(.permanent), of: "bo@y.se", send: "<8@u>", sent: other)
+    #expect(try book.mark(on: key("bo@y.se")) != nil)
   }
 
   @Test("B6: an address of a removed profile is marked too, and stays so when that is restored")
@@ -163,6 +199,35 @@ struct BounceRulesTests {
       book.told
         == words + words + ["suppressed by ses", "out of *", "freed of ses", "suppressed by ses"]
         + ["freed of ses, erased"])
+  }
+
+  @Test("B9: a list's end is kept, a later one takes its place, and one that is over is set anew")
+  func ends() throws {
+    var book = try AddressBook.ofTwo()
+    let (first, second) = (Cause.test.at.later(by: 100), Cause.test.at.later(by: 200_000))
+    func hear(until: Timestamp?, day: Int64 = 0) throws -> Outcome {
+      try book.hear(.suppressed(until: until, reason: nil), of: "a@x.se", gateway: "ses", day: day)
+    }
+    #expect(try hear(until: first) == .applied)
+    #expect(try hear(until: first) == .alreadyApplied)
+    #expect(try hear(until: nil) == .alreadyApplied, "who names no end knows of no other one")
+    #expect(try hear(until: second) == .applied)
+    #expect(try hear(until: nil, day: 3) == .applied)
+    let ends = book.log.map { logged in
+      if case .suppression(_, _, .set(let suppression)) = logged.change {
+        suppression.until
+      } else {
+        Timestamp?.none
+      }
+    }
+    #expect(ends == [first, second, nil])
+  }
+
+  @Test("B9: whoever is no gateway that we know holds back under the source's name")
+  func heldBySource() throws {
+    var book = try AddressBook.ofTwo()
+    #expect(try book.hear(.suppressed(until: nil, reason: "no"), of: "a@x.se") == .applied)
+    #expect(book.told == ["suppressed by \(Cause.test.message.source)"])
   }
 
   @Test("B9, L2: a purge frees former addresses too, of all that are one, and each gateway once")

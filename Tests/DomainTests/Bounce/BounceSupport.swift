@@ -14,11 +14,11 @@ enum Told {
 
   /// News of an address.
   static func news(
-    _ content: BounceNews.Content, of text: String, send: String? = nil, token: String? = nil,
+    _ content: BounceNews.Content, of text: String, send: String? = nil, sent: SendKey? = nil,
     addressee: String? = nil, gateway: String? = nil, sentAt: Timestamp? = nil
   ) throws -> BounceNews {
     BounceNews(
-      content, of: try key(text), addressee: try addressee.map { try key($0) }, token: token,
+      content, of: try key(text), addressee: try addressee.map { try key($0) }, key: sent,
       send: send.map(SendReference.init(messageID:)), gateway: gateway, sentAt: sentAt)
   }
 }
@@ -26,14 +26,14 @@ enum Told {
 extension AddressBook {
   /// Takes in one piece of news, on a day after that of ``Cause/test``.
   mutating func hear(
-    _ content: BounceNews.Content, of text: String, send: String? = nil, token: String? = nil,
+    _ content: BounceNews.Content, of text: String, send: String? = nil, sent: SendKey? = nil,
     addressee: String? = nil, gateway: String? = nil, day: Int64 = 0, sentAt: Timestamp? = nil
   ) throws -> Outcome {
     let cause = Cause.test(after: day * 86_400, sent: Cause.test.at.later(by: day * 86_400))
     return take(
       [
         try Told.news(
-          content, of: text, send: send, token: token, addressee: addressee, gateway: gateway,
+          content, of: text, send: send, sent: sent, addressee: addressee, gateway: gateway,
           sentAt: sentAt)
       ], cause: cause)
   }

@@ -237,6 +237,49 @@ struct UndoTests {
     #expect(paper.undo()?.firstKept.map(\.reason) == [.changed])
   }
 
+  /// Who says again that Åsa's address is undeliverable, which an import said.
+  private static let confirmations: [@Sendable (inout PaperImport, ImportRow) throws -> Void] = [
+    { paper, _ in
+      let outcome = try paper.book.mark(key("asa@x.se"), on: .åsa, reason: nil, cause: .test)
+      #expect(outcome == .alreadyApplied)
+    },
+    { paper, _ in
+      let outcome = try paper.book.hear(Told.failure(.permanent), of: "asa@x.se")
+      #expect(outcome == .applied)
+    },
+    { paper, _ in
+      for day in [0, 10, 20] as [Int64] {
+        let failure = Told.failure(.temporary, .mailboxFull)
+        _ = try paper.book.hear(failure, of: "asa@x.se", send: "<\(day)@u>", day: day)
+      }
+    },
+    { paper, row in
+      paper.begin("other")
+      #expect(paper.apply([row], to: "other") == ImportCounts(unchanged: 1))
+    },
+  ]
+
+  @Test("P10, B6: a mark that anybody else has confirmed since stays; not one that it said twice")
+  func confirmed() throws {
+    let row = try Self.row([
+      "externalId:ladok": "1", "email.private": "asa@x.se", "undeliverable": "ja",
+    ])
+    for confirm in Self.confirmations {
+      var paper = try Self.paper()
+      paper.apply([row])
+      let mark = try paper.book.mark(on: key("asa@x.se"))
+      try confirm(&paper, row)
+      #expect(paper.undo()?.firstKept.map(\.reason) == [.changed])
+      #expect(try mark != nil && paper.book.mark(on: key("asa@x.se")) == mark)
+    }
+    var paper = try Self.paper()
+    paper.apply([row])
+    paper.apply([row])
+    _ = try paper.book.hear(Told.failure(.unknown), of: "asa@x.se")
+    #expect(paper.undo()?.total == UndoCounts(givenBack: 1))
+    #expect(try paper.book.mark(on: key("asa@x.se")) == nil)
+  }
+
   @Test("P10: a profile that the import made stays once a registration has come to it")
   func registered() throws {
     let row = try Self.row(["email.primary": "eva@x.se"])

@@ -147,6 +147,30 @@ struct MailingRulesTests {
     #expect(book.progress("m2")?.counts.excluded == [.optedOut: 1])
   }
 
+  @Test(
+    "R4, L5: who was left out and becomes one with somebody of a later chunk is asked about again",
+    arguments: [true, false])
+  func joinedBetweenChunks(isKept: Bool) throws {
+    var book = AddressBook(
+      Profile(id: .åsa), Profile(id: .bo, addresses: [try at("bo@x.se", .primary)]))
+    let mailing = Mailing.test()
+    #expect(book.decide(.send(mailing, hash: [1])) == .applied)
+    let first = PreparationChunk(
+      of: mailing.stored, after: nil, members: [AudienceMember(.åsa)], isLast: false)
+    #expect(book.decide(.preparing(first)) == .applied)
+    let (gone, kept) = isKept ? (ProfileID.bo, ProfileID.åsa) : (.åsa, .bo)
+    #expect(book.merge(gone, into: kept, leaveBehind: [], cause: .test) == .applied)
+    let second = PreparationChunk(
+      of: mailing.stored, after: .åsa, members: [AudienceMember(.bo)], isLast: true)
+    #expect(book.decide(.preparing(second)) == .applied)
+    #expect(book.prepared().map(\.profile) == [.åsa, .bo])
+    #expect(
+      book.progress()?.counts == MailingCounts(recipients: 1, excluded: [.noPrimary: 1]))
+    book.handOver(mailing)
+    #expect(book.mails.compactMap { $0["to"] } == ["bo@x.se"])
+    #expect(book.mails.first?["profileId"] == kept.description)
+  }
+
   @Test("R3: nothing is handed over before the moment that is named, nor once it is stopped")
   func moments() throws {
     var book = try book()

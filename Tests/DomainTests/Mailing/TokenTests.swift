@@ -10,7 +10,7 @@ struct TokenTests {
   /// Åsa, who was mailed at a@x.se; Bo besides.
   private func book(topic: String? = "news") throws -> AddressBook {
     let send = Send(
-      profile: .åsa, recipient: try key("a@x.se"), mailing: "m1", topic: topic,
+      token: Self.token, profile: .åsa, recipient: try key("a@x.se"), mailing: "m1", topic: topic,
       handedOverAt: Cause.test.at.later(by: -60))
     return AddressBook(
       BookContents(
@@ -19,7 +19,7 @@ struct TokenTests {
             id: .åsa, name: Name(given: "Åsa"), externalIDs: ["ladok": "1"],
             addresses: [try at("a@x.se", .primary)]),
           Profile(id: .bo, addresses: [try at("bo@x.se", .primary)]),
-        ], sends: [Self.token: send]), ids: IDSource(seed: 1))
+        ], sends: [.token(Self.token): send]), ids: IDSource(seed: 1))
   }
 
   private func optOut(
@@ -137,13 +137,14 @@ struct TokenTests {
   @Test("B8: the recipients of a mailing are those that were handed over")
   func storm() throws {
     var profiles: [Profile] = []
-    var sends: [String: Send] = [:]
+    var sends: [SendKey: Send] = [:]
     for number in 0..<60 {
       let address = try at("p\(number)@d\(number).se", .primary)
       let id = ProfileID(value: UInt128(number + 1))
       profiles.append(Profile(id: id, addresses: [address]))
-      sends["t\(number)"] = Send(
-        profile: id, recipient: address.key, mailing: "m1", topic: nil, handedOverAt: Cause.test.at)
+      sends[.token("t\(number)")] = Send(
+        token: "t\(number)", profile: id, recipient: address.key, mailing: "m1", topic: nil,
+        handedOverAt: Cause.test.at)
     }
     for (handedOver, isStorm) in [(100, true), (1000, false)] {
       var book = AddressBook(
@@ -154,7 +155,7 @@ struct TokenTests {
       for number in 0..<60 {
         let failure = BounceFailure(kind: .permanent, reason: .mailboxUnknown, status: "5.1.1")
         _ = book.take(
-          [BounceNews(.failed(failure), of: nil, token: "t\(number)")], cause: .test)
+          [BounceNews(.failed(failure), of: nil, key: .token("t\(number)"))], cause: .test)
       }
       let began = book.log.contains { logged in
         if case .storm(let storm, .began) = logged.change {

@@ -54,6 +54,27 @@ struct NoteTests {
     #expect(rules.touch(.note(note)).keys.keys.map(\.text) == ["bo@student.uni.se"])
   }
 
+  @Test("B2: whoever writes reads mail: failures before count no more; a copy alone is no sign")
+  func delivered() throws {
+    for (note, isSign) in [
+      (try Note(from: "A@x.se", to: "uni@z.se"), true),
+      (try Note(from: "bo@y.se", to: "a@x.se"), false),
+    ] {
+      var book = try AddressBook.ofTwo()
+      #expect(book.record(note, cause: .test) == .applied)
+      #expect(try book.mailHistory(of: key("a@x.se")) == MailHistory(), "nothing has failed")
+      let failure = Told.failure(.temporary, .mailboxFull)
+      for day in [1, 10] as [Int64] {
+        _ = try book.hear(failure, of: "a@x.se", send: "<\(day)@u>", day: day)
+      }
+      let moment = Cause.test.at.later(by: 20 * 86_400)
+      #expect(book.record(note, cause: .test(after: 20 * 86_400, sent: moment)) == .applied)
+      #expect(try book.mailHistory(of: key("a@x.se")).deliveredAt == (isSign ? moment : nil))
+      _ = try book.hear(failure, of: "a@x.se", send: "<30@u>", day: 30)
+      #expect(try (book.mark(on: key("a@x.se")) == nil) == isSign)
+    }
+  }
+
   @Test("M6: a mail that is on nobody waits, makes no profile, and is filed by note.assign")
   func unmatched() throws {
     var book = AddressBook(Profile(id: .åsa, addresses: [try at("asa@x.se", .primary)]))
