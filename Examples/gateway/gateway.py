@@ -19,6 +19,23 @@ import pika
 
 UNDELIVERABLE = (
     smtplib.SMTPSenderRefused, smtplib.SMTPDataError, smtplib.SMTPHeloError, smtplib.SMTPRecipientsRefused)
+# How long a mail is tried again that the server takes 'later', beside others: RabbitMQ takes back what is not
+# acknowledged within half an hour.
+PATIENCE = datetime.timedelta(minutes=20)
+
+
+class Later(Exception):
+    """The server does not take this mail now; it may take others."""
+
+
+class Policy(email.policy.EmailPolicy):
+    """The header fields of Brevduva's go as they are: a word that is too long to be folded would become an encoded one,
+    and mail programs look for a plain URL in List-Unsubscribe."""
+
+    def fold_binary(self, name, value):
+        if name.lower() in ("from", "to", "subject"):
+            return super().fold_binary(name, value)
+        return f"{name}: {value}{self.linesep}".encode("utf-8" if self.utf8 else "ascii")
 
 
 class Sent:
@@ -44,7 +61,7 @@ def now():
 
 def composed(mail, sender):
     """The message with its headers. EmailMessage refuses a line break in any of them."""
-    message = email.message.EmailMessage(policy=email.policy.SMTP)
+    message = email.message.EmailMessage(policy=Policy(linesep="\r\n"))
     message["From"], message["To"], message["Subject"] = sender, mail["to"], mail["subject"]
     message["Date"] = email.utils.localtime()
     for name, value in mail["headers"].items():
@@ -58,7 +75,7 @@ def composed(mail, sender):
 
 
 def hand_over(mail, server, sender):
-    """Returns None once the server has taken it, else its answer; raises what waiting may help against."""
+    """Returns None once the server has taken it, else its answer; raises Later, or what keeps it from all mail."""
     try:
         with smtplib.SMTP(*server, timeout=60) as smtp:
             smtp.send_message(composed(mail, sender), mail["returnPath"], [mail["to"]])
@@ -66,16 +83,17 @@ def hand_over(mail, server, sender):
     except UNDELIVERABLE as error:
         refused = isinstance(error, smtplib.SMTPRecipientsRefused)
         code, text = error.recipients[mail["to"]] if refused else (error.smtp_code, error.smtp_error)
+        answer = f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
         if code // 100 != 5:
-            raise
-        return f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+            raise Later(answer) from error
+        return answer
     except (smtplib.SMTPNotSupportedError, ValueError) as error:
         return f"550 5.6.7 {error}"  # an international address and a server that takes none, or a line break
 
 
-def tell_refusal(channel, message_id, mail, answer):
+def tell_refusal(channel, message_id, mail, outcome, answer):
     """No report comes of what the server did not take: we tell it, as our own form of `bounce.event`."""
-    body = {"token": mail["headers"]["X-Brevduva-Token"], "recipient": mail["to"], "outcome": "failed",
+    body = {"token": mail["headers"]["X-Brevduva-Token"], "recipient": mail["to"], "outcome": outcome,
             "diagnostic": answer, "mailingId": mail["mailingId"]}
     properties = pika.BasicProperties(
         message_id=f"{message_id} refused", app_id="urn:example:gateway", content_type="application/json",
@@ -88,32 +106,46 @@ class Gateway:
         self.connection, self.sent, self.server, self.sender = connection, sent, server, sender
         self.channel = connection.channel()
         self.channel.confirm_delivery()
-        self.channel.basic_qos(prefetch_count=20)
+        self.channel.basic_qos(prefetch_count=200)
         self.channel.basic_consume("outgoing-mail", self.take)
 
     def take(self, channel, method, properties, body):
         event = json.loads(body)
-        message_id, mail = event["id"], event["data"]
+        self.attempt(method.delivery_tag, event["id"], event["data"], now() + PATIENCE)
+
+    def attempt(self, tag, message_id, mail, last, pause=1):
+        """Sends a mail, unless it is sent or too late; one that the server takes later is set aside, others go on."""
         until = datetime.datetime.fromisoformat(mail["doNotSendAfter"].replace("Z", "+00:00"))
-        if message_id not in self.sent:
-            self.send(message_id, mail, until)
-        channel.basic_ack(method.delivery_tag)
+        try:
+            if message_id not in self.sent:
+                self.send(message_id, mail, until)
+        except Later as error:
+            answer = str(error)
+            if now() + datetime.timedelta(seconds=pause) < min(until, last):
+                print(f"{message_id}: waits, {answer[:3]}", file=sys.stderr, flush=True)
+                self.connection.call_later(
+                    pause, lambda: self.attempt(tag, message_id, mail, last, min(2 * pause, 60)))
+                return
+            print(f"{message_id}: given up, {answer[:3]}", file=sys.stderr, flush=True)
+            self.finish(message_id, mail, until, "delayed", answer)
+        self.channel.basic_ack(tag)
 
     def send(self, message_id, mail, until):
         pause = 1
         while now() < until:
             try:
                 answer = hand_over(mail, self.server, self.sender)
-                break
+                return self.finish(message_id, mail, until, "failed", answer)
             except (OSError, smtplib.SMTPException) as error:
                 print(f"{message_id}: waits, {type(error).__name__}", file=sys.stderr, flush=True)
                 self.connection.sleep(pause)  # and answers the broker's heartbeats
                 pause = min(2 * pause, 60)
-        else:
-            print(f"{message_id}: too late, not sent", file=sys.stderr, flush=True)
-            return
+        print(f"{message_id}: too late, not sent", file=sys.stderr, flush=True)
+
+    def finish(self, message_id, mail, until, outcome, answer):
+        """Tells what became of it if the server did not take it, and notes that it is done with."""
         if answer is not None:
-            tell_refusal(self.channel, message_id, mail, answer)
+            tell_refusal(self.channel, message_id, mail, outcome, answer)
         # After this moment and not before it: a crash in between sends it twice, the other way round never.
         self.sent.add(message_id, until)
 

@@ -15,6 +15,7 @@ import urllib.parse
 import uuid
 
 import pika
+import pika.adapters.utils.connection_workflow
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width"><title>{title}</title><h1>{title}</h1>{content}</html>
@@ -25,6 +26,9 @@ LONGEST_BODY = 4096
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 TOPIC = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 EVERY_TOPIC = "*"
+# Not all that a broker may be away by is an AMQPError: a name that leads nowhere, a server that says nothing.
+UNREACHABLE = (
+    pika.exceptions.AMQPError, pika.adapters.utils.connection_workflow.AMQPConnectorException, OSError)
 
 
 def publish(token, topic):
@@ -44,7 +48,7 @@ def publish(token, topic):
                 return
             finally:
                 connection.close()
-        except pika.exceptions.AMQPError:
+        except UNREACHABLE:
             if is_last:
                 raise
 
@@ -66,7 +70,9 @@ class Page(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         """The button, or a mail program's one click; an unknown token gets the same answer as a known one."""
-        length = self.headers.get("Content-Length", "")
+        length = self.headers.get("Content-Length")
+        if length is None:
+            return self.answer(411, "How long is it?", "")
         if not length.isdigit() or int(length) > LONGEST_BODY:
             return self.answer(413, "That was too much", "")
         body = self.rfile.read(int(length)).decode(errors="replace")
@@ -74,7 +80,7 @@ class Page(http.server.BaseHTTPRequestHandler):
         try:
             if TOKEN.fullmatch(token):
                 publish(token, topic)
-        except pika.exceptions.AMQPError:
+        except UNREACHABLE:
             return self.answer(503, "Not now", "<p>Please try again in a minute.")
         self.answer(200, "That is noted", "<p>You get no more mail of this kind from us.")
 

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Testing
 
@@ -56,6 +57,22 @@ struct ImportReportTests {
       #expect(text[head + 1] == "   2  Mejl           addressTaken  Taken 0.")
       #expect(text[head + 2001] == "2002  A wide header  addressTaken  Taken 2000.")
       #expect(text[(head + 1)...].dropLast().count == Self.count && text.last == "")
+    }
+  }
+
+  @Test("P7, P8: a number that has lost digits has lost them in the CSV too")
+  func rounded() throws {
+    try CLIHarness.use { harness in
+      try Self.fill(harness)
+      try harness.sql(
+        "UPDATE import_line SET cells = chr(30) || '1234567890123450' || chr(31) || '7' WHERE line = 2"
+      )
+      let csv = try harness.run("import report i --refused-csv").output
+      let cells = csv.split(separator: "\r\n")[1].split(separator: ",").map {
+        PrintedValue(String($0.dropFirst().dropLast()))
+      }
+      #expect(cells.map(\.isRounded) == [true, false])
+      #expect(cells.map(\.text) == ["1234567890123450", "7"])
     }
   }
 

@@ -83,6 +83,36 @@ class GatewayTest(unittest.TestCase):
         both = email.message_from_bytes(self.sink.taken[1]["data"], policy=email.policy.default)
         self.assertEqual(both.get_content_type(), "multipart/alternative")
 
+    def test_fields_stay_plain_however_long_they_are(self):
+        token = "0198f3a2b4c5d6e7f8091a2b3c4d5e6f"
+        fields = {
+            "List-Unsubscribe": f"<https://utskick.universitet.example/avregistrera?token={token}>, "
+                                f"<mailto:bounce+{token}@studs.universitet.example?subject=unsubscribe>",
+            "Message-ID": "<018f0000-0000-7000-8000-000000000001@studs.universitet.example>",
+            "X-Brevduva-Token": token, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        self.send(mail(1, headers=fields, subject="Välkommen till alumnernas höstmöte i universitetets aula " * 3))
+        gateway = self.start()
+        wait_for("it is sent", lambda: self.sink.taken)
+        self.stop(gateway)
+        head, _, _ = self.sink.taken[0]["data"].partition(b"\r\n\r\n")
+        for name, value in fields.items():
+            self.assertIn(f"{name}: {value}", head.decode("ascii").split("\r\n"))
+        self.assertTrue(all(len(word) <= 75 for word in head.split() if word.startswith(b"=?")), "RFC 2047, 2")
+
+    def test_a_mail_that_has_to_wait_holds_up_no_other(self):
+        heard = self.broker.listen("bounce.*")
+        self.sink.answers["a1@x.example"] = ["450 4.1.2 domain not found"]
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=5)
+        self.send(mail(1, doNotSendAfter=soon.isoformat()), mail(2), mail(3))
+        gateway = self.start()
+        wait_for("the others are sent", lambda: len(self.sink.taken) == 2)
+        told = self.broker.await_message(heard)
+        self.assertEqual(told[0], "id-1 refused")
+        self.assertEqual((told[2]["outcome"], told[2]["diagnostic"]), ("delayed", "450 4.1.2 domain not found"))
+        self.await_noted(3)
+        self.assertIn("id-1: given up, 450", self.stop(gateway))
+        self.assertEqual(sorted(self.sent()), ["a2@x.example", "a3@x.example"])
+
     def test_sends_nothing_after_its_time(self):
         self.send(mail(1, doNotSendAfter="2020-01-01T00:00:00Z"), mail(2))
         gateway = self.start()

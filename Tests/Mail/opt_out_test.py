@@ -77,9 +77,17 @@ class OptOutTest(unittest.TestCase):
         self.assertEqual(answers, [answers[0]] * len(answers))
 
     def test_says_not_now_while_the_broker_is_away(self):
-        self.start(AMQP_URL="amqp://127.0.0.1:1/")
-        status, headers, _ = self.ask("POST", f"/?token={TOKEN}", ONE_CLICK)
-        self.assertEqual((status, headers["Retry-After"]), (503, "60"))
+        for url in ("amqp://127.0.0.1:1/", "amqp://nowhere.invalid/"):
+            self.start(AMQP_URL=url)
+            status, headers, _ = self.ask("POST", f"/?token={TOKEN}", ONE_CLICK)
+            self.assertEqual((status, headers["Retry-After"]), (503, "60"))
+
+    def test_asks_for_the_length_of_what_tells_none(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.putrequest("POST", f"/?token={TOKEN}")
+        connection.endheaders()
+        self.assertEqual(connection.getresponse().status, 411)
+        self.assertIsNone(self.broker.take(self.heard))
 
     def test_takes_no_large_body(self):
         status, _, _ = self.ask("POST", f"/?token={TOKEN}", {"x": "y" * 5000})

@@ -30,7 +30,6 @@ struct MailingPreview: Subcommand {
   func answer(in context: CommandContext) throws(Failure) -> MailingPreviewReport {
     let (mailing, hash) = try mailing()
     let now = Timestamp.now()
-    guard !mailing.isNeverSent(at: now) else { throw .wouldBeRefused(.neverSent) }
     let known = try context.servers.withStore { store, waiter throws(StoreError) in
       try store.hash(of: mailing.id, waiting: &waiter)
     }
@@ -40,6 +39,7 @@ struct MailingPreview: Subcommand {
         "It would change nothing: this mailing was asked for before; brevduva mailing show "
           + "\(mailing.id.visible) tells how far it is.")
     }
+    guard !mailing.isNeverSent(at: now) else { throw .wouldBeRefused(.neverSent) }
     return try context.servers.withStore { store, waiter throws(StoreError) in
       var report = MailingPreviewReport(mailing: mailing)
       var last: ProfileID?

@@ -13,10 +13,13 @@ extension BounceNews {
   }
 
   private init?(_ event: GatewayEvent, gateway: String?, reportedAt: Timestamp?) {
-    guard let content = Content(event) else { return nil }
+    let key = SendKey(token: event.token, messageID: event.messageID)
+    let recipient = AddressKey(spelled: event.recipient)
+    // Where the message itself tells whom we mailed, the address that is named may be another's.
+    let own = key == nil ? Set([recipient].compactMap(\.self)) : []
+    guard let content = Content(event, of: own) else { return nil }
     self.init(
-      content, of: AddressKey(spelled: event.recipient),
-      key: SendKey(token: event.token, messageID: event.messageID),
+      content, of: recipient, key: key,
       send: event.messageID.map { SendReference(messageID: $0.withoutNUL) }, gateway: gateway,
       reportedAt: Timestamp(event.occurredAt) ?? reportedAt, sentAt: Timestamp(event.sentAt))
   }
@@ -36,12 +39,11 @@ extension SendKey {
 }
 
 extension BounceNews.Content {
-  /// Judges what a gateway tells; `nil` for what is no news.
-  fileprivate init?(_ event: GatewayEvent) {
+  /// Judges what a gateway tells, whose words keep these addresses; `nil` for what is no news.
+  fileprivate init?(_ event: GatewayEvent, of own: Set<AddressKey>) {
     switch event.outcome {
     case .delivered: self = .delivered
     case .delayed, .failed:
-      let own = Set([AddressKey(spelled: event.recipient)].compactMap(\.self))
       guard let evidence = event.deliveryEvidence else { return nil }
       self.init(
         evidence, passages: event.answer.map { [$0] } ?? [],

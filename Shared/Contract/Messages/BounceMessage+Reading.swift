@@ -84,14 +84,15 @@ struct OwnBounceReader {
     let send = try fields.text("send", limit: limit)
     let sentAt = try moment("sentAt")
     let key = AddressKey(spelled: recipient)
-    // A token tells whom we mailed: the address that is named may be another's.
-    guard let content = try content(word, of: token == nil ? key : nil) else {
+    let sendKey = SendKey(token: token, messageID: messageID)
+    // The message itself tells whom we mailed: the address that is named may be another's.
+    guard let content = try content(word, of: sendKey == nil ? key : nil) else {
       return .forbidden(.unknownOutcome)
     }
     return .news([
       BounceNews(
         content, of: key,
-        key: SendKey(token: token, messageID: messageID),
+        key: sendKey,
         send: send.map(SendReference.init(stored:)) ?? mailing.map(SendReference.init(mailing:))
           ?? messageID.map(SendReference.init(messageID:)),
         mailing: mailing, sentAt: sentAt)

@@ -39,6 +39,7 @@ extension AddressBook {
     case .delivered:
       count(.delivered)
       noteDelivery(to: key, on: holder, at: told.observed)
+      endSuppression(of: key, on: holder, by: Suppression.someGateway, before: told.observed)
     case .complained(let reason):
       count(.complaint)
       if reason.optsOut { _ = optOut(holder, of: nil, cause: cause) }
@@ -47,10 +48,13 @@ extension AddressBook {
       _ = optOut(holder, of: nil, cause: cause)
     case .suppressed(let until, let reason):
       count(.suppressed)
-      // Whoever tells it without being a gateway that we know goes by the name of the source.
-      let suppression = Suppression(
-        gateway: news.gateway ?? cause.message.source, since: told.observed, until: until,
-        reason: reason)
+      let suppression =
+        news.gateway.map {
+          Suppression(gateway: $0, since: told.observed, until: until, reason: reason)
+        }
+        ?? Suppression(
+          gateway: Suppression.someGateway, since: told.observed,
+          until: told.observed.later(byDays: rules.windowDays), reason: reason)
       note(suppression, of: key, on: holder)
     case .unsuppressed:
       count(.suppressed)
@@ -104,7 +108,9 @@ extension AddressBook {
   ) {
     if let known = suppressions[key]?[suppression.gateway] {
       let isOver = known.until.map { $0 <= suppression.since } ?? false
-      let isOtherEnd = suppression.until != nil && suppression.until != known.until
+      let isOtherEnd =
+        suppression.gateway != Suppression.someGateway && suppression.until != nil
+        && suppression.until != known.until
       guard isOver || isOtherEnd else { return }
     }
     append(.suppression(key, on: id, .set(suppression)))

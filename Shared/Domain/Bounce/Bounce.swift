@@ -135,6 +135,11 @@ public struct MailHistory: Hashable, Sendable {
 }
 
 extension Timestamp {
+  /// The moment so many days later.
+  func later(byDays days: Int) -> Timestamp {
+    Timestamp(microseconds: microseconds + Int64(days) * 86_400_000_000)
+  }
+
   /// Days since 1970-01-01 (UTC).
   var day: Int64 {
     let length: Int64 = 86_400_000_000

@@ -10,6 +10,10 @@ public struct Suppression: Hashable, Sendable {
   /// Reason in the gateway's words; `nil` if it gave none.
   public let reason: String?
 
+  /// Word for a gateway that no report names: of what it keeps nothing more may be heard, so it holds back for the
+  /// days of B2 at the longest, and until mail arrives.
+  public static let someGateway = "unknown"
+
   /// Describes what is held back.
   public init(gateway: String, since: Timestamp, until: Timestamp? = nil, reason: String? = nil) {
     self.gateway = gateway
@@ -58,6 +62,14 @@ extension AddressBook {
     for gateway in suppressions[key, default: [:]].keys.sorted() where gateway != key.domain {
       append(.suppression(key, on: id, .ended(gateway: gateway, isErased: false)))
     }
+  }
+
+  /// Ends what a gateway has held back from before a moment on, if it does.
+  mutating func endSuppression(
+    of key: AddressKey, on id: ProfileID, by gateway: String, before moment: Timestamp
+  ) {
+    guard let known = suppressions[key]?[gateway], known.since < moment else { return }
+    append(.suppression(key, on: id, .ended(gateway: gateway, isErased: false)))
   }
 
   /// Ends what is held back since a mailbox has another owner: the stewards have answered that (B10).

@@ -61,6 +61,7 @@ extension AddressBook {
       else { continue }
       var exclusion: Exclusion?
       switch choice(of: profile, for: chunk.mailing.selection, at: cause.at) {
+      case .left where isOne(with: profile.id, in: id, where: { _ in true }): continue
       case .left(let reason):
         exclusion = reason
         counts.excluded[reason, default: 0] += 1

@@ -23,6 +23,9 @@ public struct PrintedValue: Sendable {
     (self.text, isRounded) = value
   }
 
+  /// Writes a number that has lost digits so that it is read as one again.
+  public static func text(ofRounded number: String) -> String { number + ".0" }
+
   private static func boolean(_ text: String) -> String? {
     switch text {
     case "true", "True": "TRUE"

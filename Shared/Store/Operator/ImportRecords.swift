@@ -55,7 +55,9 @@ public struct RefusedRowRecord: Hashable, Sendable {
   public let place: Place
   /// The row, as the report has it.
   public let row: RefusedRow
-  /// The texts of its cells; one empty text where they were erased.
+  /// The texts of its cells, as they are read again; one empty text where they were erased.
+  ///
+  /// That of a number that has lost digits says so.
   public let cells: [String]
 }
 

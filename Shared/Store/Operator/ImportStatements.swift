@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Postgres
 
 extension ImportRecord {
@@ -83,7 +84,10 @@ struct ListRefusedRows: Statement {
         chunk: try row.int4(5), line: try row.int4(0), place: try row.int4(6)),
       row: RefusedRow(
         line: Int(try row.int4(0)), column: try row.optionalText(1), code: try row.text(2),
-        sentence: try row.text(3)), cells: CellText.cells(try row.text(4)).map(\.text))
+        sentence: try row.text(3)),
+      cells: CellText.cells(try row.text(4)).map { cell in
+        cell.isRounded ? PrintedValue.text(ofRounded: cell.text) : cell.text
+      })
   }
 }
 

@@ -259,6 +259,30 @@ struct BounceMessageTests {
     #expect(news.reportedAt == Timestamp(microseconds: sent.microseconds + 7_000_000))
   }
 
+  @Test("B7: who is forwarded to stands in nobody's words, though it is a gateway that names them")
+  func forwardedByGateway() throws {
+    let id = MessageID(value: 0x018f_0000_0000_7000_8000_0000_0000_0007)
+    for (messageID, words) in [
+      ("<\(id)@x>", "550 5.1.1 <–> no"), ("<1@x>", "550 5.1.1 <bo@y.se> no"),
+    ] {
+      let webhook = #"""
+        [{"event":"bounce","email":"bo@y.se","smtp-id":"\#(messageID)","reason":"550 5.1.1 <bo@y.se> no"}]
+        """#
+      let own = #"""
+        {"outcome":"failed","recipient":"bo@y.se","messageId":"\#(messageID)",
+         "diagnostic":"550 5.1.1 <bo@y.se> no"}
+        """#
+      for (body, source) in [(webhook, "sendgrid"), (own, "urn:x")] {
+        let news = try #require(Self.news(try Self.read(.bounceEvent, body, from: source)).first)
+        guard case .failed(let failure) = news.content else {
+          Issue.record("\(news.content)")
+          continue
+        }
+        #expect(failure.diagnostic == words)
+      }
+    }
+  }
+
   @Test(
     "B9: a gateway that says until when it holds mail back is taken at its word",
     arguments: [

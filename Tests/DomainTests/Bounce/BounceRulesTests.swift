@@ -223,11 +223,27 @@ struct BounceRulesTests {
     #expect(ends == [first, second, nil])
   }
 
-  @Test("B9: whoever is no gateway that we know holds back under the source's name")
-  func heldBySource() throws {
+  @Test(
+    "B9: what no gateway that we know holds back ends with the days of B2, and when mail arrives")
+  func heldBySomebody() throws {
     var book = try AddressBook.ofTwo()
-    #expect(try book.hear(.suppressed(until: nil, reason: "no"), of: "a@x.se") == .applied)
-    #expect(book.told == ["suppressed by \(Cause.test.message.source)"])
+    let held = BounceNews.Content.suppressed(until: nil, reason: "no")
+    #expect(try book.hear(held, of: "a@x.se") == .applied)
+    #expect(try book.hear(held, of: "a@x.se", day: 1) == .alreadyApplied)
+    guard case .suppression(_, _, .set(let suppression))? = book.log.last?.change else {
+      Issue.record("nothing is held back")
+      return
+    }
+    #expect(suppression.until == Cause.test.at.later(by: 180 * 86_400))
+    #expect(try book.hear(.delivered, of: "a@x.se", day: 2) == .applied)
+    #expect(try book.hear(held, of: "a@x.se", day: 3) == .applied)
+    #expect(try book.hear(held, of: "a@x.se", day: 182) == .alreadyApplied)
+    #expect(try book.hear(held, of: "a@x.se", day: 183) == .applied)
+    let word = Suppression.someGateway
+    #expect(
+      book.told
+        == ["suppressed by \(word)", "freed of \(word)", "suppressed by \(word)"]
+        + ["suppressed by \(word)"])
   }
 
   @Test("B9, L2: a purge frees former addresses too, of all that are one, and each gateway once")

@@ -171,6 +171,16 @@ struct MailingRulesTests {
     #expect(book.mails.first?["profileId"] == kept.description)
   }
 
+  @Test("R2, L5: who is left out counts once, however many ids of the person an audience names")
+  func leftOnce() throws {
+    var book = try book()
+    #expect(book.restore(.dag, cause: .test) == .applied)
+    #expect(book.merge(.dag, into: .cia, leaveBehind: [], cause: .test) == .applied)
+    book.prepare(.test(), [AudienceMember(.cia), AudienceMember(.dag)], by: 1)
+    #expect(book.prepared().map(\.profile) == [.cia])
+    #expect(book.progress()?.counts.excluded == [.optedOut: 1])
+  }
+
   @Test("R3: nothing is handed over before the moment that is named, nor once it is stopped")
   func moments() throws {
     var book = try book()

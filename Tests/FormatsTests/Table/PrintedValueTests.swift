@@ -41,4 +41,11 @@ struct PrintedValueTests {
     #expect(PrintedValue(text).isRounded)
     #expect(PrintedValue(text).text == value)
   }
+
+  @Test(
+    "P7: a number that has lost digits is written so that it is read as one",
+    arguments: ["1234567890123450", "1000000000000000", "-1234567890123450", "0001234567890123450"])
+  func writtenRounded(number: String) {
+    #expect(PrintedValue(PrintedValue.text(ofRounded: number)).isRounded)
+  }
 }
