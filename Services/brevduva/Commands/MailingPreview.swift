@@ -30,18 +30,10 @@ struct MailingPreview: Subcommand {
   func answer(in context: CommandContext) throws(Failure) -> MailingPreviewReport {
     let (mailing, hash) = try mailing()
     let now = Timestamp.now()
-    let known = try context.servers.withStore { store, waiter throws(StoreError) in
-      try store.hash(of: mailing.id, waiting: &waiter)
-    }
-    if let known {
-      guard known == hash else { throw .wouldBeRefused(.mailingExists) }
-      throw .refused(
-        "It would change nothing: this mailing was asked for before; brevduva mailing show "
-          + "\(mailing.id.visible) tells how far it is.")
-    }
-    guard !mailing.isNeverSent(at: now) else { throw .wouldBeRefused(.neverSent) }
-    return try context.servers.withStore { store, waiter throws(StoreError) in
+    let (known, report) = try context.servers.withStore { store, waiter throws(StoreError) in
       var report = MailingPreviewReport(mailing: mailing)
+      let known = try store.hash(of: mailing.id, waiting: &waiter)
+      guard known == nil, !mailing.isNeverSent(at: now) else { return (known, report) }
       var last: ProfileID?
       var counted: Set<ProfileID> = []
       repeat {
@@ -50,8 +42,16 @@ struct MailingPreview: Subcommand {
         for (profile, choice) in page.choices { report.take(profile, choice) }
         last = page.last
       } while last != nil
-      return report
+      return (known, report)
     }
+    if let known {
+      guard known == hash else { throw .wouldBeRefused(.mailingExists) }
+      throw .refused(
+        "It would change nothing: this mailing was asked for before; brevduva mailing show "
+          + "\(mailing.id.visible) tells how far it is.")
+    }
+    guard !mailing.isNeverSent(at: now) else { throw .wouldBeRefused(.neverSent) }
+    return report
   }
 
   private func mailing() throws(Failure) -> (mailing: Mailing, hash: [UInt8]) {
