@@ -27,6 +27,8 @@ public struct AddressBook: Sendable {
   let mergedRegistrations: [ProfileID: [MergedRegistration]]
   /// The notes on their kept profiles, by the profile that was merged away.
   let mergedNotes: [ProfileID: [MergedNote]]
+  /// The messages of mailings to merged profiles, by the profile that was merged away.
+  let mergedSends: [ProfileID: [MergedSend]]
   /// Profiles that were merged away into each, one step, as far as they are here.
   var mergedAway: [ProfileID: Set<ProfileID>] = [:]
   /// The marks on loaded addresses, wherever those stand (B6).
@@ -99,6 +101,7 @@ public struct AddressBook: Sendable {
     merges = contents.merges
     mergedRegistrations = contents.mergedRegistrations
     mergedNotes = contents.mergedNotes
+    mergedSends = contents.mergedSends
     marks = contents.marks
     erasures = contents.erasures
     suppressions = contents.suppressions

@@ -21,6 +21,9 @@ public struct BookContents: Sendable {
   public var mergedRegistrations: [ProfileID: [MergedRegistration]]
   /// The notes on their kept profiles that came with the merge or since, by the profile that was asked for.
   public var mergedNotes: [ProfileID: [MergedNote]]
+  /// The messages of mailings that were handed over since the merge to the kept profile or one that is one with it,
+  /// by the profile that was asked for.
+  public var mergedSends: [ProfileID: [MergedSend]]
   /// The keys of the addresses that each profile once had, of those for which that was asked and all that are one
   /// with them.
   public var formerKeys: [ProfileID: Set<AddressKey>]
@@ -64,6 +67,7 @@ public struct BookContents: Sendable {
     merges: [ProfileID: Merge] = [:],
     mergedRegistrations: [ProfileID: [MergedRegistration]] = [:],
     mergedNotes: [ProfileID: [MergedNote]] = [:],
+    mergedSends: [ProfileID: [MergedSend]] = [:],
     formerKeys: [ProfileID: Set<AddressKey>] = [:],
     marks: [AddressKey: Mark] = [:], erasures: [AddressKey: Erasure] = [:],
     suppressions: [AddressKey: [String: Suppression]] = [:],
@@ -86,6 +90,7 @@ public struct BookContents: Sendable {
     self.merges = merges
     self.mergedRegistrations = mergedRegistrations
     self.mergedNotes = mergedNotes
+    self.mergedSends = mergedSends
     self.formerKeys = formerKeys
     self.marks = marks
     self.erasures = erasures

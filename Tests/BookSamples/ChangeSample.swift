@@ -24,7 +24,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
   case messageContinued, messageMailed
   case counterIncreased, counterAnnounced
   case importBegun, importAdvanced, importRecorded, importUndoBegun, importStopped, importUndone
-  case mailingBegun, mailingPrepared, mailingHandedOver, mailingCancelled
+  case mailingBegun, mailingPrepared, mailingHandedOver, mailingCancelled, mailingMoved
 
   /// The kind of a change.
   public init(_ change: Change) {
@@ -83,6 +83,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case .mailing(_, .prepared): self = .mailingPrepared
     case .mailing(_, .handedOver): self = .mailingHandedOver
     case .mailing(_, .cancelled): self = .mailingCancelled
+    case .mailing(_, .moved): self = .mailingMoved
     }
   }
 
@@ -92,7 +93,7 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     .bounceRedated, .bounceReleased, .bounceDelivered, .suppressionSet, .suppressionEnded,
     .stormBegan, .stormDecided, .importBegun, .importAdvanced, .importRecorded, .importUndoBegun,
     .importStopped, .importUndone, .markWithdrawn, .mailingBegun, .mailingPrepared,
-    .mailingHandedOver, .mailingCancelled,
+    .mailingHandedOver, .mailingCancelled, .mailingMoved,
   ])
 }
 
@@ -439,6 +440,7 @@ extension ChangeSample {
       ChangeSample(.mailing("m1", .handedOver(decided, progress(.handingOver))), nil),
       ChangeSample(
         .mailing("m1", .handedOver(decided, progress(.completed))), "mailing.completed", told),
+      ChangeSample(.mailing("m1", .moved(from: one, to: two)), nil),
       ChangeSample(
         .mailing("m1", .cancelled), "mailing.cancelled", #"{"mailingId":"m1"}"#),
     ]

@@ -24,6 +24,7 @@ extension BookContents {
     }
     loaded.mergedRegistrations = mergedRegistrations.filter { touch.merges.contains($0.key) }
     loaded.mergedNotes = mergedNotes.filter { touch.merges.contains($0.key) }
+    loaded.mergedSends = mergedSends.filter { touch.merges.contains($0.key) }
     let keys = Set(loaded.profiles.flatMap(\.addresses).map(\.key))
     loaded.marks = isFirm ? marks.filter { keys.contains($0.key) } : [:]
     loaded.suppressions = isFirm ? suppressions.filter { keys.contains($0.key) } : [:]

@@ -25,6 +25,8 @@ struct MergeHistory {
   private(set) var registered: [RegistrationID: (owner: ProfileID, key: AddressKey)] = [:]
   /// The addresses of each note, each with whose it is.
   private(set) var noted: [NoteID: [AddressKey: ProfileID]] = [:]
+  /// The one whose address each mailing went to.
+  private(set) var mailed: [MailingID: (owner: ProfileID, key: AddressKey)] = [:]
   /// Kinds of the changes that were made.
   private(set) var changes: [ChangeKind: Int] = [:]
   /// `true` once a command changed addresses or uses.
@@ -90,7 +92,7 @@ extension MergeHistory {
   /// Lets something happen: most of all merges, their ends, and what is said in between.
   mutating func step() throws {
     let id = random.pick(people).id
-    switch random.pick(19) {
+    switch random.pick(22) {
     case 0...3: try merge()
     case 4, 5: try unmerge()
     case 6, 7: try optOut(id, of: random.pick(Self.topics))
@@ -98,7 +100,8 @@ extension MergeHistory {
     case 9: try protect(id)
     case 10...13: try register()
     case 14...16: try write()
-    case 17:
+    case 17...19: try mail()
+    case 20:
       let field = random.pick([Edit.Field.cleared, .set("new"), .set("given 1")])
       try change(.update(id, Edit(given: field, family: random.pick([.kept, field]))))
     default: try editAddresses(of: id)
@@ -133,6 +136,7 @@ extension MergeHistory {
       play(isDeath ? .declareDeceased(id) : .purge(id, decision: nil)) == .applied, "an erasure")
     let gone = cluster(of: id)
     if !isDeath { registered = registered.filter { !gone.contains($0.value.owner) } }
+    mailed = mailed.filter { !gone.contains($0.value.owner) }
     return gone
   }
 
@@ -191,6 +195,42 @@ extension MergeHistory {
     }
   }
 
+  /// Hands a message over to somebody, under any id of the person; another id of theirs was left out before.
+  private mutating func mail() throws {
+    let id = random.pick(people).id
+    let head = end(of: id)
+    let held = try stores.map { store in
+      defer { store.abandon() }
+      return try store.load(Touch(profiles: [head: .changing])).contents.profiles
+    }
+    guard let profile = held[0].first(where: { $0.id == head }), !profile.addresses.isEmpty
+    else { return }
+    let key = random.pick(profile.addresses).key
+    guard let owner = people.first(where: { $0.addresses.contains { $0.key == key } })
+    else { return }
+    let text = MailText(subject: "Hej", text: "Hej", html: nil)
+    let left = cluster(of: id).subtracting([id]).sorted().prefix(random.pick(3))
+    let cause = nextCause()
+    let mailing = cause.message.id
+    let recipients = ([id] + left).map {
+      PreparedRecipient(
+        profile: $0, messageID: ids.next(at: cause.at), exclusion: $0 == id ? nil : .noAddress)
+    }
+    let progress = MailingProgress(state: .handingOver, last: nil, counts: MailingCounts())
+    let changes: [MailingChange] = [
+      .begun(
+        Mailing(id: mailing, audience: Audience(isEverybody: true), text: text),
+        hash: [UInt8](repeating: 1, count: 32)),
+      .prepared(recipients, progress),
+      .handedOver([DecidedRecipient(profile: id, handedOverFor: key)], progress),
+    ]
+    for store in stores { _ = try store.load() }
+    try write(
+      changes.map { LoggedChange(.mailing(mailing, $0), sequence: nil, isProtected: false) },
+      .applied, cause)
+    mailed[mailing] = (owner.id, key)
+  }
+
   private mutating func editAddresses(of id: ProfileID) throws {
     isEdited = true
     let address = random.pick(random.pick(people).addresses)
@@ -217,10 +257,7 @@ extension MergeHistory {
   private mutating func play(
     _ message: BookMessage
   ) throws -> (outcome: Outcome, changes: [Change]) {
-    count += 1
-    let cause = Cause(
-      message: MessageReference(source: "urn:test", id: "m\(count)"),
-      at: Timestamp(microseconds: 1_764_000_000_000_000 + count * 1_000_000))
+    let cause = nextCause()
     var touch = rules.touch(message)
     while true {
       let loads = try stores.map { try $0.load(touch) }
@@ -230,12 +267,27 @@ extension MergeHistory {
         continue
       }
       ids = book.ids
-      let decided = DecidedMessage(
-        cause: cause, type: "t", queue: "q", bodyHash: [UInt8](repeating: 7, count: 32),
-        disposition: Disposition(decision.outcome), changes: decision.changes)
-      for store in stores { try store.write(BatchDecision(messages: [decided])) }
-      for logged in decision.changes { changes[ChangeKind(logged.change), default: 0] += 1 }
+      try write(decision.changes, decision.outcome, cause)
       return (decision.outcome, decision.changes.map(\.change))
     }
+  }
+
+  /// Writes what one message changes in every store alike.
+  private mutating func write(
+    _ decided: [LoggedChange], _ outcome: Outcome, _ cause: Cause
+  ) throws {
+    let message = DecidedMessage(
+      cause: cause, type: "t", queue: "q", bodyHash: [UInt8](repeating: 7, count: 32),
+      disposition: Disposition(outcome), changes: decided)
+    for store in stores { try store.write(BatchDecision(messages: [message])) }
+    for logged in decided { changes[ChangeKind(logged.change), default: 0] += 1 }
+  }
+
+  /// The cause of one more message, a second after the one before.
+  private mutating func nextCause() -> Cause {
+    count += 1
+    return Cause(
+      message: MessageReference(source: "urn:test", id: "m\(count)"),
+      at: Timestamp(microseconds: 1_764_000_000_000_000 + count * 1_000_000))
   }
 }

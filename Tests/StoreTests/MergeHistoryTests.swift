@@ -15,7 +15,7 @@ struct MergeHistoryTests {
   /// Kinds of changes that only merges and their ends bring about.
   static let kinds: Set<ChangeKind> = [
     .merged, .unmerged, .mergeAmended, .profileAffirmed, .addressReturned, .registrationReturned,
-    .noteReturned,
+    .noteReturned, .mailingMoved,
   ]
 
   @Test(
@@ -64,6 +64,10 @@ struct MergeHistoryTests {
     #expect(postgres.origins == memory.origins)
     #expect(postgres.past == memory.past)
     #expect(postgres.merges == memory.merges)
+    func rows(_ contents: StoreContents) -> [MailingID: [ProfileID: MailedRow]] {
+      contents.mailed.mapValues { $0.mapValues(\.withoutToken) }
+    }
+    #expect(rows(postgres) == rows(memory))
   }
 }
 
@@ -116,6 +120,11 @@ extension MergeHistory {
       try hold(found.isSuperset(of: sure.values), "L4: a note to \(owners)")
       try hold(sure.count < owners.count || found == Set(sure.values), "L4: a note is no other's")
     }
+    for (id, mail) in mailed where !disturbed.contains(mail.key) {
+      let rows = contents.mailed[id] ?? [:]
+      try hold(rows[mail.owner]?.status == .handedOver, "L4: a mailing to \(mail.key)")
+      try hold(rows.values.count { $0.status == .handedOver } == 1, "R4: once")
+    }
     try hold(contents.merges.isEmpty, "L4: no merge is left")
   }
 
@@ -131,6 +140,7 @@ extension MergeHistory {
       contents.profiles.values.flatMap(\.addresses).map(\.key) + contents.past.keys.map(\.key)
       + contents.origins.keys + contents.marks.keys + kept
       + contents.suggestions.keys.map { AddressKey(stored: $0.evidence) }
+      + contents.mailed.values.flatMap(\.values).compactMap(\.address)
     try hold(keys.isDisjoint(with: left), "L2: \(keys.intersection(left)) is left")
     for (id, origin) in registered where !disturbed.contains(origin.key) {
       guard let profile = contents.registrations[id] else {

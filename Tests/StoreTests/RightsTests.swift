@@ -94,7 +94,8 @@ struct RightsTests {
         LockProfilesChanging(request: LoadRequest()), ReadBook(request: LoadRequest()),
       ],
     .commandLine: deskStatements + [
-      ReadMerges(removed: []), ReadMergedNotes(removed: []), ReadBook(request: LoadRequest()),
+      ReadMerges(removed: []), ReadMergedNotes(removed: []),
+      ReadMergedSends(removed: []), ReadBook(request: LoadRequest()),
       ReadMergedRegistrations(removed: []), DeleteOutbox(ids: []), ReadBacklog(),
       ReadMigrations(known: Migration.all), ReadRights(role: .commandLine),
       ReadPersonKeys(members: [], named: []),

@@ -200,6 +200,7 @@ extension MergePreview {
         moves.append(Item(field: "registration", value: id.description))
       case .note(let id, .returned), .note(let id, .filed):
         moves.append(Item(field: "note", value: id.description))
+      case .mailing(let id, .moved): moves.append(Item(field: "mailing", value: id))
       case .merge(_, .unmerged(let leftovers)):
         for leftover in leftovers { take(leftover) }
       default: break

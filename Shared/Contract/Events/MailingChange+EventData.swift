@@ -2,11 +2,11 @@ public import Domain
 public import Formats
 
 extension MailingChange {
-  /// The type of the event that tells it; `nil` for what nobody is told of: a beginning, and what lies between
-  /// it and the end of a part.
+  /// The type of the event that tells it; `nil` for what nobody is told of: a beginning, what lies between it and
+  /// the end of a part, and whose a message is.
   var eventType: EventType? {
     switch self {
-    case .begun: nil
+    case .begun, .moved: nil
     case .prepared(_, let progress): progress.state == .preparing ? nil : "mailing.prepared"
     case .handedOver(_, let progress): progress.state == .handingOver ? nil : "mailing.completed"
     case .cancelled: "mailing.cancelled"
@@ -17,7 +17,7 @@ extension MailingChange {
   func writeData(of id: MailingID, to writer: inout JSONWriter) {
     writer.member("mailingId", id)
     switch self {
-    case .begun, .cancelled: break
+    case .begun, .cancelled, .moved: break
     case .prepared(_, let progress), .handedOver(_, let progress):
       writer.key("counts")
       progress.counts.write(to: &writer)

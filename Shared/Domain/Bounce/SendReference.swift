@@ -56,8 +56,9 @@ public enum SendKey: Hashable, Comparable, Sendable {
 public struct Send: Hashable, Sendable {
   /// Its token.
   public let token: String
-  /// The profile that was chosen; it may have been merged away since.
-  public let profile: ProfileID
+  /// The profile that was chosen, or to which the end of a merge gave the message; it may have been merged away
+  /// since.
+  public internal(set) var profile: ProfileID
   /// The address that was mailed; `nil` once the person has died (L1).
   public let recipient: AddressKey?
   /// The mailing.

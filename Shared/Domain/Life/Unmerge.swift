@@ -279,6 +279,25 @@ extension Unmerge {
   }
 }
 
+// MARK: Mailings
+
+extension Unmerge {
+  /// Gives each message of a mailing to the profile that has its address now.
+  ///
+  /// What is said by its token or told of it is of this one (R6, B7). One whose address neither has stays where it
+  /// is.
+  mutating func move(_ sends: [MergedSend], of members: Set<ProfileID>) {
+    for send in sends {
+      let isTheirs = members.contains(send.profile)
+      if returning.contains(send.recipient), !isTheirs {
+        parts.append(.mailing(send.mailing, .moved(from: send.profile, to: source.id)))
+      } else if now.address(send.recipient) != nil, isTheirs {
+        parts.append(.mailing(send.mailing, .moved(from: send.profile, to: now.id)))
+      }
+    }
+  }
+}
+
 extension Profile {
   /// Uses of each of its addresses.
   fileprivate var usesByKey: [AddressKey: Uses] {

@@ -8,6 +8,8 @@ public enum MailingChange: Hashable, Sendable {
   case handedOver([DecidedRecipient], MailingProgress)
   /// It was stopped: no recipient is handed over after this (R3).
   case cancelled
+  /// A message that was handed over is another profile's, as its address is by the end of a merge (L4).
+  case moved(from: ProfileID, to: ProfileID)
 }
 
 /// A profile that was chosen for a mailing, or left out of it.
@@ -87,6 +89,11 @@ extension AddressBook {
       for recipient in recipients { mailed[id, default: [:]][recipient.profile] = recipient.status }
       mailings[id]?.take(progress)
     case .cancelled: mailings[id]?.state = .cancelled
+    case .moved(let old, let new):
+      if let status = mailed[id]?.removeValue(forKey: old) { mailed[id]?[new] = status }
+      for (key, send) in sends where send.mailing == id && send.profile == old {
+        sends[key]?.profile = new
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ struct MailingWrites {
 
 extension Connection {
   mutating func enqueue(_ writes: MailingWrites) throws(PostgresError) {
+    var moved: [MovedRecipient] = []
     for (id, change, provenance) in writes.changes {
       switch change {
       case .begun(let mailing, let hash):
@@ -24,7 +25,11 @@ extension Connection {
           { DecideRecipients(id: id, recipients: $0, at: provenance.at) }, ifAny: recipients)
         _ = try enqueue(UpdateMailing(id: id, progress: progress, at: provenance.at))
       case .cancelled: _ = try enqueue(CancelMailing(id: id, at: provenance.at))
+      case .moved(let old, let new):
+        moved.append(MovedRecipient(mailing: id, old: old, new: new))
       }
     }
+    try enqueue(DeleteReplacedRecipients.init, ifAny: moved)
+    try enqueue(MoveRecipients.init, ifAny: moved)
   }
 }

@@ -84,6 +84,7 @@ extension Connection {
     tickets.mails = try enqueue(ReadMails.init, ifAny: request.mails)
     tickets.merges = try enqueue(ReadMerges.init, ifAny: request.merges)
     tickets.mergedNotes = try enqueue(ReadMergedNotes.init, ifAny: request.merges)
+    tickets.mergedSends = try enqueue(ReadMergedSends.init, ifAny: request.merges)
     tickets.mergedRegistrations = try enqueue(
       ReadMergedRegistrations.init, ifAny: request.merges)
     if !request.erasedProfiles.isEmpty || !request.erasedHolders.isEmpty {
@@ -135,6 +136,9 @@ extension Connection {
     for row in try takeAll(tickets.mergedNotes) {
       contents.mergedNotes[row.removed, default: []].append(row.note)
     }
+    for row in try takeAll(tickets.mergedSends) {
+      contents.mergedSends[row.removed, default: []].append(row.send)
+    }
     for row in try takeAll(tickets.mergedRegistrations) {
       contents.mergedRegistrations[row.removed, default: []].append(row.registration)
     }
@@ -183,6 +187,7 @@ private struct BookTickets {
   var notes: Ticket<ReadNotes>?
   var mails: Ticket<ReadMails>?
   var mergedNotes: Ticket<ReadMergedNotes>?
+  var mergedSends: Ticket<ReadMergedSends>?
   var merges: Ticket<ReadMerges>?
   var mergedRegistrations: Ticket<ReadMergedRegistrations>?
   var former: Ticket<ReadFormerAddresses>?

@@ -82,7 +82,8 @@ extension DatabaseRole {
         "mailing", "topic", "event_ids", "except_event_ids", "subject", "body_text", "body_html",
         "source", "message_id"),
       .delete("mailing"),
-      .select("mailing_recipient"), .update("mailing_recipient", "token", "address_key"),
+      .select("mailing_recipient"),
+      .update("mailing_recipient", "profile_id", "token", "address_key"),
       .delete("mailing_recipient"),
       .select("parked"),
       .update(

@@ -99,6 +99,8 @@ extension MemoryState {
       if !found.isEmpty { book.mergedRegistrations[merge.removed] = found }
       let foundNotes = notes(of: merge)
       if !foundNotes.isEmpty { book.mergedNotes[merge.removed] = foundNotes }
+      let foundSends = sends(of: merge)
+      if !foundSends.isEmpty { book.mergedSends[merge.removed] = foundSends }
     }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]

@@ -38,6 +38,23 @@ extension MemoryState {
       }
       mailings[id]?.standing.take(progress)
     case .cancelled: mailings[id]?.standing.state = .cancelled
+    case .moved(let old, let new):
+      guard mailings[id]?.recipients[new]?.status != .handedOver,
+        let row = mailings[id]?.recipients.removeValue(forKey: old)
+      else { return }
+      mailings[id]?.recipients[new] = row
+    }
+  }
+
+  /// The messages of mailings that were handed over since a merge to those who are one by it.
+  func sends(of merge: Merge) -> [MergedSend] {
+    mailings.sorted { $0.key < $1.key }.flatMap { id, mailing in
+      mailing.recipients.sorted { $0.key < $1.key }.compactMap { profile, row in
+        guard let moment = row.handedOverAt, moment >= merge.at, let address = row.address,
+          end(of: profile) == end(of: merge.kept)
+        else { return nil }
+        return MergedSend(mailing: id, profile: profile, recipient: address)
+      }
     }
   }
 

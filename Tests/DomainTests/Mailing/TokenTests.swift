@@ -99,6 +99,37 @@ struct TokenTests {
     #expect(book.profile(.åsa)?.optedOut == ["news", "alumni"])
   }
 
+  @Test(
+    "L4, R6: what was mailed while two were one belongs after the unmerge to the one whose address it went to",
+    arguments: [
+      (.bo, "a@x.se", .åsa), (.bo, "bo@x.se", .bo), (.åsa, "bo@x.se", .bo), (.åsa, "a@x.se", .åsa),
+      (.bo, "gone@x.se", .bo), (.åsa, "gone@x.se", .åsa),
+    ] as [(ProfileID, String, ProfileID)])
+  func parted(chosen: ProfileID, mailed: String, owner: ProfileID) throws {
+    var book = try book()
+    _ = book.merge(.åsa, into: .bo, leaveBehind: [], cause: .test)
+    let token = String(repeating: "1", count: 32)
+    guard case .merge(let merge, .merged)? = book.log.last?.change else {
+      Issue.record("they were not merged")
+      return
+    }
+    var contents = BookContents(
+      profiles: [ProfileID.åsa, .bo].compactMap { book.profile($0) }, merges: [.åsa: merge])
+    contents.sends[.token(token)] = Send(
+      token: token, profile: chosen, recipient: try key(mailed), mailing: "m2", topic: "news",
+      handedOverAt: Cause.test.at)
+    contents.mergedSends[.åsa] = [
+      MergedSend(mailing: "m2", profile: chosen, recipient: try key(mailed))
+    ]
+    book = AddressBook(contents, ids: IDSource(seed: 2))
+    #expect(book.unmerge(.åsa, cause: .test) == .applied)
+    #expect(
+      book.carryOut(.optOutByToken(token, topic: nil), cause: .test) == .applied)
+    for id in [ProfileID.åsa, .bo] {
+      #expect(book.profile(id)?.optedOut == (id == owner ? ["news"] : []))
+    }
+  }
+
   @Test("R6, P10, P11: no import ends an opt-out by token, nor does its undo")
   func imports() throws {
     // Once it was said before the import, and once again after it.
