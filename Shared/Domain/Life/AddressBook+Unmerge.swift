@@ -63,7 +63,7 @@ extension AddressBook {
   private func siblings(of merge: Merge) -> [Unmerge.Sibling] {
     (mergedAway[merge.kept] ?? []).subtracting([merge.removed]).compactMap { id in
       guard let other = merges[id], let profile = profiles[id] else { return nil }
-      return Unmerge.Sibling(other, of: profile)
+      return Unmerge.Sibling(other, of: profile, members: Set(mergedProfiles(of: id).members))
     }.sorted { ($0.merge.at, $0.merge.removed) < ($1.merge.at, $1.merge.removed) }
   }
 }

@@ -6,14 +6,17 @@ struct Unmerge {
     var merge: Merge
     /// The profile that was merged away, as it is to be.
     var profile: Profile
+    /// That one, and all that were merged into it.
+    let members: Set<ProfileID>
     /// The merge, as it was.
     let mergeBefore: Merge
     /// The profile, as it was.
     let profileBefore: Profile
 
-    init(_ merge: Merge, of profile: Profile) {
+    init(_ merge: Merge, of profile: Profile, members: Set<ProfileID>) {
       self.merge = merge
       self.profile = profile
+      self.members = members
       mergeBefore = merge
       profileBefore = profile
     }
@@ -257,24 +260,40 @@ extension Unmerge {
 
 extension Unmerge {
   /// Gives back the notes that came along, and those that came since by an address that goes back; one that
-  /// names an address of each is on both.
+  /// names an address of each is on both, and one that a profile had before it was merged is so once.
   mutating func giveBack(_ notes: [MergedNote], of members: Set<ProfileID>) {
+    let origins = Dictionary(grouping: notes, by: \.id).mapValues {
+      Set($0.compactMap(\.carriedFrom))
+    }
     for note in notes {
+      let origins = origins[note.id] ?? []
       if let origin = note.carriedFrom {
         guard members.contains(origin) else { continue }
         parts.append(
           .note(note.id, .returned(from: now.id, to: source.id, carriedFrom: origin)))
         continue
       }
-      guard note.at >= merge.at else { continue }
-      let ours = note.matched.filter { now.address($0) != nil }
+      guard note.at >= merge.at, !origins.contains(source.id) else { continue }
+      let held = note.matched.filter { now.address($0) != nil }
       if note.matched.contains(where: returning.contains) {
         parts.append(.note(note.id, .returned(from: now.id, to: source.id, carriedFrom: nil)))
         // Each has it by its own addresses from here on, since they may become one again.
+        let ours = held.filter { !isBrought($0, with: origins) }
         if !ours.isEmpty { parts.append(.note(note.id, .filed(on: now.id, by: .address(ours)))) }
-      } else if ours.isEmpty {
+      } else if held.isEmpty {
         leftovers.append(.note(note.id))
       }
+    }
+  }
+}
+
+extension Unmerge {
+  /// `true` if an address came along with another merge, by which a note came along too that had been filed on one
+  /// of these.
+  private func isBrought(_ key: AddressKey, with origins: Set<ProfileID>) -> Bool {
+    siblings.contains { sibling in
+      !sibling.members.isDisjoint(with: origins)
+        && sibling.merge.addresses.contains { $0.key == key }
     }
   }
 }

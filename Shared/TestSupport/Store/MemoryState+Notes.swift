@@ -50,6 +50,10 @@ extension MemoryState {
         if filing.mergedFrom == profile { filing.mergedFrom = nil }
       }
     }
+    let filings = notes[id]?.filings ?? []
+    guard Set(filings.map { [$0.profile, $0.mergedFrom] }).count == filings.count else {
+      throw .data(sqlstate: "23505", constraint: "note_filed_once")
+    }
   }
 
   /// Lets notes come along with a merge (L4).

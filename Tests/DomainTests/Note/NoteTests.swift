@@ -243,6 +243,43 @@ struct NoteTests {
     }
     #expect(leftovers == [.note(NoteID(value: 6)), .note(NoteID(value: 7))])
   }
+
+  @Test("L4: a note that a profile had before its merge, and that came since too, is on it once")
+  func once() throws {
+    let (asa, bo, cia) = (try key("asa@x.se"), try key("bo@x.se"), try key("cia@x.se"))
+    var contents = BookContents(profiles: [
+      Profile(
+        id: .åsa,
+        addresses: [try at("asa@x.se", .primary), try at("bo@x.se"), try at("cia@x.se")]),
+      Profile(id: .bo, state: .removed, mergedInto: .åsa),
+      Profile(id: .cia, state: .removed, mergedInto: .åsa),
+    ])
+    for (id, key) in [(ProfileID.bo, bo), (.cia, cia)] {
+      contents.merges[id] = Merge(
+        removed: id, kept: .åsa, at: Cause.test.at, stateBefore: .active,
+        addresses: [Merge.MovedAddress(key: key, before: .primary, after: [])],
+        keptUses: [asa: .primary], filled: Details(), optOuts: [])
+    }
+    let places: [(id: NoteID, from: ProfileID?, matched: [AddressKey], seconds: Int64)] = [
+      (NoteID(value: 1), .bo, [bo], -9), (NoteID(value: 1), nil, [bo], 1),
+      (NoteID(value: 2), .cia, [cia], -9), (NoteID(value: 2), nil, [bo, cia], 1),
+      (NoteID(value: 3), nil, [bo, cia], 1),
+    ]
+    contents.mergedNotes[.bo] = places.map { place in
+      MergedNote(
+        id: place.id, carriedFrom: place.from, matched: place.matched,
+        at: Cause.test.at.later(by: place.seconds))
+    }
+    var book = AddressBook(contents, ids: IDSource(seed: 1))
+    #expect(book.unmerge(.bo, cause: .test(after: 60)) == .applied)
+    var returned: [UInt128: ProfileID?] = [:]
+    for case .note(let id, .returned(.åsa, .bo, let origin)) in book.log.map(\.change) {
+      #expect(returned.updateValue(origin, forKey: id.value) == nil)
+    }
+    #expect(returned == [1: .bo, 2: nil, 3: nil])
+    // Where Cia brought the second one herself, it is not filed by her address once more.
+    #expect(book.filed == [Filed(.åsa, by: .address([cia]))])
+  }
 }
 
 /// A place of a note on a profile.
