@@ -245,7 +245,7 @@ struct NoteTests {
   }
 
   @Test("L4: a note that a profile had before its merge, and that came since too, is on it once")
-  func once() throws {
+  func returnedOnce() throws {
     let (asa, bo, cia) = (try key("asa@x.se"), try key("bo@x.se"), try key("cia@x.se"))
     var contents = BookContents(profiles: [
       Profile(
