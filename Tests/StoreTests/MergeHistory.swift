@@ -136,7 +136,6 @@ extension MergeHistory {
       play(isDeath ? .declareDeceased(id) : .purge(id, decision: nil)) == .applied, "an erasure")
     let gone = cluster(of: id)
     if !isDeath { registered = registered.filter { !gone.contains($0.value.owner) } }
-    mailed = mailed.filter { !gone.contains($0.value.owner) }
     return gone
   }
 
@@ -199,11 +198,9 @@ extension MergeHistory {
   private mutating func mail() throws {
     let id = random.pick(people).id
     let head = end(of: id)
-    let held = try stores.map { store in
-      defer { store.abandon() }
-      return try store.load(Touch(profiles: [head: .changing])).contents.profiles
-    }
-    guard let profile = held[0].first(where: { $0.id == head }), !profile.addresses.isEmpty
+    let held = try stores[0].load(Touch(profiles: [head: .changing])).contents.profiles
+    stores[0].abandon()
+    guard let profile = held.first(where: { $0.id == head }), !profile.addresses.isEmpty
     else { return }
     let key = random.pick(profile.addresses).key
     guard let owner = people.first(where: { $0.addresses.contains { $0.key == key } })

@@ -142,6 +142,11 @@ extension MergeHistory {
       + contents.suggestions.keys.map { AddressKey(stored: $0.evidence) }
       + contents.mailed.values.flatMap(\.values).compactMap(\.address)
     try hold(keys.isDisjoint(with: left), "L2: \(keys.intersection(left)) is left")
+    for (id, mail) in mailed where !disturbed.contains(mail.key) && !gone.contains(mail.owner) {
+      let rows = contents.mailed[id] ?? [:]
+      try hold(
+        rows.contains { $0.value.address == mail.key }, "L2: a mailing to \(mail.key) is gone")
+    }
     for (id, origin) in registered where !disturbed.contains(origin.key) {
       guard let profile = contents.registrations[id] else {
         throw Broken(rule: "L2: a registration of \(origin.owner) is gone")

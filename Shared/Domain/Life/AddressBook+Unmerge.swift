@@ -3,7 +3,8 @@ extension AddressBook {
   ///
   /// Addresses that came along go back, and on both profiles the uses are those from before. What was said
   /// while the two were one stands on both, or stays with the kept one. Registrations, notes and
-  /// mailings that came since go where their address goes. What was changed otherwise stays with the kept one and is listed.
+  /// mailings that came since go where their address goes. What was changed otherwise stays with the kept one and
+  /// is listed.
   ///
   /// - Returns: `.refused(.notMerged)` if the profile is not merged (any more);
   ///   `.refused(.unmergeExpired)`; `.refused(.mergedElsewhere)` if the kept profile was merged away in
@@ -32,9 +33,10 @@ extension AddressBook {
     unmerge.giveBackDetails()
     unmerge.giveBackOptOuts()
     unmerge.drop(replacedIDsOn: members)
-    unmerge.giveBack(mergedRegistrations[removed] ?? [], of: Set(members.map(\.id)))
-    unmerge.giveBack(mergedNotes[removed] ?? [], of: Set(members.map(\.id)))
-    unmerge.move(mergedSends[removed] ?? [], of: Set(members.map(\.id)))
+    let ids = Set(members.map(\.id))
+    unmerge.giveBack(mergedRegistrations[removed] ?? [], of: ids)
+    unmerge.giveBack(mergedNotes[removed] ?? [], of: ids)
+    unmerge.move(mergedSends[removed] ?? [], of: ids)
     for change in unmerge.changes { append(change) }
     for key in unmerge.returning.sorted() {
       suggestAgain(ownerOf: key, from: kept, to: removed, cause: cause)

@@ -61,7 +61,8 @@ struct DeleteReplacedRecipients: Statement {
   static let sql = """
     DELETE FROM mailing_recipient AS r
     USING unnest($1::text[], $2::uuid[]) AS u (mailing_id, profile_id)
-    WHERE r.profile_id = ANY ($2::uuid[])
+    WHERE r.mailing_id = ANY ($1::text[])
+    AND r.profile_id = ANY ($2::uuid[])
     AND r.mailing_id = u.mailing_id
     AND r.profile_id = u.profile_id
     AND r.status <> 'handedOver'
@@ -82,7 +83,8 @@ struct MoveRecipients: Statement {
     UPDATE mailing_recipient AS r
     SET profile_id = u.new_id
     FROM unnest($1::text[], $2::uuid[], $3::uuid[]) AS u (mailing_id, old_id, new_id)
-    WHERE r.profile_id = ANY ($2::uuid[])
+    WHERE r.mailing_id = ANY ($1::text[])
+    AND r.profile_id = ANY ($2::uuid[])
     AND r.mailing_id = u.mailing_id
     AND r.profile_id = u.old_id
     AND NOT EXISTS (
