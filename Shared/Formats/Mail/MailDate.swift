@@ -11,7 +11,11 @@ enum MailDate {
       _ = reader.take(UInt8(ascii: ","))
       reader.skipSpace()
     }
-    guard let day = number(&reader), let month = month(&reader), let year = year(&reader),
+    guard let day = number(&reader) else { return nil }
+    separate(&reader)
+    guard let month = month(&reader) else { return nil }
+    separate(&reader)
+    guard let year = year(&reader),
       let date = Date(year: year, month: month, day: day), let hour = number(&reader), hour < 24,
       reader.take(UInt8(ascii: ":")), let minute = number(&reader), minute < 60
     else { return nil }
@@ -23,21 +27,15 @@ enum MailDate {
   private static func number(_ reader: inout FieldReader) -> Int64? {
     let digits = reader.take(while: \.isDigit)
     guard !digits.isEmpty, digits.count <= 4 else { return nil }
-    let value = digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
-    separate(&reader)
-    return value
+    reader.skipSpace()
+    return digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }
 
   /// White space; some write hyphens between the parts of the day.
   private static func separate(_ reader: inout FieldReader) {
     reader.skipSpace()
-    if reader.next == UInt8(ascii: "-"), false == isZone(reader) { reader.step() }
-  }
-
-  private static func isZone(_ reader: FieldReader) -> Bool {
-    var reader = reader
-    reader.step()
-    return reader.take(while: \.isDigit).count == 4 && reader.next != UInt8(ascii: " ")
+    _ = reader.take(UInt8(ascii: "-"))
+    reader.skipSpace()
   }
 
   private static func month(_ reader: inout FieldReader) -> Int64? {
@@ -45,7 +43,6 @@ enum MailDate {
     let months = [
       "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
-    separate(&reader)
     return months.firstIndex { word.isWord($0) }.map { Int64($0 + 1) }
   }
 

@@ -86,6 +86,29 @@ struct MailHeaderTests {
     #expect(mail("Date: \(written)\n\n").header.moment("date") == seconds * 1_000_000)
   }
 
+  @Test("A moment is the same in each zone, with whatever follows it (RFC 5322, 3.3)")
+  func zones() {
+    for minutes in stride(from: -720, through: 840, by: 15) {
+      let local = 1_796_029_200 + 60 * minutes
+      let (day, clock) = (29 + (local - 1_795_910_400) / 86_400, local % 86_400 / 60)
+      let time = "\(twoDigits(clock / 60)):\(twoDigits(clock % 60))"
+      let zone = "\(twoDigits(abs(minutes) / 60))\(twoDigits(abs(minutes) % 60))"
+      let sign = minutes < 0 ? "-" : "+"
+      for space in [" ", "  ", ""] {
+        for end in ["", " (EST)", " (a comment)", "  ", "\t(x)"] {
+          for seconds in ["", ":00"] {
+            let written = "\(day) Nov 2026 \(time)\(seconds)\(space)\(sign)\(zone)\(end)"
+            #expect(
+              mail("Date: \(written)\n\n").header.moment("date") == 1_796_029_200_000_000,
+              "\(written)")
+          }
+        }
+      }
+    }
+  }
+
+  private func twoDigits(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }
+
   @Test(
     "What is no moment is none",
     arguments: [
