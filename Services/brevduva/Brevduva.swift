@@ -12,7 +12,8 @@ struct Brevduva: CommandGroup {
       Reads DATABASE_URL (a PostgreSQL URI) and AMQP_URL (an AMQP URI; several, separated by \
       commas, are tried in turn) from the environment; either may also come from a file, which \
       DATABASE_URL_FILE or AMQP_URL_FILE names. doctor looks at policies with BROKER_MANAGEMENT_URL; \
-      previews of an unmerge read UNMERGE_DAYS. NO_COLOR turns colours off.
+      previews of an unmerge read UNMERGE_DAYS. What memory is not to hold of a file lies in the folder \
+      TMPDIR. NO_COLOR turns colours off.
 
       Exit codes: 0 done, an empty list included; 1 refused, or not found; 2 a wrong argument or \
       setting; 3 a server cannot be reached; 130 waiting was ended by Ctrl-C.

@@ -50,8 +50,7 @@ struct Invocation: Sendable {
     let servers = ServerConnections(environment: environment)
     do {
       let report = try subcommand.answer(
-        in: CommandContext(
-          servers: servers, console: console, temporaryFolder: environment["TMPDIR"] ?? "/tmp"))
+        in: CommandContext(servers: servers, console: console))
       try report.print(asJSON: subcommand.output.json, on: console)
       return report.failure.map(result) ?? Result()
     } catch {

@@ -23,6 +23,4 @@ struct CommandContext: Sendable {
   let servers: ServerConnections
   /// Output, and progress of a command that takes a while.
   let console: Console
-  /// Folder for files that memory is not to hold.
-  let temporaryFolder: String
 }

@@ -12,8 +12,7 @@ public struct Program: Sendable {
     name: "brevduva", role: .commandLine, brokerUser: .commandLine,
     variables: [
       Variables.databaseURL.row, Variables.amqpURL.row, Variables.brokerManagementURL.row,
-      WorkerDefinition.unmergeDays.row,
-      noColour.row,
+      WorkerDefinition.unmergeDays.row, WorkerDefinition.temporaryFolder.row, noColour.row,
     ])
 
   /// Its name, as it is called.

@@ -118,7 +118,7 @@ struct CLIHarness {
       StoreLocation(databaseURL), reading: RecordedRegistration.init,
       erasure: ErasurePolicy(
         keys: ring, lifetime: .seconds(3600), lastingMembers: RecordedRegistration.lastingMembers,
-        sender: SenderAddress.read))
+        sender: SenderAddress.read, addressee: OutgoingAddressee.read))
     let cause = Cause(
       message: MessageReference(source: "urn:stewards", id: id), at: moment, actor: "kim")
     let seed = id.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }

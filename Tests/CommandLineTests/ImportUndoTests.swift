@@ -1,5 +1,8 @@
 import Contract
+import Domain
+import Foundation
 import Messaging
+import Store
 import Testing
 
 /// `import undo` against real servers.
@@ -26,6 +29,33 @@ struct ImportUndoTests {
       #expect(Shell.text(delivery.body) == #"{"importId":"i"}"#)
       #expect(delivery.routingKey == MessageType.importUndo.rawValue)
       #expect(try harness.run("import undo i").output.contains("to be taken back"))
+      // One that was refused must not keep the next one from being heard.
+      let next = try harness.take(from: "imports")
+      #expect(delivery.properties.messageID != nil)
+      #expect(next.properties.messageID != delivery.properties.messageID)
+    }
+  }
+
+  @Test("P10: an undo that the worker refuses ends the waiting with the reason: exit 1")
+  func refusedByWorker() throws {
+    try CLIHarness.use { harness in
+      try harness.sql(Self.insert("ended_at", "false, now()"))
+      let (process, _) = try harness.start("import undo i --wait")
+      let delivery = try harness.take(from: "imports")
+      let reference = Envelope.attributes(
+        of: Message(properties: delivery.properties, body: delivery.body),
+        to: delivery.routingKey
+      ).reference
+      try harness.write(
+        BatchDecision(messages: [
+          DecidedMessage(
+            cause: Cause(message: reference, at: Fixtures.moment),
+            type: MessageType.importUndo.rawValue, queue: "imports",
+            bodyHash: [UInt8](repeating: 7, count: 32),
+            disposition: .refused(code: "unknownImport", sentence: "There is no such import."))
+        ]))
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1)
     }
   }
 
@@ -40,6 +70,14 @@ struct ImportUndoTests {
       try harness.sql("UPDATE import SET is_dry_run = false, ended_at = now() - interval '91 days'")
       let late = try harness.run("import undo i")
       #expect(late.exitCode == 1 && late.errors.contains("too old"))
+      for (readAt, words) in [
+        ("now()", "still being read"), ("now() - interval '1 day'", "abandoned"),
+      ] {
+        try harness.sql(
+          "UPDATE import SET ended_at = NULL, reading = gen_random_uuid(), read_at = \(readAt)")
+        let early = try harness.run("import undo i --wait")
+        #expect(early.exitCode == 1 && early.errors.contains(words))
+      }
       #expect(try harness.isEmpty("imports"))
     }
   }

@@ -37,10 +37,11 @@ struct PreviewTests {
     )
     let decision = try Self.decide(.merge(Self.two, into: Self.one, leaveBehind: []), in: &book)
     let preview = MergePreview(
-      merging: source, into: target, registrations: [RegistrationID(value: 9)], decision)
+      merging: source, into: target, registrations: [RegistrationID(value: 9)],
+      notes: [NoteID(value: 7)], decision)
     #expect(
       preview.moves.map(\.field) == [
-        "address", "externalIds.ladok", "name.family", "optedOut", "registration",
+        "address", "externalIds.ladok", "name.family", "optedOut", "registration", "note",
       ])
     #expect(preview.moves.first?.after == Uses(.student))
     #expect(preview.stays.map(\.value) == ["Asa"])
@@ -86,7 +87,8 @@ struct PreviewTests {
       try #require(book.profile(Self.two)), try #require(book.profile(Self.one))
     )
     let again = MergePreview(
-      merging: source, into: target, registrations: [], try Self.decide(merge, in: &book))
+      merging: source, into: target, registrations: [], notes: [], try Self.decide(merge, in: &book)
+    )
     #expect(again.failure == nil && again.moves == [])
     #expect(again.lines(in: Shell.pipe).count == 1)
   }

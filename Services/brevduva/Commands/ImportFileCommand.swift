@@ -2,7 +2,6 @@ import ArgumentParser
 import Contract
 import Domain
 import Formats
-import Platform
 import Spreadsheets
 
 /// `import FILE`: sends a file to be imported, and tells what becomes of it (P1–P9).
@@ -80,7 +79,7 @@ struct ImportFileCommand: Subcommand {
 
   func answer(in context: CommandContext) throws(Failure) -> ImportFileReport {
     let input = TableInput(path: file)
-    let (source, plan) = try plan(of: input, in: context.temporaryFolder)
+    let (source, plan) = try plan(of: input, in: context.servers.temporaryFolder())
     let isAsking = columns.isEmpty && !yes
     let console = context.console
     let isTold = console.output.isTerminal && !output.json
@@ -180,12 +179,7 @@ extension ImportFileCommand {
     _ request: (id: ImportID, data: [UInt8]), _ plan: ImportPlan, waiting isWaiting: Bool,
     in context: CommandContext
   ) throws(Failure) -> ImportFileReport {
-    let now = Timestamp.now()
-    var ids = IDSource(seed: .random(in: .min ... .max))
-    let messageID: EventID = ids.next(at: now)
-    let writer = EnvelopeWriter(
-      type: MessageType.importFile.rawValue, id: messageID.description,
-      source: "urn:brevduva:import", actor: actor, time: now, data: request.data)
+    let writer = EnvelopeWriter(aboutImport: .importFile, actor: actor, data: request.data)
     var report = ImportFileReport(
       id: request.id, message: writer.attributes.reference, columns: plan.columns)
     guard isWaiting else {

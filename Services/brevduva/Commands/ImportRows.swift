@@ -28,7 +28,8 @@ struct ImportRows: Subcommand {
 
   func answer(in context: CommandContext) throws(Failure) -> ImportRowsReport {
     ImportRowsReport(
-      input: TableInput(path: file), sheet: sheet, temporaryFolder: context.temporaryFolder)
+      input: TableInput(path: file), sheet: sheet,
+      temporaryFolder: try context.servers.temporaryFolder())
   }
 }
 

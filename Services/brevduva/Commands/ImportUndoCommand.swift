@@ -39,30 +39,64 @@ struct ImportUndoCommand: Subcommand {
       throw .refused("There is no import \(id.visible): brevduva list imports shows all.")
     }
     if let refusal = record.undoRefusal(at: .now()) { throw .refused(refusal.sentence) }
-    if record.undoBegunAt == nil { try publish(in: context) }
-    let isWaiting = wait
-    let latest = try context.servers.withStore { store, waiter throws(StoreError) in
-      var record = record
-      var pause = Poll()
-      while isWaiting, record.undoneAt == nil {
-        pause.wait(until: .now + .milliseconds(200))
-        // One that a purge deletes meanwhile is not told of any more.
-        guard let now = try store.importRecord(id, waiting: &waiter) else { break }
-        record = now
-      }
-      return record
-    }
+    if let phase = record.reading { throw .refused(phase.sentence) }
+    let sent = record.undoBegunAt == nil ? try publish(in: context) : nil
+    let latest = wait ? try follow(record, sent, in: context) : record
     return ImportUndoAnswer(record: latest, kept: KeptProfileList(of: id, on: context.servers))
   }
 
-  private func publish(in context: CommandContext) throws(Failure) {
+  /// Waits until the undo is done.
+  ///
+  /// - Throws: a refusal, if the worker refused or parked what was sent.
+  private func follow(
+    _ record: ImportRecord, _ sent: MessageReference?, in context: CommandContext
+  ) throws(Failure) -> ImportRecord {
+    let id = id
+    let (latest, trace) = try context.servers.withStore { store, waiter throws(StoreError) in
+      var latest = record
+      var trace: TraceRecord?
+      var pause = Poll()
+      while latest.undoneAt == nil, trace?.isFailure != true {
+        pause.wait(until: .now + .milliseconds(200))
+        // One that a purge deletes meanwhile is not told of any more.
+        guard let now = try store.importRecord(id, waiting: &waiter) else { break }
+        latest = now
+        guard let sent, now.undoBegunAt == nil else { continue }
+        trace = try store.trace(sent.id, waiting: &waiter).first { $0.message == sent }
+      }
+      return (latest, trace)
+    }
+    guard let trace, trace.isFailure, latest.undoneAt == nil else { return latest }
+    throw .refused(
+      trace.sentence
+        ?? "It was parked, \(trace.code ?? ""): brevduva trace \(trace.message.id.shellWord) tells more."
+    )
+  }
+
+  private func publish(in context: CommandContext) throws(Failure) -> MessageReference {
     var data = JSONWriter()
     data.object { $0.member("importId", id) }
+    let writer = EnvelopeWriter(aboutImport: .importUndo, actor: actor, data: data.bytes)
     var publisher = try context.servers.publisher()
-    try publisher.deliver(
-      EnvelopeWriter(
-        type: MessageType.importUndo.rawValue, id: nil, source: nil, actor: actor, form: .binary,
-        time: .now(), data: data.bytes))
+    try publisher.deliver(writer)
+    return writer.attributes.reference
+  }
+}
+
+extension TraceRecord {
+  /// `true` if nothing comes of the message.
+  fileprivate var isFailure: Bool { outcome == .refused || outcome == .parked }
+}
+
+extension ReadingPhase {
+  /// Why there is nothing to take back.
+  fileprivate var sentence: String {
+    switch self {
+    case .active:
+      "Its file is still being read, and nothing of it is applied yet: take it back once its first rows are."
+    case .abandoned:
+      "The reading of its file was abandoned, and nothing of it was applied: there is nothing to take back."
+    }
   }
 }
 

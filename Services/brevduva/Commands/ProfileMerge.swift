@@ -54,7 +54,7 @@ struct ProfileMerge: Subcommand {
       let record = try store.profile(id, waiting: &waiter)
       return MergePreview(
         merging: source, into: target, registrations: record?.registrations.map(\.id) ?? [],
-        decision)
+        notes: record?.notes.map(\.id) ?? [], decision)
     }
     guard let preview else { throw .refused(Refusal.unknownProfile.sentence) }
     return preview

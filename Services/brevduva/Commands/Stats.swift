@@ -12,8 +12,8 @@ struct Stats: Subcommand {
     discussion: """
       Queues and their consumers, messages handled in the last minute, hour and 24 hours, the outbox, \
       what is parked and was refused by cause, the lanes that are connected, and about how many \
-      profiles there are. All of it is cheap: the counts are taken from the newest 32 MiB of the \
-      inbox, and say since when if those do not reach back 24 hours; the sizes are the database's own \
+      profiles there are. All of it is cheap: the counts are taken from the newest 200,000 messages \
+      of the inbox, and say since when if those do not reach back 24 hours; the sizes are the database's own \
       estimates.
 
       With --watch it looks again and again, on a terminal in place, elsewhere a line for each look, \

@@ -115,10 +115,11 @@ extension MergePreview {
   ///   - source: the profile that would be merged away.
   ///   - target: the profile that would be kept.
   ///   - registrations: those of the source, which go along.
+  ///   - notes: those of the source, which go along too.
   ///   - decision: the answer of the rules, with its changes.
   init(
     merging source: Profile, into target: Profile, registrations: [RegistrationID],
-    _ decision: MessageDecision
+    notes: [NoteID], _ decision: MessageDecision
   ) {
     removed = source.id
     kept = target.id
@@ -142,6 +143,7 @@ extension MergePreview {
       stays += source.details.items(besides: target.details)
     }
     moves += registrations.map { Item(field: "registration", value: $0.description) }
+    moves += notes.map { Item(field: "note", value: $0.description) }
     for address in source.addresses where left.contains(address.key) {
       stays.append(
         Item(

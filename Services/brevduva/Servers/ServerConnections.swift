@@ -54,6 +54,13 @@ struct ServerConnections: Sendable {
     try setting(WorkerDefinition.unmergeDays)
   }
 
+  /// The folder for what memory is not to hold of a file.
+  ///
+  /// - Throws: `usage`.
+  func temporaryFolder() throws(Failure) -> String {
+    try setting(WorkerDefinition.temporaryFolder)
+  }
+
   /// Works with the database, once its schema is known to be one that this program can use.
   ///
   /// - Throws: `usage` for the variable, `unreachable` if the database cannot be used, else what the
