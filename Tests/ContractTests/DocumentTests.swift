@@ -36,6 +36,16 @@ struct DocumentTests {
     #expect(ofTypes.isEmpty || ofTypes.contains(type.rawValue))
   }
 
+  @Test(
+    "An empty list may stand for an optional object in every schema of messages, as PHP writes it")
+  func emptyLists() throws {
+    let found = try Set(Self.types.map { Self.schema(of: $0.queue) }).sorted().flatMap {
+      try Schema($0).optionalObjects
+    }
+    #expect(found.count > 5)
+    for (path, faults) in found { #expect(faults == [], "\(path)") }
+  }
+
   static func text(_ path: String) throws -> String {
     String(decoding: try Schema.contents(of: path), as: UTF8.self)
   }

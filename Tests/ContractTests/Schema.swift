@@ -25,6 +25,29 @@ struct Schema {
     return faults(value, found)
   }
 
+  /// The members that may be objects and may be null, in all definitions, each with what an empty list in its
+  /// place does not fit.
+  var optionalObjects: [(path: String, faults: [String])] {
+    get throws {
+      let (null, list) = (try JSONValue(Array("null".utf8)), try JSONValue(Array("[]".utf8)))
+      func visit(_ schema: JSONValue) -> [(path: String, faults: [String])] {
+        let members = schema["properties"].map { Array($0.members) } ?? []
+        let found = members.filter { faults(null, $0).isEmpty && mayBeObject($0) }
+        return found.map { (path: $0.path, faults: faults(list, $0)) } + members.flatMap(visit)
+          + (schema["items"].map(visit) ?? [])
+      }
+      return visit(root) + (root["$defs"]?.members.flatMap(visit) ?? [])
+    }
+  }
+
+  private func mayBeObject(_ schema: JSONValue) -> Bool {
+    let types = schema["type"].map { [$0] + Array($0.elements) } ?? []
+    let reference = schema["$ref"]?.string?.split(separator: "/").last
+    return types.contains { $0.string == "object" }
+      || reference.flatMap { definition(String($0)) }.map(mayBeObject) ?? false
+      || schema["oneOf"]?.elements.contains(where: mayBeObject) ?? false
+  }
+
   private func definition(_ name: String) -> JSONValue? {
     root["$defs"]?.members.first { $0.key == name }
   }

@@ -11,12 +11,11 @@ enum AudienceReader {
   private static let depthLimit = 8
 
   /// An audience; `nil` if it, or a part of it, is of a kind that there is not.
-  static func audience(_ value: JSONValue) throws(Fault) -> Audience? {
-    try audience(value, depth: 0)
+  static func audience(_ fields: Fields) throws(Fault) -> Audience? {
+    try audience(fields, depth: 0)
   }
 
-  private static func audience(_ value: JSONValue, depth: Int) throws(Fault) -> Audience? {
-    let fields = try Fields(value)
+  private static func audience(_ fields: Fields, depth: Int) throws(Fault) -> Audience? {
     let members = fields.object.members.filter { $0.kind != .null }
     guard members.count == 1, let member = members.first, depth < depthLimit else { return nil }
     switch member.key {
@@ -40,7 +39,7 @@ enum AudienceReader {
     case "anyOf":
       var union = Audience()
       for value in try fields.list("anyOf", limit: countLimit) ?? [] {
-        guard let part = try audience(value, depth: depth + 1) else { return nil }
+        guard let part = try audience(Fields(value), depth: depth + 1) else { return nil }
         union.formUnion(part)
       }
       return union.isEmpty ? nil : union

@@ -108,7 +108,7 @@ struct OwnBounceReader {
     case "complained": return .complained(.abuse)
     case "unsubscribed": return .unsubscribed
     case "failed", "delayed":
-      if let kept = fields["evidence"] {
+      if let kept = try fields.fields("evidence")?.object {
         guard let evidence = BounceEvidence(json: Array(kept.octets)) else {
           throw .illTyped(kept, "evidence as it was kept")
         }

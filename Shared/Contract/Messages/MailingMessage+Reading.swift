@@ -65,10 +65,10 @@ private struct MailingReader {
     let topic = try fields.text("topic", limit: Self.textLimit).map(Profile.topic)
     let use = Use(rawValue: try fields.text("use", limit: Self.textLimit) ?? "primary")
     let fallsBack = try flag("fallbackToPrimary")
-    guard let named = fields["audience"] else { throw fields.missing("audience") }
+    guard let named = try fields.fields("audience") else { throw fields.missing("audience") }
     let audience = try AudienceReader.audience(named)
-    let exceptions = try fields["except"].map { value throws(Fault) in
-      try AudienceReader.audience(value)
+    let exceptions = try fields.fields("except").map { fields throws(Fault) in
+      try AudienceReader.audience(fields)
     }
     let text = try text()
     let (begin, end) = (try moment("notBefore"), try moment("doNotSendAfter"))
