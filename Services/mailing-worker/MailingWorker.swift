@@ -45,12 +45,12 @@ struct MailingWorker: WorkerService {
           of: mailing, after: last, members: members, isLast: members.count < chunkSize))
     case .handOverChunk(let id, let last):
       guard let mailing = try book.mailing(id) else { return .handingOver(nil) }
-      let size = max(1, min(chunkSize, Self.octetLimit / max(1, mailing.text.size)))
+      let size = max(1, min(chunkSize, Self.octetLimit / max(1, mailing.textSize)))
       let recipients = try book.waitingRecipients(of: id, after: last, limit: size)
       return .handingOver(
         HandOverChunk(
           of: mailing, after: last, recipients: recipients, isLast: recipients.count < size,
-          templates: CompiledTemplates(mailing.text)))
+          compile: { CompiledTemplates($0) }))
     case .send, .forbidden, .cancel, .preparing, .handingOver: return message
     }
   }

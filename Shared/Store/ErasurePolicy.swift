@@ -6,6 +6,12 @@ public import Hashing
 /// `nil` where none can be read; given by the room that knows the fields.
 public typealias SenderReader = @Sendable ([UInt8]) -> AddressKey?
 
+/// Reads whom a message that waits to be published is for, by its exchange and its body.
+///
+/// Given by the room that knows them.
+public typealias AddresseeReader =
+  @Sendable (_ exchange: String, _ body: [UInt8]) -> OutgoingAddressee
+
 /// Policy of erasing, and of recognising what was erased.
 public struct ErasurePolicy: Sendable {
   /// Makes and recognises the tags that are kept of erased addresses (L6).
@@ -16,15 +22,19 @@ public struct ErasurePolicy: Sendable {
   let lastingMembers: [String]
   /// Reads who sent a message that is kept, whose place it keeps then (L2).
   let sender: SenderReader
+  /// Reads whom a message is for that waits to be published, some of which is left then (L2).
+  let addressee: AddresseeReader
 
   /// Describes a policy.
   public init(
-    keys: KeyRing, lifetime: Duration, lastingMembers: [String], sender: @escaping SenderReader
+    keys: KeyRing, lifetime: Duration, lastingMembers: [String], sender: @escaping SenderReader,
+    addressee: @escaping AddresseeReader
   ) {
     self.keys = keys
     self.lifetime = lifetime
     self.lastingMembers = lastingMembers
     self.sender = sender
+    self.addressee = addressee
   }
 }
 

@@ -135,7 +135,7 @@ extension CommandModel {
       name: "erased_address",
       query: """
         SELECT ARRAY[profile_id::text, kind::text, count(*)::text]
-        FROM erased_address GROUP BY profile_id, kind
+        FROM erased_address WHERE NOT is_former GROUP BY profile_id, kind
         """,
       rows: erased.map { $0 + [$1.count.description] })
   }

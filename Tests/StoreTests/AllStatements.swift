@@ -151,7 +151,7 @@ let searchStatements: [any Statement] = [
     message: ParkedText(
       id: ParkedID(value: 1), place: "(0,1)", texts: Array(repeating: "", count: 6), body: [],
       isWhole: true)), DeleteParkedTexts(places: []), CountUnsearched(), ReadOutgoing(),
-  TrimOutgoing(id: OutboxID(value: 1), places: [1]),
+  ReplaceOutgoing(row: OutboxRow(id: OutboxID(value: 1), messages: [])),
   EraseImports(ids: []),
 ]
 

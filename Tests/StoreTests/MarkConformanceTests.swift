@@ -47,6 +47,23 @@ struct MarkConformanceTests {
   }
 
   @Test(
+    "B6: a mark is loaded with its address though nobody has that, by those who may change whoever takes it",
+    arguments: TestDatabase.Kind.allCases)
+  func ofNobody(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var fixtures = Fixtures()
+    let (profile, _) = try Self.marked(database, &fixtures)
+    let (store, bo) = (database.store(), key("bo@x.se"))
+    _ = try store.load(Touch(profiles: [profile.id: .changing]))
+    try store.write(fixtures.batch(.address(bo, .removed(from: profile.id))))
+    #expect(
+      try store.load(Touch(keys: [bo: .changing])).contents.marks == [bo: Self.mark(Self.evidence)])
+    store.abandon()
+    #expect(try store.load(Touch(keys: [bo: .beside])).contents.marks == [:])
+    store.abandon()
+  }
+
+  @Test(
     "L1, L2: the evidence of a mark goes with the address", arguments: TestDatabase.Kind.allCases,
     [ErasureChange.deceased, .purged(decision: nil)])
   func erased(kind: TestDatabase.Kind, change: ErasureChange) throws {

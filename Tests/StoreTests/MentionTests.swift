@@ -442,6 +442,29 @@ struct MentionTests {
     #expect(try world.text("SELECT count(*)::text FROM parked") == "0")
   }
 
+  @Test(
+    "L2, L6: an erasure keeps former addresses for the searches that follow, and nobody out by them",
+    arguments: [ErasureChange.deceased, .purged(decision: nil)])
+  func former(first: ErasureChange) throws {
+    var world = try World()
+    let (old, new) = (key("kim@x.se"), address("new@x.se"))
+    try world.write(
+      .address(new.key, .added(Address(new), to: world.kim.id)),
+      .address(old, .removed(from: world.kim.id)))
+    try world.write(
+      .erasure(
+        MergedProfiles(head: world.kim.id, members: [world.kim.id], addresses: [new]), first))
+    let found = try world.store.load(Touch(keys: [old: .beside, new.key: .beside])).contents
+    world.store.abandon()
+    #expect(found.erasures[old] == nil && found.erasures[new.key] != nil)
+    for text in ["kim", "new", "bo"] { try world.park(#"{"email":"\#(text)@x.se""#, id: text) }
+    try world.write(
+      .erasure(
+        MergedProfiles(head: world.kim.id, members: [world.kim.id], addresses: []),
+        first == .deceased ? .purged(decision: nil) : .searchedAgain))
+    #expect(try world.text("SELECT string_agg(message_id, ' ') FROM parked") == "bo")
+  }
+
   @Test("L2: texts from before mentions were kept are read by the migration")
   func migrated() throws {
     let schema = try TestSchema()

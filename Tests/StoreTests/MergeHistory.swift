@@ -25,7 +25,7 @@ struct MergeHistory {
   private(set) var registered: [RegistrationID: (owner: ProfileID, key: AddressKey)] = [:]
   /// The addresses of each note, each with whose it is.
   private(set) var noted: [NoteID: [AddressKey: ProfileID]] = [:]
-  /// The one whose address each mailing went to.
+  /// The one whose address each mailing went to, where that is sure.
   private(set) var mailed: [MailingID: (owner: ProfileID, key: AddressKey)] = [:]
   /// Kinds of the changes that were made.
   private(set) var changes: [ChangeKind: Int] = [:]
@@ -225,7 +225,7 @@ extension MergeHistory {
     try write(
       changes.map { LoggedChange(.mailing(mailing, $0), sequence: nil, isProtected: false) },
       .applied, cause)
-    mailed[mailing] = (owner.id, key)
+    if !disturbed.contains(key) { mailed[mailing] = (owner.id, key) }
   }
 
   private mutating func editAddresses(of id: ProfileID) throws {

@@ -120,7 +120,7 @@ extension MergeHistory {
       try hold(found.isSuperset(of: sure.values), "L4: a note to \(owners)")
       try hold(sure.count < owners.count || found == Set(sure.values), "L4: a note is no other's")
     }
-    for (id, mail) in mailed where !disturbed.contains(mail.key) {
+    for (id, mail) in mailed {
       let rows = contents.mailed[id] ?? [:]
       try hold(rows[mail.owner]?.status == .handedOver, "L4: a mailing to \(mail.key)")
       try hold(rows.values.count { $0.status == .handedOver } == 1, "R4: once")
@@ -142,10 +142,13 @@ extension MergeHistory {
       + contents.suggestions.keys.map { AddressKey(stored: $0.evidence) }
       + contents.mailed.values.flatMap(\.values).compactMap(\.address)
     try hold(keys.isDisjoint(with: left), "L2: \(keys.intersection(left)) is left")
-    for (id, mail) in mailed where !disturbed.contains(mail.key) && !gone.contains(mail.owner) {
-      let rows = contents.mailed[id] ?? [:]
-      try hold(
-        rows.contains { $0.value.address == mail.key }, "L2: a mailing to \(mail.key) is gone")
+    for (id, mail) in mailed {
+      let isThere = contents.mailed[id]?.contains { $0.value.address == mail.key } ?? false
+      if gone.contains(mail.owner) {
+        try hold(!isThere, "L2: a mailing to \(mail.key) is left")
+      } else if !disturbed.contains(mail.key) {
+        try hold(isThere, "L2: a mailing to \(mail.key) is gone")
+      }
     }
     for (id, origin) in registered where !disturbed.contains(origin.key) {
       guard let profile = contents.registrations[id] else {

@@ -336,7 +336,8 @@ private struct AllCounts: Statement {
 private struct AllMailings: Statement {
   static let sql = """
     SELECT
-      id, hash, state, last_profile_id, not_before, recipients, by_fallback, handed_over, excluded
+      id, hash, state, last_profile_id, not_before, recipients, by_fallback, handed_over, excluded,
+      subject, body_text, body_html
     FROM mailing
     """
 

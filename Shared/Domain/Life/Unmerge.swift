@@ -301,19 +301,30 @@ extension Unmerge {
 // MARK: Mailings
 
 extension Unmerge {
-  /// Gives each message of a mailing to the profile that has its address now.
+  /// Gives each message of a mailing to the one to whom it went: who brought its address along, or else the kept
+  /// profile, be it that the address has left both since.
   ///
-  /// What is said by its token or told of it is of this one (R6, B7). One whose address neither has stays where it
-  /// is.
+  /// What is said by its token or told of it is of this one (R6, B7), and an erasure of this one finds it (L4).
   mutating func move(_ sends: [MergedSend], of members: Set<ProfileID>) {
     for send in sends {
-      let isTheirs = members.contains(send.profile)
-      if returning.contains(send.recipient), !isTheirs {
-        parts.append(.mailing(send.mailing, .moved(from: send.profile, to: source.id)))
-      } else if now.address(send.recipient) != nil, isTheirs {
-        parts.append(.mailing(send.mailing, .moved(from: send.profile, to: now.id)))
+      let owner = cameAlong(send) ? source.id : now.id
+      if (owner == source.id) != members.contains(send.profile) {
+        parts.append(.mailing(send.mailing, .moved(from: send.profile, to: owner)))
       }
     }
+  }
+
+  /// `true` if the address of a message came along with this merge, and not anew with a later one when it was
+  /// mailed.
+  private func cameAlong(_ send: MergedSend) -> Bool {
+    func hasBrought(_ merge: Merge) -> Bool {
+      merge.addresses.contains { $0.key == send.recipient }
+    }
+    return hasBrought(merge)
+      && !siblings.contains { sibling in
+        sibling.merge.at > merge.at && sibling.merge.at <= send.handedOverAt
+          && hasBrought(sibling.merge)
+      }
   }
 }
 

@@ -87,8 +87,10 @@ extension AddressBook {
     guard let standing = standing(of: id, .handingOver, after: chunk.after) else {
       return .alreadyApplied
     }
-    guard let templates = chunk.templates else { return cancel(id) }
+    guard let templates = chunk.compile(standing.text) else { return cancel(id) }
     var counts = standing.counts
+    // Counted anew, as the recipients stand now (R1).
+    if chunk.after == nil { counts.byFallback = 0 }
     let last = chunk.isLast ? nil : chunk.recipients.last?.profile
     if !chunk.isLast { callChunk(MailingRules.handOverType, of: id, after: last, cause: cause) }
     var decided: [DecidedRecipient] = []
@@ -98,7 +100,7 @@ extension AddressBook {
       case .left(let reason):
         decided.append(DecidedRecipient(profile: recipient.profile, left: reason))
         counts.excluded[reason, default: 0] += 1
-      case .mailed(let profile, let address, let token):
+      case .mailed(let profile, let address, let token, let byFallback):
         let mail = OutgoingMail(
           mailing: chunk.mailing, recipient: recipient, token: token, profile: profile,
           address: address, links: links, templates: templates, handedOverAt: cause.at)
@@ -106,6 +108,7 @@ extension AddressBook {
         decided.append(
           DecidedRecipient(profile: recipient.profile, handedOverFor: address.key))
         counts.handedOver += 1
+        if byFallback { counts.byFallback += 1 }
       }
     }
     let state: MailingState = chunk.isLast ? .completed : .handingOver
@@ -124,7 +127,7 @@ extension AddressBook {
 
 /// What becomes of a recipient whose turn has come.
 private enum Turn {
-  case mailed(Profile, EmailAddress, token: String)
+  case mailed(Profile, EmailAddress, token: String, byFallback: Bool)
   case left(Exclusion)
 }
 
@@ -140,11 +143,11 @@ extension AddressBook {
     if let end = mailing.doNotSendAfter, end <= cause.at { return .left(.tooLate) }
     switch choice(of: profile, for: mailing.selection, at: cause.at) {
     case .left(let reason): return .left(reason)
-    case .mailed(let address, _):
+    case .mailed(let address, let byFallback):
       guard taken.insert(profile.id).inserted,
         !isOne(with: profile.id, in: mailing.id, where: { $0 == .handedOver })
       else { return .left(.merged) }
-      return .mailed(profile, address, token: token)
+      return .mailed(profile, address, token: token, byFallback: byFallback)
     }
   }
 

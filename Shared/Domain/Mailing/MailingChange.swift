@@ -81,7 +81,8 @@ extension AddressBook {
   mutating func index(_ change: MailingChange, of id: MailingID) {
     switch change {
     case .begun(let mailing, let hash):
-      mailings[id] = MailingStanding(hash: hash, notBefore: mailing.notBefore)
+      mailings[id] = MailingStanding(
+        hash: hash, notBefore: mailing.notBefore, text: mailing.text)
     case .prepared(let recipients, let progress):
       for recipient in recipients { mailed[id, default: [:]][recipient.profile] = recipient.status }
       mailings[id]?.take(progress)

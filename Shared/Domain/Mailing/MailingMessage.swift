@@ -50,18 +50,19 @@ public struct HandOverChunk: Sendable {
   public let recipients: [WaitingRecipient]
   /// `true` if no others come after them.
   public let isLast: Bool
-  /// The texts, ready to be filled in; `nil` if they cannot be any more, since a purge has cut into them.
-  public let templates: (any MailTemplates)?
+  /// Reads the texts as they are when the chunk is decided; gives `nil` if they cannot be filled in any more, since a
+  /// purge has cut into them.
+  public let compile: @Sendable (MailText) -> (any MailTemplates)?
 
   /// Describes a chunk.
   public init(
     of mailing: StoredMailing, after: ProfileID?, recipients: [WaitingRecipient], isLast: Bool,
-    templates: (any MailTemplates)?
+    compile: @escaping @Sendable (MailText) -> (any MailTemplates)?
   ) {
     self.mailing = mailing
     self.after = after
     self.recipients = recipients
     self.isLast = isLast
-    self.templates = templates
+    self.compile = compile
   }
 }

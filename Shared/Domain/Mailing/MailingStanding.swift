@@ -16,7 +16,8 @@ public enum MailingState: Int16, CaseIterable, Sendable {
 public struct MailingCounts: Hashable, Sendable {
   /// Profiles for whom an address was found when it was prepared.
   public var recipients: Int
-  /// Those of them who are mailed at their primary address for want of one with the use.
+  /// Those of them who are mailed at their primary address for want of one with the use (R1): when it was prepared,
+  /// and from the first hand-over on of those who were handed over.
   public var byFallback: Int
   /// Messages that were handed over.
   public var handedOver: Int
@@ -44,18 +45,21 @@ public struct MailingStanding: Hashable, Sendable {
   public var last: ProfileID?
   /// Moment before which nothing is handed over; `nil` for at once.
   public let notBefore: Timestamp?
+  /// What the recipients get to read, with its fields: since the last purge that cut into it (L2).
+  public let text: MailText
   /// The counts up to now.
   public var counts: MailingCounts
 
   /// Describes a standing.
   public init(
     hash: [UInt8], state: MailingState = .preparing, last: ProfileID? = nil,
-    notBefore: Timestamp? = nil, counts: MailingCounts = MailingCounts()
+    notBefore: Timestamp? = nil, text: MailText, counts: MailingCounts = MailingCounts()
   ) {
     self.hash = hash
     self.state = state
     self.last = last
     self.notBefore = notBefore
+    self.text = text
     self.counts = counts
   }
 }
@@ -99,18 +103,18 @@ public struct StoredMailing: Sendable {
   public let id: MailingID
   /// How it chooses addresses.
   public let selection: MailingSelection
-  /// What the recipients get to read, with its fields.
-  public let text: MailText
+  /// Octets of its texts.
+  public let textSize: Int
   /// Moment after which nothing is handed over or sent; `nil` if it does not say.
   public let doNotSendAfter: Timestamp?
 
   /// Describes a mailing.
   public init(
-    id: MailingID, selection: MailingSelection, text: MailText, doNotSendAfter: Timestamp? = nil
+    id: MailingID, selection: MailingSelection, textSize: Int, doNotSendAfter: Timestamp? = nil
   ) {
     self.id = id
     self.selection = selection
-    self.text = text
+    self.textSize = textSize
     self.doNotSendAfter = doNotSendAfter
   }
 }

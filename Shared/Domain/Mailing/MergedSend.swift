@@ -6,11 +6,16 @@ public struct MergedSend: Hashable, Sendable {
   public let profile: ProfileID
   /// The address that was mailed.
   public let recipient: AddressKey
+  /// Moment of the hand-over.
+  public let handedOverAt: Timestamp
 
   /// Describes a message to merged profiles.
-  public init(mailing: MailingID, profile: ProfileID, recipient: AddressKey) {
+  public init(
+    mailing: MailingID, profile: ProfileID, recipient: AddressKey, handedOverAt: Timestamp
+  ) {
     self.mailing = mailing
     self.profile = profile
     self.recipient = recipient
+    self.handedOverAt = handedOverAt
   }
 }

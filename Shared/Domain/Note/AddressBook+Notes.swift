@@ -13,13 +13,14 @@ extension AddressBook {
     let keys = rules.keys(of: note)
     let forwarded = rules.forwarded(by: note)
     let authors = rules.authors(of: note)
-    let gap = gap(before: note, of: keys + forwarded, by: authors)
+    let carried = rules.carried(by: note)
+    let gap = gap(before: note, of: carried, by: authors)
     guard gap.isEmpty else { return undecided(without: gap) }
     if let mail = note.mail, mails.contains(mail) {
       count(.repeated)
       return .alreadyApplied
     }
-    if isFromBeforePurge(keys + forwarded, writtenAt: note.writtenAt ?? cause.sentAt) {
+    if isFromBeforePurge(carried, writtenAt: note.writtenAt ?? cause.sentAt) {
       return .refused(.purgedEarlier)
     }
     let matches = matches(of: keys, most: rules.mostProfiles)
@@ -78,7 +79,7 @@ extension AddressBook {
   }
 
   /// Returns whether a mail was written before the purge of someone whose address it carries (L6).
-  private func isFromBeforePurge(_ keys: [AddressKey], writtenAt: Timestamp?) -> Bool {
+  private func isFromBeforePurge(_ keys: Set<AddressKey>, writtenAt: Timestamp?) -> Bool {
     guard let writtenAt, !erasures.isEmpty else { return false }
     return keys.contains { key in
       guard holders[key] == nil, let erasure = erasures[key] else { return false }
@@ -103,7 +104,7 @@ extension AddressBook {
 
   /// Returns the touch that must be held before a note can be recorded, and is not.
   private func gap(
-    before note: Note, of keys: [AddressKey], by authors: [AddressKey]
+    before note: Note, of keys: Set<AddressKey>, by authors: [AddressKey]
   ) -> Touch {
     var gap = Touch(mail: Set(authors.filter { !scope.covers(mail: $0) }))
     if let mail = note.mail, !mails.contains(mail), !scope.covers(mail: mail) {

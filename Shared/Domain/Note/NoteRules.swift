@@ -22,6 +22,11 @@ public struct NoteRules: Hashable, Sendable {
     }
   }
 
+  /// All addresses of a note, each once: also those that match nobody may have been a purged person's (L6).
+  func carried(by note: Note) -> Set<AddressKey> {
+    Set((note.participants.map(\.key) + [note.forwardedFrom?.key]).compactMap(\.self))
+  }
+
   /// Those of them that wrote it.
   func authors(of note: Note) -> [AddressKey] {
     let authors = Set(note.participants.lazy.filter { $0.role == .from }.compactMap(\.key))
@@ -35,15 +40,14 @@ public struct NoteRules: Hashable, Sendable {
 }
 
 extension NoteRules: MessageDecider {
-  /// Touches whoever holds the addresses that may match, the mail itself, and what is known of mail to its authors;
-  /// nothing for what makes no note.
+  /// Touches whoever holds the addresses in it, the mail itself, and what is known of mail to its authors; nothing
+  /// for what makes no note.
   public func touch(_ message: NoteMessage) -> Touch {
     switch message {
     case .none: Touch()
     case .note(let note):
       Touch(
-        keys: Dictionary(
-          (keys(of: note) + forwarded(by: note)).map { ($0, .beside) }, uniquingKeysWith: max),
+        keys: Dictionary(uniqueKeysWithValues: carried(by: note).map { ($0, .beside) }),
         mails: Set([note.mail].compactMap(\.self)), mail: Set(authors(of: note)))
     }
   }

@@ -44,7 +44,7 @@ extension Connection {
     try enqueueListed(messages, unsearched: mentions.unsearched)
     try enqueue(mentions)
     try eraseOwn(erased, naming: mentions, policy: policy, waiting: &waiter)
-    let outgoing = batch.outgoing(without: erased)
+    let outgoing = policy?.outgoing(of: batch, without: erased) ?? batch.outgoing
     if let id = batch.outboxID, !outgoing.isEmpty {
       _ = try enqueue(InsertOutbox(id: id, queue: queue, messages: outgoing))
     }

@@ -6,7 +6,7 @@ import Postgres
 ///
 /// One statement for all parts, so that the keys are looked up once: profiles first, then what belongs to
 /// them, each in the order of the profiles. Merged profiles, marks, opt-outs and what is held back are read only
-/// by those who change a profile.
+/// by those who change a profile; a mark also on a touched address that nobody has (B6).
 struct ReadBook: Statement {
   let request: LoadRequest
 
@@ -83,7 +83,11 @@ struct ReadBook: Statement {
     SELECT
       4::smallint, a.profile_id, 0, 0::smallint, false, m.key, m.status, m.reason, NULL, m.since, NULL,
       m.observed_at, m.diagnostic, m.gateway_id
-    FROM held AS a
+    FROM (
+      SELECT h.profile_id, h.key FROM held AS h
+      UNION ALL
+      SELECT '00000000-0000-0000-0000-000000000000'::uuid, u.key FROM unnest($2::text[]) AS u (key)
+    ) AS a
     CROSS JOIN LATERAL (
       SELECT
         k.key, k.status, k.reason, k.since, k.observed_at, k.diagnostic, k.gateway_id

@@ -27,7 +27,7 @@ struct ReadErasures: Statement {
     CROSS JOIN LATERAL (
       SELECT k.kind, k.profile_id, k.erased_at
       FROM erased_address AS k
-      WHERE k.key_id = u.key_id AND k.tag = u.tag AND k.expires_at > now()
+      WHERE k.key_id = u.key_id AND k.tag = u.tag AND NOT k.is_former AND k.expires_at > now()
       OFFSET 0
     ) AS e
     """

@@ -14,7 +14,8 @@ extension Connection {
     let person = try find(merged, policy: policy, withMessages: false, waiting: &waiter)
     try enqueueTexts(of: person, keepsParked: true)
     _ = try enqueue(EraseNoteContacts(profiles: merged.members))
-    _ = try enqueue(ErasedGroup(deaths: [merged], keys: person.keys), policy: policy)
+    _ = try enqueue(
+      ErasedGroup(deaths: [merged], keysOf: [merged.head: person.keys]), policy: policy)
     try sync(waiting: &waiter)
     return person
   }
@@ -32,7 +33,7 @@ extension Connection {
     _ = try enqueue(
       TurnErasedAddresses(
         profiles: merged.members, head: merged.head, lifetime: policy.lifetime))
-    let group = ErasedGroup(purges: [merged], keys: person.keys)
+    let group = ErasedGroup(purges: [merged], keysOf: [merged.head: person.keys])
     let tickets = try enqueue(group, policy: policy)
     try sync(waiting: &waiter)
     var counts = try take(tickets, of: group) { _, _ in 0 }

@@ -27,7 +27,7 @@ private struct ErasureSurvey {
   /// The keys of all addresses that each of these ever had.
   var keys: [Int: [AddressKey]] = [:]
   /// What waits to be published.
-  var outgoing: [OutgoingTexts] = []
+  var outgoing: [OutboxRow] = []
   /// Number of parked messages of which a part could not be opened.
   var unsearched = 0
   private var places: [ProfileID: Int] = [:]
@@ -59,7 +59,8 @@ private struct ErasureSurvey {
     ErasedGroup(
       deaths: inOrder.filter { purged(at: $0).isEmpty }.map { erasures[$0].merged },
       purges: inOrder.filter { !purged(at: $0).isEmpty }.map { erasures[$0].merged },
-      keys: allKeys)
+      keysOf: Dictionary(
+        uniqueKeysWithValues: inOrder.map { (erasures[$0].merged.head, keys[$0] ?? []) }))
   }
 
   func purged(at place: Int) -> [ProfileID] {
@@ -174,10 +175,7 @@ extension Connection {
     let purges = survey.inOrder.filter { !survey.purged(at: $0).isEmpty }
     let search = MentionSearch(
       keys: purges.flatMap { survey.keys[$0] ?? [] }, profiles: survey.purged)
-    try enqueue(
-      survey.outgoing.compactMap { row in
-        row.placesLeft(by: search).map { (id: row.id, places: $0) }
-      })
+    try enqueue(survey.outgoing.compactMap { policy.left(of: $0, by: search) })
     let tickets = try enqueue(group, policy: policy)
     guard !group.purges.isEmpty else { return }
     try sync(waiting: &waiter)
@@ -190,14 +188,10 @@ extension Connection {
       })
   }
 
-  /// Leaves of rows of the outbox what names nobody who is erased.
-  mutating func enqueue(
-    _ outgoing: [(id: OutboxID, places: [Int32])]
-  ) throws(PostgresError) {
-    for row in outgoing where !row.places.isEmpty {
-      _ = try enqueue(TrimOutgoing(id: row.id, places: row.places))
-    }
-    try enqueue(DeleteOutbox.init, ifAny: outgoing.filter(\.places.isEmpty).map(\.id))
+  /// Writes what is left of rows of the outbox.
+  mutating func enqueue(_ outgoing: [OutboxRow]) throws(PostgresError) {
+    for row in outgoing where !row.messages.isEmpty { _ = try enqueue(ReplaceOutgoing(row: row)) }
+    try enqueue(DeleteOutbox.init, ifAny: outgoing.filter(\.messages.isEmpty).map(\.id))
   }
 }
 

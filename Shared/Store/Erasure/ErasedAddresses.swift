@@ -4,25 +4,37 @@ import Postgres
 
 /// Keeps the tags of erased addresses (L1, L6); the moment is that of the database, just before it
 /// commits.
+///
+/// A former one is kept for searches alone, and never in the place of one that keeps somebody out.
 struct InsertErasedAddresses: Statement {
-  typealias Erased = (kind: Erasure.Kind, profile: ProfileID, tag: KeyRing.Tag)
+  /// An address, and whose it was.
+  struct Erased {
+    let kind: Erasure.Kind
+    let profile: ProfileID
+    let tag: KeyRing.Tag
+    /// `true` if it had left the profile before.
+    let isFormer: Bool
+  }
 
   let erased: [Erased]
   let lifetime: Duration
 
   static let sql = """
-    INSERT INTO erased_address AS e (key_id, tag, kind, profile_id, erased_at, expires_at)
+    INSERT INTO erased_address AS e (
+      key_id, tag, kind, profile_id, erased_at, expires_at, is_former)
     SELECT
       u.key_id, u.tag, u.kind, u.profile_id, clock_timestamp(),
-      clock_timestamp() + $5::bigint * interval '1 microsecond'
-    FROM unnest($1::text[], $2::bytea[], $3::smallint[], $4::uuid[])
-      AS u (key_id, tag, kind, profile_id)
+      clock_timestamp() + $5::bigint * interval '1 microsecond', u.is_former
+    FROM unnest($1::text[], $2::bytea[], $3::smallint[], $4::uuid[], $6::boolean[])
+      AS u (key_id, tag, kind, profile_id, is_former)
     ON CONFLICT (key_id, tag) DO UPDATE
     SET
       kind = excluded.kind,
       profile_id = excluded.profile_id,
       erased_at = excluded.erased_at,
-      expires_at = excluded.expires_at
+      expires_at = excluded.expires_at,
+      is_former = excluded.is_former
+    WHERE e.is_former OR NOT excluded.is_former
     """
 
   func bind(_ parameters: inout Parameters) {
@@ -31,6 +43,7 @@ struct InsertErasedAddresses: Statement {
     parameters.int2Array(erased) { $0.kind.rawValue }
     parameters.uuidArray(erased) { $0.profile.value }
     parameters.int8(lifetime.microseconds)
+    parameters.boolArray(erased) { $0.isFormer }
   }
 }
 

@@ -8,11 +8,33 @@ struct ErasedGroup {
   var deaths: [MergedProfiles] = []
   /// Those who are purged.
   var purges: [MergedProfiles] = []
-  /// The keys of all addresses that they ever had.
-  var keys: [AddressKey]
+  /// The keys of all addresses that each of them ever had, by the head.
+  var keysOf: [ProfileID: [AddressKey]]
 
   /// All their profiles.
   var members: [ProfileID] { (deaths + purges).flatMap(\.members) }
+
+  /// The keys of all of them, in order.
+  var keys: [AddressKey] { keysOf.values.flatMap(\.self).sorted() }
+
+  /// The addresses that are erased, each once: one that somebody of them has, and not the one who had it.
+  func erasedAddresses(_ ring: KeyRing) -> [InsertErasedAddresses.Erased] {
+    let persons =
+      deaths.map { (kind: Erasure.Kind.death, merged: $0) }
+      + purges.map { (kind: .purge, merged: $0) }
+    let held = persons.flatMap { person in
+      person.merged.addresses.map { (person: person, key: $0.key, isFormer: false) }
+    }
+    let former = persons.flatMap { person in
+      (keysOf[person.merged.head] ?? []).map { (person: person, key: $0, isFormer: true) }
+    }
+    var seen: Set<AddressKey> = []
+    return (held + former).filter { seen.insert($0.key).inserted }.map { each in
+      InsertErasedAddresses.Erased(
+        kind: each.person.kind, profile: each.person.merged.head,
+        tag: ring.tag(of: each.key.text), isFormer: each.isFormer)
+    }
+  }
 }
 
 /// Counts of what was erased of a person's own.
@@ -76,15 +98,9 @@ extension Connection {
     var tickets = try enqueueAddresses(of: group)
     try enqueueDeaths(of: group.deaths, policy)
     try enqueuePurges(of: group.purges.flatMap(\.members), &tickets)
-    let erased =
-      group.deaths.map { (Erasure.Kind.death, $0) } + group.purges.map { (.purge, $0) }
     try enqueue(
       { InsertErasedAddresses(erased: $0, lifetime: policy.lifetime) },
-      ifAny: erased.flatMap { kind, merged in
-        merged.addresses.map {
-          (kind: kind, profile: merged.head, tag: policy.keys.tag(of: $0.key.text))
-        }
-      })
+      ifAny: group.erasedAddresses(policy.keys))
     return tickets
   }
 

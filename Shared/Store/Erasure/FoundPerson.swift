@@ -32,7 +32,7 @@ struct FoundPerson {
   /// Parked messages that go whole.
   fileprivate(set) var gone: [ParkedText] = []
   /// What is left of each row of the outbox in which the person stands.
-  fileprivate(set) var outgoing: [(id: OutboxID, places: [Int32])] = []
+  fileprivate(set) var outgoing: [OutboxRow] = []
   /// Number of parked messages of which a part could not be opened.
   fileprivate(set) var unsearched = 0
   /// Finds the person in what is published; `nil` for one whom events may name.
@@ -99,9 +99,7 @@ extension Connection {
     if let outgoing {
       let search = match.search(ids)
       person.search = search
-      for row in try take(outgoing) {
-        if let places = row.placesLeft(by: search) { person.outgoing.append((row.id, places)) }
-      }
+      person.outgoing = try take(outgoing).compactMap { policy.left(of: $0, by: search) }
     }
     person.names = Set(match.found.map(\.text))
     if withMessages { person.names.formUnion(ids.map(\.description)) }

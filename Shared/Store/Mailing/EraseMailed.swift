@@ -22,8 +22,10 @@ struct EraseRecipients: ProfilesStatement {
     """
 }
 
-/// Takes the addresses of persons who are erased or have died out of what became of anybody in mailings (L1, L2);
-/// before what is known of their past goes, which leads to others who had them.
+/// Takes all addresses out of what became of persons in mailings who are erased or have died, and theirs out of what
+/// became of others (L1, L2); before what is known of their past goes, which leads to others who had them.
+///
+/// An address of their own rows may be somebody else's by now, and is none of their addresses any more.
 struct EraseMailedAddresses: Statement {
   let members: [ProfileID]
   let keys: [AddressKey]
@@ -37,7 +39,9 @@ struct EraseMailedAddresses: Statement {
         SELECT a.profile_id FROM address_past AS a WHERE a.key = ANY ($2::text[])
         UNION
         SELECT a.profile_id FROM address AS a WHERE a.key = ANY ($2::text[])))
-    AND r.address_key = ANY ($2::text[])
+    AND (
+      r.address_key = ANY ($2::text[])
+      OR r.profile_id = ANY ($1::uuid[]) AND r.address_key IS NOT NULL)
     """
 
   func bind(_ parameters: inout Parameters) {

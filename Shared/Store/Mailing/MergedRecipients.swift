@@ -8,7 +8,7 @@ struct ReadMergedSends: Statement {
   typealias Row = (removed: ProfileID, send: MergedSend)
 
   static let sql = """
-    SELECT m.removed_id, r.mailing_id, r.profile_id, r.address_key
+    SELECT m.removed_id, r.mailing_id, r.profile_id, r.address_key, r.handed_over_at
     FROM merge AS m
     CROSS JOIN LATERAL (
       WITH RECURSIVE merged_profiles (id) AS (
@@ -40,7 +40,7 @@ struct ReadMergedSends: Statement {
       ProfileID(value: try row.uuid(0)),
       MergedSend(
         mailing: try row.text(1), profile: ProfileID(value: try row.uuid(2)),
-        recipient: AddressKey(stored: try row.text(3)))
+        recipient: AddressKey(stored: try row.text(3)), handedOverAt: try row.moment(4))
     )
   }
 }

@@ -4,8 +4,8 @@ import Postgres
 /// SQL that reads a page of the people in `asked`, a table of one row with the columns of an audience and of
 /// exceptions.
 ///
-/// Whoever was merged away is everybody's no more, and is named by an id all the same (L5); exceptions hold for
-/// all that are one.
+/// Whoever was merged away is named by an id all the same (L5), and may have been meanwhile into somebody whose id was
+/// passed: then that one is asked about again. Exceptions hold for all that are one.
 private enum AudiencePage {
   /// After `$1`, at most `$2`, in the order of the ids.
   static let sql = """
@@ -15,7 +15,7 @@ private enum AudiencePage {
         (
           SELECT p.id
           FROM profile AS p
-          WHERE p.id > $1 AND p.merged_into IS NULL AND (SELECT a.is_everybody FROM asked AS a)
+          WHERE p.id > $1 AND (SELECT a.is_everybody FROM asked AS a)
           ORDER BY p.id
           LIMIT $2
         )

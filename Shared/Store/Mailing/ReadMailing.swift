@@ -11,7 +11,7 @@ struct LockMailings: Statement {
   static let sql = """
     SELECT
       m.id, m.hash, m.state, m.last_profile_id, m.not_before, m.recipients, m.by_fallback,
-      m.handed_over, m.excluded
+      m.handed_over, m.excluded, m.subject, m.body_text, m.body_html
     FROM mailing AS m
     WHERE m.id = ANY ($1::text[])
     ORDER BY m.id
@@ -29,7 +29,9 @@ struct LockMailings: Statement {
         hash: try row.bytes(1), state: try row.mailingState(2),
         last: try row.optionalUUID(3).map { ProfileID(value: $0) },
         notBefore: try row.optionalTimestamp(4).map { Timestamp(microseconds: $0) },
-        counts: try row.mailingCounts(5))
+        text: MailText(
+          subject: try row.text(9), text: try row.optionalText(10),
+          html: try row.optionalText(11)), counts: try row.mailingCounts(5))
     )
   }
 }
@@ -40,8 +42,8 @@ struct ReadMailing: Statement {
 
   static let sql = """
     SELECT
-      m.id, m.topic, m.address_use, m.falls_back, m.subject, m.body_text, m.body_html,
-      m.do_not_send_after
+      m.id, m.topic, m.address_use, m.falls_back, m.do_not_send_after,
+      octet_length(concat(m.subject, m.body_text, m.body_html))
     FROM mailing AS m
     WHERE m.id = $1
     """
@@ -56,9 +58,8 @@ struct ReadMailing: Statement {
       selection: MailingSelection(
         topic: try row.optionalText(1), use: Use(rawValue: try row.text(2)) ?? .primary,
         fallsBackToPrimary: try row.bool(3)),
-      text: MailText(
-        subject: try row.text(4), text: try row.optionalText(5), html: try row.optionalText(6)),
-      doNotSendAfter: try row.optionalTimestamp(7).map { Timestamp(microseconds: $0) })
+      textSize: Int(try row.int4(5)),
+      doNotSendAfter: try row.optionalTimestamp(4).map { Timestamp(microseconds: $0) })
   }
 }
 

@@ -17,5 +17,6 @@ public struct Migration: Sendable {
     .m0001Profiles, .m0002Registrations, .m0003Messages, .m0004Life, .m0005Trials, .m0006Owners,
     .m0007Bounces, .m0008Mentions, .m0009Unmerges, .m0010Upkeep, .m0011Mail, .m0012Imports,
     .m0013Notes, .m0014Mailings, .m0015RecipientRoom, .m0016OpenSuggestions, .m0017SentMessages,
+    .m0018FormerAddresses,
   ]
 }

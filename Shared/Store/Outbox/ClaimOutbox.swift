@@ -52,19 +52,26 @@ struct ClaimOutbox: Statement {
   }
 
   static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OutboxRow {
-    let exchange = try row.textArray(1)
-    let routingKey = try row.textArray(2)
-    let messageID = try row.textArray(3)
-    let contentType = try row.textArray(4)
-    let properties = try row.textArrayWithNulls(5)
-    let body = try row.bytesArray(6)
+    try row.outboxRow()
+  }
+}
+
+extension RowReader {
+  /// id, exchange, routing_key, message_id, content_type, properties, body.
+  func outboxRow() throws(PostgresError) -> OutboxRow {
+    let exchange = try textArray(1)
+    let routingKey = try textArray(2)
+    let messageID = try textArray(3)
+    let contentType = try textArray(4)
+    let properties = try textArrayWithNulls(5)
+    let body = try bytesArray(6)
     // The table's constraint keeps the arrays of one length.
     let messages = body.indices.map { place in
       OutgoingMessage(
         exchange: exchange[place], routingKey: routingKey[place], messageID: messageID[place],
         contentType: contentType[place], properties: properties[place], body: body[place])
     }
-    return OutboxRow(id: OutboxID(value: try row.uuid(0)), messages: messages)
+    return OutboxRow(id: OutboxID(value: try uuid(0)), messages: messages)
   }
 }
 

@@ -2,89 +2,87 @@ import Domain
 import Mentions
 import Postgres
 
-/// A row of the outbox as a purge reads it.
-struct OutgoingTexts {
-  let id: OutboxID
-  let routingKeys: [String]
-  let messageIDs: [String]
-  let properties: [String?]
-  let bodies: [[UInt8]]
-
-  /// The places, from 1, of the messages in which a search finds nobody; `nil` if that is all of them.
-  func placesLeft(by search: MentionSearch) -> [Int32]? {
-    let left = bodies.indices.filter { place in
-      let texts = [routingKeys[place], messageIDs[place], properties[place] ?? ""]
-      return !search.finds(in: bodies[place], besides: texts)
+extension ErasurePolicy {
+  /// What is left of a message that waits to be published, when those whom a search finds are purged (L2).
+  ///
+  /// - Returns: `nil` if it is not to be published.
+  func left(of message: OutgoingMessage, by search: MentionSearch) -> OutgoingMessage? {
+    let besides = [message.routingKey, message.messageID, message.properties ?? ""]
+    let isNamedBesides = search.finds(inAnyOf: besides)
+    guard isNamedBesides || search.finds(in: message.body) else { return message }
+    switch addressee(message.exchange, message.body) {
+    case .everybody: return nil
+    case .worker(let names): return search.finds(inAnyOf: names) ? nil : message
+    case .person(let names):
+      guard !isNamedBesides, !search.finds(inAnyOf: names),
+        let body = search.erasing(from: message.body)
+      else { return nil }
+      return OutgoingMessage(
+        exchange: message.exchange, routingKey: message.routingKey, messageID: message.messageID,
+        contentType: message.contentType, properties: message.properties, body: body)
     }
-    return left.count == bodies.count ? nil : left.map { Int32($0) + 1 }
   }
-}
 
-extension MentionSearch {
-  /// Looks whether anybody stands in the body of a message, or in the texts beside it.
-  fileprivate func finds(in body: [UInt8], besides texts: [String]) -> Bool {
-    finds(in: body) || texts.contains { finds(in: Array($0.utf8)) }
+  /// What is left of a row of the outbox; `nil` if that is all of it.
+  func left(of row: OutboxRow, by search: MentionSearch) -> OutboxRow? {
+    let left = row.messages.compactMap { self.left(of: $0, by: search) }
+    return left == row.messages ? nil : OutboxRow(id: row.id, messages: left)
   }
-}
 
-extension BatchDecision {
-  /// Leaves out of what the batch publishes each message of somebody who is purged by a later one (L2), as it
-  /// would be taken out of the outbox.
-  func outgoing(without erased: [ErasedPerson]) -> [OutgoingMessage] {
+  /// What a batch publishes, without what names somebody who is purged by a later message of it (L2), as it
+  /// would be left in the outbox.
+  func outgoing(of batch: BatchDecision, without erased: [ErasedPerson]) -> [OutgoingMessage] {
     let purges = erased.compactMap { person in
       person.search.map { (end: person.erasure.toldBefore, search: $0) }
     }
     let end = purges.map(\.end).max() ?? 0
     // Hardly ever anybody is found: then one look at each message serves for all.
     let anybody = MentionSearch(anyOf: purges.map(\.search))
-    let left = outgoing[..<end].enumerated().filter { place, message in
-      let texts = [message.routingKey, message.messageID, message.properties ?? ""]
-      return !anybody.finds(in: message.body, besides: texts)
-        || !purges.contains {
-          place < $0.end && $0.search.finds(in: message.body, besides: texts)
-        }
+    let told = batch.outgoing[..<end].enumerated().compactMap { place, message in
+      if left(of: message, by: anybody) == message { return message }
+      return purges.filter { place < $0.end }.reduce(message as OutgoingMessage?) { left, purge in
+        left.flatMap { self.left(of: $0, by: purge.search) }
+      }
     }
-    return left.map(\.element) + outgoing[end...]
+    return told + batch.outgoing[end...]
+  }
+}
+
+extension MentionSearch {
+  /// Looks whether anybody stands in one of some texts.
+  fileprivate func finds(inAnyOf texts: [String]) -> Bool {
+    texts.contains { finds(in: Array($0.utf8)) }
   }
 }
 
 /// Reads what waits to be published: no event tells an address of a purged person (L2).
 struct ReadOutgoing: Statement {
   static let sql = """
-    SELECT o.id, o.routing_key, o.message_id, o.properties, o.body
+    SELECT o.id, o.exchange, o.routing_key, o.message_id, o.content_type, o.properties, o.body
     FROM outbox AS o
     ORDER BY o.id
     """
 
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OutgoingTexts {
-    OutgoingTexts(
-      id: OutboxID(value: try row.uuid(0)), routingKeys: try row.textArray(1),
-      messageIDs: try row.textArray(2), properties: try row.textArrayWithNulls(3),
-      bodies: try row.bytesArray(4))
+  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> OutboxRow {
+    try row.outboxRow()
   }
 }
 
-/// Leaves of a row of the outbox the messages in some places.
-struct TrimOutgoing: Statement {
-  let id: OutboxID
-  /// From 1; at least one.
-  let places: [Int32]
+/// Leaves of a row of the outbox some messages, of which there is at least one.
+struct ReplaceOutgoing: Statement {
+  let row: OutboxRow
 
   static let sql = """
     UPDATE outbox AS o
     SET
-      message_count = cardinality($2::integer[]),
-      exchange = ARRAY(SELECT o.exchange[p] FROM unnest($2::integer[]) AS u (p)),
-      routing_key = ARRAY(SELECT o.routing_key[p] FROM unnest($2::integer[]) AS u (p)),
-      message_id = ARRAY(SELECT o.message_id[p] FROM unnest($2::integer[]) AS u (p)),
-      content_type = ARRAY(SELECT o.content_type[p] FROM unnest($2::integer[]) AS u (p)),
-      properties = ARRAY(SELECT o.properties[p] FROM unnest($2::integer[]) AS u (p)),
-      body = ARRAY(SELECT o.body[p] FROM unnest($2::integer[]) AS u (p))
+      message_count = $2, exchange = $3::text[], routing_key = $4::text[],
+      message_id = $5::text[], content_type = $6::text[], properties = $7::text[],
+      body = $8::bytea[]
     WHERE o.id = $1
     """
 
   func bind(_ parameters: inout Parameters) {
-    parameters.uuid(id.value)
-    parameters.int4Array(places) { $0 }
+    parameters.uuid(row.id.value)
+    parameters.outgoing(row.messages)
   }
 }

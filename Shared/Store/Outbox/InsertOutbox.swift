@@ -17,12 +17,19 @@ struct InsertOutbox: Statement {
   func bind(_ parameters: inout Parameters) {
     parameters.uuid(id.value)
     parameters.text(queue)
-    parameters.int4(Int32(messages.count))
-    parameters.textArray(messages) { $0.exchange }
-    parameters.textArray(messages) { $0.routingKey }
-    parameters.textArray(messages) { $0.messageID }
-    parameters.textArray(messages) { $0.contentType }
-    parameters.textArray(messages) { $0.properties }
-    parameters.bytesArray(messages) { $0.body }
+    parameters.outgoing(messages)
+  }
+}
+
+extension Parameters {
+  /// message_count, exchange, routing_key, message_id, content_type, properties, body.
+  mutating func outgoing(_ messages: [OutgoingMessage]) {
+    int4(Int32(messages.count))
+    textArray(messages) { $0.exchange }
+    textArray(messages) { $0.routingKey }
+    textArray(messages) { $0.messageID }
+    textArray(messages) { $0.contentType }
+    textArray(messages) { $0.properties }
+    bytesArray(messages) { $0.body }
   }
 }

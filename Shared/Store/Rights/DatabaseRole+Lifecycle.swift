@@ -56,7 +56,7 @@ extension DatabaseRole {
         "decided_by"),
       .delete("suggestion"),
       .select("erased_address"), .insert("erased_address"), .delete("erased_address"),
-      .update("erased_address", "kind", "profile_id", "erased_at", "expires_at"),
+      .update("erased_address", "kind", "profile_id", "erased_at", "expires_at", "is_former"),
       .select("erasure"), .insert("erasure"),
       .update("erasure", "decision", "source", "message_id", "counts"),
       .select("fence"), .insert("fence"), .update("fence", "epoch", "suspect", "trials"),

@@ -10,5 +10,5 @@ extension ErasurePolicy {
       signing: KeyRing.Key(id: "new", secret: Array("a secret of thirty-two octets, 1".utf8)),
       earlier: [KeyRing.Key(id: "old", secret: Array("a secret of thirty-two octets, 0".utf8))]),
     lifetime: .seconds(86_400), lastingMembers: RecordedRegistration.lastingMembers,
-    sender: SenderAddress.read)
+    sender: SenderAddress.read, addressee: OutgoingAddressee.read)
 }

@@ -41,7 +41,7 @@ extension MemoryState {
     let died = erasures.filter { members.contains($0.value.profile) }.map(\.key)
     eraseNotes(of: members, keys.union(died), by: kind)
     eraseImported(members, keys)
-    eraseMailed(keys)
+    eraseMailed(members, keys)
     for key in keys {
       holders[key] = nil
       origins[key] = nil

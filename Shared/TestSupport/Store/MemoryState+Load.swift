@@ -103,7 +103,9 @@ extension MemoryState {
       if !foundSends.isEmpty { book.mergedSends[merge.removed] = foundSends }
     }
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
-    book.marks = isFirm ? contents.marks.filter { keys.contains($0.key) } : [:]
+    book.marks =
+      isFirm
+      ? contents.marks.filter { keys.contains($0.key) || touch.keys[$0.key] != nil } : [:]
     book.erasures = erasures.filter { touch.keys[$0.key] != nil }
     book.suppressions = isFirm ? contents.suppressions.filter { keys.contains($0.key) } : [:]
     fillFormer(&book, touch)

@@ -16,7 +16,9 @@ extension MemoryState {
     case .begun(let mailing, let hash):
       guard mailings[id] == nil else { throw .conflict(constraint: "mailing_id_unique") }
       mailings[id] = MemoryMailing(
-        mailing: mailing, standing: MailingStanding(hash: hash, notBefore: mailing.notBefore))
+        mailing: mailing,
+        standing: MailingStanding(
+          hash: hash, notBefore: mailing.notBefore, text: mailing.text))
     case .prepared(let recipients, let progress):
       for recipient in recipients {
         guard mailings[id]?.recipients[recipient.profile] == nil else {
@@ -53,7 +55,8 @@ extension MemoryState {
         guard let moment = row.handedOverAt, moment >= merge.at, let address = row.address,
           end(of: profile) == end(of: merge.kept)
         else { return nil }
-        return MergedSend(mailing: id, profile: profile, recipient: address)
+        return MergedSend(
+          mailing: id, profile: profile, recipient: address, handedOverAt: moment)
       }
     }
   }
@@ -85,7 +88,7 @@ extension MemoryState {
   func storedMailing(_ id: MailingID) -> StoredMailing? {
     mailings[id].map { stored in
       StoredMailing(
-        id: id, selection: stored.mailing.selection, text: stored.mailing.text,
+        id: id, selection: stored.mailing.selection, textSize: stored.standing.text.size,
         doNotSendAfter: stored.mailing.doNotSendAfter)
     }
   }
@@ -105,8 +108,7 @@ extension MemoryState {
   }
 
   private func isNamed(_ id: ProfileID, by audience: Audience) -> Bool {
-    if audience.isEverybody, contents.profiles[id]?.mergedInto == nil { return true }
-    if audience.profiles.contains(id) { return true }
+    if audience.isEverybody || audience.profiles.contains(id) { return true }
     return registrations.contains { registration, recorded in
       guard recorded.profile == id, let form = forms[registration] else { return false }
       return form.event.map(audience.events.contains) ?? false || audience.kinds.contains(form.kind)
@@ -152,10 +154,11 @@ extension MemoryState {
     }
   }
 
-  /// Takes addresses out of what became of anybody in mailings (L1, L2).
-  mutating func eraseMailed(_ keys: Set<AddressKey>) {
+  /// Takes all addresses out of what became of persons in mailings, and theirs out of what became of others (L1, L2).
+  mutating func eraseMailed(_ members: Set<ProfileID>, _ keys: Set<AddressKey>) {
     for (id, mailing) in mailings {
-      for (profile, row) in mailing.recipients where row.address.map(keys.contains) ?? false {
+      for (profile, row) in mailing.recipients
+      where members.contains(profile) || row.address.map(keys.contains) ?? false {
         mailings[id]?.recipients[profile]?.address = nil
       }
     }

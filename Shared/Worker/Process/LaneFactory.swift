@@ -39,7 +39,8 @@ struct LaneFactory<H: Handler>: Sendable {
     let erasure = settings.erasure.map { erasure in
       ErasurePolicy(
         keys: erasure.keys, lifetime: .seconds(86_400 * erasure.days),
-        lastingMembers: RecordedRegistration.lastingMembers, sender: SenderAddress.read)
+        lastingMembers: RecordedRegistration.lastingMembers, sender: SenderAddress.read,
+        addressee: OutgoingAddressee.read)
     }
     let retention = Retention(
       inbox: .seconds(86_400 * settings.inboxDays), refused: .seconds(86_400 * settings.refusedDays)

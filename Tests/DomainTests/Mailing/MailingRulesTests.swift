@@ -96,7 +96,7 @@ struct MailingRulesTests {
     #expect(book.decide(.preparing(rest)) == .alreadyApplied)
     let turn = HandOverChunk(
       of: mailing.stored, after: nil, recipients: book.waiting("m1"), isLast: true,
-      templates: PlainTemplates())
+      compile: PlainTemplates.init)
     #expect(book.decide(.handingOver(turn)) == .applied)
     #expect(book.decide(.handingOver(turn)) == .alreadyApplied && book.mails.count == 2)
     #expect(book.decide(.preparing(nil)) == .alreadyApplied)
@@ -203,12 +203,12 @@ struct MailingRulesTests {
     book.prepare(other, everybody)
     let turn = HandOverChunk(
       of: other.stored, after: nil, recipients: Array(book.waiting("m2").prefix(1)), isLast: false,
-      templates: PlainTemplates())
+      compile: PlainTemplates.init)
     #expect(book.decide(.handingOver(turn)) == .applied)
     #expect(book.decide(.cancel("m2")) == .applied)
     let rest = HandOverChunk(
       of: other.stored, after: .åsa, recipients: book.waiting("m2"), isLast: true,
-      templates: PlainTemplates())
+      compile: PlainTemplates.init)
     #expect(book.decide(.handingOver(rest)) == .alreadyApplied && book.mails.count == 1)
 
     book.prepare(.test("m3"), everybody)
@@ -237,9 +237,51 @@ struct MailingRulesTests {
     let mailing = Mailing.test()
     book.prepare(mailing, everybody)
     let turn = HandOverChunk(
-      of: mailing.stored, after: nil, recipients: book.waiting("m1"), isLast: true, templates: nil)
+      of: mailing.stored, after: nil, recipients: book.waiting("m1"), isLast: true,
+      compile: { _ in nil })
     #expect(book.decide(.handingOver(turn)) == .applied)
     #expect(book.log.last?.change == .mailing("m1", .cancelled) && book.mails.isEmpty)
+  }
+
+  @Test("L2: the texts that go out are those of the moment at which a chunk is decided")
+  func textsSince() throws {
+    let mailing = Mailing.test()
+    let standing = MailingStanding(
+      hash: [1], state: .handingOver, text: MailText(subject: "Hej", text: "Cut", html: nil))
+    var contents = BookContents(
+      profiles: [Profile(id: .bo, addresses: [try at("bo@x.se", .primary)])])
+    contents.mailings["m1"] = standing
+    contents.mailed["m1"] = [.bo: .waiting]
+    var book = AddressBook(contents, ids: IDSource(seed: 1))
+    let turn = HandOverChunk(
+      of: mailing.stored, after: nil,
+      recipients: [WaitingRecipient(profile: .bo, messageID: MessageID(value: 1), token: "t")],
+      isLast: true, compile: { UnfilledTemplates(text: $0) })
+    #expect(book.decide(.handingOver(turn)) == .applied)
+    #expect(book.mails.first?["subject"] == "Hej")
+    #expect(book.mails.first?.data["body"] == .object(["text": .text("Cut")]))
+  }
+
+  @Test(
+    "R1: whoever is mailed at the primary address instead is counted as it came out",
+    arguments: [(true, false), (false, true), (true, true), (false, false)])
+  func fallbacks(before: Bool, after: Bool) throws {
+    let work = try at("w@x.se", .work)
+    var book = AddressBook(
+      Profile(id: .åsa, addresses: [try at("a@x.se", .primary)] + (before ? [] : [work])))
+    let mailing = Mailing.test(use: .work, fallback: true)
+    book.prepare(mailing, [AudienceMember(.åsa)])
+    #expect(book.progress()?.counts.byFallback == (before ? 1 : 0))
+    if before != after {
+      let edited =
+        before
+        ? book.addAddress(work.address, uses: Uses(.work), to: .åsa, cause: .test)
+        : book.mark(work.key, on: .åsa, reason: nil, cause: .test)
+      #expect(edited == .applied)
+    }
+    book.handOver(mailing)
+    #expect(book.mails.compactMap { $0["to"] } == [after ? "a@x.se" : "w@x.se"])
+    #expect(book.progress()?.counts.byFallback == (after ? 1 : 0))
   }
 
   @Test("R3: a chunk touches its mailing and its profiles so that nobody changes them meanwhile")
@@ -249,7 +291,7 @@ struct MailingRulesTests {
     let chunk = HandOverChunk(
       of: mailing.stored, after: nil,
       recipients: [WaitingRecipient(profile: .åsa, messageID: MessageID(value: 1), token: "t")],
-      isLast: true, templates: PlainTemplates())
+      isLast: true, compile: PlainTemplates.init)
     #expect(
       rules.touch(.handingOver(chunk)) == Touch(profiles: [.åsa: .changing], mailings: ["m1"]))
     #expect(rules.touch(.cancel("m1")) == Touch(mailings: ["m1"]))

@@ -2,11 +2,20 @@ import Domain
 
 /// Texts that name the given name, without a package.
 struct PlainTemplates: MailTemplates {
+  init(_: MailText) {}
+
   func filled(_ values: [MailField: String]) -> MailText {
     MailText(
       subject: "Hej \(values[.givenName] ?? "")", text: values[.unsubscribeURL],
       html: values[.address])
   }
+}
+
+/// Texts as they are.
+struct UnfilledTemplates: MailTemplates {
+  let text: MailText
+
+  func filled(_: [MailField: String]) -> MailText { text }
 }
 
 extension MailLinks {
@@ -33,7 +42,7 @@ extension Mailing {
 
   /// It as it is kept.
   var stored: StoredMailing {
-    StoredMailing(id: id, selection: selection, text: text, doNotSendAfter: doNotSendAfter)
+    StoredMailing(id: id, selection: selection, textSize: text.size, doNotSendAfter: doNotSendAfter)
   }
 }
 
@@ -136,7 +145,7 @@ extension AddressBook {
       isLast = part.count < size
       let chunk = HandOverChunk(
         of: mailing.stored, after: last, recipients: part, isLast: isLast,
-        templates: PlainTemplates())
+        compile: PlainTemplates.init)
       guard decide(.handingOver(chunk), cause: cause) == .applied else { return .alreadyApplied }
       last = part.last?.profile
     }
