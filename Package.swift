@@ -148,6 +148,7 @@ let package = Package(
     .target(
       name: "RawAMQP", dependencies: ["Messaging", "POSIX", "Threading"], path: "Tests/RawAMQP",
       swiftSettings: settings),
+    .target(name: "Corpora", path: "Tests/Corpora", swiftSettings: settings),
     .target(
       name: "BookSamples", dependencies: ["Compression", "Domain", "ICU", "TestSupport"],
       path: "Tests/BookSamples",
@@ -157,9 +158,9 @@ let package = Package(
     tests(of: "Mentions", ["BookSamples", "Domain", "Mentions", "TestSupport"]),
     tests(of: "Phrases", ["Phrases"]),
     tests(of: "Templates", ["Domain", "Formats", "Templates", "TestSupport"]),
-    tests(of: "Domain", ["BookSamples", "Domain", "Formats", "ICU", "TestSupport"]),
-    tests(of: "Formats", ["Formats", "TestSupport"]),
-    tests(of: "Spreadsheets", ["Formats", "Spreadsheets", "TestSupport"]),
+    tests(of: "Domain", ["BookSamples", "Corpora", "Domain", "Formats", "ICU", "TestSupport"]),
+    tests(of: "Formats", ["Corpora", "Formats", "TestSupport"]),
+    tests(of: "Spreadsheets", ["Corpora", "Formats", "Spreadsheets", "TestSupport"]),
     tests(of: "Hashing", ["Hashing"]),
     tests(of: "POSIX", ["POSIX", "Threading"]),
     tests(of: "Threading", ["POSIX", "Threading"]),

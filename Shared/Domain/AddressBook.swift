@@ -61,6 +61,8 @@ public struct AddressBook: Sendable {
   var mailed: [MailingID: [ProfileID: RecipientStatus]]
   /// Scope of what was loaded, and how firmly it is held.
   var scope: LoadedScope
+  /// The row of an import that is being applied; what it changes came from there (E2).
+  var row: ImportRowReference?
 
   /// Changes made so far, in order.
   public private(set) var log: [LoggedChange] = []
@@ -158,7 +160,7 @@ extension AddressBook {
     log.append(
       LoggedChange(
         change, sequence: changed.subject.flatMap { profiles[$0]?.version },
-        isProtected: wasHidden || hides(change, changed)))
+        isProtected: wasHidden || hides(change, changed), row: row))
   }
 
   /// Looks whether a change names a profile that is hidden (L8); the receipt of an address without a profile

@@ -8,11 +8,21 @@ public struct LoggedChange: Hashable, Sendable {
   /// `true` if the subject, or a profile that the change names, has a protected identity, itself or
   /// through merges (L8): its event carries neither subject nor profile id.
   public let isProtected: Bool
+  /// The row of an import that changes it; `nil` if the message as a whole does.
+  public let row: ImportRowReference?
 
   /// Puts a change into the log.
-  public init(_ change: Change, sequence: Int64?, isProtected: Bool) {
+  public init(
+    _ change: Change, sequence: Int64?, isProtected: Bool, row: ImportRowReference? = nil
+  ) {
     self.change = change
     self.sequence = sequence
     self.isProtected = isProtected
+    self.row = row
+  }
+
+  /// Returns where it came from: the row of the import, in the name of the message's sender, else the message (E2).
+  public func origin(in message: MessageReference) -> MessageReference {
+    row.map { MessageReference(source: message.source, id: $0.description) } ?? message
   }
 }

@@ -60,6 +60,18 @@ public struct MentionSearch {
     return passages
   }
 
+  /// How those that stand in a text are written there, unpacked, each once, in the order in which they are opened.
+  public func spellings(in text: [UInt8]) -> [String] {
+    var spellings: [String] = []
+    _ = PackedText.visit(text) { text, isEscaped in
+      for place in places(in: text, isEscaped: isEscaped) {
+        let spelling = String(decoding: text[place], as: UTF8.self)
+        if !spellings.contains(spelling) { spellings.append(spelling) }
+      }
+    }
+    return spellings
+  }
+
   /// The text around octets, at most so many on either side.
   private static func passage(around place: Range<Int>, of text: [UInt8]) -> String {
     func isInside(_ octet: UInt8) -> Bool { octet >= 0x20 && !"\"<>".utf8.contains(octet) }

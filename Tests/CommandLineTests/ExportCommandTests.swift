@@ -178,7 +178,7 @@ struct ExportCommandTests {
       let changes =
         note(1, from: key) + note(2, from: friend, passingOn: person.addresses[0].address)
         + registration(1, #"{"email":"\#(key.text)","phone":"111"}"#)
-        + registration(2, #"{"email":"\#(friend.text)","phone":"222","by":"\#(key.text)"}"#)
+        + registration(2, #"{"email":"\#(friend.text)","phone":"222","by":"Mr \#(key.text)"}"#)
       try harness.write(
         BatchDecision(messages: [
           Fixtures.creation("m1", person), Fixtures.creation("m2", other),
@@ -194,6 +194,14 @@ struct ExportCommandTests {
       #expect(ran.contains("111") && !ran.contains("222"))
       let others = try harness.run("profile export \(other.id) --json").output
       #expect(!others.contains("Note 1") && !others.contains("111"))
+      #expect(
+        ran.contains(
+          #"{"kind":"registration","count":1,"as":["\#(key.text)"]},"#
+            + #"{"kind":"note","count":1,"as":["\#(key.text)"]}]"#))
+      #expect(!ran.contains("Mr ") && others.contains(#""elsewhere":[]"#))
+      let text = try harness.run("profile export \(person.id) --language en").output
+      #expect(text.contains("In what is kept of others, which is not shown"))
+      #expect(text.contains("- registrations and donations: 1\n    written as  \(key.text)\n"))
     }
   }
 

@@ -62,6 +62,33 @@ struct ProfileCommandTests {
     }
   }
 
+  @Test("E2: what a row of an import brought is told with its import and line")
+  func importRow() throws {
+    try CLIHarness.use { harness in
+      let profile = try Fixtures.profile()
+      let change = LoggedChange(
+        .created(profile), sequence: 1, isProtected: false,
+        row: ImportRowReference("spring", line: 17))
+      let message = DecidedMessage(
+        cause: Cause(
+          message: MessageReference(source: "urn:test", id: "c3"), at: Fixtures.moment,
+          actor: "kim"), type: "import.chunk", queue: "imports",
+        bodyHash: [UInt8](repeating: 7, count: 32), disposition: .applied, changes: [change])
+      try harness.write(BatchDecision(messages: [message]))
+      let shown = try harness.run("profile show \(one) --json").output
+      #expect(
+        shown.contains(#""addedBy":{"kind":"import","id":"spring","row":17,"actor":"kim"}"#))
+      let table = try harness.run("profile show \(one)").output
+      #expect(table.contains("  primary, work  import spring line 17 (kim)\n"))
+      let held = try harness.run("profile export \(one) --json").output
+      #expect(
+        held.contains(
+          #""kind":"import","type":"import.row","source":"urn:test","id":"spring","row":17"#))
+      let swedish = try harness.run("profile export \(one)").output
+      #expect(swedish.contains("genom rad 17 i importen spring, från urn:test, utfört av kim"))
+    }
+  }
+
   @Test("A profile or address that nobody has is not found: exit 1, with what to do next")
   func missing() throws {
     try CLIHarness.use { harness in

@@ -1,8 +1,9 @@
+import Corpora
 import Domain
 import Foundation
 import Testing
 
-@Suite struct AddressCorpusTests {
+@Suite(.enabled(if: Corpora.isThere, Corpora.absence)) struct AddressCorpusTests {
   struct Case: Decodable {
     let address: String
     let expected: String

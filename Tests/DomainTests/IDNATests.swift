@@ -1,7 +1,8 @@
+import Corpora
 import ICU
 import Testing
 
-@Suite struct IDNATests {
+@Suite(.enabled(if: Corpora.isThere, Corpora.absence)) struct IDNATests {
   @Test("I1: the domain part agrees with IdnaTestV2 in each of its 6,225 rows")
   func vectors() throws {
     var rows = 0

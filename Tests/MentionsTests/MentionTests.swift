@@ -24,6 +24,16 @@ struct MentionTests {
     let search = MentionSearch(keys: [try EmailAddress("åsa@exämple.se").key])
     #expect(
       search.erasing(from: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) } == rest)
+    let written = search.spellings(in: Array(text.utf8))
+    #expect(!written.isEmpty && written.allSatisfy { search.finds(in: Array($0.utf8)) })
+  }
+
+  @Test("E3: how somebody is written in a text is told without what stands around, each once")
+  func written() throws {
+    let search = MentionSearch(keys: [try EmailAddress("a@x.se").key])
+    let text = "My A@x.se <a@x.se>, or b@x.se; A@x.se\n"
+    #expect(search.spellings(in: Array(text.utf8)) == ["A@x.se", "a@x.se"])
+    #expect(search.spellings(in: Array("b@x.se".utf8)) == [])
   }
 
   @Test(

@@ -1,9 +1,10 @@
+import Corpora
 import Formats
 import Foundation
 import Spreadsheets
 import Testing
 
-@Suite("Corpus of tables")
+@Suite("Corpus of tables", .enabled(if: Corpora.isThere, Corpora.absence))
 struct SheetCorpusTests {
   struct Label: Decodable {
     let file: String
@@ -23,10 +24,8 @@ struct SheetCorpusTests {
 
   @Test("P8: what some forty writers write comes out as a steward expects")
   func corpus() throws {
-    let labels = try String(contentsOf: Self.url("labels.jsonl"), encoding: .utf8).split(
-      separator: "\n"
-    )
-    .map { try JSONDecoder().decode(Label.self, from: Data($0.utf8)) }
+    let labels = try Corpora.text(of: "sheets/labels.jsonl").split(separator: "\n")
+      .map { try JSONDecoder().decode(Label.self, from: Data($0.utf8)) }
     #expect(labels.count == 51)
     for label in labels where !Self.others.contains(label.file) {
       #expect(try rows(label.file) == Self.plain(label.rows), "\(label.file)")
@@ -48,7 +47,7 @@ struct SheetCorpusTests {
 
   /// The rows of a file, none if it or one of its rows is refused.
   private func rows(_ file: String, sheet: String? = nil) throws -> [[String]] {
-    let octets = [UInt8](try Data(contentsOf: Self.url(file)))
+    let octets = [UInt8](try Corpora.data("sheets/\(file)"))
     do throws(TableFault) {
       let rows = try ReadTable.all(octets, sheet: sheet)
       guard rows.allSatisfy({ $0.fault?.isReadable ?? true }) else { return [] }
@@ -64,14 +63,5 @@ struct SheetCorpusTests {
       let row = row.map { $0.replacing("\r\n", with: "\n") }
       return Array(row[..<((row.lastIndex { !$0.isEmpty } ?? -1) + 1)])
     }.filter { !$0.isEmpty }
-  }
-
-  private static func url(_ file: String) -> URL {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let folder =
-      ProcessInfo.processInfo.environment["BREVDUVA_CORPORA"].map { URL(filePath: $0) }
-      ?? root.deletingLastPathComponent().appending(path: "shared/corpora")
-    return folder.appending(path: "sheets/\(file)")
   }
 }

@@ -79,6 +79,44 @@ struct AddressConformanceTests {
   }
 
   @Test(
+    "E2: what an import's row brings keeps its import and line, beside a row that takes it away",
+    arguments: TestDatabase.Kind.allCases)
+  func rows(kind: TestDatabase.Kind) throws {
+    let database = try TestDatabase(kind)
+    var fixtures = Fixtures()
+    let store = database.store()
+    let now = fixtures.now
+    let profile = fixtures.profile("a@x.se")
+    let added = Change.address(key("b@x.se"), .added(Address(address("b@x.se")), to: profile.id))
+    let removed = Change.address(key("a@x.se"), .removed(from: profile.id))
+    func logged(_ change: Change, line: Int) -> LoggedChange {
+      LoggedChange(
+        change, sequence: 2, isProtected: false, row: ImportRowReference("spring", line: line))
+    }
+    _ = try store.load()
+    try store.write(
+      BatchDecision(
+        messages: [
+          fixtures.message(
+            changes: [logged(.created(profile), line: 2), logged(added, line: 7)], .applied, at: now
+          )
+        ]))
+    _ = try store.load(Touch(profiles: [profile.id: .changing]))
+    try store.write(
+      BatchDecision(
+        messages: [fixtures.message(changes: [logged(removed, line: 9)], .applied, at: now)]))
+    func row(_ line: Int) -> MessageReference {
+      MessageReference(source: "urn:test", id: "spring:\(line)")
+    }
+    let contents = try database.contents
+    #expect(contents.origins == [key("b@x.se"): row(7)])
+    let stay = PastAddressRow(
+      key: key("a@x.se"), text: "a@x.se", profile: profile.id, uses: Uses(.primary), movedTo: nil,
+      addedBy: row(2), removedBy: row(9))
+    #expect(contents.past == [stay: 1])
+  }
+
+  @Test(
     "S3: uses go from one address of a profile to another in one batch, and back",
     arguments: TestDatabase.Kind.allCases)
   func uses(kind: TestDatabase.Kind) throws {

@@ -173,6 +173,7 @@ let deskStatements: [any Statement] = [
   ReadReceipt(profile: profile),
   ReadHeldRegistrations(profiles: []), ReadWaitingRegistrations(ids: []),
   ReadParkedRecords(ids: []),
+  ReadTextsOfOthers(subjects: [], members: [], deletesNotes: true),
   ReadImportsOfProfiles(profiles: []), ReadImportRows(subjects: []),
   FindFormerHolders(key: AddressKey(stored: "a@x.se"), limit: 1),
   ListSuppressed(after: nil, limit: 1), ListStorms(after: nil, limit: 1),

@@ -13,6 +13,8 @@ struct HiddenProfileTests {
     "ListRefusedRows": "rows of a file that are nobody's, as whoever imported it gave them",
     "ReadImportHeader": "the header of such a file",
     "ReadImportRows": "rows in which the person stands whose extract it is",
+    "ReadTextsOfOthers":
+      "rows of which an extract tells the kind, and how its own person is written there",
     "ReadWaitingRegistrations":
       "registrations of which those stay that the person made whose extract it is",
   ]

@@ -72,14 +72,8 @@ struct MentionTests {
 
     func text(_ sql: String) throws -> String {
       guard case .postgres(let schema) = database else { return "" }
-      return try MentionTests.answer(sql, in: schema)
+      return try schema.answer(sql)
     }
-  }
-
-  /// The one text that a query gives; empty for none.
-  private static func answer(_ sql: String, in schema: TestSchema) throws -> String {
-    try schema.execute("DROP TABLE IF EXISTS answer; CREATE TABLE answer (text) AS \(sql)")
-    return try schema.run(Answer()).first.flatMap(\.self) ?? ""
   }
 
   @Test(
@@ -488,22 +482,12 @@ struct MentionTests {
           sha256('x'), now());
       """)
     try schema.migrate()
-    let counts = try Self.answer(
+    let counts = try schema.answer(
       """
       SELECT string_agg(c.kind || ':' || c.count, ' ' ORDER BY c.kind)
       FROM (SELECT m.kind, count(*) FROM mention AS m GROUP BY m.kind) AS c
-      """, in: schema)
+      """)
     #expect(counts == "0:5 2:1")
-    #expect(
-      try Self.answer("SELECT count(*)::text FROM parked WHERE is_unsearched", in: schema) == "1")
-  }
-}
-
-/// The answer of a query that was kept in a table.
-private struct Answer: Statement {
-  static let sql = "SELECT a.text FROM answer AS a"
-
-  static func decode(_ row: borrowing RowReader) throws(PostgresError) -> String? {
-    try row.optionalText(0)
+    #expect(try schema.answer("SELECT count(*)::text FROM parked WHERE is_unsearched") == "1")
   }
 }

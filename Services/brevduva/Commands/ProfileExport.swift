@@ -120,6 +120,13 @@ extension ProfileExportReport {
           $0.member("refused", orNull: row.refusal)
         }
       }
+      json.member("elsewhere", each: person.elsewhere) { json, mention in
+        json.object {
+          $0.member("kind", mention.kind.rawValue)
+          $0.member("count", orNull: mention.count)
+          $0.member("as", mention.spellings)
+        }
+      }
     }
   }
 
@@ -329,7 +336,8 @@ extension JSONWriter {
       $0.member("kind", origin.kind)
       $0.member("type", origin.type)
       $0.member("source", origin.message.source)
-      $0.member("id", origin.message.id)
+      $0.member("id", origin.id)
+      $0.member("row", orNull: origin.row?.line)
       $0.member("actor", orNull: origin.actor)
     }
   }

@@ -263,8 +263,8 @@ extension ProfileShowReport {
     json.key("addedBy" as JSONKey)
     json.object {
       $0.member("kind", stay.origin.kind)
-      $0.member("id", stay.origin.message.id)
-      $0.member("row", orNull: nil as Int?)
+      $0.member("id", stay.origin.id)
+      $0.member("row", orNull: stay.origin.row?.line)
       $0.member("actor", orNull: stay.origin.actor)
     }
     json.member("addedAt", orNull: stay.origin.at)

@@ -98,17 +98,40 @@ extension Language {
     }
   }
 
+  /// Kind of others' rows.
+  func word(for kind: ElsewhereMention.Kind) -> String {
+    switch kind {
+    case .registration: say("anmälningar och gåvor", "registrations and donations")
+    case .profile: say("profiler", "profiles")
+    case .mail: say("e-post som inte kom fram", "mail that did not arrive")
+    case .note: say("sparad e-post", "mail that is kept")
+    case .mailing: say("utskick", "mailings")
+    case .importing: say("importer", "imports")
+    case .message: say("beteckningar på meddelanden", "ids of messages")
+    case .receipt: say("kvitton på gallringar", "receipts of purges")
+    }
+  }
+
   /// Moment to the minute, in UTC.
   func words(for moment: Timestamp) -> String {
     let text = moment.rfc3339
     return "\(text.prefix(10)) \(say("kl. ", ""))\(text.dropFirst(11).prefix(5)) UTC"
   }
 
-  /// Message that brought something about, and its moment.
+  /// Message or row of an import that brought something about, and its moment.
   func words(for origin: Provenance) -> String {
-    let sender = "\(origin.message.id), \(say("från", "from")) \(origin.message.source)"
+    let sender = "\(say("från", "from")) \(origin.message.source)"
     let actor = origin.actor.map { say(", utfört av \($0)", ", done by \($0)") } ?? ""
-    return "\(words(for: origin.at)), \(word(forMessage: origin.type)) \(sender)\(actor)"
+    return "\(words(for: origin.at)), \(name(of: origin)), \(sender)\(actor)"
+  }
+
+  private func name(of origin: Provenance) -> String {
+    guard let row = origin.row else {
+      return "\(word(forMessage: origin.type)) \(origin.message.id)"
+    }
+    return say(
+      "genom rad \(row.line) i importen \(row.importID)",
+      "by line \(row.line) of the import \(row.importID)")
   }
 
   private func word(forMessage type: String) -> String {

@@ -44,6 +44,14 @@ struct ProfileExtract {
         "Meddelanden som inte kunde läsas och där personen förekommer",
         "Messages that could not be read and that mention the person"),
       person.parked.flatMap(parked))
+    lines += section(
+      say(
+        "I andras uppgifter, som inte visas här", "In what is kept of others, which is not shown"),
+      person.elsewhere.flatMap { mention in
+        entry(
+          "\(language.word(for: mention.kind)): \(mention.count)",
+          mention.spellings.map { (say("står där som", "written as"), $0) })
+      })
     return lines
   }
 

@@ -32,16 +32,21 @@ extension Uses {
 extension Provenance {
   /// The contract's word: what a steward commands, what stands in an import's file, or any other message.
   var kind: String {
-    switch MessageType(rawValue: type)?.queue {
+    if row != nil { return "import" }
+    return switch MessageType(rawValue: type)?.queue {
     case .lifecycle: "steward"
     case .imports: "import"
     case .registrations, .contactNotes, .bounces, .mailings, nil: "message"
     }
   }
 
-  /// Message and actor, as text.
+  /// The id of the import for a row of one, else that of the message.
+  var id: String { row?.importID ?? message.id }
+
+  /// Message, or import and line, and actor, as text.
   var text: String {
-    "\(type) \(message.id)" + (actor.map { " (\($0))" } ?? "")
+    let name = row.map { "import \($0.importID) line \($0.line)" } ?? "\(type) \(message.id)"
+    return name + (actor.map { " (\($0))" } ?? "")
   }
 }
 

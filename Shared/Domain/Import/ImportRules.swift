@@ -88,6 +88,8 @@ extension AddressBook {
       switch row {
       case .refused(let row): refused.append(row)
       case .understood(let row):
+        self.row = ImportRowReference(chunk.id, line: row.line)
+        defer { self.row = nil }
         switch apply(row, rules: chunk.rules, of: chunk.id, cause: cause) {
         case .created: counts.created += 1
         case .changed: counts.changed += 1

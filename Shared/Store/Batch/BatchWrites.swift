@@ -22,8 +22,9 @@ struct BatchWrites {
   /// Folds all changes of the batch's messages.
   init(_ messages: [DecidedMessage]) {
     for message in messages where !message.changes.isEmpty {
-      let provenance = Provenance(message)
-      for logged in message.changes { fold(logged, provenance, message.toldBefore) }
+      for logged in message.changes {
+        fold(logged, Provenance(logged, in: message), message.toldBefore)
+      }
     }
     addresses.settle()
   }

@@ -1,23 +1,28 @@
 public import Domain
 import Postgres
 
-/// Message that brought something about, and its moment (E2).
+/// Message, or row of an import, that brought something about, and its moment (E2).
 public struct Provenance: Hashable, Sendable {
   /// The moment at which it was applied.
   public let at: Timestamp
-  /// The type of the message.
+  /// The type of the message; ``ImportRowReference/type`` for a row.
   public let type: String
-  /// The message.
+  /// The message; the sender of its message and its own name for a row.
   public let message: MessageReference
   /// The one who acted; `nil` if the message named nobody.
   public let actor: String?
 }
 
 extension Provenance {
-  init(_ message: DecidedMessage) {
+  /// The row of an import; `nil` for a message.
+  public var row: ImportRowReference? {
+    type == ImportRowReference.type ? ImportRowReference(message.id) : nil
+  }
+
+  init(_ logged: LoggedChange, in message: DecidedMessage) {
     self.init(
-      at: message.cause.at, type: message.type, message: message.cause.message,
-      actor: message.cause.actor)
+      at: message.cause.at, type: logged.row == nil ? message.type : ImportRowReference.type,
+      message: logged.origin(in: message.cause.message), actor: message.cause.actor)
   }
 }
 

@@ -77,6 +77,8 @@ public struct ExtractRecord: Sendable {
   public let imports: [ImportedRecord]
   /// Rows of imports in which the person stands: those that wait for their turn, and those that were refused (P7).
   public let importRows: [ImportRowRecord]
+  /// Others' rows in which the person stands, kind by kind.
+  public let elsewhere: [ElsewhereMention]
 }
 
 /// Profile as it was before an import touched it, which is kept in case the import is taken back (E3, P10).

@@ -25,21 +25,23 @@ extension Connection {
       merges: try take(merges), held: try take(held), imports: try take(imports),
       mails: try take(mails)
     )
-    let mentions = try mentions(
-      of: try take(keys).map(\.key).withoutRepetition, ids, sender: sender, waiting: &waiter)
     let known = Set(own.held.map(\.id))
+    let mentions = try mentions(
+      of: try take(keys).map(\.key).withoutRepetition, ids,
+      besides: known, sender: sender, waiting: &waiter)
     return ExtractRecord(
       profiles: profiles, merges: own.merges,
       held: own.held + mentions.registrations.filter { !known.contains($0.id) },
       notes: mentions.notes, mails: own.mails, parked: mentions.parked, imports: own.imports,
-      importRows: mentions.rows)
+      importRows: mentions.rows, elsewhere: mentions.elsewhere)
   }
 
   /// Finds what a purge would reach elsewhere (L2): parked messages in which the person stands, with what stands
   /// there, rows of imports, and the notes and registrations of the person's own that wait for a steward; with the
-  /// notes that are filed.
+  /// notes that are filed, and with others' rows but those that are shown.
   private mutating func mentions(
-    of keys: [AddressKey], _ ids: [ProfileID], sender: SenderReader,
+    of keys: [AddressKey], _ ids: [ProfileID], besides held: Set<RegistrationID>,
+    sender: SenderReader,
     waiting waiter: inout some Waiter & ~Copyable
   ) throws(PostgresError) -> Mentions {
     let found = try run(
@@ -50,6 +52,9 @@ extension Connection {
     let notes = try enqueue(
       ReadNoteRecords(profiles: ids, waiting: found.ids(of: .note), authors: keys))
     let registrations = try enqueue(ReadWaitingRegistrations(ids: found.ids(of: .registration)))
+    let texts = try enqueue(
+      ReadTextsOfOthers(
+        subjects: found.filter { $0.kind != .importLine }, members: ids, deletesNotes: true))
     try sync(waiting: &waiter)
     let search = MentionSearch(keys: keys, profiles: ids)
     // Who has a hash with somebody else's is not named in that row.
@@ -57,9 +62,13 @@ extension Connection {
       row.cells.contains { search.finds(in: Array($0.utf8)) }
     }
     let own = try take(registrations).filter { sender($0.content).map(keys.contains) ?? false }
+    let filed = try take(notes)
+    let whole = Set(
+      filed.map(\.summary.id.description) + (held + own.map(\.id)).map(\.description))
+    let others = try take(texts).filter { !$0.isShown(with: whole, keys) }
     return Mentions(
-      parked: passages(of: search, in: try take(messages)), rows: named, notes: try take(notes),
-      registrations: own)
+      parked: passages(of: search, in: try take(messages)), rows: named, notes: filed,
+      registrations: own, elsewhere: others.mentions(of: search))
   }
 
   private func passages(
@@ -80,6 +89,20 @@ private struct Mentions {
   /// The filed ones too.
   let notes: [NoteRecord]
   let registrations: [RegistrationRecord]
+  let elsewhere: [ElsewhereMention]
+}
+
+extension TextRow {
+  /// Looks whether an extract shows it whole: by its id, or with the address of which it tells.
+  fileprivate func isShown(with ids: Set<String>, _ keys: [AddressKey]) -> Bool {
+    switch table {
+    case .registration, .note: ids.contains(subject)
+    case .mark, .bounce, .suppression: keys.contains { $0.text == subject }
+    case .suggestion, .profile, .externalID, .optOut, .address, .addressPast, .merge, .inbox,
+      .refused, .erasure, .importing, .importLine, .importProfile, .mailing:
+      false
+    }
+  }
 }
 
 /// Reads those of some registrations that wait for a steward, whoever made them.

@@ -90,18 +90,7 @@ extension MemoryState {
       if let note = notes[id] { book.notes[id] = RecordedNote(profiles: note.profiles) }
     }
     book.mails = touch.mails.intersection(notes.values.compactMap(\.mail))
-    let kept = Set(touch.merges.compactMap { contents.merges[$0]?.kept })
-    book.merges = contents.merges.filter {
-      touch.merges.contains($0.key) || kept.contains($0.value.kept)
-    }
-    for merge in touch.merges.compactMap({ contents.merges[$0] }) {
-      let found = registrations(of: merge)
-      if !found.isEmpty { book.mergedRegistrations[merge.removed] = found }
-      let foundNotes = notes(of: merge)
-      if !foundNotes.isEmpty { book.mergedNotes[merge.removed] = foundNotes }
-      let foundSends = sends(of: merge)
-      if !foundSends.isEmpty { book.mergedSends[merge.removed] = foundSends }
-    }
+    fillMerged(&book, touch)
     let keys = Set(profiles.flatMap(\.addresses).map(\.key))
     book.marks =
       isFirm
@@ -132,6 +121,22 @@ extension MemoryState {
         .reduce(0) { $0 + $1.amount }
     }
     return book
+  }
+
+  /// Reads merges, with what lies on the kept profile since.
+  private func fillMerged(_ book: inout BookContents, _ touch: Touch) {
+    let kept = Set(touch.merges.compactMap { contents.merges[$0]?.kept })
+    book.merges = contents.merges.filter {
+      touch.merges.contains($0.key) || kept.contains($0.value.kept)
+    }
+    for merge in touch.merges.compactMap({ contents.merges[$0] }) {
+      let found = registrations(of: merge)
+      if !found.isEmpty { book.mergedRegistrations[merge.removed] = found }
+      let foundNotes = notes(of: merge)
+      if !foundNotes.isEmpty { book.mergedNotes[merge.removed] = foundNotes }
+      let foundSends = sends(of: merge)
+      if !foundSends.isEmpty { book.mergedSends[merge.removed] = foundSends }
+    }
   }
 
   /// Reads which addresses those once had who are erased, and what is held back at those that nobody has.

@@ -7,7 +7,7 @@ extension MemoryState {
     var touched: Set<ProfileID> = []
     for message in batch.messages {
       for logged in message.changes {
-        try apply(logged.change, by: message.cause)
+        try apply(logged, by: message.cause)
         touched.formUnion(logged.change.scope.named)
       }
     }
@@ -67,11 +67,12 @@ extension MemoryState {
   }
 
   private mutating func apply(
-    _ change: Change, by cause: Cause
+    _ logged: LoggedChange, by cause: Cause
   ) throws(StoreError) {
-    switch change {
-    case .profile(let id, let change): try write(change, of: id, by: cause.message)
-    case .address(let key, let change): try write(change, of: key, by: cause.message)
+    let origin = logged.origin(in: cause.message)
+    switch logged.change {
+    case .profile(let id, let change): try write(change, of: id, by: origin)
+    case .address(let key, let change): try write(change, of: key, by: origin)
     case .mark(let key, _, let change): write(change, of: key)
     case .bounce(let key, _, let change): write(change, of: key)
     case .suppression(let key, _, let change): write(change, of: key)
@@ -87,6 +88,6 @@ extension MemoryState {
     case .imported(let id, let change): try write(change, of: id, at: cause.at)
     case .mailing(let id, let change): try write(change, of: id, at: cause.at)
     }
-    contents.profiles.apply(change)
+    contents.profiles.apply(logged.change)
   }
 }

@@ -72,6 +72,36 @@ struct ImportRulesTests {
     }
   }
 
+  @Test("E2: what a row brings has its import and line, whatever the chunks; all else has none")
+  func origins() throws {
+    for size in 1...6 {
+      var book = AddressBook(BookContents(), ids: IDSource(seed: 1))
+      _ = try Self.run(Self.file, chunk: size, into: &book)
+      var lines: [String: Int] = [:]
+      for logged in book.log {
+        switch logged.change {
+        case .profile(_, .created(let made)):
+          #expect(logged.row?.importID == "i")
+          for address in made.addresses { lines[address.key.text] = logged.row?.line }
+        case .address(let key, .added): lines[key.text] = logged.row?.line
+        case .imported, .message: #expect(logged.row == nil)
+        default: #expect(logged.row?.importID == "i")
+        }
+      }
+      #expect(lines == ["a@x.se": 2, "b@x.se": 3, "b.work@x.se": 3, "a.work@x.se": 5])
+    }
+  }
+
+  @Test("E2: a row is named by import and line, and is read from that, colons or not")
+  func names() throws {
+    for (id, text) in [("i", "i:17"), ("2026:12", "2026:12:17"), ("", ":17")] {
+      let row = ImportRowReference(id, line: 17)
+      #expect(row.description == text)
+      #expect(ImportRowReference(text) == row)
+    }
+    for text in ["", "i", "i:", "i:x"] { #expect(ImportRowReference(text) == nil) }
+  }
+
   @Test("P7: the same file again changes nothing")
   func again() throws {
     var book = AddressBook(BookContents(), ids: IDSource(seed: 1))

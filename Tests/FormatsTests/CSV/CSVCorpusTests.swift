@@ -1,8 +1,9 @@
+import Corpora
 import Formats
 import Foundation
 import Testing
 
-@Suite("CSV corpus")
+@Suite("CSV corpus", .enabled(if: Corpora.isThere, Corpora.absence))
 struct CSVCorpusTests {
   struct Label: Decodable {
     let file: String
@@ -53,11 +54,11 @@ struct CSVCorpusTests {
 
   @Test("P8: every file of the corpus is read as its label says, or as it says here")
   func corpus() throws {
-    let labels = try Corpus.data("csv/labels.jsonl").split(separator: 0x0a)
+    let labels = try Corpora.data("csv/labels.jsonl").split(separator: 0x0a)
       .map { try JSONDecoder().decode(Label.self, from: Data($0)) }
     #expect(labels.count == 156)
     for label in labels {
-      let octets = [UInt8](try Corpus.data("csv/\(label.file)"))
+      let octets = [UInt8](try Corpora.data("csv/\(label.file)"))
       guard FileKind(octets[...]) == .text else {
         #expect(label.rowsSha1 == nil, "\(label.file)")
         continue
@@ -69,7 +70,7 @@ struct CSVCorpusTests {
           read.count == other.rows && read[0].count == other.cells, "\(label.file): \(other.reason)"
         )
       } else if let sha1 = label.rowsSha1 {
-        #expect(SHA1.hexadecimal(Corpus.json(read)) == sha1, "\(label.file)")
+        #expect(SHA1.hexadecimal(Labelled.json(read)) == sha1, "\(label.file)")
       } else {
         let expected = try #require(label.expectedRows)
         let rows = expected.count == read.count ? read : Array(read.dropFirst())
@@ -80,17 +81,8 @@ struct CSVCorpusTests {
   }
 }
 
-/// Cases beside the checkout, or where `BREVDUVA_CORPORA` says.
-enum Corpus {
-  static func data(_ path: String) throws -> Data {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let folder =
-      ProcessInfo.processInfo.environment["BREVDUVA_CORPORA"].map { URL(filePath: $0) }
-      ?? root.deletingLastPathComponent().appending(path: "shared/corpora")
-    return try Data(contentsOf: folder.appending(path: path))
-  }
-
+/// Rows as the labels hold them.
+private enum Labelled {
   /// Rows as the labels' hashes are made of them: JSON with spaces, and nothing but ASCII.
   static func json(_ rows: [[String]]) -> [UInt8] {
     let lists = rows.map { row in "[" + row.map(text).joined(separator: ", ") + "]" }

@@ -1,8 +1,9 @@
+import Corpora
 import Formats
 import Foundation
 import Testing
 
-@Suite("Mail corpus")
+@Suite("Mail corpus", .enabled(if: Corpora.isThere, Corpora.absence))
 struct NoteCorpusTests {
   struct Label: Decodable {
     let file: String
@@ -39,7 +40,7 @@ struct NoteCorpusTests {
     #expect(labels.count == 175)
     var differing: [String] = []
     for label in labels {
-      let header = MailMessage([UInt8](try Corpus.data("mail/\(label.file)"))).header
+      let header = MailMessage([UInt8](try Corpora.data("mail/\(label.file)"))).header
       func addresses(_ name: String) -> [String] {
         header.mailboxes(name).map { $0.address.lowercased() }.sorted()
       }
@@ -82,7 +83,7 @@ struct NoteCorpusTests {
     #expect(labels.count == 575)
     var notes: [String] = []
     for label in labels where label.message != "notABounce" {
-      let note = NoteMail(MailMessage([UInt8](try Corpus.data("bounces/\(label.file)"))))
+      let note = NoteMail(MailMessage([UInt8](try Corpora.data("bounces/\(label.file)"))))
       if note.kind == .personal { notes.append("\(label.message) \(label.file)") }
     }
     #expect(Set(notes) == Self.personal)
@@ -92,7 +93,7 @@ struct NoteCorpusTests {
   func limits() throws {
     let labels: [Label] = try Self.lines("mail/labels.jsonl")
     for label in labels {
-      let note = NoteMail(MailMessage([UInt8](try Corpus.data("mail/\(label.file)"))))
+      let note = NoteMail(MailMessage([UInt8](try Corpora.data("mail/\(label.file)"))))
       let texts =
         [note.subject, note.text] + note.attachments.map(\.name)
         + (note.from + note.to + note.cc).flatMap { [$0.address, $0.name ?? ""] }
@@ -103,7 +104,7 @@ struct NoteCorpusTests {
 
   private static func lines<Line: Decodable>(_ path: String) throws -> [Line] {
     // Half of a surrogate pair stands for an octet that is no UTF-8.
-    let text = String(decoding: try Corpus.data(path), as: UTF8.self)
+    let text = String(decoding: try Corpora.data(path), as: UTF8.self)
     return try text.split(separator: "\n").map { $0.replacing("\\udcb4", with: "?") }
       .map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
   }
