@@ -13,8 +13,10 @@ struct CheckoutTests {
     "place", "settings", "env", "postgres.pid", "rabbitmq.pid", "epmd.pid",
   ]
 
+  /// The folder of a pair that runs, be this suite the only one that is run.
   private func original() throws -> String {
-    try #require(ProcessInfo.processInfo.environment["BREVDUVA_TEST_SERVERS"])
+    try Testbed.servers("start")
+    return try #require(ProcessInfo.processInfo.environment["BREVDUVA_TEST_SERVERS"])
   }
 
   /// The processes of a pair, as its files name them.
