@@ -101,6 +101,7 @@ extension TextsStatement {
   private static var lock: String { isLocking ? "FOR UPDATE" : "" }
   private static var lockOfLines: String { isLocking ? "FOR UPDATE OF l" : "" }
   private static var place: String { isLocking ? "ctid::text" : "''" }
+  private static var placeOfLines: String { isLocking ? "l.ctid::text" : "''" }
 
   fileprivate static var texts: String {
     """
@@ -231,7 +232,7 @@ extension TextsStatement {
     UNION ALL
     SELECT 15::smallint, t.import_id, t.place, t.texts
     FROM (
-      SELECT l.import_id, \(Self.place) AS place,
+      SELECT l.import_id, \(Self.placeOfLines) AS place,
         ARRAY[l.cells, l.column_header, CASE WHEN l.chunk = -1 THEN 'header' END] AS texts
       FROM unnest($10::text[], $11::integer[], $12::integer[]) AS u (import_id, chunk, line)
       JOIN import_line AS l

@@ -15,6 +15,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       try run(slice)
       slices.done()
       workBackoff.reset()
+      databaseBackoff.reset()
     } catch {
       failed(error)
     }
@@ -284,6 +285,7 @@ extension Lane where B: ~Copyable, S: ~Copyable {
       if !state.isStopping { try handler.beginDue(in: &self) }
       try expire()
       state.nextSweep = .now + (hasMore ? .zero : configuration.sweepInterval)
+      if slices.isEmpty, state.waiting == 0 { databaseBackoff.reset() }
     } catch {
       databaseFailed(error)
     }

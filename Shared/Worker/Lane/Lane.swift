@@ -26,6 +26,7 @@ struct Lane<H: Handler, B: Broker & ~Copyable, S: Store & ~Copyable>: ~Copyable 
   var confirmed: [OutboxID] = []
   /// Anomalies met since they were last counted in the database; they end with the lane.
   var anomalies: [Anomaly: Int] = [:]
+  /// Starts over once something was done, not once there is a connection: a server may take that and refuse all else.
   var databaseBackoff: Backoff
   var brokerBackoff: Backoff
   var workBackoff: Backoff
@@ -136,7 +137,6 @@ extension Lane where B: ~Copyable, S: ~Copyable {
     do throws(StoreError) {
       store = try openStore(&broker)
       state.hasDatabase = true
-      databaseBackoff.reset()
       configuration.instrumentation.databaseUp()
     } catch {
       databaseFailed(error)

@@ -139,6 +139,31 @@ struct LaneTests {
     #expect(told.last?.contains("Connected to the database") == true)
   }
 
+  @Test("A database that connects and refuses all else is left alone ever longer, until it writes")
+  func refusals() throws {
+    let database = MemoryDatabase()
+    let stop = ShutdownSignal()
+    let wire = InMemoryWire(
+      bodies.enumerated().map { delivery($0.offset, $0.element) }, database: database, stop: stop,
+      seed: 6, faults: 0)
+    var patient = configuration()
+    patient.backoff = Backoff(first: .milliseconds(2), cap: .seconds(1))
+    var tries: [ContinuousClock.Instant] = []
+    var lane = Lane(
+      configuration: patient, broker: MemoryBroker(wire: wire), stop: stop, seed: 6
+    ) { (_: inout MemoryBroker) in
+      tries.append(.now)
+      database.fail(with: tries.count < 8 ? .unusable("refused") : nil)
+      return MemoryStore(database)
+    }
+    lane.run()
+    #expect(database.contents.registrations.count == 40 && tries.count == 8)
+    for (number, pause) in zip(tries, tries.dropFirst()).map({ $1 - $0 }).enumerated() {
+      #expect(pause >= .milliseconds(1 << number), "half of the ceiling, as chance has it")
+    }
+    #expect(lane.databaseBackoff.ceiling == .milliseconds(2))
+  }
+
   @Test("Log: what became of a message is told with the trace that came with it, if it is sound")
   func traces() throws {
     let lines = LoggedLines()
